@@ -7,11 +7,12 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from model.report import (
+    control_commands,
     new_commands,
     portfolio_commands,
     rate_command,
@@ -23,7 +24,7 @@ from model.report import (
 from model.report.command_line import run
 from model.report.terminal import TypedChanges
 
-INPUT_AT_FAULT, NOT_CLEARED = 2, 3
+NOT_CLEARED = 3
 MOST_COMPARED = 10
 """Scenarios in one table."""
 app = typer.Typer(
@@ -103,8 +104,10 @@ def clear(
     With --set it goes to a folder of its own and holds the scenario that results; until that is saved, nobody signs it.
     """
     from model.report.pack.build import build_pack
+    from model.report.pack.place import unknown_before
     from model.report.terminal import progress
 
+    replaced = unknown_before(packs / scenario.stem)
     with progress() as step:
         pack, checks = build_pack(scenario, packs, step, pdf=pdf, changes=changes, template=template)
     from model.report.charts.studio import why_no_pictures
@@ -114,6 +117,8 @@ def clear(
 
     for where in where_packs_are(pack):
         print(where)
+    if replaced and pack == packs / scenario.stem:
+        print(replaced)
     if template:
         from model.control.seal import read_manifest
         from model.report.decision.template import styles_said
@@ -156,88 +161,6 @@ def compare(
         print_compared(paths, changes, baseline or first)
 
 
-@app.command()
-def control(
-    scenario: ScenarioFile,
-    new: Annotated[str, typer.Option(help="Write an empty control sheet: officer or cabinet_member.")] = "",
-    packs: PacksFolder = Path("packs"),
-) -> None:
-    """Show the control sheet beside a scenario: what was signed, what no longer holds, and what stops publication."""
-    from model.control.sheet import REPORTS, start_sheet
-
-    if new:
-        if new not in REPORTS:
-            raise typer.BadParameter(f"{new!r} is no kind of report: {' or '.join(REPORTS)}", param_hint="--new")
-        print(f"Wrote {start_sheet(scenario, new)}: name the four roles in it.")
-        return
-    from model.assessment.assess import assess
-    from model.control.sign_off import control_state
-    from model.report.pack.control_words import control_table
-    from model.report.pack.ready import READY, not_ready
-    from model.report.terminal import print_table
-
-    assessment = assess(scenario)
-    state = control_state(scenario, assessment)
-    if state.sheet:
-        print_table(control_table(state))
-    else:
-        print(f"No control sheet stands beside {scenario}. To start one, give one of:")
-        for kind, report in REPORTS.items():
-            print(f"  python3 workbook.py control {scenario} --new {kind}    for {report}")
-    for line in state.checks:
-        print(f"  {line.outcome.upper():9} {line.title}: {line.finding}")
-    stops = not_ready(scenario, packs, assessment, state)
-    print("\n".join(["What stops publication:", *(f"  {line}" for line in stops)]) if stops else READY)
-    if any(line.blocks for line in state.checks):
-        raise typer.Exit(NOT_CLEARED)
-
-
-@app.command()
-def sign(
-    scenario: ScenarioFile,
-    row: Annotated[int, typer.Option(help="The row of the control sheet.")],
-    name: Annotated[str, typer.Option(help="Who clears it.")],
-    role: Annotated[str, typer.Option(help="In which role; left out, the row's own.")] = "",
-    date: Annotated[str, typer.Option(help="The day, as 10 November 2010 or 10/11/2010; left out, today.")] = "",
-    packs: PacksFolder = Path("packs"),
-) -> None:
-    """Add a clearance to the log beside a scenario. Nothing in it is ever written over."""
-    from model.base.financial_year import in_words, plainly_a_day
-    from model.control.sign_off import sign_row
-    from model.control.typed_day import typed_day
-    from model.report.pack.control_words import signed_lines
-
-    try:
-        day = typed_day(date) if date else None
-        if day and not plainly_a_day(date, day):
-            print(f"{date} is read as {in_words(day)}.")
-    except ValueError as no_day:
-        _stop(no_day, INPUT_AT_FAULT)
-    entry = sign_row(scenario, row, name, role, day, packs)
-    print("\n".join(signed_lines(entry, scenario, packs)))
-
-
-@app.command()
-def verify(
-    path: Annotated[Path, typer.Argument(help="A pack's folder, or a log of clearances.")],
-    log: Annotated[Path | None, typer.Option(help="The log that should name the pack.")] = None,
-    scenario: Annotated[Path | None, typer.Option(help="The scenario it was built from, as it is now.")] = None,
-) -> None:
-    """Say whether a pack or a log of clearances is as it was written, name what is not, and what has changed since."""
-    from model.report.pack.verifying import verified
-
-    lines, whole = verified(path, log, scenario)
-    print("\n".join(lines))
-    if not whole:
-        raise typer.Exit(INPUT_AT_FAULT)
-
-
-def _stop(why: object, code: int) -> NoReturn:
-    """Say why on the error stream, and end with a code."""
-    print(why, file=sys.stderr)
-    raise typer.Exit(code) from None
-
-
 @app.command("open")
 def open_workbook() -> None:
     """Open JupyterLab on the workbook, on this machine only, with a token of its own."""
@@ -261,6 +184,7 @@ def serve_workbook(
 
 def main() -> None:
     """Run the command; whatever stops it is told in a sentence."""
+    control_commands.add_to(app)
     new_commands.add_to(app)
     uncertainty_commands.add_to(app)
     portfolio_commands.add_to(app)
