@@ -20,6 +20,7 @@ PREFIX, IN_USE = "workbook-", ".in-use"
 OURS = re.compile(rf"{PREFIX}[a-z0-9_]{{8}}")
 TO_MAKE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 TO_LOOK = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+OF_A_KERNEL = re.compile(r"kernel(\.json|-\d+)")
 TRIES = 20
 
 
@@ -35,9 +36,7 @@ def private_folder() -> Generator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        in_use.close()
-        shutil.rmtree(folder, ignore_errors=True)  # Windows removes no open file
+        _take_away(folder, in_use)
 
 
 def clear_left_over(place: Path) -> list[Path]:
@@ -76,15 +75,36 @@ def _is_left_over(folder: Path) -> bool:
             return False
         file = os.fdopen(os.open(folder / IN_USE, TO_LOOK), "r+b", buffering=0)
     except FileNotFoundError:
-        with contextlib.suppress(OSError):
-            folder.rmdir()  # ended before the file was made: only where it is empty
-            return True
-        return False
+        return _is_orphan(folder)
     except OSError:
         return False
-    with file:
-        if not locked(file):
-            return False
-        shutil.rmtree(folder, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    if not locked(file):
+        file.close()
+        return False
+    _take_away(folder, file)
     return not folder.exists()
+
+
+def _is_orphan(folder: Path) -> bool:
+    """Whether a folder without its file is gone: its process ended before the file was made, or after it was removed.
+
+    A kernel that was starting then may have made the folder again, for its key; nothing else is ever alone in there.
+    """
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if not OF_A_KERNEL.fullmatch(path.name):
+                return False
+            path.unlink()
+        folder.rmdir()
+        return True
+    return False
+
+
+def _take_away(folder: Path, in_use: BinaryIO) -> None:
+    """Take a folder away, its own file last: ended in between, the next run still knows whose it is."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.name != IN_USE:
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() and not path.is_symlink() else path.unlink()
+    in_use.close()  # Windows removes no open file
+    shutil.rmtree(folder, ignore_errors=True)

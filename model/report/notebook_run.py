@@ -37,6 +37,8 @@ ENDED = (
     "The process that runs the clearance notebook was ended from outside, as a machine short of memory does. Nothing "
     f"was built, and an earlier pack is as it was. Close some programs. {AGAIN}"
 )
+TO_GO = 5
+"""Seconds for a process that was killed to be gone."""
 LONGEST_ADDRESS = 103
 """Letters of the path of a file to talk through, on the system that allows fewest."""
 
@@ -103,7 +105,6 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     NotebookFailed where a cell fails; and Trouble where the kernel is ended before it is done.
     """
     import papermill
-    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     output = output.resolve()  # papermill changes folders
@@ -118,14 +119,14 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
         name = parameters.get("scenario") or literal_eval(declared["scenario"]["default"])
         load_scenario(scenario_file(name), load_rates(), parameters["changes"])
     try:
-        with _quiet(), private_folder() as private:
+        with _quiet(), private_folder() as private, _kernel_gone(private):
             papermill.execute_notebook(
                 str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False, config=_kernel_in(private)
             )
-    except DeadKernelError:
-        raise Trouble(ENDED) from None
     except PapermillExecutionError as error:
         raise NotebookFailed(f"cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+    except RuntimeError as error:  # the kernel's own, while it starts or runs: a cell's error is the one above
+        raise Trouble(ENDED) from error
     _leave_out_machine_details(output, notebook)
     return output
 
@@ -144,6 +145,23 @@ def _kernel_in(private: Path):
     short = os.name == "posix" and len(os.fsencode(private / "kernel-5")) <= LONGEST_ADDRESS
     by_files = {"transport": "ipc", "ip": f"{private}/kernel"} if short else {}
     return Config(at_the_end, KernelManager={"connection_file": f"{private}/kernel.json"} | by_files)
+
+
+@contextlib.contextmanager
+def _kernel_gone(private: Path):
+    """See to it that the kernel ends before its folder does: one that is still starting makes the folder again."""
+    import psutil
+
+    try:
+        yield
+    finally:
+        kernels = list[psutil.Process]()
+        for process in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                if any(str(private) in word for word in process.cmdline()):
+                    process.kill()
+                    kernels.append(process)
+        psutil.wait_procs(kernels, timeout=TO_GO)
 
 
 @contextlib.contextmanager

@@ -69,7 +69,10 @@ def test_what_is_not_ours_stays(place):
     (place / "workbook-abcdefgh").mkdir()  # killed before its file was made
     (place / "workbook-abcdefgi").mkdir()
     (place / "workbook-abcdefgi" / IN_USE).touch()
-    assert [folder.name for folder in clear_left_over(place)] == ["workbook-abcdefgh", "workbook-abcdefgi"]
+    (place / "workbook-abcdefgj").mkdir()
+    (place / "workbook-abcdefgj" / "kernel.json").touch()  # a kernel made it again
+    gone = ["workbook-abcdefgh", "workbook-abcdefgi", "workbook-abcdefgj"]
+    assert [folder.name for folder in clear_left_over(place)] == gone
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid(), reason="only root makes a folder another user's")
