@@ -72,7 +72,7 @@ FAULTS = (
         READ_ONLY.format("/tmp"))),
     Fault("no room for temporary files", CLEAR, "The disk is full, so", env={"TMPDIR": "{0}/t"}, long=True,
           prepare=a_folder("t"), before=(FULL.format("{0}/t", 8),)),
-    Fault("the path for temporary files is too long for a socket", CLEAR, "The whole pack is in", code=0, new=True, long=True,
+    Fault("the path for temporary files is too long", CLEAR, "The whole pack is in", code=0, new=True, long=True,
           env={"TMPDIR": "{0}/" + "t" * 150}, prepare=a_folder("t" * 150)),
     Fault("the log is a folder", SIGN, f"{LOG} is a folder", prepare=a_folder(LOG)),
     Fault("the log is a dangling link", SIGN, "is a link to nothing", prepare=a_link(LOG, "nowhere/log")),

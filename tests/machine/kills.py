@@ -175,7 +175,12 @@ def _to_its_end(stage: Stage, work: Work, number: int, failed) -> Ended:
     return whole
 
 
+def counted(seed: int, how_many: int) -> dict[str, object]:
+    """The counts of ``count`` as plain values, for a page that is written of them."""
+    return asdict(count(seed, how_many))
+
+
 if __name__ == "__main__":
     chosen = [work for work in WORKS if work.name in sys.argv[3:]] or WORKS
-    counted = count(int(sys.argv[1]), int(sys.argv[2]), chosen, lambda line: print(line, flush=True))
-    print(json.dumps(asdict(counted), indent=2))
+    result = count(int(sys.argv[1]), int(sys.argv[2]), chosen, lambda line: print(line, flush=True))
+    print(json.dumps(asdict(result), indent=2))

@@ -9,6 +9,13 @@ from model.control.seal import MANIFEST, read_manifest
 from model.control.verify import Verified, verify_log, verify_pack
 from model.report.pack.place import Place, built_from, place_of
 
+OTHERS = (".yaml", ".yml", ".xlsx", ".json", ".csv", ".html", ".docx", ".pdf", ".ipynb")
+"""Endings of files that are no log of clearances."""
+NEITHER = (
+    "neither the folder of a pack nor a log of clearances, which ends in .clearances.jsonl. Nothing was compared. "
+    "`check` reads a scenario."
+)
+
 
 def verified(
     path: Path, log: Path | None, scenario: Path | None, receipts: Sequence[Path] = ()
@@ -22,6 +29,8 @@ def verified(
     for named in (log, scenario):
         if named and not named.is_file():
             return [f"{named}: no such file, so nothing was compared."], False
+    if path.is_file() and path.suffix.lower() in OTHERS:
+        return [f"{path}: {NEITHER}"], False
     if not path.is_dir():
         found = verify_log(path, [*known, *packs_near(path)])
         return verified_lines(path, found), not found.broken
