@@ -58,8 +58,11 @@ def put_together(owner: Path, ready: Mapping[Path, Path]) -> None:
 
 def finish(owner: Path) -> None:
     """Finish what a process was killed at, and take away what it was only making ready. The caller has the lock."""
+    _finish_noted(owner, note_of(owner))
     clear_half_written(owner.parent, (owner.stem, f"{owner.stem}.control", f"{owner.stem}.saving"))
-    note = note_of(owner)
+
+
+def _finish_noted(owner: Path, note: Path) -> None:
     if not note.is_file():
         return
     try:

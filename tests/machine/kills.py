@@ -137,8 +137,14 @@ def _kills_of(stage: Stage, work: Work, share: int, drawn: random.Random, found:
             failed(number, f"{what} ({how})")
         yield how
     _to_its_end(stage, work, next(numbers), failed)
-    for what in [*work.left_over(), *(f"{path} was left" for path in stage.temporary.rglob("*"))]:
+    left = (path for path in stage.temporary.rglob("*") if not _tried_by_python(path))
+    for what in [*work.left_over(), *(f"{path} was left" for path in left)]:
         failed(share, what)
+
+
+def _tried_by_python(path: Path) -> bool:
+    """Whether it is the file with which Python tries out a folder for temporary files, and takes away at once."""
+    return path.is_file() and len(path.name) == 8 and path.read_bytes() in (b"", b"blat")
 
 
 def _moment(work: Work, whole: Ended, at: int, share: int, drawn: random.Random) -> dict[str, float]:
