@@ -1,20 +1,18 @@
 """The command line: ``python3 workbook.py COMMAND``. Heavy parts are imported by the command that needs them.
 
-Exit codes: 0 cleared or sound; 1 the program failed; 2 the input is at fault, or a pack or log is broken; 3 the pack
-was built but a blocking check fails, or Finance may not clear it.
+How a command ends, and with which exit code, is in :mod:`model.report.command_line`.
 """
 
 import gc
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from model.base.faults import InputFaults
-from model.control.lock import AtWork
 from model.report import (
+    control_commands,
     new_commands,
     portfolio_commands,
     rate_command,
@@ -23,9 +21,10 @@ from model.report import (
     uncertainty_commands,
     written_commands,
 )
+from model.report.command_line import run
 from model.report.terminal import TypedChanges
 
-INPUT_AT_FAULT, NOT_CLEARED = 2, 3
+NOT_CLEARED = 3
 MOST_COMPARED = 10
 """Scenarios in one table."""
 app = typer.Typer(
@@ -76,7 +75,7 @@ def cost(
 
     assessment = assess(scenario, changes=changes)
     if as_json:
-        sys.stdout.write(assessment.results)
+        sys.stdout.buffer.write(assessment.results.encode())  # JSON is in UTF-8, whatever the terminal has
         return
     from model.report.page_one import headline
     from model.report.tables.cost import by_basis, by_year
@@ -105,21 +104,28 @@ def clear(
     With --set it goes to a folder of its own and holds the scenario that results; until that is saved, nobody signs it.
     """
     from model.report.pack.build import build_pack
+    from model.report.pack.place import unknown_before
     from model.report.terminal import progress
 
+    replaced = unknown_before(packs / scenario.stem)
     with progress() as step:
         pack, checks = build_pack(scenario, packs, step, pdf=pdf, changes=changes, template=template)
+    from model.report.charts.studio import why_no_pictures
     from model.report.pack.control_words import built_lines
     from model.report.pack.public import where_packs_are
     from model.report.word.pdf import why_no_pdf
 
     for where in where_packs_are(pack):
         print(where)
+    if replaced and pack == packs / scenario.stem:
+        print(replaced)
     if template:
         from model.control.seal import read_manifest
         from model.report.decision.template import styles_said
 
         print(styles_said(read_manifest(pack)["template"]))
+    if not (pack / "charts").is_dir():
+        print(why_no_pictures())
     if pdf and not (pack / "report.pdf").is_file():
         print(why_no_pdf())
     print("\n".join(built_lines(scenario, pack, checks)))
@@ -155,94 +161,6 @@ def compare(
         print_compared(paths, changes, baseline or first)
 
 
-@app.command()
-def control(
-    scenario: ScenarioFile,
-    new: Annotated[str, typer.Option(help="Write an empty control sheet: officer or cabinet_member.")] = "",
-    packs: PacksFolder = Path("packs"),
-) -> None:
-    """Show the control sheet beside a scenario: what was signed, what no longer holds, and what stops publication."""
-    from model.control.sheet import REPORTS, start_sheet
-
-    if new:
-        if new not in REPORTS:
-            raise typer.BadParameter(f"{new!r} is no kind of report: {' or '.join(REPORTS)}", param_hint="--new")
-        print(f"Wrote {start_sheet(scenario, new)}: name the four roles in it.")
-        return
-    from model.assessment.assess import assess
-    from model.control.sign_off import control_state
-    from model.report.pack.control_words import control_table
-    from model.report.pack.ready import READY, not_ready
-    from model.report.terminal import print_table
-
-    assessment = assess(scenario)
-    state = control_state(scenario, assessment)
-    if state.sheet:
-        print_table(control_table(state))
-    else:
-        print(f"There is no control sheet beside {scenario}. To start one, give one of:")
-        for kind, report in REPORTS.items():
-            print(f"  python3 workbook.py control {scenario} --new {kind}    for {report}")
-    for line in state.checks:
-        print(f"  {line.outcome.upper():9} {line.title}: {line.finding}")
-    stops = not_ready(scenario, packs, assessment, state)
-    print("\n".join(["What stops publication:", *(f"  {line}" for line in stops)]) if stops else READY)
-    if any(line.blocks for line in state.checks):
-        raise typer.Exit(NOT_CLEARED)
-
-
-@app.command()
-def sign(
-    scenario: ScenarioFile,
-    row: Annotated[int, typer.Option(help="The row of the control sheet.")],
-    name: Annotated[str, typer.Option(help="Who clears it.")],
-    role: Annotated[str, typer.Option(help="In which role; left out, the row's own.")] = "",
-    date: Annotated[str, typer.Option(help="The day, as 10 November 2010 or 10/11/2010; left out, today.")] = "",
-    packs: PacksFolder = Path("packs"),
-) -> None:
-    """Add a clearance to the log beside a scenario. Nothing in it is ever written over."""
-    from model.base.financial_year import in_words, plainly_a_day
-    from model.control.log import LogBroken
-    from model.control.sign_off import FinanceRefused, sign_row
-    from model.control.typed_day import typed_day
-    from model.report.pack.control_words import signed_lines
-
-    try:
-        day = typed_day(date) if date else None
-        if day and not plainly_a_day(date, day):
-            print(f"{date} is read as {in_words(day)}.")
-    except ValueError as no_day:
-        _stop(no_day, INPUT_AT_FAULT)
-    try:
-        entry = sign_row(scenario, row, name, role, day, packs)
-    except FinanceRefused as refused:
-        _stop(refused, NOT_CLEARED)
-    except LogBroken as broken:
-        _stop(broken, INPUT_AT_FAULT)
-    print("\n".join(signed_lines(entry, scenario, packs)))
-
-
-@app.command()
-def verify(
-    path: Annotated[Path, typer.Argument(help="A pack's folder, or a log of clearances.")],
-    log: Annotated[Path | None, typer.Option(help="The log that should name the pack.")] = None,
-    scenario: Annotated[Path | None, typer.Option(help="The scenario it was built from, as it is now.")] = None,
-) -> None:
-    """Say whether a pack or a log of clearances is as it was written, name what is not, and what has changed since."""
-    from model.report.pack.verifying import verified
-
-    lines, whole = verified(path, log, scenario)
-    print("\n".join(lines))
-    if not whole:
-        raise typer.Exit(INPUT_AT_FAULT)
-
-
-def _stop(why: object, code: int) -> NoReturn:
-    """Say why on the error stream, and end with a code."""
-    print(why, file=sys.stderr)
-    raise typer.Exit(code) from None
-
-
 @app.command("open")
 def open_workbook() -> None:
     """Open JupyterLab on the workbook, on this machine only, with a token of its own."""
@@ -265,7 +183,8 @@ def serve_workbook(
 
 
 def main() -> None:
-    """Run the command; a faulty input ends in its list of faults and exit code 2."""
+    """Run the command; whatever stops it is told in a sentence."""
+    control_commands.add_to(app)
     new_commands.add_to(app)
     uncertainty_commands.add_to(app)
     portfolio_commands.add_to(app)
@@ -273,11 +192,7 @@ def main() -> None:
     written_commands.add_to(app)
     app.command()(rate_command.rates)
     app.command()(trace_command.trace)
-    try:
-        app(prog_name="python3 workbook.py")
-    except (InputFaults, AtWork) as why:
-        print(why, file=sys.stderr)
-        sys.exit(INPUT_AT_FAULT)
+    run(lambda: app(prog_name="python3 workbook.py"))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from model.base.trouble import Trouble
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -37,7 +39,7 @@ class Fault:
         return f"{self.file}, {self.cell or f'line {self.line}'}: {self.where}: {self.said}"
 
 
-class InputFaults(Exception):
+class InputFaults(Trouble):
     """Every fault of an input; nothing has been computed from it."""
 
     def __init__(self, faults: Iterable[Fault]):

@@ -32,10 +32,20 @@ def written_beside(
             if pattern and not private:
                 _open_to_the_same(file, pattern)
             os.fsync(written.fileno())
-    except OSError:
+    except BaseException:
         file.unlink(missing_ok=True)
         raise
     return file
+
+
+def put_whole(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all, in the place of any that is there. Raises OSError; that is then as it was."""
+    written = written_beside(target, content)
+    try:
+        written.replace(target)
+    except OSError:
+        written.unlink(missing_ok=True)
+        raise
 
 
 def _open_to_the_same(file: Path, pattern: Path) -> None:

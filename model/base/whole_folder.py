@@ -1,9 +1,15 @@
 """A folder written whole or not at all: built beside the old one, and moved into its place when it is complete."""
 
+import ctypes
+import os
 import shutil
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+
+AT_CURRENT, EXCHANGE, SWAP = -100, 2, 2
+"""Of the system's own calls, on Linux and on macOS."""
 
 
 @contextmanager
@@ -21,6 +27,14 @@ def built_beside(target: Path) -> Generator[Path]:
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
+    _put(building, target, old)
+
+
+def _put(building: Path, target: Path, old: Path) -> None:
+    """At one stroke where the system can exchange two folders: there is a whole one there at every moment."""
+    if target.exists() and exchanged(building, target):
+        shutil.rmtree(building, ignore_errors=True)
+        return
     try:
         if target.exists():
             target.rename(old)
@@ -29,3 +43,17 @@ def built_beside(target: Path) -> Generator[Path]:
         if old.exists() and not target.exists():  # stopped between the two renames
             old.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Whether two folders of one disk have changed places, at one stroke; False where the system can't do that."""
+    first, second = os.fsencode(one), os.fsencode(other)
+    try:
+        own = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "linux":
+            return own.renameat2(AT_CURRENT, first, AT_CURRENT, second, EXCHANGE) == 0
+        if sys.platform == "darwin":
+            return own.renamex_np(first, second, SWAP) == 0
+    except (OSError, AttributeError, TypeError):
+        return False
+    return False

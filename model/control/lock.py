@@ -18,12 +18,10 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import BinaryIO
 
+from model.base.file_lock import locked
 from model.base.financial_year import in_words
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from model.base.put_together import finish, note_of
+from model.base.trouble import Trouble
 
 CLEARED, SAVED, SIGNED = "cleared", "saved", "signed"
 WAIT = 10
@@ -31,8 +29,6 @@ WAIT = 10
 LOOK_AGAIN = 0.05
 TO_TAKE = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """By its own name alone: what is written to a lock must not go to where a link leads."""
-FAR = 2**40
-"""Windows locks bytes, not files: one that the words in the file do not reach, so that they can be read."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ class Work:
         return f"{self.scenario} is being {self.what} by {self.who}, since {begun}."
 
 
-class AtWork(Exception):
+class AtWork(Trouble):
     """Somebody else is working on the scenario and did not finish in time. Nothing was done."""
 
     def __init__(self, work: Work):
@@ -84,6 +80,7 @@ def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
         work = asdict(Work(scenario.name, what, _somebody(), datetime.now()))
         lock.truncate(0)
         lock.write(json.dumps(work, default=str).encode())
+        finish(scenario)
         yield
     finally:
         if sys.platform != "win32":
@@ -94,12 +91,19 @@ def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
                 place.unlink()  # Windows removes no open file, and so none that the next has locked already
 
 
+def finish_cut_off(scenario: Path) -> None:
+    """Finish a save that a process was killed at, before the scenario is read; not while somebody is at work on it."""
+    if note_of(scenario).is_file():
+        with contextlib.suppress(AtWork), alone_at(scenario, SAVED, wait=0):
+            pass
+
+
 def work_on(scenario: Path) -> Work | None:
     """The work that is being done on a scenario now; None where there is none, or its process was killed."""
     place = lock_path(scenario)
     try:
         with place.open("r+b", buffering=0) as lock:
-            if _lock(lock):
+            if locked(lock):
                 return None
             written = json.loads(lock.read())
             return Work(**{**written, "since": datetime.fromisoformat(written["since"])})
@@ -132,23 +136,7 @@ def _take(place: Path) -> BinaryIO | None:
             return None
         raise
     with contextlib.suppress(OSError):
-        if _lock(lock) and os.path.samestat(os.fstat(lock.fileno()), place.stat()):
+        if locked(lock) and os.path.samestat(os.fstat(lock.fileno()), place.stat()):
             return lock
     lock.close()
     return None
-
-
-def _lock(file: BinaryIO) -> bool:
-    """Lock a file until it is closed; False where somebody else has it."""
-    try:
-        if sys.platform == "win32":
-            file.seek(FAR)
-            try:
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            finally:
-                file.seek(0)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

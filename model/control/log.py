@@ -1,15 +1,20 @@
 """The log of clearances: lines are only added, each with the SHA-256 of the line before.
 
 It shows a change that was not meant. Whoever rewrites every line after one, or drops the last, leaves a log that is
-whole in itself: against that stands the hash of the last entry, told at each signing, to be kept elsewhere.
+whole in itself. What was kept elsewhere shows that: a receipt of a signature, or a pack, which names the last entry of
+its day.
 """
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+
+from model.base.trouble import Trouble
 
 FIRST = "0" * 64
 """What the first entry carries in the place of the hash before."""
@@ -54,7 +59,7 @@ class Broken:
         return f"{self.where}: {self.what}"
 
 
-class LogBroken(Exception):
+class LogBroken(Trouble):
     """The log was altered, so nothing is added to it."""
 
     def __init__(self, broken: Broken):
@@ -75,20 +80,81 @@ def read_log(path: Path) -> tuple[tuple[Entry, ...], Broken | None]:
 def add_entry(path: Path, made: Mapping[str, int | str]) -> Entry:
     """Add one entry at the end, and wait until the disk has it. The caller holds the scenario's lock.
 
-    ``made`` holds every field but ``entry``, ``previous`` and ``hash``. Raises LogBroken where the log is not whole.
+    ``made`` holds every field but ``entry``, ``previous`` and ``hash``. Raises LogBroken where the log is not whole,
+    and OSError where it can't be written; the log is then as it was.
     """
     with path.open("a+b") as log:
         log.seek(0)
-        entries, broken = _read(path.name, log.read())
+        content = log.read()
+        entries, broken = _read(path.name, content)
         if broken:
             raise LogBroken(broken)
         given = {"entry": len(entries) + 1, "previous": entries[-1].hash if entries else FIRST, **made}
-        content = {field.name: given[field.name] for field in fields(Entry) if field.name != "hash"}
-        entry = Entry(**content, hash=_hash(content))
-        log.write(_line(asdict(entry)) + b"\n")
-        log.flush()
-        os.fsync(log.fileno())
+        fields_of = {field.name: given[field.name] for field in fields(Entry) if field.name != "hash"}
+        entry = Entry(**fields_of, hash=_hash(fields_of))
+    with path.open("r+b", buffering=0) as log:
+        try:
+            _write_all(log.fileno(), len(content), line_of(entry) + b"\n")
+        except BaseException:
+            with suppress(OSError):
+                os.ftruncate(log.fileno(), len(content))
+            raise
     return entry
+
+
+def set_cut_off_aside(path: Path) -> None:
+    """Put the last line of a log aside where its writing was cut off, so that the log is whole again.
+
+    A line that lacks its end alone is given that. The caller has the scenario's lock. Raises OSError, and then all is
+    as it was.
+    """
+    content = path.read_bytes() if path.is_file() else b""
+    *lines, rest = content.split(b"\n")
+    entries, broken = _read(path.name, b"".join(line + b"\n" for line in lines))
+    if broken or not _is_cut_off(rest, entries):
+        return
+    whole = _next(rest, entries)
+    if not whole:
+        cut_off = {"set_aside": now(), "was_to_be_entry": len(entries) + 1, "line": rest.decode(errors="replace")}
+        with aside_path(path).open("ab") as aside:
+            aside.write(json.dumps(cut_off, ensure_ascii=False).encode() + b"\n")
+            aside.flush()
+            os.fsync(aside.fileno())
+    with path.open("r+b", buffering=0) as log:
+        if whole:
+            _write_all(log.fileno(), len(content), b"\n")
+        else:
+            os.ftruncate(log.fileno(), len(content) - len(rest))
+            os.fsync(log.fileno())
+
+
+def aside_path(log: Path) -> Path:
+    """Where lines of a log are kept whose writing was cut off: ``barnet.clearances.cut-off.jsonl``."""
+    return log.with_suffix(f".cut-off{log.suffix}")
+
+
+def was_set_aside(log: Path, entry: int) -> bool:
+    """Whether a line that was to be this entry was cut off, and put aside."""
+    with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
+        return json.loads(aside_path(log).read_bytes().splitlines()[-1])["was_to_be_entry"] == entry
+    return False
+
+
+def now() -> str:
+    """This machine's clock, UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def line_of(entry: Entry) -> bytes:
+    """The line of an entry as the log has it, without its end."""
+    return _line(asdict(entry))
+
+
+def _write_all(file: int, at: int, content: bytes) -> None:
+    os.lseek(file, at, os.SEEK_SET)
+    while content:
+        content = content[os.write(file, content) :]
+    os.fsync(file)
 
 
 def _read(name: str, content: bytes) -> tuple[tuple[Entry, ...], Broken | None]:
@@ -96,7 +162,7 @@ def _read(name: str, content: bytes) -> tuple[tuple[Entry, ...], Broken | None]:
     entries: list[Entry] = []
     for line in lines:
         number, before = len(entries) + 1, entries[-1].hash if entries else FIRST
-        entry = _entry(line)
+        entry = entry_of(line)
         if entry is None:
             wrong = "not as it was written"
         elif entry.previous != before:
@@ -110,20 +176,47 @@ def _read(name: str, content: bytes) -> tuple[tuple[Entry, ...], Broken | None]:
         rests = f"; {after} {'entry' if after == 1 else 'entries'} after it cannot be relied on" if after else ""
         return tuple(entries), Broken(f"{name}, entry {number}", wrong + rests)
     if rest:
-        wrong = "the last line is not whole: its writing was cut off, or it was altered; it is no entry"
+        wrong = CUT_OFF if _is_cut_off(rest, entries) else "the last line is not whole, since it was altered"
         return tuple(entries), Broken(f"{name}, entry {len(entries) + 1}", wrong)
     return tuple(entries), None
 
 
-def _entry(line: bytes) -> Entry | None:
+CUT_OFF = (
+    "the last line is not whole: its writing was cut off, and it is no entry. The entries before it are as they were. "
+    "The next signature puts it aside"
+)
+
+
+def _is_cut_off(rest: bytes, entries: Sequence[Entry]) -> bool:
+    """Whether what follows the last whole line is the beginning of the line that would have come next."""
+    begins = {"entry": len(entries) + 1, "previous": entries[-1].hash if entries else FIRST}
+    start = _line(begins)[:-1] + b","
+    if not rest or not (rest.startswith(start) or start.startswith(rest)):
+        return False
+    with suppress(ValueError, RecursionError):
+        json.loads(rest)
+        return _next(rest, entries)
+    return b"}" not in rest[-1:]
+
+
+def _next(line: bytes, entries: Sequence[Entry]) -> bool:
+    """Whether a line is the entry that comes next."""
+    entry = entry_of(line)
+    before = entries[-1].hash if entries else FIRST
+    return entry is not None and (entry.entry, entry.previous) == (len(entries) + 1, before)
+
+
+def entry_of(line: bytes) -> Entry | None:
     """The entry of a line; None where any byte of the line was altered."""
     try:
         content = json.loads(line)
         if list(content) != [field.name for field in fields(Entry)] or _line(content) != line:
             return None
+        of_kinds = all(type(content[field.name]) is field.type for field in fields(Entry))
+        date.fromisoformat(content["date"])
         own = {name: value for name, value in content.items() if name != "hash"}
-        return Entry(**content) if content["hash"] == _hash(own) else None
-    except (ValueError, TypeError, AttributeError):
+        return Entry(**content) if of_kinds and content["hash"] == _hash(own) else None
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -24,6 +24,10 @@ LIMITS: dict[Stage, tuple[str, str]] = {
     "call_in_over": ("published", "implementation"),
 }
 """Stage to the date of the report that it must not be before, and the one that it must not be after."""
+EARLIEST = 2
+"""Years before the decision: a day before that is a slip, such as 1 January 1900 for an empty cell."""
+COMES_AFTER: set[tuple[Stage, Stage]] = {("draft", "clearance"), ("draft", "finance"), ("call_in", "call_in_over")}
+"""Two stages of which the second must not be signed for a day before the first."""
 BEFORE_PUBLICATION = ("draft", "clearance", "finance", "signed_report")
 """Stages that come before a report is published."""
 CALLED = {"decision": "the decision", "published": "publication", "implementation": "implementation"}
@@ -92,6 +96,16 @@ def out_of_order(row: Row, day: date, dates: Dates) -> Iterator[str]:
         limit = getattr(dates, name) if name else None
         if limit and wrong(limit):
             yield f"on or {word} {CALLED[name]}, {in_words(limit)}"
+    earliest = dates.decision.replace(year=dates.decision.year - EARLIEST, day=1)
+    if day < earliest:
+        yield f"on or after {in_words(earliest)}, {EARLIEST} years before the decision"
+
+
+def out_of_order_with(row: Row, day: date, signed: Iterable[Clearance]) -> Iterator[str]:
+    """What the day of a row must not come before, as other rows of the sheet are signed."""
+    for other in signed:
+        if (other.row.stage, row.stage) in COMES_AFTER and other.row.row != row.row and day < other.day:
+            yield f"on or after {in_words(other.day)}, the day of row {other.named}"
 
 
 def limits_in_words(row: Row, dates: Dates) -> str:
@@ -144,14 +158,10 @@ def _order(dates: Dates, signed: dict[int, Clearance]) -> Iterator[str]:
         for expected in out_of_order(clearance.row, clearance.day, dates):
             of_day = f"Row {clearance.named} is of {in_words(clearance.day)}"
             yield f"{of_day} and must be {expected} ({clearance.place})."
-    rounds = [clearance for clearance in signed.values() if clearance.row.stage == "call_in"]
     for clearance in signed.values():
-        for sent in rounds:
-            if clearance.row.stage == "call_in_over" and clearance.day < sent.day:
-                yield (
-                    f"Call-in runs out on {in_words(clearance.day)}, before the report was sent round for it on "
-                    f"{in_words(sent.day)} ({clearance.place})."
-                )
+        for expected in out_of_order_with(clearance.row, clearance.day, signed.values()):
+            of_day = f"Row {clearance.named} is of {in_words(clearance.day)}"
+            yield f"{of_day} and must be {expected} ({clearance.place})."
 
 
 def _finance(now: Costing, signed: dict[int, Clearance], blocking: Iterable[Check]) -> Check:

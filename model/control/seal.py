@@ -3,10 +3,12 @@
 import json
 import os
 import re
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from model.control.added import who_adds
 from model.control.log import Broken
 from model.schema.workbook.reading import said_in
 
@@ -27,7 +29,7 @@ def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, st
     return {file.relative_to(top).as_posix(): sha256(content).hexdigest() for file, content in contents}
 
 
-def seal(manifest: Path, **more: str) -> None:
+def seal(manifest: Path, **more: object) -> None:
     """Put the manifest's own SHA-256 first, worked out with 64 zeros in its place; then ``more``."""
     text = json.loads(manifest.read_text(encoding="utf-8"))
     content = json.dumps({"manifest_sha256": UNSEALED, **more, **text}, indent=2, ensure_ascii=False) + "\n"
@@ -37,36 +39,96 @@ def seal(manifest: Path, **more: str) -> None:
 
 def manifest_digest(pack: Path) -> str:
     """The SHA-256 of a pack's manifest as it is now; empty where there is none."""
-    manifest = pack / MANIFEST
-    return sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else ""
+    content = _content(pack / MANIFEST)
+    return sha256(content).hexdigest() if content is not None else ""
 
 
 def read_manifest(pack: Path) -> dict:
     """A pack's manifest; empty where there is none, or it is not one that ``seal`` wrote."""
-    manifest = pack / MANIFEST
-    content = manifest.read_bytes() if manifest.is_file() else b""
-    return json.loads(content) if _is_sealed(content) else {}
+    content = _content(pack / MANIFEST)
+    if content is None or not _is_sealed(content):
+        return {}
+    try:
+        manifest = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return manifest if _is_of_a_pack(manifest) else {}
 
 
 def broken_files(pack: Path) -> list[Broken]:
-    """Every file of a pack that is altered, missing or not in its manifest; the manifest alone where that is broken."""
-    if not (pack / MANIFEST).is_file():
+    """Every file of a pack that is altered, missing or not in its manifest; the manifest alone where that is broken.
+
+    What a computer adds by itself is none of them (see ``added_files``). What is no file is named and never opened.
+    """
+    if not os.path.lexists(pack / MANIFEST):
         return [Broken(MANIFEST, "there is none, so nothing says what the pack held")]
     manifest = read_manifest(pack)
     if not manifest:
         return [Broken(MANIFEST, "altered, or of a workbook that sealed no pack, so nothing can be compared with it")]
     listed = manifest["files"]
-    there = {path.relative_to(pack).as_posix(): path for path in pack.rglob("*") if path.is_symlink() or path.is_file()}
-    del there[MANIFEST]
+    there = dict(_inside(pack))
     broken = [Broken(name, "missing") for name in listed if name not in there]
     for name, path in there.items():
-        if path.is_symlink():
-            broken.append(Broken(name, "a link to elsewhere, not a file of the pack"))
+        if kind := _no_file(path):
+            broken.append(Broken(name, f"{kind}, not a file of the pack; it was not opened"))
         elif name not in listed:
-            broken.append(Broken(name, "not in the manifest: added since the pack was built"))
-        elif sha256(path.read_bytes()).hexdigest() != listed[name]:
+            if not who_adds(name):
+                broken.append(Broken(name, "not in the manifest: added since the pack was built"))
+        elif (content := _content(path)) is None or sha256(content).hexdigest() != listed[name]:
             broken.append(Broken(name, "altered since the pack was built"))
     return sorted(broken, key=lambda one: one.where)
+
+
+def added_files(pack: Path) -> list[tuple[str, str]]:
+    """Each file of a pack that a computer adds by itself, going by its name, and what adds it."""
+    listed = read_manifest(pack).get("files", {})
+    return [(name, who) for name, path in _inside(pack) if name not in listed and (who := who_adds(name))
+            and not _no_file(path)]  # fmt: skip
+
+
+def _inside(pack: Path) -> Iterator[tuple[str, Path]]:
+    """Everything in a pack but its manifest and its folders, by its place; no link is followed."""
+    for folder, folders, files in os.walk(pack, onerror=_raise):
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        for name in sorted([*links, *files]):
+            path = Path(folder, name)
+            if path != pack / MANIFEST:
+                yield path.relative_to(pack).as_posix(), path
+
+
+def _raise(why: OSError) -> None:
+    raise why
+
+
+KINDS = ((stat.S_ISLNK, "a link to elsewhere"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+
+
+def _no_file(path: Path) -> str:
+    """What something is that is no file; empty for a file."""
+    mode = path.lstat().st_mode
+    return "" if stat.S_ISREG(mode) else next((kind for of_kind, kind in KINDS if of_kind(mode)), "a device")
+
+
+def _content(path: Path) -> bytes | None:
+    """What a file says; None for what is no file, also where it became something else in this moment."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        safely = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, os.O_RDONLY | safely), "rb") as file:
+            return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _is_of_a_pack(manifest: object) -> bool:
+    """Whether a manifest has what is read of one, each of its kind: it may be sealed anew by anybody."""
+    if not isinstance(manifest, dict):
+        return False
+    texts = all(isinstance(manifest.get(key, ""), str) for key in ("results_sha256", "scenario_file", "pack"))
+    tables = (manifest.get(key, {}) for key in ("files", "inputs", "rates_sha256"))
+    of_texts = all(isinstance(table, dict) and all(isinstance(one, str) for one in table.values()) for table in tables)
+    return texts and of_texts and "files" in manifest and isinstance(manifest.get("cleared", True), bool)
 
 
 def _is_sealed(content: bytes) -> bool:

@@ -14,6 +14,7 @@ from model.base.faults import Fault, InputFaults, listed, nearest_name
 from model.base.whole_file import written_beside
 from model.control.lock import SAVED, alone_at
 from model.schema.reading.document import Document, read_yaml
+from model.schema.reading.kinds import CONTROL_SHEET, refuse_other
 from model.schema.reading.messages import PLAIN
 from model.schema.reading.text import text_faults
 from model.schema.sections.declared import BY_THE_DESK, Form
@@ -126,6 +127,7 @@ def start_sheet(scenario: Path, report: str) -> Path:
 def read_sheet(path: Path) -> tuple[Sheet, Document]:
     """The sheet in a file, and the file with its lines. Raises InputFaults with every fault."""
     document = read_yaml(path)
+    refuse_other(document.data, document.file, CONTROL_SHEET)
     return sheet_of(document), document
 
 

@@ -1,18 +1,21 @@
 """Signing a row of the control sheet: refused where a rule is broken; otherwise a line is added to the log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from model.assessment.assess import Assessment, assess
 from model.base.check import Check
 from model.base.faults import Fault, InputFaults
 from model.base.financial_year import in_words
+from model.base.trouble import Trouble
 from model.base.version import VERSION
 from model.control.lock import SIGNED, alone_at
-from model.control.log import Broken, Entry, LogBroken, add_entry, log_path, read_log
+from model.control.log import Broken, Entry, LogBroken, add_entry, log_path, now, read_log, set_cut_off_aside
+from model.control.names import unfit_name
 from model.control.order import (
     FINANCE_CLEARED,
     Clearance,
@@ -20,9 +23,11 @@ from model.control.order import (
     clearances,
     control_checks,
     out_of_order,
+    out_of_order_with,
 )
+from model.control.receipt import known_by_pack
 from model.control.seal import broken_files, digests, manifest_digest, read_manifest
-from model.control.sheet import NOT_RECORDED, REPORTS, Row, Sheet, control_path, read_sheet
+from model.control.sheet import NOT_RECORDED, REPORTS, Sheet, control_path, read_sheet
 from model.schema.reading.document import Document
 
 A_RECORD = "A typed name is a record of who is said to have cleared it, not proof of who typed it."
@@ -33,8 +38,10 @@ SAVE_FIRST = "the scenario in the pack's inputs saved as a file of its own, and 
 """What is to be done before a costing with changes can be signed."""
 
 
-class FinanceRefused(Exception):
+class FinanceRefused(Trouble):
     """Finance cannot clear a costing while a blocking check fails. Nothing was added."""
+
+    code = 3
 
     def __init__(self, checks: tuple[Check, ...]):
         self.checks = checks
@@ -94,12 +101,16 @@ def _sign(scenario: Path, row: int, name: str, role: str, day: date | None, pack
     if not path.is_file():
         raise InputFaults([Fault(path.as_posix(), 1, "the file", "no such file", NO_SHEET)])
     sheet, document = read_sheet(path)
-    if broken := read_log(log_path(scenario))[1]:
+    manifest, log = read_manifest(pack), log_path(scenario)
+    set_cut_off_aside(log)
+    entries, broken = read_log(log)
+    known = known_by_pack(manifest, pack)
+    if broken := broken or (known and built_from_this(manifest, scenario) and known.contradicts(log.name, entries)):
         raise LogBroken(broken)
     assessment = assess(scenario)
-    faults = list(_faults(sheet, document, assessment, row, name, day))
+    signed = clearances(sheet, document, entries)
+    faults = [*_faults(sheet, document, assessment, row, day, signed), *_of_names(document, sheet, row, name, role)]
     day = day or date.today()
-    manifest = read_manifest(pack)
     of_this = pack.is_dir() and manifest.get("results_sha256", assessment.digest) == assessment.digest
     if of_this:
         faults += [
@@ -118,7 +129,7 @@ def _sign(scenario: Path, row: int, name: str, role: str, day: date | None, pack
     if signed_row.stage == "finance":
         _refuse_finance(scenario, assessment, not of_this or manifest["cleared"])
     return add_entry(
-        log_path(scenario),
+        log,
         {
             "row": row,
             "what": signed_row.what,
@@ -130,7 +141,7 @@ def _sign(scenario: Path, row: int, name: str, role: str, day: date | None, pack
             "pack": manifest_digest(pack) if of_this else NOT_RECORDED,
             "public_pack": (of_this and manifest_digest(pack / "public")) or NOT_RECORDED,
             "model": VERSION,
-            "recorded": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "recorded": now(),
         },
     )
 
@@ -156,9 +167,15 @@ def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -
         raise FinanceRefused(failing)
 
 
+def built_from_this(manifest: Mapping[str, Any], scenario: Path) -> bool:
+    """Whether a pack is of a scenario of this name: another one's log says nothing of this one's."""
+    return Path(str(manifest.get("scenario_file", ""))).stem == scenario.stem
+
+
 def _faults(
-    sheet: Sheet, document: Document, assessment: Assessment, number: int, name: str, day: date | None
-) -> Iterator[Fault]:
+    sheet: Sheet, document: Document, assessment: Assessment, number: int, day: date | None,
+    signed: Mapping[int, Clearance],
+) -> Iterator[Fault]:  # fmt: skip
     rows = [row.row for row in sheet.own_rows]
     place = next((index for index, row in enumerate(sheet.rows) if row.row == number), None)
     if place is None:
@@ -169,17 +186,22 @@ def _faults(
         expected = f"a row for {REPORTS[sheet.report]}; this one is for {other}"
         yield document.fault(("rows", place, "row"), expected, found=f"row {number}")
     else:
-        yield from _date_faults(sheet.rows[place], place, document, assessment, day)
-    if not name.strip():
-        yield document.fault(("rows", place or 0), "the name of the person who clears it", found="no name")
+        row, today = sheet.rows[place], date.today()
+        found = in_words(day) if day else f"no day given, and so today, {in_words(today)}"
+        wrong = [*out_of_order(row, day or today, assessment.scenario.dates)]
+        wrong += out_of_order_with(row, day or today, signed.values())
+        for expected in wrong:
+            yield document.fault(("rows", place), f"the day it was signed, {expected}", found=found)
+        if (day or today) > today and row.stage != "call_in_over":
+            expected = f"a day that is not still to come: by this machine's clock today is {in_words(today)}"
+            yield document.fault(("rows", place), expected, found=found)
 
 
-def _date_faults(
-    row: Row, place: int, document: Document, assessment: Assessment, given: date | None
-) -> Iterator[Fault]:
-    day = given or date.today()
-    found = in_words(day) if given else f"no day given, and so today, {in_words(day)}"
-    for expected in out_of_order(row, day, assessment.scenario.dates):
-        yield document.fault(("rows", place), f"the day it was signed, {expected}", found=found)
-    if day > date.today() and row.stage != "call_in_over":
-        yield document.fault(("rows", place), "a day that is not still to come", found=in_words(day))
+def _of_names(document: Document, sheet: Sheet, number: int, name: str, role: str) -> Iterator[Fault]:
+    """A name and a role are to be read by others: letters in one line, and nothing that no eye sees."""
+    place = next((index for index, row in enumerate(sheet.rows) if row.row == number), 0)
+    for typed, what in ((name, "the name of the person who clears it"), (role, "the role")):
+        if what == "the role" and not typed.strip():
+            continue
+        if wrong := unfit_name(typed):
+            yield document.fault(("rows", place), what, found=wrong)

@@ -1,10 +1,13 @@
 """Whether a pack or a log of clearances is unaltered, whether the log names the pack, and what has changed since."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from model.control.log import Broken, Entry, read_log
-from model.control.seal import MANIFEST, broken_files, manifest_digest, read_manifest
+from model.control.receipt import Known, known_by_pack
+from model.control.seal import MANIFEST, added_files, broken_files, manifest_digest, read_manifest
 from model.control.sheet import NOT_RECORDED
 from model.control.since_built import what_changed
 
@@ -29,20 +32,39 @@ class Verified:
     said: tuple[str, ...]
     stale: tuple[str, ...] = ()
     """What has changed since: sound as a record of its day, and no longer what the scenario says."""
+    added: tuple[str, ...] = ()
+    """What a computer put beside the files of a pack, in a sentence each; nothing of the pack is altered by it."""
 
 
-def verify_log(path: Path) -> Verified:
-    """Check every entry against its own hash and that of the entry before; the first broken one is named."""
+def verify_log(path: Path, known: Iterable[Known] = ()) -> Verified:
+    """Check every entry against its own hash and that of the entry before; the first broken one is named.
+
+    ``known`` is what was kept elsewhere: packs and receipts that name an entry. Each is compared too.
+    """
     if not path.is_file():
         return Verified((Broken(path.name, "no such file or folder"),), ())
     entries, broken = read_log(path)
     if broken:
         return Verified((broken,), ())
+    known = list(known)
+    if wrong := [broken for one in known if (broken := one.contradicts(path.name, entries))]:
+        return Verified(tuple(dict.fromkeys(wrong)), ())
     if not entries:
         return Verified((Broken(path.name, "there is no entry in it"),), ())
     count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, each with the hash of the one before."
     last = f"The hash of the last is {entries[-1].hash}: compare it with the one kept elsewhere, since {NO_GAP}."
-    return Verified((), (count, last))
+    agreed = [f"It has entry {one.entries} as {one.by} names it." for one in known if one.entries]
+    return Verified((), (count, *agreed, *_clock(entries), last))
+
+
+def _clock(entries: Iterable[Entry]) -> list[str]:
+    """An entry written before the one it follows, by the clock of the machine: a clock was wrong, or set back."""
+    return [
+        f"Entry {after.entry} was written on {after.recorded}, and entry {before.entry} on {before.recorded}: a clock "
+        "was wrong. The order of the entries is that of the log."
+        for before, after in pairwise(entries)
+        if after.recorded < before.recorded
+    ]
 
 
 def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = None) -> Verified:
@@ -62,8 +84,10 @@ def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = Non
     if sealed and sealed != manifest_digest(pack):
         return Verified((Broken(MANIFEST, "not the public pack that the whole pack around it was sealed with"),), ())
     verified = _against_log(pack, manifest, log, is_public=is_public, sealed=bool(sealed))
-    stale = what_changed(whole, scenario) if scenario and "inputs" in whole and not verified.broken else ()
-    return replace(verified, stale=tuple(stale))
+    compared = scenario and not verified.broken and {"inputs", "rates_sha256", "results_sha256"} <= whole.keys()
+    stale = what_changed(whole, scenario) if scenario and compared else ()
+    added = (f"{name}: not of the pack, added by {who}, going by its name" for name, who in added_files(pack))
+    return replace(verified, stale=tuple(stale), added=tuple(added))
 
 
 def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: bool, sealed: bool) -> Verified:
@@ -74,10 +98,18 @@ def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: boo
         return Verified((), (*said, f"It was made with changes that are saved in no file. {UNSIGNED}"))
     alone = ALONE if sealed or not is_public else BY_ITSELF.format(digest=manifest_digest(pack))
     if log is None or not log.is_file():
-        return Verified((), (*said, alone))
+        known = known_by_pack(manifest, pack)
+        gone = (
+            f"It was built when the log had {known.entries}, and there is no log now."
+            if known and known.entries
+            else ""
+        )
+        return Verified((), (*said, *filter(None, [gone]), alone))
     entries, broken_log = read_log(log)
     if broken_log:
         return Verified((broken_log,), tuple(said))
+    if (known := known_by_pack(manifest, pack)) and (wrong := known.contradicts(log.name, entries)):
+        return Verified((wrong,), tuple(said))
     if not any(entry.pack != NOT_RECORDED for entry in entries):
         return Verified((), (*said, alone))
     naming = [entry for entry in entries if manifest_digest(pack) in (entry.pack, entry.public_pack)]

@@ -1,12 +1,12 @@
 """Lists in files beside the scenario that were changed at the desk: each is saved to its file, whole or not at all."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from model.base.faults import InputFaults
+from model.base.put_together import ending_of, make_ready, note_of
 from model.base.stated import stated
 from model.base.whole_file import written_beside
 from model.desk.columns import row_of
@@ -72,14 +72,16 @@ class Staged:
 
     files: Sequence[ListFile]
     scenario: Path
-    _written: dict[Path, Path] = field(default_factory=dict)
-    _before: dict[Path, bytes | None] = field(default_factory=dict)
+    ready: dict[Path, Path] = field(default_factory=dict)
+    """The place of each, and the file that is to be put there."""
 
     def __enter__(self) -> "Staged":
         try:
+            if self.files:
+                make_ready(self.scenario, [file.path.parent for file in self.files])
             for file in self.files:
-                ending = f".tmp{file.path.suffix}"
-                self._written[file.path] = written_beside(file.path, file.content, ending, like=self.scenario)
+                ending = ending_of(self.scenario, file.path.suffix)
+                self.ready[file.path] = written_beside(file.path, file.content, ending, like=self.scenario)
             for file in self.files:
                 self._read_back(file)
         except BaseException:
@@ -88,30 +90,14 @@ class Staged:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for written in self._written.values():
+        for written in self.ready.values():
             written.unlink(missing_ok=True)
-
-    def put(self) -> None:
-        """Put each file in its place. If one fails, all are put back and OSError is raised."""
-        try:
-            for path, written in self._written.items():
-                self._before[path] = path.read_bytes() if path.exists() else None
-                os.replace(written, path)
-        except OSError:
-            self.back()
-            raise
-
-    def back(self) -> None:
-        """Put back the files that were there before."""
-        for path, content in self._before.items():
-            if content is None:
-                path.unlink(missing_ok=True)
-            else:
-                os.replace(written_beside(path, content), path)
+        if self.files:
+            note_of(self.scenario).unlink(missing_ok=True)
 
     def _read_back(self, file: ListFile) -> None:
         """Read the written file again. Raises CantCarry where its rows are not those that were written."""
-        written = self._written[file.path].relative_to(self.scenario.parent).as_posix()
+        written = self.ready[file.path].relative_to(self.scenario.parent).as_posix()
         name = f"{written}#{file.name.partition('#')[2]}" if "#" in file.name else written
         try:
             beside = Beside.read(

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from model.base.faults import Fault, InputFaults
+from model.control.lock import finish_cut_off
 from model.schema.changes.change import placed, with_rows
 from model.schema.changes.values import as_typed, as_written, value_at, with_value
 from model.schema.differences import SIDES
@@ -75,6 +76,7 @@ class Loaded:
     @classmethod
     def read(cls, path: Path) -> "Loaded":
         """Read a scenario file and those it names. Raises InputFaults where it cannot be read as YAML at all."""
+        finish_cut_off(path)
         as_read, unread = read_document(path)
         written = as_read.data
         beside = Beside.read(written, as_read, path.parent)

@@ -1,6 +1,5 @@
 """Saving a draft: all or nothing, never over another's change, and with who, when and why."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -9,6 +8,7 @@ from typing import Any
 
 from model.base.faults import InputFaults, listed
 from model.base.financial_year import in_words
+from model.base.put_together import put_together
 from model.base.whole_file import written_beside
 from model.control.lock import SAVED, alone_at
 from model.desk.list_rows import CantCarry
@@ -162,12 +162,7 @@ def _put(loaded: Loaded, saved: dict[str, Any], target: Path, over: str, staged:
         try:
             if _reads_back(content, target, saved):
                 _unchanged(loaded, target, own, over)
-                staged.put()
-                try:
-                    os.replace(written, target)
-                except OSError:
-                    staged.back()
-                    raise
+                put_together(target, {**staged.ready, target: written})
                 return
         finally:
             written.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from model.base.faults import Fault, InputFaults, nearest_name
 from model.portfolio.sections import PortfolioFile
 from model.schema.reading.beside import file_beside
 from model.schema.reading.document import Document, Path_, content_of, in_utf8, read_text
+from model.schema.reading.kinds import PORTFOLIO, refuse_other
 from model.schema.reading.messages import Validated, validate_sections
 from model.schema.reading.rows_beside import read_rows_beside
 from model.schema.reading.text import text_faults
@@ -69,7 +70,9 @@ def _written(path: Path) -> Document:
         return Document(
             path.as_posix(), {"format": 1, "title": f"The restructures of {path.stem}", "scenarios": path.name}
         )
-    return read_text(in_utf8(content_of(path), path.as_posix()), path.as_posix())
+    document = read_text(in_utf8(content_of(path), path.as_posix()), path.as_posix())
+    refuse_other(document.data, document.file, PORTFOLIO)
+    return document
 
 
 def _of_folder(folder: Path) -> Document:

@@ -13,12 +13,12 @@ from ast import literal_eval
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from model.base.faults import InputFaults
+from model.base.private_folder import private_folder
 from model.base.stated import stated
+from model.base.trouble import AGAIN, Trouble, sentence_of
 
 if TYPE_CHECKING:  # a run should start before what it does not need itself is imported
     from model.schema.changes.change import Changes
@@ -33,8 +33,20 @@ def scenario_file(name: str) -> Path:
     return here if here.exists() or not (ROOT / name).exists() else ROOT / name
 
 
-class NotebookFailed(Exception):
+ENDED = (
+    "The process that runs the clearance notebook was ended from outside, as a machine short of memory does. Nothing "
+    f"was built, and an earlier pack is as it was. Close some programs. {AGAIN}"
+)
+TO_GO = 5
+"""Seconds for a process that was killed to be gone."""
+LONGEST_ADDRESS = 103
+"""Letters of the path of a file to talk through, on the system that allows fewest."""
+
+
+class NotebookFailed(Trouble):
     """The notebook stopped at a cell; the message is the cell's own error."""
+
+    code = 1
 
 
 class WrongParameter(ValueError):
@@ -49,9 +61,12 @@ class NotebookBeside:
     output: Path
 
     def save(self, target: Path) -> Path:
-        """Wait for the run and move the executed notebook to its place. Raises NotebookFailed."""
+        """Wait for the run and move the executed notebook to its place. Raises NotebookFailed, or Trouble."""
         said = stated(self.process.stderr, "what the run says of a fault").read()
-        if self.process.wait():
+        code = self.process.wait()
+        if code == Trouble.code or code < 0:
+            raise Trouble(said.strip() or ENDED)
+        if code:
             raise NotebookFailed(said.strip())
         return Path(shutil.move(self.output, target))
 
@@ -62,12 +77,15 @@ def notebook_beside(scenario: Path, changes: "Changes" = ()) -> Iterator[Noteboo
 
     papermill changes the folder and the environment of the process that it runs in, and keeps a core busy.
     """
-    with TemporaryDirectory(prefix="workbook-") as place:
-        output = Path(place, CLEARANCE_NOTEBOOK.name)
+    with private_folder() as place:
+        output = place / CLEARANCE_NOTEBOOK.name
         parameters = {"scenario": _from_the_workbook(scenario)} | ({"changes": dict(changes)} if changes else {})
         command = [sys.executable, "-m", __name__, str(output), json.dumps(parameters)]
         pipe, silent = subprocess.PIPE, subprocess.DEVNULL
-        with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=silent, stderr=pipe, text=True) as process:
+        with subprocess.Popen(
+            command, cwd=ROOT, stdin=pipe, stdout=silent, stderr=pipe, encoding="utf-8", errors="replace",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        ) as process:  # fmt: skip
             try:
                 yield NotebookBeside(process, output)
             finally:
@@ -84,7 +102,7 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     """Execute a notebook with papermill and save it, run from the workbook's own folder.
 
     Raises WrongParameter, or InputFaults where there is no such scenario or of it with its ``changes``, before any
-    kernel starts; and NotebookFailed where a cell fails.
+    kernel starts; NotebookFailed where a cell fails; and Trouble where the kernel is ended before it is done.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -97,12 +115,14 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     defaults = {name: literal_eval(of["default"]) for name, of in declared.items()}
     _check({**defaults, **parameters}, defaults)
     try:
-        with _quiet(), TemporaryDirectory(prefix="workbook-") as private:
+        with _quiet(), private_folder() as private, _kernel_gone(private):
             papermill.execute_notebook(
                 str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False, config=_kernel_in(private)
             )
     except PapermillExecutionError as error:
         raise NotebookFailed(f"cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+    except RuntimeError as error:  # the kernel's own, while it starts or runs: a cell's error is the one above
+        raise Trouble(ENDED) from error
     _leave_out_machine_details(output, notebook)
     return output
 
@@ -129,8 +149,10 @@ def _check(parameters: dict[str, Any], defaults: dict[str, Any]) -> None:
         load_scenario(scenario, load_rates(), parameters["changes"])
 
 
-def _kernel_in(private: str):
+def _kernel_in(private: Path):
     """Talk to the kernel through files in a folder of this run's own, where the system has such, and not a port.
+
+    Where the folder's path is too long for that it is a port of this machine, with the key in the folder.
 
     How to reach it is written there too, and not beside it: a run that is ended early takes its folder away.
     A kernel that has run its cells keeps nothing, so it is ended at once; to let it end by itself takes half a second.
@@ -138,8 +160,26 @@ def _kernel_in(private: str):
     from traitlets.config import Config
 
     at_the_end = {"NotebookClient": {"shutdown_kernel": "immediate"}}
-    by_files = {"transport": "ipc", "ip": f"{private}/kernel"} if os.name == "posix" else {}
+    short = os.name == "posix" and len(os.fsencode(private / "kernel-5")) <= LONGEST_ADDRESS
+    by_files = {"transport": "ipc", "ip": f"{private}/kernel"} if short else {}
     return Config(at_the_end, KernelManager={"connection_file": f"{private}/kernel.json"} | by_files)
+
+
+@contextlib.contextmanager
+def _kernel_gone(private: Path):
+    """See to it that the kernel ends before its folder does: one that is still starting makes the folder again."""
+    import psutil
+
+    try:
+        yield
+    finally:
+        kernels = list[psutil.Process]()
+        for process in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                if any(str(private) in word for word in process.cmdline()):
+                    process.kill()
+                    kernels.append(process)
+        psutil.wait_procs(kernels, timeout=TO_GO)
 
 
 @contextlib.contextmanager
@@ -212,8 +252,9 @@ def main(output: str, parameters: str) -> None:
     end_when_left()  # so that the kernel and its folder go too
     try:
         run_notebook(Path(output), json.loads(parameters))
-    except (NotebookFailed, InputFaults) as failed:
-        sys.exit(str(failed))
+    except (Trouble, OSError, MemoryError) as failed:
+        print(sentence_of(failed), file=sys.stderr)
+        sys.exit(failed.code if isinstance(failed, Trouble) else Trouble.code)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,7 @@ def sweep(  # noqa: PLR0913, an option of the command line each
 
     A scenario at fault is a row with its first fault. Stopped and begun again, it goes on where it was.
     """
+    from model.base.put_together import clear_half_written
     from model.control.lock import alone_at
     from model.uncertainty.sweep.job import DEFAULT_FIGURES, jobs_of, scenarios_in
 
@@ -74,6 +75,7 @@ def sweep(  # noqa: PLR0913, an option of the command line each
     folder = out or SWEEPS / (scenarios[0].resolve().stem if len(scenarios) == 1 else "several")
     folder.mkdir(parents=True, exist_ok=True)
     with alone_at(folder / "results.jsonl", SWEPT, wait=0):
+        clear_half_written(folder, ("results", "table", "sweep"))
         done = _run(jobs, folder, _way(jobs, workers, scheduler, dask=dask), clear=clear)
         _tell(done, labels, folder)
     if chosen:
@@ -173,24 +175,31 @@ def _progress() -> "Iterator[Callable[[Progress], None]]":
 
 def _tell(done: "Sweep", labels: "dict[str, Called]", folder: Path) -> None:
     """Write the rows, the table and the chart into the folder, and print the table's first rows and what came out."""
-    from model.report.charts.images import write_images
-    from model.report.charts.studio import NoBrowser, browser_found
-    from model.report.pack.files import csv_text, write_text
+    from model.base.whole_file import put_whole
+    from model.report.charts.images import drawn_alone
+    from model.report.charts.studio import KINDS, NoBrowser, browser_found
+    from model.report.pack.files import csv_text
     from model.report.sweep_words import at_a_terminal, chart_of, said_of, table_of
     from model.report.terminal import print_table
     from model.uncertainty.sweep.kept import write_results
 
     written = write_results(done.numbered, folder)
     table, chart = table_of(done, labels), chart_of(done, labels)
-    write_text(folder / "table.csv", csv_text(table))
+    put_whole(folder / "table.csv", csv_text(table).encode())
     written.append(folder / "table.csv")
-    for kind in ("svg", "png"):
-        (folder / f"sweep.{kind}").unlink(missing_ok=True)
+    pictures = dict[str, bytes]()
     if chart and browser_found():
         try:
-            written += [folder / name for names in write_images([chart], folder).values() for name in names]
+            pictures = drawn_alone(chart)
         except NoBrowser as none:
             print(f"{none} There is no chart.", file=sys.stderr)
+    for kind in KINDS:
+        picture = folder / f"sweep.{kind}"
+        if kind in pictures:
+            put_whole(picture, pictures[kind])
+            written.append(picture)
+        else:
+            picture.unlink(missing_ok=True)  # one of another sweep
     shown, faults = at_a_terminal(table)
     print_table(shown)
     print("\n".join([*faults, *said_of(done, labels), f"Written: {', '.join(path.as_posix() for path in written)}"]))

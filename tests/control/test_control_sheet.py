@@ -178,7 +178,7 @@ def test_call_in_does_not_run_out_before_the_report_is_sent_round(write_sheet, b
     )
     check = checks_of(path, barnet)["clearance_order"]
     assert check.blocks
-    assert "runs out on 25 November 2010, before the report was sent round for it on 26 November" in check.finding
+    assert "is of 25 November 2010 and must be on or after 26 November 2010, the day of row 14" in check.finding
 
 
 def test_finance_does_not_stand_while_a_blocking_check_fails(barnet, as_published):

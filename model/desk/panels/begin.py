@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.base.faults import InputFaults, listed, number_of
+from model.base.trouble import sentence_of
 from model.control.lock import AtWork
 from model.desk.fates import unsettled, with_copies
 from model.desk.new_case import NoNewCase, begin, begin_from, place_of_new
@@ -170,7 +171,7 @@ def _make(desk: Any, name: str, title: str, authority: str = "", template: str =
             begin(target, title.strip(), authority.strip(), desk.rates)
         desk.open(target)
     except (NoNewCase, InputFaults, AtWork, AlreadyThere, NotSaved, OSError) as why:
-        desk.begun = f"{NOTHING_MADE}: {why}"
+        desk.begun = f"{NOTHING_MADE}: {sentence_of(why)}"
         return
     desk.begun = (
         f"{target.name} is made in {target.parent} and open. What it still needs is asked for below, step by step. "

@@ -11,6 +11,7 @@ from typing import Any
 
 from model.base.faults import InputFaults
 from model.base.financial_year import in_words
+from model.base.trouble import sentence_of
 from model.control.edit import SheetChangedElsewhere, SheetEdit
 from model.control.lock import AtWork
 from model.control.log import LogBroken, log_path, read_log
@@ -141,7 +142,7 @@ def _told(desk: Any, do: Callable[[], list[str]], refused: str) -> bool:
     except InputFaults as faults:
         control.said = [f"\u26a0 {refused}", *(f"{fault.said[0].upper()}{fault.said[1:]}" for fault in faults.faults)]
     except (FinanceRefused, LogBroken, AtWork, SheetChangedElsewhere, NoPlace, ValueError, OSError) as why:
-        control.said = [f"\u26a0 {refused}", str(why)]
+        control.said = [f"\u26a0 {refused}", sentence_of(why)]
         return not isinstance(why, NoPlace)
     return True
 

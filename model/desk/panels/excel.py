@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.faults import InputFaults
+from model.base.trouble import sentence_of
 from model.base.whole_file import written_beside
 from model.schema.reading.document import is_workbook
 from model.schema.reading.form_words import faults_in_form_words
@@ -48,7 +49,7 @@ def _written(desk: Any, target: Path) -> str:
     except InputFaults as faults:
         return f"\u26a0 No workbook was written. {_some(faults_in_form_words(faults.faults))}"
     except OSError as why:
-        return f"\u26a0 {target.name} can't be written ({why.strerror or why}). No workbook was written."
+        return f"\u26a0 No workbook was written. {sentence_of(why)}"
     lost = f" A workbook does not carry this: {_some(not_carried)}" if not_carried else ""
     return f"Written: {target}. It can be filled in with Excel and chosen above under Scenario.{lost}"
 
@@ -70,7 +71,7 @@ def _open(desk: Any, name: str, content: bytes = b"", **_: Any) -> None:
     except (_NoScenario, InputFaults, OSError) as why:
         if is_new:
             target.unlink(missing_ok=True)
-        desk.of_excel = f"\u26a0 {name} can't be opened as a scenario: {why}"
+        desk.of_excel = f"\u26a0 {name} can't be opened as a scenario: {sentence_of(why)}"
         return
     desk.of_excel = f"{target} is opened. It is a copy: the workbook that you chose stays as it is."
 

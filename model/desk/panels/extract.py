@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.faults import InputFaults, number_of
+from model.base.trouble import sentence_of
 from model.control.lock import AtWork
 from model.desk.new_case import NoNewCase, place_of_new
 from model.desk.places import NoFolder, place_named
@@ -167,7 +168,7 @@ def _make(desk: Any, name: str, title: str, authority: str = "", **_: Any) -> No
         write_from_extract(draft_from_extract(read, replace(state.answers, given=given), desk.rates), target)
         desk.open(target)
     except (NoNewCase, AtWork, OSError) as why:
-        desk.begun = f"{NOTHING_MADE}: {why}"
+        desk.begun = f"{NOTHING_MADE}: {sentence_of(why)}"
         return
     except (InputFaults, NoFolder) as why:
         state.faults = _words(why)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.faults import InputFaults, number_of
+from model.base.trouble import sentence_of
 from model.control.lock import AtWork
 from model.desk.panels import offer
 from model.desk.places import NoFolder, place_named
@@ -60,7 +61,7 @@ def _copy(desk: Any, name: str, **_: Any) -> None:
     try:
         desk.draft.copy_as(target)
     except (AtWork, AlreadyThere, NotSaved, OSError) as why:
-        desk.notice = f"\u26a0 No copy was made: {why}"
+        desk.notice = f"\u26a0 No copy was made: {sentence_of(why)}"
         return
     desk.open(target)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from model.base.trouble import sentence_of
 from model.control.lock import AtWork
 from model.desk.draft import Draft
 from model.desk.kept import Kept
@@ -83,7 +84,7 @@ def write(desk: Any, author: str, target: Path, over: str = "", variant: Draft |
         desk.saved = f"\u26a0 {why} Save under another name to keep what is here."
         return
     except OSError as why:
-        desk.saved = f"\u26a0 {target.name} cannot be written ({why.strerror or why}). Nothing was saved."
+        desk.saved = f"\u26a0 {target.name} cannot be written, so nothing was saved. {sentence_of(why)}"
         return
     if variant is None:
         desk.reasons.forget()

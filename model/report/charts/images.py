@@ -39,6 +39,13 @@ def write_images(charts: Sequence[Chart], folder: Path) -> dict[str, list[str]]:
         return write_pictures(charts, draw(studio, charts).result(), folder)
 
 
+def drawn_alone(chart: Chart) -> dict[str, bytes]:
+    """A chart's pictures by kind, drawn with a browser of its own. Raises NoBrowser."""
+    with Studio() as studio:
+        [picture] = draw(studio, [chart]).result()
+    return {kind: described(kind, picture[kind], chart) for kind in KINDS}
+
+
 def described(kind: str, picture: bytes, chart: Chart) -> bytes:
     """A picture, SVG or PNG, that carries its own alternative text."""
     return _described_svg(picture.decode(), chart).encode() if kind == "svg" else _described_png(picture, chart.alt)

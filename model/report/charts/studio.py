@@ -5,18 +5,25 @@ import base64
 import contextlib
 import json
 import logging
-from collections.abc import Sequence
+import os
+import signal
+from collections.abc import MutableMapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
+
+from model.base.private_folder import private_folder
 
 PLOTLY = Path(__file__).with_name("vendor") / "plotly-basic.min.js"
 """Bars, lines and points: all that the charts use, at a quarter of the size."""
 TO_CLOSE = 10
-"""Seconds that a browser is given to close; nothing waits for one that hangs."""
+"""Seconds that a browser is given to close; one that hangs is ended, with all that it began."""
 PATIENCE = 90
 """Seconds to wait for the browser to start, or for one picture."""
+NOT_FOUND = "No Chrome, Chromium or Edge was found to draw the charts with."
+NOT_STARTED = "The browser to draw the charts with did not start."
+STOPPED = "The browser that draws the charts ended or stopped answering."
+TABLES = "Tables are where the charts would be. {} Then clear again."
 KINDS = ("svg", "png")
 PICTURES = Path(__file__).with_name("pictures.js")
 """How a picture is made of a figure: here, and on the desk's page."""
@@ -37,6 +44,13 @@ def browser_found() -> bool:
     return bool(found) and Path(found).is_file()
 
 
+def why_no_pictures() -> str:
+    """Why a pack has no pictures, and how to get them, in a line."""
+    if browser_found():
+        return f"{STOPPED} {TABLES.format('Close other programs, or update the browser.')}"
+    return f"{NOT_FOUND} {TABLES.format('Install one of them.')}"
+
+
 class Studio:
     """One browser for a run, opened at once and closed on leaving. One page draws every picture.
 
@@ -45,16 +59,20 @@ class Studio:
 
     def __enter__(self) -> "Studio":
         self._thread, self._runner = ThreadPoolExecutor(1), asyncio.Runner()
-        self._place = TemporaryDirectory(prefix="workbook-")
+        self._private = private_folder()
+        self._place = self._private.__enter__()
+        self._browser: Any = None
         self._opened = self._thread.submit(self._run, self._open)
         self._closed = False
         return self
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if failed is not None:
+            self._end_at_once()  # a fault in the scenario is told without waiting for the browser
         if not self._closed:
             self._thread.submit(self._close)
-        self._thread.submit(self._place.cleanup)
-        self._thread.shutdown(wait=failed is None)  # a fault in the scenario is told without waiting for the browser
+        self._thread.submit(self._private.__exit__, None, None, None)
+        self._thread.shutdown(wait=failed is None)
 
     def draw(self, figures: Sequence[dict]) -> "Future[list[dict[str, bytes]]]":
         """The pictures to come of figures, plotly's or ``svg`` (dicts with their size): kind to bytes for each.
@@ -73,12 +91,13 @@ class Studio:
     async def _open(self) -> None:
         from choreographer import Browser
         from choreographer.browsers.chromium import Chromium
-        from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
+        from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError, ChromeNotFoundError
 
         logging.getLogger("choreographer").setLevel(logging.CRITICAL)  # a stopped browser cuts its last message off
         if not browser_found():
-            raise NoBrowser("No Chrome, Chromium or Edge was found to draw the charts with.")
-        page = Path(self._place.name, "charts.html")
+            raise NoBrowser(NOT_FOUND)
+        private = self._place
+        page = private / "charts.html"
         page.write_text(PAGE.format(PLOTLY.as_uri(), PICTURES.read_text(encoding="utf-8")), encoding="utf-8")
 
         class WithATab(Chromium):
@@ -87,19 +106,30 @@ class Studio:
             def get_cli(self) -> Sequence[str]:
                 return [*super().get_cli(), "about:blank"]
 
+            def get_env(self) -> MutableMapping[str, str]:
+                return {**super().get_env(), "TMPDIR": str(private)}
+
+        own: dict[str, Any] = {"tmp_dir": str(private)}
+        if "snap" in str(Chromium.find_browser(skip_local=False)):
+            own = {}  # it sees no folder of this system's temporary ones
         try:
-            self._browser = Browser(browser_cls=WithATab, enable_extensions=False)
+            self._browser = Browser(browser_cls=WithATab, enable_extensions=False, **own)
             await asyncio.wait_for(self._browser.open(), PATIENCE)
             self._tab = self._browser.get_tab() or await self._browser.create_tab()
             await self._tab.send_command("Page.navigate", {"url": page.as_uri()})
             await self._evaluated(LOADED)
-        except (ChromeNotFoundError, BrowserFailedError, BrowserClosedError, TimeoutError) as error:
-            raise NoBrowser("The browser to draw the charts with did not start.") from error
+        except (ChromeNotFoundError, BrowserFailedError, BrowserClosedError, ChannelClosedError, OSError) as error:
+            raise NoBrowser(NOT_STARTED) from error
 
     async def _draw(self, figures: Sequence[dict]) -> list[dict[str, bytes]]:
         self._opened.result()
         written = [json.dumps(figure) for figure in figures]
-        made = {figure: await self._pictures(figure) for figure in dict.fromkeys(written)}
+        from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError
+
+        try:
+            made = {figure: await self._pictures(figure) for figure in dict.fromkeys(written)}
+        except (BrowserFailedError, BrowserClosedError, ChannelClosedError, OSError) as error:
+            raise NoBrowser(STOPPED) from error
         return [made[figure] for figure in written]  # a public chart is often that of the whole pack
 
     async def _pictures(self, figure: str) -> dict[str, bytes]:
@@ -117,9 +147,16 @@ class Studio:
     def _close(self) -> None:
         with contextlib.suppress(Exception):  # a browser that never opened, or has gone
             self._run(self._asked_to_close)
-        with contextlib.suppress(Exception):  # one that does not answer is ended
-            self._browser.subprocess.kill()
+        self._end_at_once()
         self._runner.close()
+
+    def _end_at_once(self) -> None:
+        """End the browser, with all that it began, whether or not it answers; nothing where it has gone."""
+        process = getattr(self._browser, "subprocess", None)
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            process.kill() if os.name == "nt" else os.killpg(process.pid, signal.SIGKILL)
 
     async def _asked_to_close(self) -> None:
         await asyncio.wait_for(self._browser.close(), TO_CLOSE)

@@ -15,10 +15,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from model.base.faults import InputFaults
 from model.base.stated import stated
-from model.control.lock import AtWork
-from model.report.notebook_run import ROOT, NotebookFailed, end_when_left
+from model.base.trouble import Trouble, sentence_of
+from model.report.notebook_run import ROOT, end_when_left
 
 TO_END = 20
 """Seconds that a process is given to tidy up; one that hangs is ended with all that it began."""
@@ -82,8 +81,8 @@ def main(scenario: str, packs: str) -> None:
 
             pack, _ = build_pack(Path(scenario), Path(packs), lambda step: say(step=step))
             say(pack=str(pack))
-        except (InputFaults, AtWork, NotebookFailed) as why:
-            say(fault=str(why))
+        except (Trouble, OSError, MemoryError) as why:
+            say(fault=sentence_of(why))
         except Exception as trouble:  # told to whoever waits: nobody sees this process's own error
             say(fault=f"The run stopped: {type(trouble).__name__}: {trouble}")
 

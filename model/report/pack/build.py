@@ -65,22 +65,27 @@ def _build(
     progress("Costing the scenario")
     with notebook_beside(scenario_path, changes) as run, Studio() as studio:  # both start while the rest is imported
         from model.assessment.assess import assess
+        from model.control.receipt import log_so_far
         from model.control.sign_off import control_state
-        from model.report.pack.place import note_place
-        from model.report.pack.record import keep_signed
+        from model.report.pack.place import clear_half_written_notes, note_place
+        from model.report.pack.record import keep_signed, same_pack_again
 
         assessment = assess(scenario_path, changes=changes)
         control = control_state(scenario_path, assessment, with_log=False)
         target = packs / f"{scenario_path.stem}{_of_changes(assessment)}"
         _refuse_what_is_no_pack(target, assessment.files)
         _refuse_the_pack_of_another(target, scenario_path)
-        keep_signed(target, scenario_path)
-        with built_beside(target) as folder:
+        packs.mkdir(parents=True, exist_ok=True)
+        with alone_at(packs / f"pack of {target.name}", CLEARED), built_beside(target) as folder:
+            _refuse_the_pack_of_another(target, scenario_path)  # its place may be another scenario's too, cleared now
+            clear_half_written_notes(target)
+            keep_signed(target, scenario_path)
             from model.report.pack.contents import Beside, write_pack
 
-            checks = write_pack(
-                assessment, control, scenario_path, folder, Beside(run, studio, progress, council), pdf=pdf
-            )
+            beside = Beside(run, studio, progress, council, log_so_far(scenario_path))
+            checks = write_pack(assessment, control, scenario_path, folder, beside, pdf=pdf)
+            same_pack_again(folder, target)
+            note_place(target, scenario_path, folder)
         note_place(target, scenario_path)
     return target, checks
 

@@ -1,8 +1,8 @@
 """What is in a clearance pack: every file of it, in the order in which what it needs is ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from model.assessment.assess import Assessment
@@ -49,6 +49,8 @@ class Beside:
     progress: Callable[[str], None]
     template: Template | None = None
     """The council's own template for the short report."""
+    log: Mapping[str, int | str] = field(default_factory=dict)
+    """How far the log of clearances is."""
 
 
 def write_pack(
@@ -122,7 +124,7 @@ def write_pack(
             "cleared": not any(check.blocks for check in checks),
         },
     )
-    seal(folder / MANIFEST, scenario_file=scenario_copy)
+    seal(folder / MANIFEST, scenario_file=scenario_copy, log=beside.log)
     return checks
 
 

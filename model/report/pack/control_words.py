@@ -7,7 +7,7 @@ from pathlib import Path
 
 from model.base.check import Check
 from model.base.financial_year import in_words
-from model.control.log import Entry, log_path
+from model.control.log import Entry, aside_path, log_path, was_set_aside
 from model.control.order import Clearance, Costing
 from model.control.seal import read_manifest
 from model.control.sheet import CLEARS, NOT_RECORDED
@@ -102,8 +102,11 @@ def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str
 
 def signed_lines(entry: Entry, scenario: Path, packs: Path) -> list[str]:
     """What `sign` says of the entry that it added: what it names, that it names no pack, and what it is proof of."""
+    log = log_path(scenario)
+    cut_off = f"The last line of the log was cut off, and is no entry. It is kept in {aside_path(log)}."
     return [
-        f"Entry {entry.entry} of {log_path(scenario)}: row {entry.row}, {entry.what}; {entry.role}, {entry.name}.",
+        *([cut_off] if was_set_aside(log, entry.entry) else []),
+        f"Entry {entry.entry} of {log}: row {entry.row}, {entry.what}; {entry.role}, {entry.name}.",
         f"The costing cleared: {entry.costing}. The manifest of its pack: {entry.pack}.",
         *([NO_PACK.format(packs)] if entry.pack == NOT_RECORDED else []),
         f"The hash of this entry, to be kept elsewhere, as in the minutes: {entry.hash}",

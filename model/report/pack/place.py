@@ -10,8 +10,16 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.base.put_together import clear_half_written
+from model.base.whole_file import put_whole
 from model.control.log import log_path
 from model.control.seal import manifest_digest, read_manifest
+
+ENDING = ".built-from.json"
+UNKNOWN = (
+    "The pack that was in {} is replaced. No note beside it said which scenario it was of. If that was another one of "
+    "this name, clear that one into another folder (--packs)."
+)
 
 
 @dataclass(frozen=True)
@@ -39,23 +47,31 @@ class Place:
         return log if log.is_file() else None
 
 
-def note_place(pack: Path, scenario: Path) -> None:
-    """Write beside a pack where the scenario lies that it was built from, whole or not at all."""
+def note_place(pack: Path, scenario: Path, building: Path | None = None) -> None:
+    """Write beside a pack where the scenario lies that it was built from, whole or not at all.
+
+    ``building`` is a pack that will be in its place: the note of it is beside that of the pack which is there still, so
+    that a run which is ended at any moment leaves a pack whose scenario is known.
+    """
     note = _note_of(pack)
+    if building:
+        note = note.with_name(f".{pack.name}.next{ENDING}")
     try:
         place = os.path.relpath(os.path.abspath(scenario), os.path.abspath(pack.parent))
     except ValueError:  # on another drive
         place = os.path.abspath(scenario)
-    writing = note.with_name(f"{note.name}.writing")
-    text = json.dumps({"manifest": manifest_digest(pack), "scenario": Path(place).as_posix()}, ensure_ascii=False)
-    writing.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    writing.replace(note)
+    text = json.dumps(
+        {"manifest": manifest_digest(building or pack), "scenario": Path(place).as_posix()}, ensure_ascii=False
+    )
+    put_whole(note, f"{text}\n".encode())
+    if not building:
+        note.with_name(f".{pack.name}.next{ENDING}").unlink(missing_ok=True)
 
 
 def built_from(pack: Path) -> Path | None:
     """The scenario that this pack was built from, by its note; None where no note is about this very pack."""
     digest = manifest_digest(pack)
-    for note in sorted(pack.parent.glob(".*.built-from.json")) if digest else ():
+    for note in sorted(pack.parent.glob(f".*{ENDING}")) if digest else ():
         try:
             held = json.loads(note.read_text(encoding="utf-8"))
             if held["manifest"] == digest:
@@ -84,4 +100,14 @@ def place_of(pack: Path) -> Place | None:
 
 
 def _note_of(pack: Path) -> Path:
-    return pack.with_name(f".{pack.name}.built-from.json")
+    return pack.with_name(f".{pack.name}{ENDING}")
+
+
+def clear_half_written_notes(pack: Path) -> None:
+    """Take away what a killed run left half written of the notes of a pack. The caller has the pack's lock."""
+    clear_half_written(pack.parent, (f"{pack.name}{next_}.built-from" for next_ in ("", ".next")))
+
+
+def unknown_before(pack: Path) -> str:
+    """What is to be said once a pack is replaced whose scenario is not known; empty for any other, or none."""
+    return UNKNOWN.format(pack) if manifest_digest(pack) and built_from(pack) is None else ""

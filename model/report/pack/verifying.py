@@ -1,29 +1,60 @@
 """What `verify` does: finds the log and the scenario of a pack, compares, and says with which files it did."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from model.control.log import log_path
+from model.control.receipt import Known, known_by_pack, known_by_receipt
+from model.control.seal import MANIFEST, read_manifest
 from model.control.verify import Verified, verify_log, verify_pack
-from model.report.pack.place import Place, place_of
+from model.report.pack.place import Place, built_from, place_of
+
+OTHERS = (".yaml", ".yml", ".xlsx", ".json", ".csv", ".html", ".docx", ".pdf", ".ipynb")
+"""Endings of files that are no log of clearances."""
+NEITHER = (
+    "neither the folder of a pack nor a log of clearances, which ends in .clearances.jsonl. Nothing was compared. "
+    "`check` reads a scenario."
+)
 
 
-def verified(path: Path, log: Path | None, scenario: Path | None) -> tuple[list[str], bool]:
-    """The lines that `verify` prints of a pack or a log, and whether it is whole. Files left out are looked for."""
+def verified(
+    path: Path, log: Path | None, scenario: Path | None, receipts: Sequence[Path] = ()
+) -> tuple[list[str], bool]:
+    """The lines that `verify` prints of a pack or a log, and whether it is whole. Files left out are looked for.
+
+    A log is also compared with ``receipts``, and with the packs near it that were built from its scenario. Raises
+    InputFaults where a receipt is none.
+    """
+    known = [known_by_receipt(receipt) for receipt in receipts]
     for named in (log, scenario):
         if named and not named.is_file():
             return [f"{named}: no such file, so nothing was compared."], False
+    if path.is_file() and path.suffix.lower() in OTHERS:
+        return [f"{path}: {NEITHER}"], False
     if not path.is_dir():
-        found = verify_log(path)
+        found = verify_log(path, [*known, *packs_near(path)])
         return verified_lines(path, found), not found.broken
+    if receipts:
+        return [f"{path}: a receipt is of a log: give the log instead of the pack."], False
     place = Place(scenario, noted=False, given=True) if scenario else place_of(path)
     log = log or (place.log if place else None)
     found = verify_pack(path, log, place.scenario if place and place.scenario.is_file() else None)
     return verified_lines(path, found, place, log), not found.broken
 
 
+def packs_near(log: Path) -> list[Known]:
+    """What the packs say of a log that were built from its scenario: in ``packs`` beside it, or beside its folder."""
+    here = log.resolve().parent
+    packs = (manifest.parent for place in (here, here.parent) for manifest in (place / "packs").glob(f"*/{MANIFEST}"))
+    own = (pack for pack in sorted(packs) if (built := built_from(pack)) and log_path(built).resolve() == log.resolve())
+    return [known for pack in own if (known := known_by_pack(read_manifest(pack), pack)) and known.entries]
+
+
 def verified_lines(path: Path, found: Verified, place: Place | None = None, log: Path | None = None) -> list[str]:
     """What `verify` says, its last line the short of it; ``place`` is the scenario compared with, ``log`` the log."""
     looked_at = [f"The log of clearances looked at: {log}."] if log else []
-    lines = [*looked_at, *found.said, *(f"  BROKEN: {broken}." for broken in found.broken)]
+    lines = [*looked_at, *found.said, *(f"  ADDED: {line}." for line in found.added)]
+    lines += [f"  BROKEN: {broken}." for broken in found.broken]
     if found.broken or not path.is_dir():
         return [*lines, f"{path}: {'broken' if found.broken else 'sound'}."]
     if place is None:

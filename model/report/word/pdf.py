@@ -4,13 +4,14 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import md5
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from model.base.private_folder import private_folder
 from model.report.word.pdf_copy import copy_for_pdf
 
 NO_PDF = (
@@ -70,16 +71,13 @@ def write_pdfs(documents: Sequence[Path]) -> list[Path]:
     office = libreoffice()
     if not office:
         raise NoPdf(NO_PDF)
-    with TemporaryDirectory() as private:
+    with private_folder() as private:
         copies = [Path(private, f"{number}.docx") for number, _ in enumerate(documents)]  # names may be alike
         for document, copy in zip(documents, copies, strict=True):
             copy_for_pdf(document, copy)
         command = [office, f"-env:UserInstallation={Path(private, 'profile').as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", EXPORT, "--outdir", private, *map(str, copies)]
-        try:
-            subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=dict(os.environ, TZ="UTC"))
-        except subprocess.TimeoutExpired as late:
-            raise NoPdf(NOT_WRITTEN) from late
+        command += ["--convert-to", EXPORT, "--outdir", str(private), *map(str, copies)]
+        _run(command, private)
         drawn = [copy.with_suffix(".pdf") for copy in copies]
         if not all(map(Path.is_file, drawn)):
             raise NoPdf(NOT_WRITTEN)
@@ -87,6 +85,21 @@ def write_pdfs(documents: Sequence[Path]) -> list[Path]:
         for pdf, target in zip(drawn, targets, strict=True):
             target.write_bytes(undated(pdf.read_bytes()))
     return targets
+
+
+def _run(command: Sequence[str], private: Path) -> None:
+    """Run LibreOffice; it is ended with all that it began where it hangs, or this process is interrupted."""
+    env, silent = dict(os.environ, TZ="UTC", TMPDIR=str(private)), subprocess.DEVNULL
+    with subprocess.Popen(
+        command, stdin=silent, stdout=silent, stderr=silent, env=env, start_new_session=True
+    ) as office:
+        try:
+            office.wait(SECONDS)
+        except subprocess.TimeoutExpired as late:
+            raise NoPdf(NOT_WRITTEN) from late
+        finally:
+            with suppress(OSError):
+                office.kill() if os.name == "nt" else os.killpg(office.pid, signal.SIGKILL)
 
 
 def write_pdfs_if_able(documents: Sequence[Path]) -> None:

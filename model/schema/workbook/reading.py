@@ -20,6 +20,7 @@ from model.schema.reading.document import Document, Path_, Sheet, content_of, in
 from model.schema.reading.excel_cells import ExcelCell, Refused
 from model.schema.reading.excel_rows import MOST_BYTES, excel_grids
 from model.schema.reading.grid import HEADINGS_WITHIN, Grid, Headings, Row, RowsOf, heading_faults, letter, short
+from model.schema.reading.kinds import SCENARIO, refuse_other
 from model.schema.workbook.cells import YES, from_cell
 from model.schema.workbook.entries import reference_names
 from model.schema.workbook.layout import FORM, Column, Table, form, parent_key, tables
@@ -37,7 +38,9 @@ def read_document(path: Path) -> tuple[Document, list[Fault]]:
     Raises InputFaults where it can't be read at all.
     """
     if not is_workbook(path):
-        return read_yaml(path), []
+        document = read_yaml(path)
+        refuse_other(document.data, document.file, SCENARIO)
+        return document, []
     document, faults = read_workbook(content_of(path), path.as_posix())
     return replace(document, data=as_meant(document.data)), faults
 

@@ -7,10 +7,12 @@ order, and ``results.parquet`` the same where pyarrow is installed.
 import contextlib
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
 
+from model.base.whole_file import put_whole
 from model.uncertainty.sweep.job import Job
 from model.uncertainty.sweep.row import Row
 
@@ -75,21 +77,21 @@ def write_results(rows: Sequence[tuple[int, Row]], folder: Path) -> list[Path]:
     """Write the rows of a sweep, each file whole or not at all. Gives the files."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = folder / RESULTS
-    writing = folder / f".{RESULTS}.writing"
-    writing.write_text(results_text(rows), encoding="utf-8", newline="\n")
-    writing.replace(whole)
+    put_whole(whole, results_text(rows).encode())
     return [whole, *_as_parquet(sorted(rows, key=lambda one: one[0]), folder / PARQUET)]
 
 
 def _as_parquet(rows: Sequence[tuple[int, Row]], path: Path) -> list[Path]:
-    """The rows as Parquet, a column for each place and figure; no file where pyarrow is not installed."""
-    path.unlink(missing_ok=True)
+    """The same as Parquet, a column a place and a figure; none where pyarrow is not installed."""
     try:
         import pyarrow
         from pyarrow import parquet
     except ImportError:
+        path.unlink(missing_ok=True)
         return []
-    parquet.write_table(pyarrow.table(columns(rows)), path)
+    written = BytesIO()
+    parquet.write_table(pyarrow.table(columns(rows)), written)
+    put_whole(path, written.getvalue())
     return [path]
 
 

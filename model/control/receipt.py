@@ -1,0 +1,116 @@
+"""What is kept elsewhere of a log: a receipt of a signature, and how far the log was when a pack was built.
+
+The last lines of a log can be taken out, and it is whole in itself. What names a later entry shows it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from model.base.faults import Fault, InputFaults
+from model.base.financial_year import in_words
+from model.base.whole_file import written_beside
+from model.control.log import Broken, Entry, LogBroken, entry_of, line_of, log_path, read_log
+
+RECEIPT = """\
+Receipt of a signature. Keep it where nobody can change it who can change the log, as with the minutes.
+
+  Log:     {log}
+  Entry:   {entry.entry}
+  Row:     {entry.row}, {entry.what}
+  Signed:  {entry.role}, {entry.name}, {day}
+  Costing: {entry.costing}
+  Pack:    {entry.pack}
+  Hash:    {entry.hash}
+
+`verify {log} --receipt FILE` says whether the log still has it. The line of the log:
+
+{line}
+"""
+TAKEN_OUT = "its last entries were taken out, or an older copy was put in its place"
+MOST = 100_000
+"""Bytes of a receipt."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """How far a log was, by what was kept elsewhere: its number of entries, the hash of the last, and who says so."""
+
+    entries: int
+    last: str
+    by: str
+
+    def contradicts(self, name: str, entries: Sequence[Entry]) -> Broken | None:
+        """What is wrong with a log of this name, where it has not what it had; else None."""
+        if self.entries > len(entries):
+            found = f"has {len(entries)}, and {self.by} names entry {self.entries}: {TAKEN_OUT}"
+            return Broken(f"{name}, entry {len(entries) + 1}", found)
+        if self.entries and entries[self.entries - 1].hash != self.last:
+            return Broken(
+                f"{name}, entry {self.entries}", f"not the one that {self.by} names: the log was written anew"
+            )
+        return None
+
+
+def log_so_far(scenario: Path) -> dict[str, int | str]:
+    """How far the log beside a scenario is, for the manifest of a pack; one that is broken counts to where it is."""
+    entries = read_log(log_path(scenario))[0]
+    return {"entries": len(entries), "last": entries[-1].hash if entries else ""}
+
+
+def known_by_pack(manifest: Mapping[str, Any], pack: Path) -> Known | None:
+    """How far the log was when a pack was built; None where its manifest does not say."""
+    said = manifest.get("log")
+    if not isinstance(said, dict) or type(said.get("entries")) is not int or type(said.get("last")) is not str:
+        return None
+    return Known(said["entries"], said["last"], f"the pack {pack.as_posix()}")
+
+
+def known_by_receipt(path: Path) -> Known:
+    """What a receipt says. Raises InputFaults where the file is none, or was altered."""
+    try:
+        text = path.read_bytes()[:MOST] if path.is_file() else b""
+    except OSError:
+        text = b""
+    lines = [line for line in text.splitlines() if line.startswith(b"{")]
+    entry = entry_of(lines[-1]) if lines else None
+    if entry is None:
+        found = "no such file" if not path.is_file() else "no receipt of a signature, or one that was altered"
+        raise InputFaults([Fault(path.as_posix(), 1, "the receipt", found, "a file that `sign --receipt` wrote")])
+    return Known(entry.entry, entry.hash, f"the receipt {path.as_posix()}")
+
+
+def receipt_place(scenario: Path, entry: int, to: Path) -> Path:
+    """The file of a receipt: ``to`` itself, or in that folder ``barnet-entry-3.receipt.txt``."""
+    return to / f"{scenario.stem}-entry-{entry}.receipt.txt" if to.is_dir() else to
+
+
+def refuse_place(to: Path) -> None:
+    """Raises InputFaults where no receipt can be written, before anything is signed."""
+    if (to.exists() and not to.is_dir()) or not to.absolute().parent.is_dir():
+        found = "something that is there already" if to.exists() else "no folder for it"
+        expected = "a folder that is there, or a new file in one"
+        raise InputFaults([Fault(to.as_posix(), 1, "the place of the receipt", found, expected)])
+
+
+def write_receipts(scenario: Path, folder: Path) -> list[Path]:
+    """Write the receipt of each entry of a log into a folder. Raises LogBroken where the log is not whole."""
+    entries, broken = read_log(log_path(scenario))
+    if broken:
+        raise LogBroken(broken)
+    folder.mkdir(parents=True, exist_ok=True)
+    return [write_receipt(scenario, entry, folder) for entry in entries]
+
+
+def write_receipt(scenario: Path, entry: Entry, to: Path) -> Path:
+    """Write the receipt of an entry to a file, or into a folder; its path. Never over anything else: InputFaults."""
+    place = receipt_place(scenario, entry.entry, to)
+    log, day = log_path(scenario).name, in_words(date.fromisoformat(entry.date))
+    content = RECEIPT.format(log=log, entry=entry, day=day, line=line_of(entry).decode()).encode()
+    if place.exists() and (not place.is_file() or place.read_bytes() != content):
+        found, expected = "something that is there already", "a place where nothing is, or a folder"
+        raise InputFaults([Fault(place.as_posix(), 1, "the place of the receipt", found, expected)])
+    written_beside(place, content).replace(place)
+    return place

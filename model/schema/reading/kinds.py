@@ -1,0 +1,45 @@
+"""A file of another kind given where a scenario, a control sheet or a portfolio is read: it is said what it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.base.faults import Fault, InputFaults
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file, the keys by which it is known, and what to do with it."""
+
+    name: str
+    keys: frozenset[str]
+    """Every one of them is in it."""
+    instead: str
+    """``{file}`` for its path, ``{scenario}`` for the file that it would be beside."""
+
+
+SCENARIO = Kind("a scenario", frozenset({"present", "pay"}), "`check {file}` reads it")
+CONTROL_SHEET = Kind(
+    "a control sheet", frozenset({"report", "rows"}), "give the scenario that it is beside, {scenario}"
+)
+PORTFOLIO = Kind("a portfolio of scenarios", frozenset({"scenarios"}), "`portfolio {file}` reads it")
+MANIFEST = Kind(
+    "the manifest of a pack", frozenset({"manifest_sha256", "files"}), "`verify` compares the pack's folder"
+)
+CERTIFICATE = Kind(
+    "the certificate of a pack", frozenset({"headline", "checks"}), "give the scenario it was built from"
+)
+COLUMNS = Kind("the columns of an extract", frozenset({"columns"}), "`new --from-extract` reads it with --columns")
+KINDS = (SCENARIO, CONTROL_SHEET, PORTFOLIO, MANIFEST, CERTIFICATE, COLUMNS)
+
+
+def refuse_other(data: Mapping[str, object], file: str, wanted: Kind) -> None:
+    """Raise InputFaults where a file is plainly of another kind than wanted, and has no key of that one."""
+    if not isinstance(data, dict) or wanted.keys & data.keys():
+        return
+    found = next((kind for kind in KINDS if kind is not wanted and kind.keys <= data.keys()), None)
+    if found:
+        path = Path(file)
+        scenario = path.with_name(f"{path.stem.removesuffix('.control')}.yaml").as_posix()
+        expected = f"{wanted.name}; {found.instead.format(file=path.as_posix(), scenario=scenario)}"
+        raise InputFaults([Fault(file, 1, "the file", found.name, expected)])
