@@ -123,7 +123,7 @@ def _entry(line: bytes) -> Entry | None:
             return None
         own = {name: value for name, value in content.items() if name != "hash"}
         return Entry(**content) if content["hash"] == _hash(own) else None
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -12,6 +12,10 @@ from model.schema.workbook.reading import said_in
 
 MANIFEST = "manifest.json"
 UNSEALED = "0" * 64
+DIGESTS = ("files", "inputs", "rates_sha256")
+"""What a manifest has of files: each name, to its SHA-256."""
+TEXTS = ("manifest_sha256", "pack", "scenario", "scenario_file", "exempt", "results_sha256", "model_version")
+"""What else it says that is read again, each a text."""
 SEAL = re.compile(rb'\A\{\n  "manifest_sha256": "([0-9a-f]{64})"')
 
 
@@ -45,7 +49,7 @@ def read_manifest(pack: Path) -> dict:
     """A pack's manifest; empty where there is none, or it is not what ``seal`` wrote."""
     manifest = pack / MANIFEST
     content = manifest.read_bytes() if manifest.is_file() else b""
-    return json.loads(content) if _is_sealed(content) else {}
+    return _of_its_form(content) if _is_sealed(content) else {}
 
 
 def broken_files(pack: Path) -> list[Broken]:
@@ -67,6 +71,21 @@ def broken_files(pack: Path) -> list[Broken]:
         elif sha256(path.read_bytes()).hexdigest() != listed[name]:
             broken.append(Broken(name, "altered since the pack was built"))
     return sorted(broken, key=lambda one: one.where)
+
+
+def _of_its_form(content: bytes) -> dict:
+    """What a manifest says; empty where its values are of other kinds than ``seal`` is given, though it is sealed."""
+    try:
+        manifest = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        return {}
+    digests_of = [manifest[key] for key in DIGESTS if key in manifest]
+    texts = [manifest[key] for key in TEXTS if key in manifest]
+    texts += [digest for of_files in digests_of if isinstance(of_files, dict) for digest in of_files.values()]
+    sound = all(isinstance(of_files, dict) for of_files in digests_of) and all(isinstance(text, str) for text in texts)
+    return manifest if sound else {}
 
 
 def _is_sealed(content: bytes) -> bool:

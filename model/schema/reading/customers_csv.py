@@ -14,6 +14,7 @@ from typing import Any
 
 from model.base.faults import Fault
 from model.schema.reading.beside import file_beside
+from model.schema.reading.csv_rows import other_separator
 from model.schema.reading.document import Document, Path_, in_words
 from model.schema.reading.excel_rows import read_sheet
 from model.schema.reading.grid import RowsOf, column_faults
@@ -163,9 +164,8 @@ def _of_csv(document: Document, path: Path) -> tuple[Listing | None, list[Fault]
     else:
         columns, lines, faults = _even_rows(file, rows)
     header = [column[0].strip() for column in columns]
-    if len(header) == 1 and ";" in header[0]:
-        expected = "columns separated by commas"
-        return None, [Fault(file, 1, "the heading row", "columns separated by semicolons", expected)]
+    if header and (other := other_separator(file, [(1, text.partition("\n")[0].split(","))])):
+        return None, [other]
     faults += [*column_faults(file, 1, dict(enumerate(header)), AGREEMENTS), *_missing(file, header)]
     if len(lines) < 2:
         return None, faults if faults and header else [*faults, Fault(file, 1, OF, "no agreement", ONE_ROW)]

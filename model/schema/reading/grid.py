@@ -14,6 +14,7 @@ from model.schema.reading.excel_cells import ExcelCell, Refused
 
 MOST_ROWS = 100_000
 """Rows with something in them; more are not a ledger of one budget."""
+A_LIST = "a heading row, and the rows below it"
 HEADINGS_WITHIN = 20
 """Rows from the top among which the headings are looked for."""
 
@@ -175,8 +176,8 @@ def read_list(document: Document, at: Path_, grid: Grid, of: RowsOf) -> tuple[li
     """The rows of a list whose columns have the headings of the file's own keys, and every fault of its form."""
     headings = headings_of(grid, lambda name: name if name in of.kinds else None)
     if headings is None:
-        no_row = Fault(grid.file, 1, "the sheet", "no row of several cells", "a heading row", cell=grid.cell(1))
-        return [], [no_row] if grid.sheet else []
+        where, found = ("the sheet", "no row of several cells") if grid.sheet else ("the file", "nothing in it")
+        return None, [Fault(grid.file, 1, where, found, A_LIST, cell=grid.cell(1))]
     rows, faults = read_below(document, at, grid, headings, headings.names, of)
     return rows, [*heading_faults(grid, headings, of), *faults]
 

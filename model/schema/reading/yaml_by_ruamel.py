@@ -11,6 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from model.base.faults import Fault, InputFaults
 from model.schema.reading.yaml_comments import MEND, marks_lost, text_lost
 from model.schema.reading.yaml_plain import PLAIN_NUMBER, Lines
+from model.schema.reading.yaml_size import refuse_what_unfolds
 from model.schema.reading.yaml_slips import colon_slip
 
 AS_YAML = (
@@ -25,6 +26,7 @@ _KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
 
 def read_by_ruamel(text: str, name: str) -> tuple[dict[str, Any], Lines]:
     """The values of a file, and the line of each; ``name`` is the file's. Raises InputFaults where it is no YAML."""
+    refuse_what_unfolds(text, name)
     lines: Lines = {}
     try:
         return _plain(_parse(text, name), (), lines), lines

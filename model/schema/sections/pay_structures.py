@@ -42,7 +42,7 @@ class PayStructure(Section):
         title="Full-time hours a week",
         description="Hours a week of a full-time post; left out, those of pay.",
     )
-    grades_of: Public[str | None] = Field(
+    grades_of: Public[Text | None] = Field(
         default=None,
         title="Authority of the grades",
         description="The authority whose named grades its posts have; left out, that of pay.",

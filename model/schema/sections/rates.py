@@ -68,7 +68,7 @@ class PayTerms(Section):
     full_time_hours: Public[Hours] = Field(
         gt=0, le=48, title="Full-time hours a week", description="Hours a week of a full-time post."
     )
-    grades_of: Public[Annotated[str | None, Form("text", in_force="authorities")]] = Field(
+    grades_of: Public[Annotated[Text | None, Form("text", in_force="authorities")]] = Field(
         default=None,
         title="Authority of the grades",
         description="The authority whose named grades are used, where a grade is a name and not points.",
