@@ -46,10 +46,10 @@ class Counted:
 
 
 def count(seed: int, how_many: int, first: int = 0) -> Counted:
-    """Try mutations ``first`` up to ``first + how_many`` of a seed, each in a forked worker with a limit of memory and time.
+    """Try mutations ``first`` up to ``first + how_many`` of a seed, each in a forked worker with its limits.
 
-    A failure is a traceback, more than 10 seconds or 500 MB, a mutation that must be refused and is not, and one that is
-    refused without its place. A part of a count is added to the part before with ``+``.
+    A failure is a traceback, more than 10 seconds or 500 MB, a mutation that must be refused and is not, and one
+    that is refused without its place. A part of a count is added to the part before with ``+``.
     """
     counted = Counted(seed, first)
     with tempfile.TemporaryDirectory() as folder:

@@ -15,7 +15,7 @@ class Mutation:
     reason: str
     """Why, from outside the code: the form of YAML, CSV or Excel, the guide, or arithmetic."""
     line: int = 0
-    """The line on which a reader would look for the fault; 0 where the file as a whole is at fault, or it may be fine."""
+    """The line on which a reader would look for the fault; 0 where the whole file is at fault, or it may be fine."""
 
 
 Kind = Callable[[Random, bytes], Mutation | None]
@@ -97,6 +97,7 @@ def of_another_kind(draw: Random, content: bytes) -> Mutation:
 
 
 OF_TEXT: tuple[Kind, ...] = (
-    cut_off, byte_flipped, byte_flipped, piece_twice, emptied, with_null, in_utf16, in_ansi, marked_as_utf8, of_another_kind,
+    cut_off, byte_flipped, byte_flipped, piece_twice, emptied, with_null, in_utf16, in_ansi, marked_as_utf8,
+    of_another_kind,
 )  # fmt: skip
 """What can become of any file of text."""

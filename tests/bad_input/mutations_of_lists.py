@@ -57,13 +57,15 @@ def _cell(draw: Random, rows: Rows, columns: frozenset[str]) -> tuple[int, int] 
     return draw.choice(filled) if filled else None
 
 
-def in_a_cell(kind: str, columns: frozenset[str], others: tuple[str, ...], reason: str) -> Kind:
-    """A kind of mutation that puts into a cell of some columns what can't be there."""
+def in_a_cell(
+    kind: str, columns: frozenset[str], others: tuple[str, ...], reason: str, within: frozenset[str] = frozenset()
+) -> Kind:
+    """A kind that puts into a cell of some columns what can't be there, in lists with a column of ``within``."""
 
     def put(draw: Random, content: bytes) -> Mutation | None:
         rows = rows_of(content)
         place = _cell(draw, rows, columns)
-        if place is None:
+        if place is None or (within and not within & {*rows[0]}):
             return None
         row, column = place
         rows[row][column] = other = draw.choice(others)
@@ -109,8 +111,8 @@ def column_gone(draw: Random, content: bytes) -> Mutation | None:
         return None
     column = draw.choice(needed)
     name = rows[0][column]
-    if name == "fte":
-        return None  # a post without it is full time
+    if name == "fte" or (name == "post" and rows[0][0] == "ref"):
+        return None  # a post without it is full time; the list of a portfolio's people may leave their posts out
     other = [row[:column] + row[column + 1 :] for row in rows]
     return Mutation(f"no column {name}", as_csv(other), must_be_refused=True, reason="every row must have it")
 
@@ -264,13 +266,21 @@ def cell_odd(draw: Random, content: bytes) -> Mutation:
     )
 
 
+POSTS = frozenset(["title", "filled_by", "fate"])
+"""Columns by which a list is one of posts, whose grades must be known: a list of grades names its own."""
+NO_NUMBER = ("twelve", "1.2.3", "NaN", "inf", "-inf", "1e999", "£", "½", "true", "0x1F", "9" * 400)
+NO_DAY = ("2010-02-30", "yesterday", "31/31/2010", "0001-01-01", "13/13/13", "true")
+NOT_NEGATIVE = frozenset(["number", "fte", "hours", "weeks", "pupils", "value"])
+PRINTED = frozenset(["title", "reference", "source", "note", "line"])
+UNPRINTABLE = ("a\x07b", "\x1b[31mred", "a\x00b", "a\u202eb")
+NO_GRADE = ("no-such grade", "999-1000", "5-", "#")
 OF_LISTS: tuple[Kind, ...] = (
-    in_a_cell("no number", NUMBERS, ("twelve", "1.2.3", "NaN", "inf", "-inf", "1e999", "£", "½", "true", "0x1F", "9" * 400), "the column takes numbers"),
-    in_a_cell("no day", DAYS, ("2010-02-30", "yesterday", "31/31/2010", "0001-01-01", "13/13/13", "true"), "the calendar has no such day"),
-    in_a_cell("below nothing", frozenset(["number", "fte", "hours", "weeks", "pupils", "value"]), ("-1", "-0.5"), "there can't be fewer than none"),
-    in_a_cell("a control character", frozenset(["title", "reference", "source", "note", "line"]), ("a\x07b", "\x1b[31mred", "a\x00b", "a\u202eb"), "no report can print it"),
-    in_a_cell("no grade", frozenset({"grade"}) - {"authority"}, ("no-such grade", "999-1000", "5-", "#"), "no grade is called so"),
-    in_a_cell("no such post", frozenset({"to"}), ("no-such-post",), "no post is called so"),
+    in_a_cell("no number", NUMBERS, NO_NUMBER, "the column takes numbers"),
+    in_a_cell("no day", DAYS, NO_DAY, "the calendar has no such day"),
+    in_a_cell("below nothing", NOT_NEGATIVE, ("-1", "-0.5"), "there can't be fewer than none"),
+    in_a_cell("a control character", PRINTED, UNPRINTABLE, "no report can print it"),
+    in_a_cell("no grade", frozenset({"grade"}), NO_GRADE, "no grade is called so", POSTS),
+    in_a_cell("no such post", frozenset({"to"}), ("no-such-post",), "no post is called so", POSTS),
     unknown_column, column_twice, column_gone, semicolons, tabs, one_cell_more, one_cell_less, totals_row, row_twice,
     headings_alone, no_headings, many_columns, many_headings, quoted, open_quotation, cell_odd, cell_odd, *OF_TEXT,
 )  # fmt: skip

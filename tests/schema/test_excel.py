@@ -217,7 +217,7 @@ def test_more_rows_than_any_ledger_and_a_file_that_swells_are_refused(with_ledge
     scenario = with_ledger()
     monkeypatch.setattr(grid, "MOST_ROWS", 3)
     assert [fault.cell for fault in faults_of(scenario, rates)] == ["sheet Ledger, row 5"]
-    monkeypatch.setattr(excel_rows, "MOST_BYTES", 1_000)
+    monkeypatch.setattr(excel_rows, "MOST_UNPACKED", 1_000)
     assert any("once unpacked" in fault.found for fault in faults_of(scenario, rates))
 
 

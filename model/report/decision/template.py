@@ -58,7 +58,9 @@ def read_template(path: Path) -> Template:
     """Look at a template and read it. Raises InputFaults with everything that is wrong with it and its styles."""
     faults, content = [], b""
     try:
-        content = path.read_bytes()
+        content = b"" if path.is_dir() else path.read_bytes()
+        if path.is_dir():
+            raise InputFaults([_fault(path, "a folder", "a template, .docx or .dotx")])
         faults = list(_faults(path, content))
     except OSError as unread:
         faults = [_fault(path, unread.strerror or "nothing to read", "a template, .docx or .dotx")]

@@ -12,10 +12,11 @@ from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import Fault
+from model.base.faults import Fault, InputFaults
 from model.schema.reading.beside import file_beside
-from model.schema.reading.csv_rows import other_separator
+from model.schema.reading.csv_rows import long_cell, other_separator
 from model.schema.reading.document import Document, Path_, in_words
+from model.schema.reading.encoding import A_LIST, in_utf8
 from model.schema.reading.excel_rows import read_sheet
 from model.schema.reading.grid import RowsOf, column_faults
 from model.schema.reading.rows_beside import NAME, kinds_of
@@ -152,12 +153,13 @@ def _text(value: Any) -> str:
 def _of_csv(document: Document, path: Path) -> tuple[Listing | None, list[Fault]]:
     file = path.as_posix()
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = in_utf8(path.read_bytes(), file, A_LIST).replace("\r\n", "\n").replace("\r", "\n")
         columns = _split_at_once(text)
         rows = _split_by_rows(text) if columns is None else {}
-    except (UnicodeDecodeError, csv.Error):
-        expected = "a file saved as \u201cCSV UTF-8\u201d"
-        return None, [Fault(file, 1, "the file", "letters that cannot be read", expected)]
+    except InputFaults as unread:
+        return None, list(unread.faults)
+    except csv.Error as unread:
+        return None, [long_cell(file, unread)]
     if columns is not None:
         lines: Sequence[int] = range(1, len(columns[0]) + 1)
         faults = []

@@ -1,4 +1,4 @@
-"""How deep a YAML file is, and how much it unfolds to: known before it is read, as a small file may unfold to millions."""
+"""How deep a YAML file is and how much it unfolds to, before it is read: a small file may unfold to millions."""
 
 from collections.abc import Iterator
 from typing import Any

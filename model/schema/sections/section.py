@@ -81,7 +81,8 @@ def read_share(value: Any) -> float:
         share = None
     bare_one = share is not None and abs(share) == 1 and not text.endswith("%")  # 1 may mean 1% or 100%
     if share is None or isinstance(value, bool) or not share.is_finite() or abs(share) > 1 or bare_one:
-        raise PydanticCustomError("share", "a percentage such as 24.8% (or the share 0.248)")
+        most = " of 100% at most," if share is not None and text.endswith("%") and share.is_finite() else ""
+        raise refused("share", f"a percentage{most} such as 24.8% (or the share 0.248)")
     return float(share)
 
 
