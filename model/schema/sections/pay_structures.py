@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from model.schema.sections.awards import Award
-from model.schema.sections.declared import Form, Public
+from model.schema.sections.declared import Form, Plausible, Public
 from model.schema.sections.people import IncrementRuleName
 from model.schema.sections.rates import PayTerms
 from model.schema.sections.section import Hours, Reason, Section, Text
@@ -35,7 +35,7 @@ class PayStructure(Section):
         description="The pay area in words; left out, that of pay.",
         examples=["England and Wales"],
     )
-    full_time_hours: Public[Hours | None] = Field(
+    full_time_hours: Public[Annotated[Hours, Plausible(30, 40)] | None] = Field(
         default=None,
         gt=0,
         le=48,

@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from model.base.dated import Dated
 from model.base.financial_year import FinancialYear, NotADay, read_day
-from model.schema.sections.declared import MOST, Form, Public
+from model.schema.sections.declared import MOST, Form, Plausible, Public
 
 T = TypeVar("T")
 A_DAY = "a date such as 2010-11-18"
@@ -173,7 +173,7 @@ PoundsAYear = Annotated[Number, Form("£ a year", 1250)]
 PoundsAMonth = Annotated[Number, Form("£ a month", 2400)]
 PoundsAWeek = Annotated[Number, Form("£ a week", 552.5)]
 Hours = Annotated[Number, Field(gt=0, le=48), Form("hours a week", 36)]
-Weeks = Annotated[Number, Field(gt=0, le=53), Form("weeks a year", 39)]
+Weeks = Annotated[Number, Field(gt=0, le=53), Form("weeks a year", 39), Plausible(26, 53)]
 NumberOfYears = Annotated[Number, Form("years", 12)]
 AS_SHARE = BeforeValidator(read_share)
 Share = Annotated[float, AS_SHARE, WithJsonSchema({"type": ["string", "number"]}), Form("percentage", "24.8%")]
