@@ -8,6 +8,7 @@ import csv
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -85,16 +86,22 @@ def valid_files(folder: Path) -> list[ValidFile]:
 
 
 def _workbooks(folder: Path, scenarios: list[Path]) -> list[ValidFile]:
-    from model.rates.tables import load_rates
-    from model.schema.workbook.converting import converted
-
     made = []
     for scenario in scenarios:
         if scenario.stem in AS_WORKBOOK:
             path = folder / f"{scenario.stem}-as-workbook.xlsx"
-            path.write_bytes(converted(scenario, path, load_rates())[0])
+            path.write_bytes(_as_workbook(scenario.name))
             made.append(ValidFile(path, checked, path))
     return made
+
+
+@cache
+def _as_workbook(name: str) -> bytes:
+    """A scenario as a workbook; made once, since it takes seconds."""
+    from model.rates.tables import load_rates
+    from model.schema.workbook.converting import converted
+
+    return converted(HOME / "scenarios" / name, Path("as.xlsx"), load_rates())[0]
 
 
 def _list_as_sheet(folder: Path) -> ValidFile:
