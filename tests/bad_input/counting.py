@@ -7,7 +7,7 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from random import Random
@@ -16,6 +16,8 @@ from tests.bad_input.mutation import Mutation
 from tests.bad_input.supervised import ACCEPTED, BROKEN, REFUSED, Ended, tried
 from tests.bad_input.valid_files import ValidFile, valid_files
 
+PART = 100
+"""Mutations of one part of a count."""
 TIMES = 40
 """How often another kind is drawn, where a file has nothing that can be changed so."""
 
@@ -138,7 +140,20 @@ def as_data(counted: Counted) -> Mapping[str, object]:
     return asdict(counted)
 
 
+def in_parts(seed: int, how_many: int, first: int = 0) -> Iterator[Counted]:
+    """The same count in parts, each with those before it, so that one that is stopped has not been for nothing."""
+    counted = Counted(seed, first)
+    while counted.tried < how_many:
+        counted += count(seed, min(PART, how_many - counted.tried), first + counted.tried)
+        yield counted
+
+
+def _stated(option: str, otherwise: int) -> int:
+    return int(sys.argv[sys.argv.index(option) + 1]) if option in sys.argv else otherwise
+
+
 if __name__ == "__main__":
-    how_many = int(sys.argv[1])
-    seed = int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else 1
-    print(json.dumps(as_data(count(seed, how_many)), indent=1, ensure_ascii=False))
+    for so_far in in_parts(_stated("--seed", 1), int(sys.argv[1]), _stated("--first", 0)):
+        print(f"{so_far.tried} tried, {len(so_far.failures)} failures", file=sys.stderr)
+        print("\n".join(so_far.failures[-3:])[:3000], file=sys.stderr, flush=True)
+    print(json.dumps(as_data(so_far), indent=1, ensure_ascii=False))

@@ -165,6 +165,39 @@ def manifest_of_a_number(path: Path) -> bytes:
     return _sealed({"files": 7})
 
 
+def workbook_key_altered(path: Path) -> bytes:
+    """The small scenario as an input workbook, with a letter too many in one of its keys."""
+    from model.rates.tables import load_rates
+    from model.schema.workbook.converting import converted
+
+    whole = converted(path.with_name("scenario.yaml"), path, load_rates())[0]
+    parts = BytesIO()
+    with ZipFile(BytesIO(whole)) as packed, ZipFile(parts, "w", ZIP_DEFLATED) as made:
+        for name in packed.namelist():
+            made.writestr(name, packed.read(name).replace(b">authority<", b">authoritty<"))
+    return parts.getvalue()
+
+
+def formatted_to_the_last_row(path: Path) -> bytes:
+    """Two posts on a sheet of which eight columns are formatted down to row 1,048,576."""
+    del path
+    whole, content = worksheet(POSTS), BytesIO()
+    with ZipFile(BytesIO(whole)) as packed, ZipFile(content, "w", ZIP_DEFLATED) as made:
+        for name in packed.namelist():
+            part = packed.read(name)
+            if not name.startswith("xl/worksheets/sheet"):
+                made.writestr(name, part)
+                continue
+            start, end = part.split(b"</sheetData>")
+            with made.open(name, "w") as sheet:
+                sheet.write(start)
+                for row in range(4, 1_048_577):
+                    cells = "".join(f'<c r="{column}{row}" s="0"/>' for column in "ABCDEFGH")
+                    sheet.write(f'<row r="{row}">{cells}</row>'.encode())
+                sheet.write(b"</sheetData>" + end)
+    return content.getvalue()
+
+
 def _sealed(said: dict[str, Any]) -> bytes:
     content = json.dumps({"manifest_sha256": "0" * 64, **said}, indent=2) + "\n"
     return content.replace("0" * 64, sha256(content.encode()).hexdigest(), 1).encode()

@@ -10,6 +10,7 @@ from model.base.faults import InputFaults
 from model.report.decision.template import read_template
 from model.report.new_commands import extract
 from model.report.portfolio_commands import portfolio
+from model.report.sweep_commands import sweep
 from model.schema.changes.change import typed_changes
 from tests.bad_input.corpus_table import corpus
 
@@ -31,6 +32,10 @@ def read(case, scenario):
         portfolio(path)
     elif case.command == "changes":
         commands.check(scenario, changes=typed_changes(case.changes))
+    elif case.command == "sweep":
+        sweep([scenario], changes=list(case.changes), out=scenario.parent / "swept")
+    elif case.command == "workbook":
+        commands.check(path)
     elif case.command == "extract":
         extract(path, against=scenario)
 
