@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from tests.bad_input.mutation import Mutation
-from tests.bad_input.supervised import ACCEPTED, BROKEN, REFUSED, Ended, tried
+from tests.bad_input.supervised import ACCEPTED, BROKEN, REFUSED, SECONDS, Ended, tried
 from tests.bad_input.valid_files import ValidFile, valid_files
 
 PART = 100
@@ -121,7 +121,7 @@ def what_is_wrong(file: ValidFile, mutation: Mutation, ended: Ended) -> str:
     """Why this is a failure; nothing where it is as it must be."""
     if ended.how in BROKEN:
         return f"{ended.how}. {ended.said}"
-    if ended.seconds > 10:
+    if ended.seconds > SECONDS:
         return f"{ended.seconds:.1f} s"
     if ended.how == ACCEPTED:
         return f"accepted, though {mutation.reason}" if mutation.must_be_refused else ""

@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 SECONDS, MEGABYTES = 10.0, 500
-"""What one input may take."""
+"""What one input may take: seconds of a processor, since a busy machine is not the input's fault."""
+PATIENCE = 12.0
+"""How many times as long it is waited for by the clock, before it counts as hanging."""
 WORKER_FOR = 100
 """Inputs that one worker tries, so that what is left over in it stays small."""
 REFUSED, ACCEPTED = "refused", "accepted"
@@ -27,7 +29,10 @@ LENGTH = struct.Struct("!I")
 
 @dataclass(frozen=True)
 class Ended:
-    """How one input ended: ``refused``, ``accepted`` or one of ``BROKEN``; ``said`` is what was said of it."""
+    """How one input ended: ``refused``, ``accepted`` or one of ``BROKEN``; ``said`` is what was said of it.
+
+    ``seconds`` are of a processor; of one that hangs, those that were waited by the clock.
+    """
 
     number: int
     how: str
@@ -39,17 +44,19 @@ Run = Callable[[int], tuple[str, object]]
 """Tries an input by its number: ``refused`` or ``accepted``, and what was said. What it raises is a traceback."""
 
 
-def tried(run: Run, first: int, last: int, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Iterator[Ended]:
+def tried(
+    run: Run, first: int, last: int, seconds: float = SECONDS, megabytes: int = MEGABYTES, patience: float = PATIENCE
+) -> Iterator[Ended]:
     """How each input from ``first`` up to ``last`` ended, the last left out, in order."""
     number = first
     while number < last:
         end = min(number + WORKER_FOR, last)
-        for ended in _by_a_worker(run, number, end, seconds, megabytes):
+        for ended in _by_a_worker(run, number, end, seconds * patience, megabytes):
             yield ended
             number = ended.number + 1
 
 
-def _by_a_worker(run: Run, first: int, last: int, seconds: float, megabytes: int) -> Iterator[Ended]:
+def _by_a_worker(run: Run, first: int, last: int, waiting: float, megabytes: int) -> Iterator[Ended]:
     """The same by one worker, up to the first input that ends it."""
     theirs, ours = os.pipe()
     worker = os.fork()
@@ -60,8 +67,8 @@ def _by_a_worker(run: Run, first: int, last: int, seconds: float, megabytes: int
     number = first
     try:
         while number < last:
-            if not select.select([theirs], [], [], seconds)[0]:
-                yield Ended(number, TOO_SLOW, seconds)
+            if not select.select([theirs], [], [], waiting)[0]:
+                yield Ended(number, TOO_SLOW, waiting)
                 return
             ended = _received(theirs)
             if ended is None:
@@ -90,14 +97,14 @@ def _work(run: Run, first: int, last: int, ours: int, megabytes: int) -> None:
 
 
 def _ended(run: Run, number: int) -> Ended:
-    began = time.monotonic()
+    began = time.process_time()
     try:
         how, said = run(number)
     except MemoryError:
         how, said = TOO_LARGE, traceback.format_exc(limit=-6)
     except BaseException:
         how, said = TRACEBACK, traceback.format_exc(limit=-6)
-    return Ended(number, how, time.monotonic() - began, said)
+    return Ended(number, how, time.process_time() - began, said)
 
 
 def _size_now() -> int:

@@ -56,5 +56,5 @@ def test_the_worker_tells_a_traceback_a_hang_a_death_and_too_much_memory_and_goe
             bytearray(400_000_000)
         return ACCEPTED, ""
 
-    ended = [(one.number, one.how) for one in tried(run, 0, 6, seconds=1, megabytes=200)]
+    ended = [(one.number, one.how) for one in tried(run, 0, 6, seconds=1, megabytes=200, patience=2)]
     assert ended == [(0, ACCEPTED), (1, TRACEBACK), (2, TOO_SLOW), (3, DIED), (4, TOO_LARGE), (5, ACCEPTED)]
