@@ -27,6 +27,7 @@ from model.checks.family_checks import family_checks
 from model.checks.leaving_checks import leaving_checks
 from model.checks.limit_checks import limit_checks
 from model.checks.pension_checks import pension_checks
+from model.checks.plausible_checks import plausible_checks
 from model.checks.structure_checks import structure_checks
 from model.checks.transition_checks import transition_checks
 from model.checks.wage_checks import wage_checks
@@ -215,9 +216,10 @@ class Assessment:
             *coverage_checks(self.coverage),
         )
         of_wages = wage_checks(self.costed, self.rates.minimum_wage)
+        of_questions = plausible_checks(self.costed, self.rates.minimum_wage, self.document)
         of_limits = limit_checks(self.costed, self.rates.vat_treatments, self.traded)
         of_costs = checks(self.costed, reconciled, self.transition, also_read)
-        return (*of_costs, *of_wages, *of_limits, *of_change, *of_family, *of_prices)
+        return (*of_costs, *of_wages, *of_questions, *of_limits, *of_change, *of_family, *of_prices)
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from model.base.trouble import Trouble
 
+MOST_PRINTED = 200
+"""Faults that are printed one by one: a list that is wrong throughout has thousands."""
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -49,8 +52,10 @@ class InputFaults(Trouble):
     def __str__(self) -> str:
         """The faults as a list, in the order of the files' lines."""
         count = len(self.faults)
-        heading = "1 fault was found" if count == 1 else f"{count} faults were found"
-        return "\n".join([f"{heading}; nothing was computed.", *(f"  - {fault}" for fault in self.faults)])
+        heading = "1 fault was found" if count == 1 else f"{count:,} faults were found"
+        lines = [f"{heading}; nothing was computed.", *(f"  - {fault}" for fault in self.faults[:MOST_PRINTED])]
+        more = count - MOST_PRINTED
+        return "\n".join([*lines, *([f"  - and {more:,} more, below these in the files"] if more > 0 else [])])
 
 
 def plain_name(name: str) -> str:

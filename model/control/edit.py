@@ -12,7 +12,8 @@ from model.control.lock import SAVED, alone_at
 from model.control.sheet import control_path, sheet_of
 from model.schema.changes.as_text import as_text
 from model.schema.changes.values import with_value
-from model.schema.reading.document import Document, Path_, in_utf8, read_text
+from model.schema.reading.document import Document, Path_, read_text
+from model.schema.reading.encoding import in_utf8
 
 WAIT = 2
 """Seconds that a page waits to write while somebody else is at work on the scenario."""

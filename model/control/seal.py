@@ -14,6 +14,10 @@ from model.schema.workbook.reading import said_in
 
 MANIFEST = "manifest.json"
 UNSEALED = "0" * 64
+DIGESTS = ("files", "inputs", "rates_sha256")
+"""What a manifest has of files: each name, to its SHA-256."""
+TEXTS = ("manifest_sha256", "pack", "scenario", "scenario_file", "exempt", "results_sha256", "model_version")
+"""What else it says that is read again, each a text."""
 SEAL = re.compile(rb'\A\{\n  "manifest_sha256": "([0-9a-f]{64})"')
 
 
@@ -46,13 +50,7 @@ def manifest_digest(pack: Path) -> str:
 def read_manifest(pack: Path) -> dict:
     """A pack's manifest; empty where there is none, or it is not one that ``seal`` wrote."""
     content = _content(pack / MANIFEST)
-    if content is None or not _is_sealed(content):
-        return {}
-    try:
-        manifest = json.loads(content)
-    except (ValueError, RecursionError):
-        return {}
-    return manifest if _is_of_a_pack(manifest) else {}
+    return _of_its_form(content) if content is not None and _is_sealed(content) else {}
 
 
 def broken_files(pack: Path) -> list[Broken]:
@@ -121,14 +119,19 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
-def _is_of_a_pack(manifest: object) -> bool:
-    """Whether a manifest has what is read of one, each of its kind: it may be sealed anew by anybody."""
-    if not isinstance(manifest, dict):
-        return False
-    texts = all(isinstance(manifest.get(key, ""), str) for key in ("results_sha256", "scenario_file", "pack"))
-    tables = (manifest.get(key, {}) for key in ("files", "inputs", "rates_sha256"))
-    of_texts = all(isinstance(table, dict) and all(isinstance(one, str) for one in table.values()) for table in tables)
-    return texts and of_texts and "files" in manifest and isinstance(manifest.get("cleared", True), bool)
+def _of_its_form(content: bytes) -> dict:
+    """What a manifest says; empty where its values are of other kinds than ``seal`` writes: anybody may seal one."""
+    try:
+        manifest = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        return {}
+    digests_of = [manifest[key] for key in DIGESTS if key in manifest]
+    texts = [manifest[key] for key in TEXTS if key in manifest]
+    texts += [digest for of_files in digests_of if isinstance(of_files, dict) for digest in of_files.values()]
+    sound = all(isinstance(of_files, dict) for of_files in digests_of) and all(isinstance(text, str) for text in texts)
+    return manifest if sound and isinstance(manifest.get("cleared", True), bool) else {}
 
 
 def _is_sealed(content: bytes) -> bool:

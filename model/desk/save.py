@@ -17,7 +17,8 @@ from model.desk.loaded import Loaded, fingerprint, is_flat
 from model.schema.changes.as_text import as_text
 from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.differences import Difference
-from model.schema.reading.document import Path_, in_utf8, is_workbook, read_text
+from model.schema.reading.document import Path_, is_workbook, read_text
+from model.schema.reading.encoding import in_utf8
 from model.schema.sections.shape import field_at
 from model.schema.workbook.reading import read_workbook
 

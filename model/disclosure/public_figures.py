@@ -12,6 +12,7 @@ from model.assessment.open_awards import OpenAward
 from model.base.financial_year import FinancialYear
 from model.base.money import MICRO_PLACES, POUND, half_up, rounded_together
 from model.checks.clearance_checks import Check
+from model.checks.plausible_checks import UNUSUAL
 from model.checks.structure_checks import VACANT_MANAGERS
 from model.cost.costed import EFFECTS, CostedScenario
 from model.cost.elements import ELEMENTS, TOTAL
@@ -136,7 +137,7 @@ class PublicAssessment(Assessment):
         return tuple(
             rounded[check.key] if check.key == "reconciliation" else _as_told(check, self.costed.establishment.seating)
             for check in self.unrounded.checks
-            if check.key not in ("bridge", VACANT_MANAGERS)
+            if check.key not in ("bridge", VACANT_MANAGERS, UNUSUAL)
         )
 
 

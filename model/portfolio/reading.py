@@ -8,7 +8,8 @@ from typing import Any
 from model.base.faults import Fault, InputFaults, nearest_name
 from model.portfolio.sections import PortfolioFile
 from model.schema.reading.beside import file_beside
-from model.schema.reading.document import Document, Path_, content_of, in_utf8, read_text
+from model.schema.reading.document import Document, Path_, content_of, read_text
+from model.schema.reading.encoding import in_utf8
 from model.schema.reading.kinds import PORTFOLIO, refuse_other
 from model.schema.reading.messages import Validated, validate_sections
 from model.schema.reading.rows_beside import read_rows_beside

@@ -47,7 +47,7 @@ def control(
     if state.sheet:
         print_table(control_table(state))
     else:
-        print(f"No control sheet stands beside {scenario}. To start one, give one of:")
+        print(f"There is no control sheet beside {scenario}. To start one, give one of:")
         for kind, report in REPORTS.items():
             print(f"  python3 workbook.py control {scenario} --new {kind}    for {report}")
     for line in state.checks:

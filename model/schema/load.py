@@ -34,6 +34,7 @@ from model.schema.rules.own_table_checks import OwnTableChecks
 from model.schema.rules.pay_structure_checks import PayStructureChecks
 from model.schema.rules.pension_checks import PensionChecks
 from model.schema.rules.phase_checks import PhaseChecks, with_days_of_phases
+from model.schema.rules.plausible import UnusualChecks
 from model.schema.rules.price_checks import ListedCustomers, price_faults
 from model.schema.rules.progression_checks import ProgressionChecks
 from model.schema.rules.rate_checks import RateChecks
@@ -103,6 +104,7 @@ def scenario_of(
     faults += WorkingTimeChecks(document, sections).faults()
     faults += BudgetChecks(document, sections).faults()
     faults += TradingChecks(document, sections).faults()
+    faults += UnusualChecks(document, sections).faults()
     faults += OwnTableChecks(document, sections, rates).faults()
     rates = _with_own_tables(sections, rates)
     authorities = sorted({row.authority for row in rates.grades.rows})

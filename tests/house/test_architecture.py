@@ -75,9 +75,9 @@ def test_architecture_page_has_each_wing_in_its_place_with_its_rooms():
 
 
 def test_the_tests_stand_in_folders_named_after_the_wings():
-    """Beside them: whole published and invented cases, faults of the machine, and the repository itself."""
+    """Beside them: bad input, faults of the machine, whole published and invented cases, and the repository itself."""
     folders = {path.parent.name for path in (HOME / "tests").rglob("test_*.py")}
-    assert folders == {*wings(), "cases", "docs", "house", "machine"}
+    assert folders == {*wings(), "bad_input", "cases", "docs", "house", "machine"}
 
 
 def test_every_wing_but_the_outer_ones_is_held_to_draw_print_and_run_nothing():

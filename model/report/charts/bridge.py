@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.assessment.assess import Assessment
+from model.base.faults import number_of
 from model.base.figure_of import FigureOf, RecordOf
 from model.base.money import POUND, half_up, pounds
 from model.cost.costed import TIMELINES
@@ -99,8 +100,9 @@ def _wrapped_move(move: Move) -> str:
     kind = f"({move.kind})".replace(" ", NO_BREAK)
     before, arrow, after = move.label.removesuffix(f"({move.kind})").partition(ARROW)
     parts = (before, f"{arrow.lstrip()}{after}{kind}") if arrow else (before + kind,)
-    label = "<br>".join(map(wrapped, parts))
-    if label.count("<br>") < MOST_LINES:
+    is_of_many = max(len(move.before), len(move.after)) > 1
+    label = "<br>".join(wrapped(part, whole=is_of_many) for part in parts)
+    if label.count("<br>") < MOST_LINES or not is_of_many:
         return label
-    sides = [f"{sum(post.number for post in side)} posts" for side in (move.before, move.after) if side]
+    sides = [number_of(sum(post.number for post in side), "post") for side in (move.before, move.after) if side]
     return wrapped(f"{ARROW.join(sides)} {kind}")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
 
 WIDTH, BAR, ROW_GAP, LINE, TICK_ROOM, EDGE = 600, 20, 12, 15, 28, 10
 WRAP_AT = 28
+MOST_LINES = 6
+"""Lines of a label; 150 letters are a long title of a post."""
 DARK_BLUE, TURQUOISE, ORANGE, DARK_GREY, PALE_GREY = "#12436D", "#28A197", "#F46A25", "#3D3D3D", "#D9D9D9"
 FONT = {"family": "Arial, Liberation Sans, Helvetica, sans-serif", "size": 12, "color": "black"}
 BUTTONS = ("zoom", "pan", "select", "lasso", "zoomIn", "zoomOut", "autoScale", "resetScale", "toImage")
@@ -188,9 +190,12 @@ def width_of(texts: Iterable[str]) -> int:
     )
 
 
-def wrapped(text: str) -> str:
-    """Text on several lines, as plotly breaks them."""
-    return "<br>".join(escape(line, quote=False) for line in wrap(text, WRAP_AT, break_on_hyphens=False))
+def wrapped(text: str, *, whole: bool = False) -> str:
+    """Text on several lines, as plotly breaks them; of a long one its ends, unless it is asked for whole."""
+    lines = wrap(text, WRAP_AT, break_on_hyphens=False)
+    if len(lines) > MOST_LINES and not whole:
+        lines = [*lines[:2], "\u2026", lines[-1]]
+    return "<br>".join(escape(line, quote=False) for line in lines)
 
 
 def bold(text: str) -> str:

@@ -91,7 +91,7 @@ def _moves(brief: Brief) -> Figure | Rows | None:
     rows = [(step.move.label, pounds(step.change, signed=True)) for step in moving[:alone]]
     if others := moving[alone:]:
         together = sum(step.change for step in others)
-        rows.append((f"{len(others)} further moves together", pounds(together, signed=True)))
+        rows.append((f"{len(others):,} further moves together", pounds(together, signed=True)))
     total = brief.assessment.quantities["full_year_effect"]
     title = f"What makes the difference in a full year, \u00a3, {brief.basis}"
     return Rows("bridge", title, ("Posts", "Change"), (*rows, ("All", total.printed)), (False, True), total_row=True)

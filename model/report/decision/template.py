@@ -6,13 +6,13 @@ is for, to the name of the council's own, such as ``heading: Report heading``.
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from docx import Document as open_document
 from docx.document import Document
@@ -61,17 +61,35 @@ class Template:
 
 def read_template(path: Path) -> Template:
     """Look at a template and read it. Raises InputFaults with everything that is wrong with it and its styles."""
-    faults, content = [], b""
+    if path.is_dir():
+        raise InputFaults([_fault(path, "a folder", "a template, .docx or .dotx")])
     try:
         content = path.read_bytes()
-        faults = list(_faults(path, content))
     except OSError as unread:
-        faults = [_fault(path, unread.strerror or "nothing to read", "a template, .docx or .dotx")]
-    except BadZipFile:
-        faults = [_fault(path, "no Word file, or a broken one", "a template, .docx or .dotx, as Word saves it")]
+        raise InputFaults([_fault(path, unread.strerror or "nothing to read", "a template, .docx or .dotx")]) from None
+    with _opening(path):
+        faults = list(_faults(path, content))
     if faults:
         raise InputFaults(faults)
-    return Template(path.name, _as_document(content), _styles_beside(path, content), sha256(content).hexdigest())
+    with _opening(path):  # what a document lacks shows when it is opened, and its styles looked up
+        template = Template(
+            path.name, _as_document(content), _styles_beside(path, content), sha256(content).hexdigest()
+        )
+        place_in(template.opened())
+        template.as_data()
+    return template
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """Whatever a damaged document raises, which is not documented, as one fault."""
+    try:
+        yield
+    except InputFaults:
+        raise
+    except Exception as broken:
+        found, expected = "no Word file, or a broken one", "a template, .docx or .dotx, as Word saves it"
+        raise InputFaults([_fault(path, found, expected)]) from broken
 
 
 def styles_said(template: dict[str, Any]) -> str:

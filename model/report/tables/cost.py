@@ -167,7 +167,7 @@ def together_label(together: Sequence[Step]) -> str:
     """What the smallest moves are called, which are shown together, largest first."""
     largest = abs(together[0].change)
     each = f"further moves, each {pounds(largest)} or less"
-    return f"{len(together)} {each if half_up(largest, POUND) else 'moves that change nothing'}"
+    return f"{len(together):,} {each if half_up(largest, POUND) else 'moves that change nothing'}"
 
 
 def _bridge(

@@ -12,9 +12,11 @@ from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import Fault
+from model.base.faults import Fault, InputFaults
 from model.schema.reading.beside import file_beside
+from model.schema.reading.csv_rows import long_cell, other_separator
 from model.schema.reading.document import Document, Path_, in_words
+from model.schema.reading.encoding import A_LIST, in_utf8
 from model.schema.reading.excel_rows import read_sheet
 from model.schema.reading.grid import RowsOf, column_faults
 from model.schema.reading.rows_beside import NAME, kinds_of
@@ -151,21 +153,21 @@ def _text(value: Any) -> str:
 def _of_csv(document: Document, path: Path) -> tuple[Listing | None, list[Fault]]:
     file = path.as_posix()
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = in_utf8(path.read_bytes(), file, A_LIST).replace("\r\n", "\n").replace("\r", "\n")
         columns = _split_at_once(text)
         rows = _split_by_rows(text) if columns is None else {}
-    except (UnicodeDecodeError, csv.Error):
-        expected = "a file saved as \u201cCSV UTF-8\u201d"
-        return None, [Fault(file, 1, "the file", "letters that cannot be read", expected)]
+    except InputFaults as unread:
+        return None, list(unread.faults)
+    except csv.Error as unread:
+        return None, [long_cell(file, unread)]
     if columns is not None:
         lines: Sequence[int] = range(1, len(columns[0]) + 1)
         faults = []
     else:
         columns, lines, faults = _even_rows(file, rows)
     header = [column[0].strip() for column in columns]
-    if len(header) == 1 and ";" in header[0]:
-        expected = "columns separated by commas"
-        return None, [Fault(file, 1, "the heading row", "columns separated by semicolons", expected)]
+    if header and (other := other_separator(file, [(1, text.partition("\n")[0].split(","))])):
+        return None, [other]
     faults += [*column_faults(file, 1, dict(enumerate(header)), AGREEMENTS), *_missing(file, header)]
     if len(lines) < 2:
         return None, faults if faults and header else [*faults, Fault(file, 1, OF, "no agreement", ONE_ROW)]

@@ -1,12 +1,12 @@
 """A scenario file as written: plain values, with the file and line of each for faults."""
 
-import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from model.base.faults import Fault, InputFaults, listed, nearest_name, number_of
+from model.schema.reading.encoding import in_utf8
 
 Path_ = tuple[str | int, ...]
 THE_KEYS, VALUES, FEW = "the keys ", " values", 6
@@ -182,21 +182,3 @@ def read_text(text: str, name: str) -> Document:
         read = read_by_ruamel(text, name)
     data, lines = read
     return Document(name, data, {path: (name, line) for path, line in lines.items()})
-
-
-def in_utf8(content: bytes, name: str) -> str:
-    """The text of a file. Raises InputFaults where it is not UTF-8, with the encoding that it seems to have."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = content.count(b"\n", 0, wrong.start) + 1
-    control = sum(byte < 32 and byte not in b"\t\r\n\f" for byte in content)
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        found, line = "text saved as Unicode (UTF-16)", 1
-    elif control:
-        found, expected = "what is no text, as a workbook or a picture is not", "a scenario as a YAML file in UTF-8"
-        raise InputFaults([Fault(name, 1, "the file", found, expected)])
-    else:
-        found = "text saved as ANSI (Windows-1252)"
-    expected = "the file saved as UTF-8: in Notepad, Save as, with Encoding set to UTF-8"
-    raise InputFaults([Fault(name, line, "the file", f"{found}, and not as UTF-8", expected)])

@@ -19,6 +19,7 @@ from model.base.archive import too_much
 from model.base.faults import Fault, InputFaults, listed, nearest_name
 from model.schema.reading.document import Document, Path_
 from model.schema.reading.excel_cells import ExcelCell
+from model.schema.reading.excel_kinds import what_it_is
 from model.schema.reading.grid import (
     HEADINGS_WITHIN,
     MOST_ROWS,
@@ -26,13 +27,15 @@ from model.schema.reading.grid import (
     Row,
     RowsOf,
     Unseen,
+    letter,
     read_list,
 )
 
-MOST_BYTES = 200_000_000
-"""What the file may unpack to: a small file that unpacks to more is not opened."""
+MOST_UNPACKED, MOST_KEPT = 1_000_000_000, 100_000_000
+"""Bytes that a file may unpack to, and that may be left of it without its blank rows: 100,000 rows of 20 cells have
+fewer. Eight columns formatted down to the last row are 207 million bytes with nothing in them."""
+COPIED = "at most {:,} million: copy the list alone into a new workbook"
 MOST_COLUMNS = 100
-A_WORKBOOK = "a workbook saved as .xlsx, without a password"
 A_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 BLANK_ROW = re.compile(
     rb'<row(?=[^<>]*\sr=")[^<>]*(?:/>|(?<!/)>(?:\s*<c\b[^<>]*(?:/>|(?<!/)>(?:<v\s*/>|<v></v>)?</c>))*\s*</row>)'
@@ -67,7 +70,18 @@ def read_sheet(
         return None, [document.fault(at, missing.expected, nearest=missing.nearest)]
     except InputFaults as unreadable:
         return None, list(unreadable.faults)
-    return read_list(document, at, grid, of)
+    rows, faults = read_list(document, at, grid, of)
+    return rows, [*faults, *_merged(document, at, grid)]
+
+
+def _merged(document: Document, at: Path_, grid: Grid) -> Iterator[Fault]:
+    """Cells of several rows merged into one: the rows below the first have nothing in them."""
+    lines = {line for path, (_, line) in document.lines.items() if path[:-1] == at}
+    for top, left, bottom, right in grid.unseen.merged:
+        if top < bottom and {*range(top, bottom + 1)} & lines:
+            place = f"{letter(left)}{top}:{letter(right)}{bottom}"
+            expected = "a value in each cell: unmerge them and fill every row"
+            yield Fault(grid.file, top, "the cell", "merged cells", expected, cell=f"sheet {grid.sheet}, cell {place}")
 
 
 class NoSuchSheet(LookupError):
@@ -124,32 +138,36 @@ class _Workbook:
 
 @contextmanager
 def _workbook(file: str, content: bytes) -> Iterator[_Workbook]:
-    with _opening(file), ZipFile(BytesIO(content)) as packed:
-        if refused := too_much(packed, MOST_BYTES):
+    with _opening(file, content), ZipFile(BytesIO(content)) as packed:
+        if refused := too_much(packed, MOST_UNPACKED):
             raise InputFaults([Fault(file, 1, "the file", *refused)])
-        trimmed, has_formulas, unseen = _trimmed(packed)
-    with _opened(file, trimmed, has_formulas) as (values, formulas):
+        trimmed, has_formulas, unseen = _trimmed(file, packed)
+    with _opened(file, content, trimmed, has_formulas) as (values, formulas):
         yield _Workbook(file, values, formulas, unseen)
 
 
 @contextmanager
-def _opening(file: str) -> Iterator[None]:
-    """Turn whatever error a damaged workbook raises, which is not documented, into one fault."""
+def _opening(file: str, content: bytes = b"PK") -> Iterator[None]:
+    """Turn whatever a damaged workbook raises, which is not documented, into one fault that says what the file is."""
     try:
         yield
     except InputFaults:
         raise
     except Exception as error:
-        unread = Fault(file, 1, "the file", "a file that does not open as a workbook", A_WORKBOOK)
-        raise InputFaults([unread]) from error
+        raise InputFaults([Fault(file, 1, "the file", *what_it_is(content))]) from error
 
 
-def _trimmed(packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unseen]]:
+def _too_large(file: str, size: int, what: str, most: int) -> InputFaults:
+    found = f"a workbook of {size // 1_000_000:,} million bytes {what}"
+    return InputFaults([Fault(file, 1, "the file", found, COPIED.format(most // 1_000_000))])
+
+
+def _trimmed(file: str, packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unseen]]:
     """The workbook without its blank rows, of which a sheet may have a million; and whether it has formulas.
 
     And what is unseen, by the name of the part that has the sheet.
     """
-    made, formulas, unseen = BytesIO(), False, {}
+    made, formulas, unseen, size = BytesIO(), False, {}, 0
     with ZipFile(made, "w") as kept:
         for name in packed.namelist():
             is_sheet = A_SHEET.fullmatch(name) is not None
@@ -157,6 +175,9 @@ def _trimmed(packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unseen]]:
                 for piece in _without_blank_rows(part) if is_sheet else iter(lambda: part.read(AT_ONCE), b""):
                     formulas = formulas or (is_sheet and FORMULA.search(piece) is not None)
                     out.write(piece)
+                    size += len(piece)
+                    if size > MOST_KEPT:
+                        raise _too_large(file, size, "or more in its cells, blank rows left out", MOST_KEPT)
                     if is_sheet and UNSEEN.search(piece):
                         unseen[name] = _unseen(piece, unseen.get(name, Unseen()))
     return made, formulas, unseen
@@ -199,13 +220,13 @@ def _without_blank_rows(part: IO[bytes]) -> Iterator[bytes]:
 
 
 @contextmanager
-def _opened(file: str, workbook: BytesIO, has_formulas: bool) -> Iterator[tuple[Any, Any]]:
+def _opened(file: str, content: bytes, workbook: BytesIO, has_formulas: bool) -> Iterator[tuple[Any, Any]]:
     """The workbook's values; and its formulas, without which a formula with no stored value looks like a blank."""
     from openpyxl import load_workbook
 
     with catch_warnings():  # openpyxl tells of validations and styles that it drops: nothing read here
         simplefilter("ignore")
-        with _opening(file):
+        with _opening(file, content):
             values = load_workbook(workbook, read_only=True, data_only=True)
             formulas = load_workbook(workbook, read_only=True, data_only=False) if has_formulas else None
         try:

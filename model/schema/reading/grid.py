@@ -14,6 +14,9 @@ from model.schema.reading.excel_cells import ExcelCell, Refused
 
 MOST_ROWS = 100_000
 """Rows with something in them; more are not a ledger of one budget."""
+A_LIST = "a heading row, and the rows below it"
+MOST_NAMED = 30
+"""Unknown columns that are named one by one; with more it is another list, or no list."""
 HEADINGS_WITHIN = 20
 """Rows from the top among which the headings are looked for."""
 
@@ -156,10 +159,16 @@ def column_faults(
     columns = defaultdict(list)
     for column, name in names.items():
         columns[name].append(column)
-        if name not in of.kinds:
-            expected = f"a column of {of.words}: {', '.join(sorted(of.kinds))}"
-            nearest = nearest_name(name, of.kinds)
-            yield Fault(file, line, f"column {name!r}", repr(name), expected, nearest, cell_of(column))
+    expected = f"a column of {of.words}: {', '.join(sorted(of.kinds))}"
+    unknown = {column: name for column, name in names.items() if name not in of.kinds}
+    if len(unknown) > MOST_NAMED:
+        first = min(unknown)
+        found = f"{len(unknown):,} columns that are none of the list, the first {unknown[first]!r}"
+        yield Fault(file, line, "the heading row", found, expected.replace("a column", "columns"), "", cell_of(first))
+        return
+    for column, name in unknown.items():
+        nearest = nearest_name(name, of.kinds)
+        yield Fault(file, line, f"column {name!r}", repr(name), expected, nearest, cell_of(column))
     for name in sorted(columns):
         if len(columns[name]) > 1:
             yield twice(file, line, name, list(map(letter, columns[name])), cell_of(columns[name][-1]))
@@ -175,8 +184,8 @@ def read_list(document: Document, at: Path_, grid: Grid, of: RowsOf) -> tuple[li
     """The rows of a list whose columns have the headings of the file's own keys, and every fault of its form."""
     headings = headings_of(grid, lambda name: name if name in of.kinds else None)
     if headings is None:
-        no_row = Fault(grid.file, 1, "the sheet", "no row of several cells", "a heading row", cell=grid.cell(1))
-        return [], [no_row] if grid.sheet else []
+        where, found = ("the sheet", "no row of several cells") if grid.sheet else ("the file", "nothing in it")
+        return None, [Fault(grid.file, 1, where, found, A_LIST, cell=grid.cell(1))]
     rows, faults = read_below(document, at, grid, headings, headings.names, of)
     return rows, [*heading_faults(grid, headings, of), *faults]
 

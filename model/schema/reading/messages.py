@@ -205,7 +205,10 @@ def _fault(document: Document, loc: Sequence[str | int], error: ErrorDetails, ro
     if kind == "grade":
         return document.fault(path, str(context.get("reason") or error["msg"]))
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        return document.fault(path, _limits(path, context, root))
+        is_number = error["input"] == error["input"]  # NaN is not itself
+        return document.fault(path, _limits(path, context, root) if is_number else PLAIN["finite_number"])
+    if kind == "string_type" and not document.cell(path):
+        return document.fault(path, _quoted(error["input"]))
     return document.fault(path, PLAIN.get(kind, error["msg"]), found=context.get("found"))
 
 
@@ -215,9 +218,16 @@ def _called(path: Path_, root: type[BaseModel]) -> str:
     return key if field is None or str(field.title).lower() == key else f"{field.title} ({key})"
 
 
+def _quoted(value: Any) -> str:
+    """What a text is, where something else was typed without quotation marks: a year, a code, a yes."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f'text, here in quotation marks: "{value}"'
+    return "text, here what was typed in quotation marks" if isinstance(value, bool | float) else "text"
+
+
 def _limits(path: Path_, broken: dict[str, float], root: type[BaseModel]) -> str:
     """The tightest limits of a number, by the nearest field around it; where that states none, the one broken."""
-    if path[-1] == "fte":
+    if path[-1] == "fte" and path[0] in ("present", "proposed"):
         return "at least 0.01 and at most 1; for several posts alike state the number of posts (number)"
     field = next(field for length in range(len(path), 0, -1) if (field := field_at(path[:length], root)))
     return f"a number, {limits_in_words(field, broken)}"

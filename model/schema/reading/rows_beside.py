@@ -51,6 +51,9 @@ def read_rows_beside(
             rows, faults = read_list(document, at, csv_grid(path.as_posix(), path.read_bytes()), rows_of)
     except InputFaults as unreadable:
         return None, list(unreadable.faults)
+    if rows == [] and not faults and issubclass(model, Post):
+        file = path.as_posix()
+        return None, [Fault(file, 1, "the list", "a heading row and no row below it", f"at least one row of {of}")]
     lists = {key_of(key, field) for key, field in model.model_fields.items() if get_origin(field.annotation) is tuple}
     for row in rows or ():
         row |= {key: _several(row[key]) for key in lists & {*row}}

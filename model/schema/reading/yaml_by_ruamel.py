@@ -7,17 +7,20 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from model.base.faults import Fault, InputFaults
 from model.schema.reading.yaml_comments import MEND, marks_lost, text_lost
 from model.schema.reading.yaml_plain import PLAIN_NUMBER, Lines
-from model.schema.reading.yaml_slips import colon_slip
+from model.schema.reading.yaml_size import refuse_what_unfolds
+from model.schema.reading.yaml_slips import slip_of
 
 AS_YAML = (
     "YAML: a key, a colon, a space and a value, each key once; a # after a space starts a comment unless the value "
     "stands in quotation marks"
 )
 QUOTED = "the value in quotation marks"
+KEY = re.compile(r"\s*(?:- )?([a-z_]+):")
 LOST_BAR = re.compile(r"[^#'\"]*\bgrade:\s*\d[^#'\"]*\s#\s*\d")
 LOST_BAR_MEND = "the grade in quotation marks, or no space before the #, as in 42-45#47"
 _KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
@@ -25,6 +28,7 @@ _KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
 
 def read_by_ruamel(text: str, name: str) -> tuple[dict[str, Any], Lines]:
     """The values of a file, and the line of each; ``name`` is the file's. Raises InputFaults where it is no YAML."""
+    refuse_what_unfolds(text, name)
     lines: Lines = {}
     try:
         return _plain(_parse(text, name), (), lines), lines
@@ -56,9 +60,11 @@ def _parse(text: str, name: str) -> Any:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         found = (error.problem or "a mistake").split("\n")[0].removeprefix("but ").removeprefix("found ")
-        if slip := colon_slip(text, line, found):
+        if slip := slip_of(text, line, f"{found} {error.context or ''!s}"):
             raise InputFaults([Fault(name, slip.line, "the file", slip.found, slip.expected)]) from None
         raise InputFaults([Fault(name, line, "the file", found, AS_YAML)]) from None
+    except ReaderError as error:
+        raise InputFaults([_unprintable(text, name, int(error.position))]) from None
     except (YAMLError, ValueError) as error:  # such as a number of thousands of digits
         raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
     if not isinstance(tree, dict):
@@ -76,6 +82,20 @@ def _parse(text: str, name: str) -> Any:
     if odd := list(_odd_keys(tree)):
         raise InputFaults(Fault(name, line, "the file", f"the key {key}", "a key in letters") for key, line in odd)
     return tree
+
+
+def _unprintable(text: str, name: str, position: int) -> Fault:
+    """The fault of a character that no YAML file may have: on its line, with its key where that is plain."""
+    line = text.count("\n", 0, position) + 1
+    written = text.splitlines()[line - 1] if text.splitlines() else ""
+    key = KEY.match(written)
+    around = text[max(0, position - 20) : position + 20].split("\n")
+    found = (
+        f"a control character, U+{ord(text[position]):04X}, in {max(around, key=lambda part: text[position] in part)!a}"
+    )
+    what = key[1] if key else "the file"
+    again = what.replace("_", " ") if key else "line"
+    return Fault(name, line, what, found, f"text without it; type the {again} again")
 
 
 def _whole_number(made: Any, node: Any) -> Any:

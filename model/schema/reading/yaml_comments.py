@@ -41,6 +41,9 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
             yield number, first
 
 
+YAML_ORG = "tag:yaml.org,2002:"
+PLAIN_TAGS = {f"{YAML_ORG}{kind}" for kind in ("str", "int", "float", "bool", "null", "seq", "map")}
+"""Tags of values that a scenario may have; any other asks for more than a value."""
 MARK = re.compile(r"(?:^|[\s,\[{])[&!]", re.MULTILINE)
 """Where an anchor or a tag may stand; most files have neither."""
 
@@ -57,8 +60,8 @@ def marks_lost(text: str) -> Iterator[tuple[int, str]]:
     for event in events:
         if event.anchor and event.anchor not in repeated:
             yield event.start_mark.line + 1, f"&{event.anchor}"
-        if (tag := getattr(event, "tag", None)) and not str(tag).startswith("tag:yaml.org,"):
-            yield event.start_mark.line + 1, str(tag)
+        if (tag := getattr(event, "tag", None)) and str(tag) not in PLAIN_TAGS:
+            yield event.start_mark.line + 1, str(tag).replace(YAML_ORG, "!!")
 
 
 def _quoted(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

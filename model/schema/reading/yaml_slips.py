@@ -1,4 +1,4 @@
-"""The likely slip in a file that is no YAML: a colon missing after a key, or one too many in a value."""
+"""What an officer most likely did where a file is no YAML, in their words: the parser speaks of tokens and mappings."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,12 @@ from dataclasses import dataclass
 NO_COLON = ("could not find expected ':'", "mapping values are not allowed here")
 """What the parser says in both cases; it says so on the line where it gives up, which may be lines further down."""
 KEY_AND_VALUE = re.compile(r"\s*(?:- )?(?P<key>[A-Za-z_]+)(?:\s+(?P<value>[^:]*))?$")
+TWICE = re.compile(r'duplicate key "(?P<key>[^"]*)" with')
+NO_ANCHOR = re.compile(r"undefined alias '(?P<name>[^']*)'")
+ODD_SPACE = re.compile(r"^[ ]*(?P<space>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000])")
+OPEN_BRACKET = ("expected ',' or ']'", "expected ',' or '}'", "did not find expected ',' or ']'")
 SHOWN = 40
+IN_MARKS = "the value in quotation marks"
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,42 @@ class YamlSlip:
     line: int
     found: str
     expected: str
+
+
+def slip_of(text: str, line: int, problem: str) -> YamlSlip | None:
+    """The slip that a parser's problem on a line comes from; None where it is another."""
+    lines = text.splitlines()
+    here = lines[line - 1] if 0 < line <= len(lines) else ""
+    if again := TWICE.search(problem):
+        return YamlSlip(line, f"the key {again['key']} a second time", "each key once")
+    if "'\\t' that cannot start" in problem or "tab character" in problem or "\t" in problem:
+        return YamlSlip(line, "a tab before the key", "spaces, as before the lines around it")
+    if missing := NO_ANCHOR.search(problem):
+        return YamlSlip(line, f"*{missing['name']}, which stands for nothing in the file", IN_MARKS)
+    if "another document" in problem or "single document" in problem:
+        return YamlSlip(line, f"{here.strip()[:SHOWN]}, with which a second file begins", "one scenario in a file")
+    if any(words in problem for words in OPEN_BRACKET):
+        return YamlSlip(line, "a bracket that is not closed where it should be", "the other bracket, ] or }")
+    return _odd_space(lines, line) or _open_quotation(lines, line, problem) or colon_slip(text, line, problem)
+
+
+def _odd_space(lines: list[str], line: int) -> YamlSlip | None:
+    """A space before a key that is another character, as one copied from a web page is."""
+    for number in range(min(line, len(lines)), max(0, line - 3), -1):
+        if odd := ODD_SPACE.match(lines[number - 1]):
+            found = f"a space before the key that is another character (U+{ord(odd['space']):04X})"
+            return YamlSlip(number, found, "plain spaces, typed and not copied")
+    return None
+
+
+def _open_quotation(lines: list[str], line: int, problem: str) -> YamlSlip | None:
+    """A value that begins with a quotation mark and has no other, up to the line where the parser gives up."""
+    for number, written in enumerate(lines[:line], start=1):
+        value = re.match(r'^\s*(?:- )?[A-Za-z_]+:\s+"(?P<rest>(?:[^"\\]|\\.)*)$', written)
+        if value and (number < line or "quoted scalar" in problem):
+            expected = "the other quotation mark at the end of the value"
+            return YamlSlip(number, "a quotation mark that is not closed on its line", expected)
+    return None
 
 
 def colon_slip(text: str, line: int, problem: str) -> YamlSlip | None:

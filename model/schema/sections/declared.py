@@ -76,6 +76,22 @@ class FileBeside:
         return {"anyOf": [{"type": "string", "pattern": self.pattern}, rows or handler(core_schema)]}
 
 
+@dataclass(frozen=True)
+class Plausible:
+    """The values of a number that nobody asks about; any other is asked about, until ``unusual`` states its reason.
+
+    ``besides`` are values outside them that are as usual.
+    """
+
+    least: float
+    most: float
+    besides: tuple[float, ...] = ()
+
+    def __contains__(self, value: float) -> bool:
+        """Whether a value is a usual one."""
+        return self.least <= value <= self.most or value in self.besides
+
+
 ROWS_BESIDE = FileBeside(r"\.(csv|xlsx(#.+)?)$", BESIDE)
 YAML_BESIDE = FileBeside(r"\.yaml$", "the name of a YAML file beside the scenario")
 

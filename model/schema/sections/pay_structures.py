@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from model.schema.sections.awards import Award
-from model.schema.sections.declared import Form, Public
+from model.schema.sections.declared import Form, Plausible, Public
 from model.schema.sections.people import IncrementRuleName
 from model.schema.sections.rates import PayTerms
 from model.schema.sections.section import Hours, Reason, Section, Text
@@ -35,14 +35,14 @@ class PayStructure(Section):
         description="The pay area in words; left out, that of pay.",
         examples=["England and Wales"],
     )
-    full_time_hours: Public[Hours | None] = Field(
+    full_time_hours: Public[Annotated[Hours, Plausible(30, 40)] | None] = Field(
         default=None,
         gt=0,
         le=48,
         title="Full-time hours a week",
         description="Hours a week of a full-time post; left out, those of pay.",
     )
-    grades_of: Public[str | None] = Field(
+    grades_of: Public[Text | None] = Field(
         default=None,
         title="Authority of the grades",
         description="The authority whose named grades its posts have; left out, that of pay.",

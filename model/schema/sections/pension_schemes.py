@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from model.base.dated import Dated, overlaps
-from model.schema.sections.declared import Form, Public
+from model.schema.sections.declared import Form, Plausible, Public, Usual
 from model.schema.sections.rates import LgpsRate
 from model.schema.sections.section import Section, Share, Text, rule
 
@@ -47,6 +47,13 @@ Kind = Annotated[
 class SchemeRate(LgpsRate):
     """What the employer pays to a scheme between two dates."""
 
+    rate: Public[Usual[Annotated[Share, Field(ge=0), Plausible(0.05, 0.45, besides=(0,))] | None]] = Field(
+        default=None,
+        title="Employer's pension rate",
+        description="The employer's contribution as a share of pensionable pay, which is 0 where a scheme has none; "
+        "left out, primary and secondary rate together.",
+        examples=["28.6%"],
+    )
     administration_levy: Public[Annotated[Share, Field(ge=0, le=0.05)] | None] = Field(
         default=None,
         title="Administration levy",

@@ -9,7 +9,7 @@ from model.base.financial_year import PayMonths
 from model.pay.payroll import Payroll
 from model.rates.tables import RateStatus
 from model.schema.sections.awards import Award, PaidLate
-from model.schema.sections.declared import ROWS_BESIDE, Form, Public, Usual
+from model.schema.sections.declared import ROWS_BESIDE, Form, Plausible, Public, Usual
 from model.schema.sections.own_tables import GradeRow, SpineRow, StatusName
 from model.schema.sections.section import Day, Hours, PoundsAYear, Reason, Section, Share, Span, Text, rule
 
@@ -65,10 +65,10 @@ class PayTerms(Section):
         examples=["glpc_outer"],
     )
     area: Public[Text] = Field(title="Pay area", description="The pay area in words.", examples=["outer London"])
-    full_time_hours: Public[Hours] = Field(
+    full_time_hours: Public[Annotated[Hours, Plausible(30, 40)]] = Field(
         gt=0, le=48, title="Full-time hours a week", description="Hours a week of a full-time post."
     )
-    grades_of: Public[Annotated[str | None, Form("text", in_force="authorities")]] = Field(
+    grades_of: Public[Annotated[Text | None, Form("text", in_force="authorities")]] = Field(
         default=None,
         title="Authority of the grades",
         description="The authority whose named grades are used, where a grade is a name and not points.",
@@ -144,7 +144,7 @@ class PayTerms(Section):
 class LgpsRate(Span):
     """The employer's pension contribution between two dates. There is no default: rates are per employer."""
 
-    rate: Public[Usual[Annotated[Share, Field(ge=0)] | None]] = Field(
+    rate: Public[Usual[Annotated[Share, Field(ge=0), Plausible(0.05, 0.45)] | None]] = Field(
         default=None,
         title="Employer's pension rate",
         description="The employer's contribution as a share of pensionable pay; left out, primary and secondary rate "

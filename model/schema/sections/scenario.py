@@ -9,13 +9,13 @@ from model.pay.pay_structures import STATED_COST
 from model.schema.sections.assumption import Assumption
 from model.schema.sections.budget import Budget
 from model.schema.sections.competences import Competences
+from model.schema.sections.costing import Costing
 from model.schema.sections.customers import Customers
 from model.schema.sections.dates import Dates, Note, PhaseTerms, Years
 from model.schema.sections.decision import Decision
 from model.schema.sections.declared import BY_THE_DESK, ROWS_BESIDE, YAML_BESIDE, Public
 from model.schema.sections.disclosure import Disclosure
 from model.schema.sections.draws import Draws
-from model.schema.sections.funds import SharedBy
 from model.schema.sections.history import Saved
 from model.schema.sections.holders import ListedHolder
 from model.schema.sections.job_family import JobFamily
@@ -26,60 +26,15 @@ from model.schema.sections.people import People
 from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.prices import PriceList
 from model.schema.sections.progressions import Progression
-from model.schema.sections.published import BasisName, PublishedFigure
+from model.schema.sections.published import PublishedFigure
 from model.schema.sections.rates import OnCostTerms, PayTerms
 from model.schema.sections.reconcile import Reconciliation
-from model.schema.sections.section import Reason, Section, Share, Text, not_true_or_false, rule
+from model.schema.sections.section import Section, Text, not_true_or_false
 from model.schema.sections.sensitivity import DriverRanges
 from model.schema.sections.structure import RingFence, StructureLimits
 from model.schema.sections.trading import Trading
+from model.schema.sections.unusual import Unusual
 from model.schema.sections.working_time import TermTimeScheme
-
-
-class Turnover(Section):
-    """A saving assumed because posts stand empty between holders. Off unless stated."""
-
-    rate: Public[Annotated[Share, Field(ge=0, le=0.2)]] = Field(
-        title="Turnover saving",
-        description="The share of cost saved because posts are empty between holders; it is applied once, and only to "
-        "posts that are one of several alike.",
-        examples=["3%"],
-    )
-    reason: Public[Reason] = Field(title="Evidence", description="What shows that posts are empty for so long.")
-
-
-class Costing(Section):
-    """Which costing the headline uses; every basis is always shown beside it."""
-
-    basis: Public[BasisName] = Field(
-        title="Costing basis",
-        description="The point of its grade at which every post is costed in the headline; the other bases are shown "
-        "beside it.",
-        examples=["top"],
-    )
-    reason: Public[Reason] = Field(title="Reason for the basis", description="Why the headline uses this basis.")
-    turnover: Public[Turnover | None] = Field(
-        default=None,
-        title="Turnover",
-        description="The saving assumed because posts are empty between holders; left out, none is assumed.",
-    )
-    default_fund: Text | None = Field(
-        default=None,
-        title="Default fund",
-        description="The fund that pays the posts which state no funds.",
-        examples=["General Fund"],
-    )
-    shared_by: SharedBy | None = Field(
-        default=None,
-        title="Shared cost",
-        description="How funds share the cost of the posts which state no funds, where it goes by a count such as "
-        "pupils.",
-    )
-
-    _one_default = rule(
-        lambda costing: not (costing.default_fund and costing.shared_by),
-        "either default_fund or shared_by, and not both",
-    )
 
 
 class Scenario(Section):
@@ -236,6 +191,12 @@ class Scenario(Section):
     )
     notes: Public[tuple[Note, ...]] = Field(
         default=(), title="Notes", description="What a reader of the figures must know."
+    )
+    unusual: tuple[Unusual, ...] = Field(
+        default=(),
+        title="Unusual values",
+        description="Values outside the usual that are right all the same, each with its reason; a value without one "
+        "stops clearance.",
     )
     disclosure: Public[Disclosure | None] = Field(
         default=None,

@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from model.base.dated import Dated
 from model.base.financial_year import FinancialYear, NotADay, read_day
-from model.schema.sections.declared import MOST, Form, Public
+from model.schema.sections.declared import MOST, Form, Plausible, Public
 
 T = TypeVar("T")
 A_DAY = "a date such as 2010-11-18"
@@ -81,7 +81,8 @@ def read_share(value: Any) -> float:
         share = None
     bare_one = share is not None and abs(share) == 1 and not text.endswith("%")  # 1 may mean 1% or 100%
     if share is None or isinstance(value, bool) or not share.is_finite() or abs(share) > 1 or bare_one:
-        raise PydanticCustomError("share", "a percentage such as 24.8% (or the share 0.248)")
+        most = " of 100% at most," if share is not None and text.endswith("%") and share.is_finite() else ""
+        raise refused("share", f"a percentage{most} such as 24.8% (or the share 0.248)")
     return float(share)
 
 
@@ -172,7 +173,7 @@ PoundsAYear = Annotated[Number, Form("£ a year", 1250)]
 PoundsAMonth = Annotated[Number, Form("£ a month", 2400)]
 PoundsAWeek = Annotated[Number, Form("£ a week", 552.5)]
 Hours = Annotated[Number, Field(gt=0, le=48), Form("hours a week", 36)]
-Weeks = Annotated[Number, Field(gt=0, le=53), Form("weeks a year", 39)]
+Weeks = Annotated[Number, Field(gt=0, le=53), Form("weeks a year", 39), Plausible(26, 53)]
 NumberOfYears = Annotated[Number, Form("years", 12)]
 AS_SHARE = BeforeValidator(read_share)
 Share = Annotated[float, AS_SHARE, WithJsonSchema({"type": ["string", "number"]}), Form("percentage", "24.8%")]

@@ -1,0 +1,150 @@
+"""Values outside the usual: each is asked about, and its stated reason answers. Without one it stops clearance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from model.base.check import Check, checked
+from model.base.faults import listed
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.cost.costed import CostedScenario
+from model.pay.minimum_wage import adult_minimum, by_the_hour
+from model.rates.tables import RateTable
+from model.schema.reading.document import Document
+from model.schema.rules.plausible import Question, of_fields, places_of
+from model.schema.sections.customers import Agreements
+
+UNUSUAL = "unusual_values"
+TITLE = "Values outside the usual"
+ASKED = "Correct what is a slip. Of what is right, state the place and the reason under unusual."
+LEAST_FTE = 0.05
+"""Below it a post is of less than two hours a week."""
+NO_SCHOOL = "centre"
+"""The phase of a customer that has no pupils."""
+
+
+def plausible_checks(costed: CostedScenario, minimum_wage: RateTable, document: Document | None = None) -> list[Check]:
+    """What is asked of a scenario: blocking without a reason, disclosed with it; no check where nothing is."""
+    scenario = costed.scenario
+    asked = [*of_fields(scenario), *_Between(costed, minimum_wage).questions()]
+    reasons = {unusual.at: unusual.reason for unusual in scenario.unusual}
+    open_, answered = [], []
+    for question in asked:
+        reason = next((reason for at, reason in reasons.items() if question.answered_by(at)), "")
+        said = question.said(document)
+        (answered if reason else open_).append(f"{said} Reason: {reason}" if reason else said)
+    idle = [at for at in reasons if not any(question.answered_by(at) for question in asked)]
+    if idle:
+        answered.append(f"A reason is stated where nothing is asked: {listed(idle, 'and')}.")
+    if open_:
+        return [checked(UNUSUAL, TITLE, [ASKED, *open_], "")]
+    return [checked(UNUSUAL, TITLE, answered, "", blocking=False)] if answered else []
+
+
+@dataclass(frozen=True)
+class _Between:
+    """What is asked because two parts of a scenario do not fit, though each could be right by itself."""
+
+    costed: CostedScenario
+    minimum_wage: RateTable
+
+    def questions(self) -> Iterator[Question]:
+        """Each in the order of the reference."""
+        yield from self._points()
+        yield from self._hours()
+        yield from self._moves()
+        yield from self._one_offs()
+        yield from self._virements()
+        yield from self._price_lists()
+        yield from self._pupils()
+
+    @property
+    def last_day(self) -> date:
+        """The last day shown."""
+        return self.costed.years[-1].last_day
+
+    def _points(self) -> Iterator[Question]:
+        """A point of an own spine that pays less than the adult minimum wage of a month shown."""
+        pay, months = self.costed.scenario.pay, self.costed.book.months
+        minimum, days = adult_minimum(self.minimum_wage, months), months.first_days
+        rows = list(pay.own_spine)
+        for place, row in zip(places_of("pay.own_spine", rows), rows, strict=True):
+            in_force = (days >= np.datetime64(row.effective_from)) & (days <= np.datetime64(row.last_day))
+            hourly = float(by_the_hour(np.array(row.value), pay.full_time_hours))
+            if row.spine == pay.spine and (hourly < minimum[in_force]).any():
+                least = float(np.nanmax(minimum[in_force]))
+                usual = f"the adult minimum wage is {pounds(least, pence=True)} an hour"
+                yield Question(
+                    f"{place}.value", f"Salary of point {row.point}", f"{pounds(hourly, pence=True)} an hour", usual
+                )
+
+    def _hours(self) -> Iterator[Question]:
+        """A post or holder whose hours come to more than full time, or to hardly any of it."""
+        for side in ("present", "proposed"):
+            posts = [post for post in getattr(self.costed.scenario, side) if not post.all_in]
+            for place, post in zip(places_of(side, posts), posts, strict=True):
+                if post.hours is not None and not LEAST_FTE <= post.fte <= 1:
+                    hours = f"{post.hours:g} a week, {post.fte:.4g} FTE"
+                    usual = f"{LEAST_FTE:g} to 1 FTE is usual"
+                    yield Question(f"{place}.hours", f"Hours of {post.title}", hours, usual)
+
+    def _moves(self) -> Iterator[Question]:
+        """A move by decision after the years shown: no figure has it."""
+        posts = list(self.costed.scenario.present)
+        for place, post in zip(places_of("present", posts), posts, strict=True):
+            moving = [holder for holder in post.holders if holder.moves]
+            for of_holder, holder in zip(places_of(f"{place}.holders", moving), moving, strict=True):
+                moves = list(holder.moves)
+                for at, move in zip(places_of(f"{of_holder}.moves", moves), moves, strict=True):
+                    if move.on > self.last_day:
+                        yield self._after(f"{at}.on", f"The move of {holder.ref}", move.on)
+
+    def _price_lists(self) -> Iterator[Question]:
+        """A price list that begins after the years shown: nobody pays it in them."""
+        lists = list(self.costed.scenario.prices)
+        for place, prices in zip(places_of("prices", lists), lists, strict=True):
+            if prices.from_ > self.last_day:
+                yield self._after(f"{place}.from", "The first day of a price list", prices.from_)
+
+    def _after(self, at: str, what: str, day: date) -> Question:
+        return Question(at, what, in_words(day), f"the last day shown is {in_words(self.last_day)}")
+
+    def _one_offs(self) -> Iterator[Question]:
+        """A one-off sum above what the larger structure costs in a year."""
+        terms, costed = self.costed.scenario.one_off, self.costed
+        if terms is None:
+            return
+        basis, year = costed.scenario.costing.basis, costed.year_of_change
+        most = max(abs(costed.amount(name, basis, year)) for name in ("do_nothing", "proposed"))
+        others = list(terms.other)
+        for place, other in zip(places_of("one_off.other", others), others, strict=True):
+            amount = max(abs(amount) for amount in (other.amount or 0, *(year.amount for year in other.by_year)))
+            if amount > most:
+                usual = f"the posts cost {pounds(most)} a year"
+                yield Question(f"{place}.amount", f"The one-off {other.kind}", pounds(amount), usual)
+
+    def _virements(self) -> Iterator[Question]:
+        """A virement above the whole approved budget."""
+        budget = self.costed.scenario.budget
+        if budget is None:
+            return
+        approved, virements = sum(abs(line.amount) for line in budget.lines), list(budget.virements)
+        for place, virement in zip(places_of("budget.virements", virements), virements, strict=True):
+            if virement.amount > approved:
+                what = f"The virement from {virement.from_} to {virement.to}"
+                usual = f"the approved budget is {pounds(approved)}"
+                yield Question(f"{place}.amount", what, pounds(virement.amount), usual)
+
+    def _pupils(self) -> Iterator[Question]:
+        """A school without pupils; a centre has none."""
+        customers = self.costed.scenario.customers
+        agreements = customers.agreements if customers else None
+        if not isinstance(agreements, Agreements):
+            return
+        without = np.flatnonzero((agreements.pupils == 0) & (agreements.phase != NO_SCHOOL))
+        for row in without.tolist():
+            name = str(agreements.reference[row])
+            yield Question(f"customers.agreements[{name}].pupils", f"Pupils of {name}", "none", "a school has some")

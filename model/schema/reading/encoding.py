@@ -1,0 +1,51 @@
+"""The text of a file's bytes; where they are no UTF-8, what they seem to be instead and how to save them."""
+
+import codecs
+from dataclasses import dataclass
+
+from model.base.faults import Fault, InputFaults
+
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+LEAST = 4
+"""Bytes in which UTF-16 without its mark is looked for."""
+
+
+@dataclass(frozen=True)
+class SavedAs:
+    """What a kind of file should be, in words, and how a program is asked to save it so."""
+
+    kind: str
+    how: str
+
+
+A_SCENARIO = SavedAs(
+    "a scenario as a YAML file in UTF-8", "the file saved as UTF-8: in Notepad, Save as, with Encoding set to UTF-8"
+)
+A_LIST = SavedAs(
+    "a list as a CSV file", "the list saved as \u201cCSV UTF-8\u201d: in Excel, Save as, CSV UTF-8 (Comma delimited)"
+)
+
+
+def in_utf8(content: bytes, name: str, saved_as: SavedAs = A_SCENARIO) -> str:
+    """The text of a file. Raises InputFaults where it is not in UTF-8, with the encoding that it seems to be in."""
+    line, text = 0, ""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = content.count(b"\n", 0, wrong.start) + 1
+    if content.startswith(UTF_16) or _is_unmarked_utf_16(content):
+        found = "text saved as Unicode (UTF-16), and not as UTF-8"
+        raise InputFaults([Fault(name, 1, "the file", found, saved_as.how)])
+    if not line:
+        return text
+    if any(byte < 32 and byte not in b"\t\r\n\f" for byte in content):
+        found = "what is no text, as a workbook or a picture is not"
+        raise InputFaults([Fault(name, 1, "the file", found, saved_as.kind)])
+    found = "text saved as ANSI (Windows-1252), and not as UTF-8"
+    raise InputFaults([Fault(name, line, "the file", found, saved_as.how)])
+
+
+def _is_unmarked_utf_16(content: bytes) -> bool:
+    """Whether most letters have a null byte beside them, as those of English have in UTF-16."""
+    halves = content[0::2], content[1::2]
+    return len(content) >= LEAST and any(half.count(0) * 2 > len(half) for half in halves)

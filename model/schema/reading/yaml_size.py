@@ -1,0 +1,60 @@
+"""How deep a YAML file is and how much it unfolds to, before it is read: a small file may unfold to millions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from model.base.faults import Fault, InputFaults
+from model.schema.reading.yaml_plain import DEEPEST
+
+MOST_VALUES = 500_000
+"""Values of a file once its aliases are unfolded: an establishment of 20,000 posts has fewer."""
+WRITTEN_OUT = "each value written out, without an alias (*) for it"
+
+
+def refuse_what_unfolds(text: str, name: str) -> None:
+    """Raise InputFaults where a file is too deep or unfolds to too much; what is no YAML is left to its reader."""
+    try:
+        faults = list(
+            _faults(yaml.parse(text, Loader=yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader), name)
+        )
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return
+    if faults:
+        raise InputFaults(faults)
+
+
+def _faults(events: Iterator[Any], name: str) -> Iterator[Fault]:
+    """The first thing that is too deep or too much, with its line."""
+    open_: list[str | None] = []  # the anchors of what has begun and not ended
+    began: list[int] = []
+    values_of: dict[str, int] = {}
+    values = 0
+    for event in events:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, start = open_.pop(), began.pop()
+            values_of |= {anchor: values - start} if anchor else {}
+        elif isinstance(event, yaml.AliasEvent):
+            if event.anchor in open_:
+                yield Fault(name, line, "the file", f"*{event.anchor} within what it stands for", WRITTEN_OUT)
+                return
+            values += values_of.get(event.anchor, 1)
+        elif isinstance(event, yaml.NodeEvent):
+            values += 1
+            if isinstance(event, yaml.CollectionStartEvent):
+                open_.append(event.anchor)
+                began.append(values)
+        if len(open_) > DEEPEST:
+            found = f"lists or keys more than {DEEPEST} deep, each within another"
+            yield Fault(name, line, "the file", found, "lists and keys as in docs/reference.md, which are few deep")
+            return
+        if values > MOST_VALUES:
+            what = (
+                f"*{event.anchor}, with which the file unfolds"
+                if isinstance(event, yaml.AliasEvent)
+                else "a file that comes"
+            )
+            yield Fault(name, line, "the file", f"{what} to more than {MOST_VALUES:,} values", WRITTEN_OUT)
+            return

@@ -1,0 +1,56 @@
+"""Which costing the headline uses, and what it assumes of empty posts and of who pays."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from model.schema.sections.declared import Public
+from model.schema.sections.funds import SharedBy
+from model.schema.sections.published import BasisName
+from model.schema.sections.section import Reason, Section, Share, Text, rule
+
+
+class Turnover(Section):
+    """A saving assumed because posts stand empty between holders. Off unless stated."""
+
+    rate: Public[Annotated[Share, Field(ge=0, le=0.2)]] = Field(
+        title="Turnover saving",
+        description="The share of cost saved because posts are empty between holders; it is applied once, and only to "
+        "posts that are one of several alike.",
+        examples=["3%"],
+    )
+    reason: Public[Reason] = Field(title="Evidence", description="What shows that posts are empty for so long.")
+
+
+class Costing(Section):
+    """Which costing the headline uses; every basis is always shown beside it."""
+
+    basis: Public[BasisName] = Field(
+        title="Costing basis",
+        description="The point of its grade at which every post is costed in the headline; the other bases are shown "
+        "beside it.",
+        examples=["top"],
+    )
+    reason: Public[Reason] = Field(title="Reason for the basis", description="Why the headline uses this basis.")
+    turnover: Public[Turnover | None] = Field(
+        default=None,
+        title="Turnover",
+        description="The saving assumed because posts are empty between holders; left out, none is assumed.",
+    )
+    default_fund: Text | None = Field(
+        default=None,
+        title="Default fund",
+        description="The fund that pays the posts which state no funds.",
+        examples=["General Fund"],
+    )
+    shared_by: SharedBy | None = Field(
+        default=None,
+        title="Shared cost",
+        description="How funds share the cost of the posts which state no funds, where it goes by a count such as "
+        "pupils.",
+    )
+
+    _one_default = rule(
+        lambda costing: not (costing.default_fund and costing.shared_by),
+        "either default_fund or shared_by, and not both",
+    )
