@@ -18,7 +18,7 @@ from model.base.financial_year import NotADay, read_day
 from model.schema.changes.values import value_at
 from model.schema.reading.document import Document, Path_, Sheet, content_of, in_words, is_workbook, read_yaml
 from model.schema.reading.excel_cells import ExcelCell, Refused
-from model.schema.reading.excel_rows import MOST_BYTES, excel_grids
+from model.schema.reading.excel_rows import MOST_UNPACKED, excel_grids
 from model.schema.reading.grid import HEADINGS_WITHIN, Grid, Headings, Row, RowsOf, heading_faults, letter, short
 from model.schema.reading.kinds import SCENARIO, refuse_other
 from model.schema.workbook.cells import YES, from_cell
@@ -51,7 +51,7 @@ def is_scenario(path: Path) -> bool:
         return path.suffix == ".yaml"
     try:
         with ZipFile(path) as packed:
-            return not too_much(packed, MOST_BYTES) and f'name="{FORM}"'.encode() in packed.read("xl/workbook.xml")
+            return not too_much(packed, MOST_UNPACKED) and f'name="{FORM}"'.encode() in packed.read("xl/workbook.xml")
     except (OSError, KeyError, BadZipFile):
         return False
 
