@@ -278,7 +278,7 @@ def test_every_figure_of_costs_has_its_steps_down_to_posts_and_elements_as_formu
     posts = [int(ref[1:]) for ref, cell in held.items() if ref[0] == "A" and numbered.fullmatch(str(cell.value))]
     assert len(posts) >= 4
     for row in posts:
-        whole, *elements = (held[ref] for ref in sorted((ref for ref in held if re.fullmatch(rf"[C-Z]{row}", ref))))
+        whole, *elements = (held[ref] for ref in sorted(ref for ref in held if re.fullmatch(rf"[C-Z]{row}", ref)))
         assert all(cell.formula for cell in (whole, *elements))
         assert sum(cell.value for cell in elements) == pytest.approx(whole.value, abs=0.001)
 
