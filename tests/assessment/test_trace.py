@@ -122,6 +122,12 @@ def test_what_shows_one_persons_pay_says_that_it_is_exempt(figures_of):
     assert exempt(at_own_points) and not exempt(at_the_top)
 
 
+def test_a_post_with_one_holder_is_exempt_and_one_with_several_is_not(figures_of):
+    """One principal officer; the four technicians' pay together is nobody's own."""
+    marked = {post.name: post.exempt for post in figures_of("barnet-schools-ict-actual").quantity("present_cost").parts}
+    assert marked["Principal ICT Officer"] and not marked["1st/2nd Line ICT Support Technician"]
+
+
 def test_a_rate_leads_back_to_the_figures_that_rest_on_it(figures_of):
     """2012/13 is no part of the figures of one earlier year; its threshold is part of all years together alone."""
     figures = figures_of("barnet-schools-ict")

@@ -8,6 +8,7 @@ from typing import Any
 from model.assessment.assess import Assessment
 from model.assessment.trace.figures import Figures
 from model.assessment.trace.lookup import NoSuchFigure, Resting, resting_on
+from model.assessment.trace.rates_of import SPINES
 from model.assessment.trace.step import NoSuchStep, Step
 from model.base.faults import number_of
 from model.base.figure_of import FigureOf
@@ -157,7 +158,8 @@ def _ends(step: Step, rates: dict[Rate, int]) -> list[str]:
 
 def _rates(tracing: Tracing, figures: Figures) -> dict:
     """The rates that the figures rest on, to choose one."""
-    tracing.rates = [*figures.of.costed.book.rates_read]
+    read = figures.of.costed.book.rates_read
+    tracing.rates = sorted(read, key=lambda rate: rate.table == SPINES)  # which has the most
     return {
         "kind": "rates",
         "title": CHOOSE,
