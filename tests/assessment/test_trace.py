@@ -12,7 +12,6 @@ from model.base.money import half_up
 from tests.arithmetic import work_out
 from tests.conftest import HOME, SCENARIOS, worked_examples
 
-SHIPPED = [path for path in SCENARIOS if "competences" not in path.name]
 HALF_A_PENNY = 0.005
 A_MILLIONTH = 1e-6
 
@@ -53,7 +52,7 @@ def follow(step, amount) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_every_named_figure_and_every_headline_record_adds_up_from_its_ends_to_the_penny(path, figures_of):
     """The arithmetic of each step is worked out by tests/arithmetic.py, which shares no code with the workbook."""
     figures = figures_of(path.stem)
@@ -68,7 +67,7 @@ def test_every_named_figure_and_every_headline_record_adds_up_from_its_ends_to_t
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_every_record_of_every_basis_adds_up_from_its_ends_to_the_penny(path, figures_of):
     figures = figures_of(path.stem)
     assert not [fault for key, amount in figures.records.items() for fault in follow(figures.record(key), amount)]
