@@ -28,7 +28,9 @@ function makeBox(panel, field, { tell, typing, undo }) {
   });
   const label = el("label", { for: id }), help = helpSlot(), hint = el("p", { class: "hint", id: `${id}-hint` });
   const fault = el("p", { class: "fault", id: `${id}-fault`, hidden: true });
-  const root = el("div", { class: field.long ? "field long" : "field" }, el("div", { class: "label" }, label, " ", help.slot), input, hint, fault, why.root);
+  const rests = button("What rests on this rate?", () => tell({ panel: "traced", action: "rate_of", key }), { class: "link looks", hidden: true });
+  const root = el("div", { class: field.long ? "field long" : "field" }, el("div", { class: "label" }, label, " ", help.slot), input, hint, fault,
+    field.is_rate ? rests : null, why.root);
 
   function update(now) {
     key = now.key;
@@ -37,6 +39,8 @@ function makeBox(panel, field, { tell, typing, undo }) {
     help.update([now.label], now.label);
     setText(hint, now.example && !isChoice ? `${now.hint} For example: ${now.example.replace(/\.$/, "")}.` : now.hint);
     hint.hidden = !hint.textContent;
+    rests.hidden = !now.is_rate;
+    attribute(rests, "aria-label", `What rests on this rate? ${now.label}`);
     if (isChoice) offerChoices(input, now.choices, now.value);
     if (!isTypedIn(input, entered) && input.value !== now.value) input.value = now.value;
     entered = now.value;

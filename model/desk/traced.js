@@ -45,6 +45,7 @@ function makeTraced(root, tell) {
     dialog.close();
     say("close");
     if (from?.isConnected) from.focus();
+    from = null;
   }
 
   const lines = (texts) => texts.map((text) => el("span", { class: "end" }, text));
@@ -86,7 +87,7 @@ function makeTraced(root, tell) {
     rates.hidden = view.kind === "rates";
     attribute(body, "aria-busy", null);
     body.replaceChildren(...draw[view.kind](view).filter(Boolean));
-    if (!dialog.open) dialog.showModal();
+    if (!dialog.open) { from ??= document.activeElement; dialog.showModal(); }
     dialog.scrollTop = 0;
     title.focus();
   }

@@ -35,7 +35,7 @@ ALWAYS = {
     "fates": {"open"},
     "control": {"look", "verify"},
     "others": {"theirs"},
-    "traced": {"figure", "cell", "step", "rates", "rate", "back", "close"},
+    "traced": {"figure", "cell", "step", "rates", "rate", "rate_of", "back", "close"},
 }
 """Panels to those of their actions that change nothing but what is shown."""
 ELSEWHERE = {

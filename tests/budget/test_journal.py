@@ -14,10 +14,8 @@ from model.budget.journal import FULL_YEAR, IN_YEAR, journal
 from model.report.tables.journal import HEADINGS, journal_csv
 from tests.conftest import HOME, SCENARIOS
 
-SHIPPED = [path for path in SCENARIOS if "competences" not in path.name]
 
-
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_the_lines_add_up_to_the_headline_and_to_the_effect_of_each_year(path):
     """Summed from the file as a ledger reads it, beside results.json: to the penny, with nothing left over."""
     assessment = assess(path)

@@ -99,3 +99,14 @@ def test_a_reader_may_open_every_figure_too(desk):
     do(desk, "page", "view_as", view="reader")
     do(desk, "traced", "figure", key="present_cost")
     assert panel(desk)["shown"]
+
+
+def test_a_pension_rate_leads_from_its_box_to_the_figures_that_rest_on_it(desk):
+    """The present cost of the year of change rests on the first; a box that is not there leads nowhere, and says so."""
+    first = desk.draft.value(("on_costs", "lgps"))[0]
+    do(desk, "traced", "rate_of", key="on_costs.lgps.0.rate")
+    assert f"{first['rate']}" in panel(desk)["title"]
+    assert "present_cost" in [row["key"] for row in panel(desk)["rows"]]
+    do(desk, "traced", "close")
+    do(desk, "traced", "rate_of", key="on_costs.lgps.99.rate")
+    assert panel(desk) == {"shown": False} and "No figure here" in desk.notice

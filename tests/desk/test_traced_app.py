@@ -87,3 +87,15 @@ def test_an_edit_while_it_was_open_is_no_matter_and_the_same_button_stays_in_foc
     assert figure.inner_text() != before and figure.get_attribute("data-mine") == "yes"
     assert figure.get_attribute("aria-label").startswith(figure.inner_text())
     desk.undo()
+
+
+def test_beside_a_pension_rate_is_what_rests_on_it_and_close_leads_back_to_it(desk):
+    desk.tab("Assumptions")
+    ask = desk.page.locator("#inputs-assumptions .field").get_by_role("button", name="What rests on this rate?").first
+    ask.focus()
+    desk.press("Enter")
+    desk.settle()
+    assert "Employer pension rate" in dialog(desk).locator("h2").inner_text()
+    desk.press("Escape")
+    desk.settle()
+    assert ask.evaluate("ask => ask === document.activeElement")

@@ -14,7 +14,6 @@ from model.report.traced_cells import cells_of, find_figure, tables_of
 from tests.arithmetic import work_out
 from tests.conftest import HOME, SCENARIOS, worked_examples
 
-SHIPPED = [path for path in SCENARIOS if "competences" not in path.name]
 OF_STEPS = {
     "key_figures", "cost_by_basis", "cost_by_year", "cost_by_element", "bridge", "mtfs", "envelope", "phases",
     "by_fund", "non_pay", "one_off", "cumulative_savings", "price_story",
@@ -61,12 +60,12 @@ def missed(figures) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_every_traced_figure_of_every_table_comes_to_what_the_table_prints(path, figures_of):
     assert missed(figures_of(path.stem)) == []
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_every_traced_figure_of_the_public_tables_comes_to_what_is_printed_in_public(path, figures_of):
     """With what rounding adds as a step of its own, which is held to a few of the steps of public figures."""
     whole = figures_of(path.stem).of

@@ -91,7 +91,9 @@ class CostSteps:
             return replace(parts[0], name=title)
         [post] = of.posts or ("",)
         costing = [part for part in parts if part.amount]
-        return replace(total_of(title, costing, note=f"post {post}"), of=of)
+        held = [self._workings[of.timeline].plan.appointments[row] for row in rows]
+        of_one = len({one.holder for one in held}) == 1 and self._is_exempt(held)
+        return replace(total_of(title, costing, note=f"post {post}"), of=of, exempt=of_one)
 
     def _element(self, of: CostOf, element: Element, rows: list[int]) -> Step:
         """An element of a post: by its holders, or of the only one by month."""

@@ -9,6 +9,8 @@ from model.schema.form import as_typed
 from model.schema.reading.days_read import day_in_words, takes_a_day
 from model.schema.reading.form_words import in_form_words
 
+OF_RATES = ("on_costs", "lgps")
+"""Where the boxes are that are a rate."""
 WHY = "Say why: it is recorded in the file, which is not saved without it."
 
 
@@ -59,6 +61,7 @@ def _box_view(desk: Any, box: Box) -> dict:
         "value": shown_at(box.path, desk.draft.value(box.path)),
         "faults": faults,
         "choices": box.choices or None,
+        "is_rate": box.path[:2] == OF_RATES,
     } | why_view(desk, box.path, {change.path for change, _ in desk.draft.assumptions_changed})
 
 

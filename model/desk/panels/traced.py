@@ -8,6 +8,7 @@ from typing import Any
 from model.assessment.assess import Assessment
 from model.assessment.trace.figures import Figures
 from model.assessment.trace.lookup import NoSuchFigure, Resting, resting_on
+from model.assessment.trace.rates_of import SPINES
 from model.assessment.trace.step import NoSuchStep, Step
 from model.base.faults import number_of
 from model.base.figure_of import FigureOf
@@ -16,9 +17,11 @@ from model.desk.take_away import NOT_SHOWN, shown_under
 from model.rates.tables import Rate
 from model.report.table import MOST_ROWS_ON_PAGE, Table
 from model.report.tracing import EXEMPT_STEPS, TracedFigure, below, how_it_agrees, rate_in_full, rate_named
+from model.schema.sections.rates_in_force import SCENARIO_LGPS
 
 HIDDEN = {"shown": False}
 CHOOSE = "What rests on a rate?"
+NOT_READ = "\u26a0 No figure here rests on that rate."
 ALL_RATES = "Every rate that the figures rest on. Choose one to see which figures rest on it, and how much of each."
 
 
@@ -155,7 +158,8 @@ def _ends(step: Step, rates: dict[Rate, int]) -> list[str]:
 
 def _rates(tracing: Tracing, figures: Figures) -> dict:
     """The rates that the figures rest on, to choose one."""
-    tracing.rates = [*figures.of.costed.book.rates_read]
+    read = figures.of.costed.book.rates_read
+    tracing.rates = sorted(read, key=lambda rate: rate.table == SPINES)  # which has the most
     return {
         "kind": "rates",
         "title": CHOOSE,
@@ -215,6 +219,18 @@ def _rate(desk: Any, nth: int, **_: Any) -> None:
     desk.tracing.way.append(At(rate=desk.tracing.rates[nth]))
 
 
+def _rate_of(desk: Any, key: str, **_: Any) -> None:
+    """What rests on the pension rate of a box, by the box's key: ``on_costs.lgps.0.rate``."""
+    assessment, nth = desk.draft.assessment, int(key.split(".")[2])
+    stated = assessment.scenario.on_costs.lgps[nth : nth + 1] if assessment else ()
+    own = [rate for rate in assessment.costed.book.rates_read if rate.name == SCENARIO_LGPS] if stated else []
+    found = next((rate for rate in own if rate.effective_from == stated[0].from_), None)
+    if found is None:
+        desk.notice = NOT_READ
+        return
+    desk.tracing.way.append(At(rate=found))
+
+
 def _back(desk: Any, **_: Any) -> None:
     desk.tracing.way.pop()
 
@@ -229,6 +245,7 @@ ACTIONS: dict[str, Callable[..., None]] = {
     "step": _go_to_step,
     "rates": _list_rates,
     "rate": _rate,
+    "rate_of": _rate_of,
     "back": _back,
     "close": _close,
 }
