@@ -14,7 +14,7 @@ from model.control.seal import MANIFEST, broken_files
 from model.control.sheet import start_sheet
 from model.report.pack.apart import BuildApart, NotBuilt
 from model.report.pack.build import STEPS
-from model.report.pack.documents import DOCUMENTS, EXEMPT, NOT_EXEMPT, PUBLIC, documents_of
+from model.report.pack.documents import DOCUMENTS, EXEMPT, FOR_UNIONS, NOT_EXEMPT, PUBLIC, documents_of
 from tests.conftest import HOME
 
 pytestmark = pytest.mark.long
@@ -113,6 +113,8 @@ def test_every_document_for_people_is_listed_with_its_purpose_and_whether_it_is_
         }
         letters = {"exempt_letters.csv"} if whole == EXEMPT else set()  # the other CSV are for machines
         assert set(listed) == papers | letters
+        of_unions = {file: listed.pop(file) for file in [*listed] if file.startswith("consultation")}
+        assert len(of_unions) == 2 and set(of_unions.values()) == {FOR_UNIONS}
         assert {kind for file, kind in listed.items() if not file.startswith("public/")} == {whole}
         assert {kind for file, kind in listed.items() if file.startswith("public/")} == {PUBLIC}
     assert all(document.purpose.endswith(".") for document in DOCUMENTS) and Path(DOCUMENTS[0].file).suffix == ".html"

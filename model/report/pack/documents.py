@@ -9,6 +9,7 @@ from model.control.seal import read_manifest
 FOLDER = "public"
 """Where in a pack the public one is, the only folder to hand out."""
 EXEMPT, NOT_EXEMPT = "Exempt", "Not exempt; hand out the public one"
+FOR_UNIONS = "For the unions; not for publication"
 PUBLIC, KEPT_BACK = "Public", "Not to be handed out: checks of its figures fail"
 
 
@@ -19,6 +20,8 @@ class PackDocument:
     file: str
     title: str
     purpose: str
+    readers: str = ""
+    """Who may read it, where that is neither everybody nor follows from what is exempt in the pack."""
 
 
 DOCUMENTS = (
@@ -46,12 +49,15 @@ DOCUMENTS = (
     PackDocument(
         "consultation.html",
         "The page for the unions",
-        "What an employer tells their representatives by section 188(4), small numbers kept back. Not for publication.",
+        "What an employer tells their representatives by section 188(4), small numbers kept back.",
+        FOR_UNIONS,
     ),
     PackDocument(
-        "consultation.docx", "The page for the unions in Word", "The same, with places for what people write."
+        "consultation.docx", "The page for the unions in Word", "The same, with places that people fill.", FOR_UNIONS
     ),
-    PackDocument("consultation.pdf", "The page for the unions as a PDF", "The same, tagged, for those who only read."),
+    PackDocument(
+        "consultation.pdf", "The page for the unions as a PDF", "The same, tagged, for those who only read.", FOR_UNIONS
+    ),
     PackDocument(
         "staff_annex.html",
         "The staff annex",
@@ -84,4 +90,4 @@ def documents_of(pack: Path) -> Iterator[tuple[PackDocument, str]]:
     public = PUBLIC if read_manifest(pack / FOLDER).get("may_be_handed_out") else KEPT_BACK
     for document in DOCUMENTS:
         if (pack / document.file).is_file():
-            yield document, public if document.file.startswith(f"{FOLDER}/") else whole
+            yield document, document.readers or (public if document.file.startswith(f"{FOLDER}/") else whole)
