@@ -77,7 +77,7 @@ def parts(made: Iterable[Table], charts: Sequence[DrawnChart], checks: Sequence[
 
 
 def checks_table(checks: Sequence[Check]) -> Table:
-    """One row a check: what was checked, how it came out, in words."""
+    """One row for each check: what was checked, how it came out, in words."""
     words = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
     return Table(
         "checks",

@@ -51,7 +51,7 @@ def driver_steps(assessment: Assessment) -> Table:
 
 
 def why_costs_change(assessment: Assessment) -> Table:
-    """One row a present post and where it goes: what it adds in a full year, and why."""
+    """One row for each present post and where it goes: what it adds in a full year, and why."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     year = first_full_year(assessment)
     rows = [{"Post": seat.post, "Change": seat.change, "Why": seat.sentence} for seat in why(costed, basis, year)]

@@ -43,7 +43,7 @@ def fund_tables(assessment: Assessment) -> list[Table]:
 
 
 def cost_by_fund(assessment: Assessment) -> Table:
-    """One row a year and fund, and all funds of the year."""
+    """One row for each year and fund, and all funds of the year."""
     basis = assessment.scenario.costing.basis
     return Table(
         "by_fund",
@@ -58,7 +58,7 @@ def cost_by_fund(assessment: Assessment) -> Table:
 
 
 def non_pay_by_kind(assessment: Assessment) -> Table:
-    """One row a year and kind of non-pay, and all kinds of the year."""
+    """One row for each year and kind of non-pay, and all kinds of the year."""
     return Table(
         "non_pay",
         "Non-pay that comes with posts, £",
@@ -84,7 +84,7 @@ def _yearly_frame(costs: list[YearlyCost], name: str, whole: str) -> pd.DataFram
 
 
 def outturn(assessment: Assessment) -> Table:
-    """One row a line of the budget, and the whole: approved, moved, spent, still planned, and the variance."""
+    """One row for each line of the budget, and the whole: approved, moved, spent, still planned, and the variance."""
     budget, lines = stated(assessment.scenario.budget, "budget"), forecast(assessment.costed)
     done = months_of_actuals(budget)
     spent = f"Actuals to {budget.actuals_to:%B %Y}" if done else "Actuals"
@@ -129,7 +129,7 @@ def outturn(assessment: Assessment) -> Table:
 
 
 def payroll_differences(assessment: Assessment) -> Table:
-    """One row a post that differs, the posts that agree together, and the whole."""
+    """One row for each post that differs, the posts that agree together, and the whole."""
     budget = stated(assessment.scenario.budget, "budget")
     rows = [
         {
@@ -160,7 +160,7 @@ def payroll_differences(assessment: Assessment) -> Table:
 
 
 def ledger_differences(assessment: Assessment) -> Table:
-    """One row a post that differs from the ledger, the posts that agree together, and the whole."""
+    """One row for each post that differs from the ledger, the posts that agree together, and the whole."""
     budget = stated(assessment.scenario.budget, "budget")
     first = FinancialYear.parse(budget.year).first_day
     rows = [
