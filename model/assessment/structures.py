@@ -35,7 +35,7 @@ BESIDE = {
     "price_story": "what the average customer must pay; an element each quantity",
     "price_now": "a price of the list now; an element each price; no basis",
     "price_new": "a price of the list in the first full year after the change; an element each price",
-    "term_time_posts": "the term-time posts in a full year; an element each number of weeks a year compared",
+    "term_time_posts": "the term-time posts in a full year; an element for each number of weeks compared",
     "linked_lowest": "linked posts at their lowest band; an element each post, and all",
     "linked_current": "linked posts at their band now; an element each post, and all",
     "linked_highest": "linked posts at their highest band; an element each post, and all",

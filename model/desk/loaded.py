@@ -147,7 +147,7 @@ class Loaded:
         return None if rows is None or isinstance(rows, str) else as_written(path, rows)
 
     def document_with(self, data: dict[str, Any], side: str, posts: Any, read: Document) -> Document:
-        """The document of the edited values with the posts of one side replaced, placed in the file ``read``."""
+        """The document of the edited values with ``posts`` on one side, whose places are those of the file ``read``."""
         listed = [{"id": f"row-{number}", **post} for number, post in enumerate(posts)]
         document, _ = self.document({**data, side: listed})
         lines = {at: place for at, place in document.lines.items() if at[0] != side} | read.lines

@@ -158,7 +158,7 @@ def left_behind(seconds: int = FORGET_AFTER) -> dict[str, dict]:
 def guarded(handler: type) -> type:
     """A handler that answers 403 to a request with neither the token nor the cookie that the token set.
 
-    A request under another name than the server's own is refused too: some other page may have its name lead here.
+    A request for another host name than the server's own is refused too, since another site could point its name here.
     """
 
     class Guarded(handler):

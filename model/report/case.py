@@ -90,27 +90,27 @@ class Case:
         return Case(self.assessment.with_changes(changes), (*self.made, changes))
 
     def posts(self, basis: str = "") -> pd.DataFrame:
-        """One row a post with what it costs in a full year (:func:`model.report.frames.posts`)."""
+        """One row for each post with what it costs in a full year (:func:`model.report.frames.posts`)."""
         return frames.posts(self.assessment.costed, self._basis(basis))
 
     def appointments(self, timeline: str = "proposal") -> pd.DataFrame:
-        """One row a post, holder and spell between two days (:func:`model.report.frames.appointments`)."""
+        """One row for each post, holder and spell between two days (:func:`model.report.frames.appointments`)."""
         return frames.appointments(self.assessment.costed, self._timeline(timeline))
 
     def monthly(self, basis: str = "", timeline: str = "proposal") -> pd.DataFrame:
-        """One row an appointment and month, a column an element of cost (:func:`model.report.frames.monthly`)."""
+        """One row for each appointment and month, a column an element of cost (:func:`model.report.frames.monthly`)."""
         return frames.monthly(self.assessment.costed.costs[self._timeline(timeline), self._basis(basis)])
 
     def by_year(self, basis: str = "") -> pd.DataFrame:
-        """One row a timeline or effect, year and element (:func:`model.report.frames.by_year`)."""
+        """One row for each timeline or effect, year and element (:func:`model.report.frames.by_year`)."""
         return frames.by_year(self.assessment.costed, self._basis(basis))
 
     def by_fund(self, basis: str = "") -> pd.DataFrame:
-        """One row a year and fund that pays (:func:`model.report.frames.of_funds`)."""
+        """One row for each year and fund that pays (:func:`model.report.frames.of_funds`)."""
         return frames.of_funds(self.assessment.costed, self._basis(basis))
 
     def drivers(self, basis: str = "", from_year: str = "", to_year: str = "") -> pd.DataFrame:
-        """One row a driver of the change, within the year of change or from one year to another.
+        """One row for each driver of the change, within the year of change or from one year to another.
 
         See :func:`model.report.frames.by_driver`. Raises ValueError for a year that is not shown.
         """
@@ -123,11 +123,11 @@ class Case:
         return frames.why_costs_change(self.assessment.costed, self._basis(basis))
 
     def customers(self) -> pd.DataFrame:
-        """One row an agreement of a customer, with its income by year (:func:`model.report.frames.customers`)."""
+        """One row for each agreement of a customer, with its income by year (:func:`model.report.frames.customers`)."""
         return frames.customers(self.assessment.costed)
 
     def prices(self) -> pd.DataFrame:
-        """One row a price of each price list (:func:`model.report.frames.prices`)."""
+        """One row for each price of each price list (:func:`model.report.frames.prices`)."""
         return frames.prices(self.assessment.scenario.prices)
 
     def rates(self) -> pd.DataFrame:
@@ -135,7 +135,7 @@ class Case:
         return frames.rates(self.assessment.rates_read)
 
     def sensitivity(self, measure: str = "full_year", year: str = "") -> pd.DataFrame:
-        """One row a driver and measure: what both ends of its range change.
+        """One row for each driver and measure: what both ends of its range change.
 
         See :func:`model.report.sensitivity.sensitivity_frame`; the measures are those of
         :data:`model.uncertainty.measure.MEASURES`. Raises ValueError for a measure or year that is not there.
@@ -156,7 +156,7 @@ class Case:
         return two_way_frame(two_way(self.assessment, first, second, measure, steps))
 
     def stress(self) -> pd.DataFrame:
-        """One row a stated test and driver: what breaks it (:func:`model.report.sensitivity.stress_frame`)."""
+        """One row for each stated test and driver: what breaks it (:func:`model.report.sensitivity.stress_frame`)."""
         from model.report.sensitivity import stress_frame
 
         return stress_frame(self.assessment)
@@ -180,7 +180,7 @@ class Case:
         return seek(self.assessment, driver, target, measure)
 
     def results(self) -> pd.DataFrame:
-        """One row a figure of ``results.json`` (:func:`model.report.frames.results`)."""
+        """One row for each figure of ``results.json`` (:func:`model.report.frames.results`)."""
         return frames.results(self.assessment)
 
     def trace(self, figure: str = "") -> pd.DataFrame:
@@ -212,7 +212,7 @@ class Case:
         return Figures(self.assessment)
 
     def checks(self) -> pd.DataFrame:
-        """One row a check, with its outcome and finding (:func:`model.report.frames.checks`)."""
+        """One row for each check, with its outcome and finding (:func:`model.report.frames.checks`)."""
         return frames.checks(self.assessment.checks)
 
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -110,7 +110,7 @@ def terms(assessment: Assessment) -> str:
 
 
 def source_line(assessment: Assessment, bases: Iterable[str]) -> str:
-    """Where the figures come from, and the least certain kind of rate that they rest on."""
+    """Where the figures come from, and the least certain kind of rate that they use."""
     scenario, costed = assessment.scenario, assessment.costed
     worst = max(costed.status("full_year_effect", basis, costed.year_of_change) for basis in bases)
     rates = f"the least certain rate is {worst.label}" if worst else "every rate is published"

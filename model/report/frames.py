@@ -31,7 +31,7 @@ STATUS = np.array([status.label for status in RateStatus])
 
 
 def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
-    """One row a post: what it costs in a full year at the rates of the year of change.
+    """One row for each post: what it costs in a full year at the rates of the year of change.
 
     Columns: structure (present or proposed), post (its id), title, post_number, cost_centre, grade, lowest and highest
     (its points, SCP), number, fte (of each), fate (what becomes of a present post), to (the posts that it leads to),
@@ -63,7 +63,7 @@ def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
 
 
 def appointments(costed: CostedScenario, timeline: str) -> pd.DataFrame:
-    """One row an appointment of a timeline: one post with one holder or vacancy between two days.
+    """One row for each appointment of a timeline: one post with one holder or vacancy between two days.
 
     Columns: post, title, grade, structure, holder, vacant, held_vacant (not filled and not paid, but for its cover),
     fte, paid_share (of the year's pay, for term-time working), in_lgps, first_day and last_day (both included),
@@ -106,7 +106,7 @@ def _who(held: Sequence[Appointment]) -> dict[str, np.ndarray]:
 
 
 def monthly(costs: Costs) -> pd.DataFrame:
-    """One row an appointment and month in which something is paid.
+    """One row for each appointment and month in which something is paid.
 
     Columns: post, title, grade, structure, holder, fte, month (its first day), employed (the part of the month), £ of
     each element of cost by its key, their total, and rate_status.
@@ -124,7 +124,7 @@ def monthly(costs: Costs) -> pd.DataFrame:
 
 
 def by_year(costed: CostedScenario, basis: str) -> pd.DataFrame:
-    """One row a timeline or effect, year and element of cost; the element ``total`` is all of them.
+    """One row for each timeline or effect, year and element of cost; the element ``total`` is all of them.
 
     Columns: structure (do_nothing, proposal, proposed, part_year_effect, full_year_effect), year, element, amount (£
     in the year, costs positive, savings negative), rate_status.
@@ -144,7 +144,7 @@ def by_year(costed: CostedScenario, basis: str) -> pd.DataFrame:
 
 
 def of_funds(costed: CostedScenario, basis: str) -> pd.DataFrame:
-    """One row a year and fund that pays.
+    """One row for each year and fund that pays.
 
     Columns: year, fund (``(not stated)`` where a post names none), do_nothing and proposal (£ in the year with
     on-costs), effect (the second less the first).
@@ -154,7 +154,7 @@ def of_funds(costed: CostedScenario, basis: str) -> pd.DataFrame:
 
 
 def customers(costed: CostedScenario) -> pd.DataFrame:
-    """One row an agreement of a customer; none where customers are not listed.
+    """One row for each agreement of a customer; none where customers are not listed.
 
     Columns: reference, phase, pupils, maintained, first_day, last_day, renews (the probability, from 0 to 1), a number
     of units for each package by its id, and for each year shown ``income 2010/11``, £ net of VAT.
@@ -171,7 +171,7 @@ def customers(costed: CostedScenario) -> pd.DataFrame:
 
 
 def prices(price_lists: Iterable[PriceList]) -> pd.DataFrame:
-    """One row a price of a price list.
+    """One row for each price of a price list.
 
     Columns: starts (the list's first day), package (its id), price (in words, such as a fee or a rate a pupil), amount
     (£, net of VAT).
@@ -186,7 +186,7 @@ def prices(price_lists: Iterable[PriceList]) -> pd.DataFrame:
 
 
 def results(assessment: Assessment) -> pd.DataFrame:
-    """One row a figure of ``results.json``, rounded to the penny.
+    """One row for each figure of ``results.json``, rounded to the penny.
 
     Columns: structure, basis, year, element, amount (£), rate_status.
     """
@@ -194,7 +194,7 @@ def results(assessment: Assessment) -> pd.DataFrame:
 
 
 def why_costs_change(costed: CostedScenario, basis: str) -> pd.DataFrame:
-    """One row a present post and where it goes, and one a new post: what it adds in a full year, and why.
+    """One row for each present post and where it goes, and one a new post: what it adds in a full year, and why.
 
     Columns: post, change (£ a year with on-costs), why (a sentence). The changes add up to the full-year effect.
     """
@@ -203,7 +203,7 @@ def why_costs_change(costed: CostedScenario, basis: str) -> pd.DataFrame:
 
 
 def by_driver(costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear) -> pd.DataFrame:
-    """One row a driver, in the order of the steps: what it adds from the present structure to the proposal.
+    """One row for each driver, in the order of the steps: what it adds from the present structure to the proposal.
 
     Columns: driver (its key), label, meaning, change (£ with on-costs). They add up to the difference of the two years.
     """
@@ -213,7 +213,7 @@ def by_driver(costed: CostedScenario, basis: str, from_year: FinancialYear, to_y
 
 
 def rates(read: Iterable[Rate]) -> pd.DataFrame:
-    """One row a rate that the figures rest on.
+    """One row for each rate that the figures rest on.
 
     Columns: table, name, point, effective_from, effective_to, value, unit, status, source.
     """
@@ -226,7 +226,7 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 
 
 def compared(assessments: Sequence[Assessment], basis: str, baseline: int = 0) -> pd.DataFrame:
-    """One row a figure that any has on the basis, or that rests on none.
+    """One row for each figure that any has on the basis, or that rests on none.
 
     Columns: structure, year, element; first, second and so on (£; nil where one has no such figure); and the difference
     of each from the baseline, which is called by its place: difference where there are two, else second less first.
@@ -242,7 +242,7 @@ def compared(assessments: Sequence[Assessment], basis: str, baseline: int = 0) -
 
 
 def checks(of: Iterable[Check]) -> pd.DataFrame:
-    """One row a check.
+    """One row for each check.
 
     Columns: key, title, outcome (pass, fail, disclosed), blocks (whether it stops clearance), finding (a sentence).
     """

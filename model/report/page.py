@@ -170,7 +170,7 @@ def checks_counted(printed: Iterable[Part], checks: Sequence[Check]) -> str:
 
 
 def checks_table(checks: Sequence[Check]) -> Table:
-    """One row a check: what was checked, how it came out, in words."""
+    """One row for each check: what was checked, how it came out, in words."""
     words = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
     return Table(
         CHECKS,

@@ -12,9 +12,8 @@ from model.report.table import Sums, Table, how_parts_meet
 
 ROUNDING = (
     "Every figure is worked out unrounded, and rounded half up where it is printed: to the pound, or to the penny "
-    "where pence are shown. A total or a difference is rounded from its own unrounded figure, not made of printed "
-    "ones, so printed parts can miss it by a pound or two; where they do, the note under the table says where and by "
-    "how much."
+    "where pence are shown. A total or a difference is rounded from its own unrounded figure, so the printed parts "
+    "may differ from it by a pound or two. Where they do, the note under the table says where and by how much."
 )
 TENTH = Decimal("0.1")
 SAME = 0.001

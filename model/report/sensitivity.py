@@ -24,7 +24,7 @@ def tornado_of(assessment: Assessment, step: Step = unwatched) -> Tornado:
 
 
 def sensitivity_frame(found: Tornado) -> pd.DataFrame:
-    """One row a driver and measure, the widest swing of the tornado's own measure first.
+    """One row for each driver and measure, the widest swing of the tornado's own measure first.
 
     Columns: driver (its key), label, measure (its key), low and high (changes), low_becomes and high_becomes (what the
     driver then is), low_effect and high_effect (£, NaN where there can be no such scenario), swing (£), stated (whether
@@ -62,7 +62,7 @@ def two_way_frame(grid: TwoWay) -> pd.DataFrame:
 
 
 def stress_frame(assessment: Assessment) -> pd.DataFrame:
-    """One row a test that the scenario states and a driver; a test that is broken as stated has one row.
+    """One row for each test that the scenario states and a driver; a test that is broken as stated has one row.
 
     Columns: test (its key), holds (what must hold), margin (£ by which it does), driver, label, below and above (the
     nearest changes that break it, NaN for none), said.

@@ -75,7 +75,7 @@ def _value(value: object) -> str:
 
 
 def table_of(sweep: Sweep, labels: Mapping[str, Called]) -> Table:
-    """One row a scenario with its changes: each figure in £, or the first fault and how many there are."""
+    """One row for each scenario with its changes: each figure in £, or the first fault and how many there are."""
     figures = {name: labels.get(name, Called(name)) for name in (sweep.jobs[0].figures if sweep.jobs else ())}
     scenarios = sorted({job.name for job in sweep.jobs})
     several = len(scenarios) > 1

@@ -43,7 +43,7 @@ class Swept:
     sweep: Sweep
 
     def frame(self) -> pd.DataFrame:
-        """One row a scenario and combination of changes.
+        """One row for each scenario and combination of changes.
 
         Columns: row (its number, from 1), scenario (its file), a column a place that was changed (its value as text), a
         column a figure (£ to the penny), fault (the first, else empty), faults (how many) and key (what it rests on).

@@ -24,7 +24,7 @@ OTHER_BASIS = (
     "post at the top of its grade instead, so they are not the figures decided on."
 )
 PUBLIC_LEAVES_OUT = (
-    "The public figures leave out what single people are paid or cost once, and what single customers buy: "
+    "The public figures leave out what individual people are paid or cost once, and what each customer buys: "
     "holders\u2019 points and holders\u2019 own allowances, increments, "
     f"{', '.join(element.not_public for element in ELEMENTS if element.not_public)}, redundancy, notice, "
     "pension strain, agreements."

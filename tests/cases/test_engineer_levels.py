@@ -221,7 +221,7 @@ def test_nobody_rises_a_level_by_assimilation(changed, rates):
     made = rising(changed, rates, [])
     assert outcome(made, "level_steps") == "fail"
     finding = next(check.finding for check in made.checks if check.key == "level_steps")
-    assert finding.startswith("A goes from Level 1 to Level 2 with no step stated")
+    assert finding.startswith("A goes from Level 1 to Level 2, but no step is stated")
 
 
 def test_a_vacancy_won_in_competition_is_a_step(changed, rates):

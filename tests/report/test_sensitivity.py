@@ -112,4 +112,4 @@ def test_a_name_that_is_not_there_ends_a_command_with_a_sentence():
 
 def test_stress_prints_what_breaks_and_who_may_leave(write):
     printed = run_model("stress", str(write(small(proposed={"grade": 20})))).stdout
-    assert "What breaks a test" in printed and "The latest start that still saves" in printed
+    assert "What breaks a test" in printed and "the latest that still saves in the years shown" in printed

@@ -127,8 +127,8 @@ def test_a_model_above_the_published_total_is_not_a_negative_residual(write_scen
     lower = [{"measure": "present_cost", "amount": 300_000, "source": "a test"},
              {"measure": "proposed_cost", "amount": 310_000, "source": "a test"}]  # fmt: skip
     said = " ".join(headline(assess(write_scenario(published=lower, reconcile=None), rates)))
-    assert "they come to £95,151 more" in said
-    assert "is not explained" not in said
+    assert "the listed posts come to £95,151 more than the present total" in said
+    assert "\u2212£95,151" not in said
 
 
 @pytest.mark.parametrize(

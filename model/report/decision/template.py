@@ -116,7 +116,7 @@ def place_in(document: Document) -> BaseOxmlElement:
 
 
 def _replaced(marked: BaseOxmlElement) -> BaseOxmlElement:
-    """What comes after an element, which is removed."""
+    """Remove an element and return the element after it."""
     after = marked.getnext()
     if after is None:
         after = marked.getparent().add_p()

@@ -24,7 +24,7 @@ NO_PACK = (
 
 
 def control_table(state: ControlState) -> Table:
-    """One row a row of the control sheet that this kind of report has."""
+    """One row for each row of the control sheet that this kind of report has."""
     rows = []
     for row in state.sheet.own_rows if state.sheet else ():
         held = state.held.get(row.row)
@@ -47,7 +47,7 @@ def control_table(state: ControlState) -> Table:
 
 
 def log_table(entries: Iterable[Entry]) -> Table:
-    """One row a signature, in the order in which they were added."""
+    """One row for each signature, in the order in which they were added."""
     rows: list[dict[str, str | float]] = [
         {
             "Entry": str(entry.entry),

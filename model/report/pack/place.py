@@ -82,9 +82,9 @@ def built_from(pack: Path) -> Path | None:
 
 
 def place_of(pack: Path) -> Place | None:
-    """Where the scenario of a pack, or of the whole pack around a public one, lies; None where nothing is found.
+    """The path of the scenario of a pack, or of the whole pack around a public one; None where it is not found.
 
-    Without a note a file of its name is taken where one lies in the folder that the packs' folder is in, or in that
+    Without a note, a file of its name is used if there is one in the folder around the packs' folder, or in that
     folder's ``scenarios``; never the workbook's own of that name.
     """
     pack = pack.resolve()

@@ -70,7 +70,7 @@ def _record(portfolio: Portfolio) -> Disclosure | None:
 
 
 def headline(portfolio: Portfolio) -> list[str]:
-    """What the restructures come to, a sentence or two an entry."""
+    """What the restructures come to, in entries of one or two sentences."""
     known, many = quantities(portfolio), number_of(len(portfolio.members), "restructure")
     before, after, change = (known[key] for key in ("present_cost", "proposed_cost", "full_year_effect"))
     said = [

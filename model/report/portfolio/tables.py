@@ -56,7 +56,7 @@ def portfolio_tables(portfolio: Portfolio) -> list[Table]:
 
 
 def in_short(portfolio: Portfolio) -> Table:
-    """One row a named figure: the sum of the scenarios' own figures of that name."""
+    """One row for each named figure: the sum of the scenarios' own figures of that name."""
     known = quantities(portfolio)
     rows: list[Row] = [
         {"Figure": of.name, "Amount": of.amount, "Unit": of.unit, "Basis": of.basis, "Year": of.year}
@@ -111,7 +111,7 @@ def _paid_back(of: Payback | None) -> str:
 
 
 def fund_table(portfolio: Portfolio) -> Table:
-    """One row a year and fund, and all funds of the year."""
+    """One row for each year and fund, and all funds of the year."""
     sums = by_fund_and_year(portfolio)
     rows = _by_year(portfolio, "Fund", "All funds", lambda year: {f: of for (f, y), of in sums.items() if y == year})
     return Table(
@@ -126,7 +126,7 @@ def fund_table(portfolio: Portfolio) -> Table:
 
 
 def directorate_table(portfolio: Portfolio) -> Table:
-    """One row a year and directorate, and all directorates of the year."""
+    """One row for each year and directorate, and all directorates of the year."""
     sums = {(name, year): of for name, year, of in by_directorate(portfolio)}
     rows = _by_year(
         portfolio, "Directorate", "All directorates", lambda year: {d: of for (d, y), of in sums.items() if y == year}
@@ -158,7 +158,7 @@ def _amounts(of: Sums) -> dict[str, float]:
 
 
 def mtfs_table(portfolio: Portfolio) -> Table:
-    """One row a year: each scenario's own medium-term rows added up."""
+    """One row for each year: each scenario's own medium-term rows added up."""
     many = len(portfolio.members)
     rows: list[Row] = [
         {

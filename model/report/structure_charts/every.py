@@ -13,7 +13,7 @@ PUBLIC = True
 
 
 def structure_charts(assessment: Assessment) -> list[Chart]:
-    """The charts of each structure in which at least two posts say whom they report to; none where none does."""
+    """A chart of each structure in which at least two posts state whom they report to; empty where there is none."""
     return [
         _chart(assessment, side, number, sheet)
         for side in TIMELINES

@@ -50,7 +50,7 @@ def sheets(trees: Trees, without_line: Trees, most: int = MOST_SHEETS, team: str
 
 
 def _fitting(trees: Trees, without_line: Trees) -> Picture | None:
-    """The picture of all, where it fits the page as it is: it is never made smaller."""
+    """One picture of the whole structure, if it fits the page at full size; else None."""
     least = sum(box_height(entry) for entry in in_order((*trees, *without_line)))
     if least * BOX > WIDTH * HEIGHT:  # no need to lay out what has no room
         return None

@@ -47,7 +47,7 @@ def items(entries: Iterable[Entry]) -> tuple[Item, ...]:
 
 
 def table_of(side: str, trees: Sequence[Entry], without_line: Sequence[Entry]) -> pd.DataFrame:
-    """One row a box in order of command: the post, whom it reports to, points, FTE, £ a year and its fate."""
+    """One row for each box in order of command: the post, whom it reports to, points, FTE, £ a year and its fate."""
     import pandas as pd
 
     rows = [*_rows(side, trees, "\u2013"), *_rows(side, without_line, "not stated")]

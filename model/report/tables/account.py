@@ -28,7 +28,7 @@ def _new(made: Traded) -> str:
 
 
 def expected(made: Traded) -> Table | None:
-    """One row a part of expected income, a column a year."""
+    """One row for each part of expected income, a column a year."""
     income = made.expected_new
     if isinstance(income, Needs):
         return None
@@ -88,7 +88,7 @@ def full_cost(made: Traded) -> Table:
 
 
 def account(made: Traded) -> Table | None:
-    """One row a year: at the prices stated, and with the new ones where they are worked out."""
+    """One row for each year: at the prices stated, and with the new ones where they are worked out."""
     if isinstance(made.account_new, Needs):
         return None
     accounts = {"new": made.account_new}
@@ -224,7 +224,7 @@ def treatments(made: Traded) -> Table | None:
 
 
 def vat(made: Traded) -> Table | None:
-    """One row a kind of customer: how many, income of each year and VAT on it."""
+    """One row for each kind of customer: how many, income of each year and VAT on it."""
     running = made.running
     if not isinstance(running, Running):
         return None
@@ -258,6 +258,6 @@ def _years(made: Traded) -> tuple[str, ...]:
 
 
 def _by_year(made: Traded, parts: dict[str, np.ndarray]) -> pd.DataFrame:
-    """One row a part of income, a column a year."""
+    """One row for each part of income, a column a year."""
     columns = ("Income", *_years(made))
     return pd.DataFrame([(part, *map(float, sums)) for part, sums in parts.items()], columns=list(columns))

@@ -48,7 +48,7 @@ def not_settled(assessment: Assessment) -> Table:
 
 
 def missed(assessment: Assessment) -> Table:
-    """One row a post of the proposed structure: its cost as costed, as tested, and the miss."""
+    """One row for each post of the proposed structure: its cost as costed, as tested, and the miss."""
     test, basis = stated(assessment.award_test, "an award to test"), assessment.scenario.costing.basis
     rows = [
         {"Post": post.title, "As costed": post.as_costed, "As tested": post.as_tested, "Miss": post.miss}

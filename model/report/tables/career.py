@@ -23,7 +23,7 @@ def career_tables(assessment: Assessment) -> list[Table]:
 
 
 def steps(assessment: Assessment, family: JobFamily) -> Table:
-    """One row a step between levels: who, by which route, from when, and what it needs."""
+    """One row for each step between levels: who, by which route, from when, and what it needs."""
     scenario = assessment.scenario
     posts = {post.id: post for post in scenario.proposed}
     rows = [
@@ -76,7 +76,7 @@ def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
 
 
 def saved_by_month(saving: TimedSaving) -> Table:
-    """One row a month in which something is saved: at the posts' own grade, as paid, saved, and saved so far."""
+    """One row for each month in which something is saved: at the posts' own grade, as paid, saved, and saved so far."""
     rows, so_far = [], 0.0
     amounts = zip(saving.first_days, saving.at_own_grade, saving.as_paid, saving.saved, strict=True)
     for day, own, paid, saved in amounts:

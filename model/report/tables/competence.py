@@ -30,7 +30,7 @@ def competence_tables(assessment: Assessment) -> list[Table]:
 
 
 def matrix(assessment: Assessment, coverage: Coverage) -> Table:
-    """One row a skill, one column a level: who covers it, in words, or that it is a gap."""
+    """One row for each skill, one column a level: who covers it, in words, or that it is a gap."""
     rows = [
         {"Area": area.area, "Skill": skill.skill}
         | {
@@ -62,7 +62,7 @@ def _in_words(provider: Provider, at: str) -> str:
 
 
 def gaps(coverage: Coverage) -> Table:
-    """One row a gap: the skill, the level, and what is not covered; one row that says so where there is none."""
+    """One row for each gap: the skill, the level, and what is not covered; one row that says so where there is none."""
     labels = {skill.skill: skill.labels for area in coverage.framework.areas for skill in area.skills}
     names = coverage.framework.level_names
     rows = [
@@ -78,7 +78,7 @@ def gaps(coverage: Coverage) -> Table:
 
 
 def by_skill(assessment: Assessment, coverage: Coverage) -> Table:
-    """One row a skill: its share of each post that covers it, and of what is bought in; the total last."""
+    """One row for each skill: its share of each post that covers it, and of what is bought in; the total last."""
     money = ("Employed", "Bought in", "Together")
     rows = [
         {"Area": skill.area, "Skill": skill.skill}

@@ -47,7 +47,7 @@ def key_figures(assessment: Assessment) -> Table:
 
 
 def by_basis(assessment: Assessment) -> Table:
-    """One row a costing basis: a full year of each structure, and what the change adds."""
+    """One row for each costing basis: a full year of each structure, and what the change adds."""
     costed, year = assessment.costed, assessment.costed.year_of_change
     rows = [
         {
@@ -85,7 +85,7 @@ def by_basis(assessment: Assessment) -> Table:
 
 
 def by_year(assessment: Assessment) -> Table:
-    """One row a financial year, on the scenario's own basis."""
+    """One row for each financial year, on the scenario's own basis."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     rows = [
         {
@@ -121,7 +121,7 @@ def by_year(assessment: Assessment) -> Table:
 
 
 def by_element(assessment: Assessment) -> Table:
-    """One row an element that costs something, on the scenario's own basis, in the year of change."""
+    """One row for each element that costs something, on the scenario's own basis, in the year of change."""
     costed, basis, year = assessment.costed, assessment.scenario.costing.basis, assessment.costed.year_of_change
     sides = {"Present": "do_nothing", "Proposed": "proposed", "Change": "full_year_effect"}
     named = {
@@ -155,7 +155,7 @@ def by_element(assessment: Assessment) -> Table:
 
 
 def bridge_tables(assessment: Assessment) -> list[Table]:
-    """One row a move of posts, from the present cost to the proposed; of many moves first the largest."""
+    """One row for each move of posts, from the present cost to the proposed; of many moves first the largest."""
     alone, together = largest_moves(assessment.steps)
     if not together:
         return [_bridge(assessment, "bridge", assessment.steps)]

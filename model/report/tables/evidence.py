@@ -21,7 +21,7 @@ STATUSES = (
 
 
 def assumptions(assessment: Assessment) -> Table:
-    """One row an assumption or a note, with its reason or source."""
+    """One row for each assumption or a note, with its reason or source."""
     scenario, pay = assessment.scenario, assessment.scenario.pay
     limits = scenario.one_off.weekly_limits if scenario.one_off else ()
     recalled = {
@@ -93,7 +93,7 @@ def _pay_structures(assessment: Assessment) -> Iterator[tuple[str, str, str]]:
 
 
 def rates_used(assessment: Assessment) -> Table:
-    """One row a rate that the figures rest on."""
+    """One row for each rate that the figures rest on."""
     rows = [
         {
             "Rate": str(rate),
@@ -115,7 +115,7 @@ def rates_used(assessment: Assessment) -> Table:
 
 
 def rates_by_source(assessment: Assessment) -> Table:
-    """One row a set of rates that share name, dates, status and source: the page's shorter form of the last."""
+    """One row for each set of rates that share name, dates, status and source: the page's shorter form of the last."""
     groups: dict[tuple[str, ...], list[Rate]] = {}
     for rate in assessment.rates_read:
         ends = in_words(rate.effective_to) if rate.has_end else "no end"

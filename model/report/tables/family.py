@@ -20,7 +20,7 @@ def family_tables(assessment: Assessment) -> list[Table]:
 
 
 def levels(family: JobFamily) -> Table:
-    """One row a level, highest first: what the family's document says of it. Nothing here is costed.
+    """One row for each level, highest first: what the family's document says of it. Nothing here is costed.
 
     What it states of no level has no column.
     """
@@ -53,7 +53,7 @@ def levels(family: JobFamily) -> Table:
 
 
 def levels_costed(assessment: Assessment, family: JobFamily) -> Table:
-    """One row a level, highest first: its posts, and a full year of the proposed ones with allowances apart."""
+    """One row for each level, highest first: its posts, and a full year of the proposed ones with allowances apart."""
     scenario, costed = assessment.scenario, assessment.costed
     basis, column = scenario.costing.basis, costed.years.index(costed.year_of_change)
     seats = costed.plans["proposed"].appointments
@@ -92,7 +92,7 @@ def levels_costed(assessment: Assessment, family: JobFamily) -> Table:
 
 
 def linked_bands(variants: Variants) -> Table:
-    """One row a linked post, and all of them: the lowest, the current and the highest band, and the drift."""
+    """One row for each linked post, and all of them: the lowest, the current and the highest band, and the drift."""
     rows = [
         {
             "Post": post.name,

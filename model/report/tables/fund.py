@@ -44,7 +44,7 @@ def fund_tables(assessment: Assessment) -> list[Table]:
 
 
 def cost_by_fund(assessment: Assessment) -> Table:
-    """One row a year and fund, and all funds of the year."""
+    """One row for each year and fund, and all funds of the year."""
     basis = assessment.scenario.costing.basis
     costs = _with_wholes(by_fund(assessment.costed, basis), "All funds")
     return Table(
@@ -61,7 +61,7 @@ def cost_by_fund(assessment: Assessment) -> Table:
 
 
 def non_pay_by_kind(assessment: Assessment) -> Table:
-    """One row a year and kind of non-pay, and all kinds of the year."""
+    """One row for each year and kind of non-pay, and all kinds of the year."""
     costs = _with_wholes(non_pay(assessment.costed), "All non-pay")
     return Table(
         "non_pay",
@@ -111,7 +111,7 @@ def _traced(costs: list[YearlyCost], of: str, basis: str, whole: str) -> Traced:
 
 
 def outturn(assessment: Assessment) -> Table:
-    """One row a line of the budget, and the whole: approved, moved, spent, still planned, and the variance."""
+    """One row for each line of the budget, and the whole: approved, moved, spent, still planned, and the variance."""
     budget, lines = stated(assessment.scenario.budget, "budget"), forecast(assessment.costed)
     done = months_of_actuals(budget)
     spent = f"Actuals to {budget.actuals_to:%B %Y}" if done else "Actuals"
@@ -179,7 +179,7 @@ def _traced_lines(assessment: Assessment, lines: list[str], spent: str, left: st
 
 
 def payroll_differences(assessment: Assessment) -> Table:
-    """One row a post that differs, the posts that agree together, and the whole."""
+    """One row for each post that differs, the posts that agree together, and the whole."""
     budget = stated(assessment.scenario.budget, "budget")
     rows = [
         {
@@ -211,7 +211,7 @@ def payroll_differences(assessment: Assessment) -> Table:
 
 
 def ledger_differences(assessment: Assessment) -> Table:
-    """One row a post that differs from the ledger, the posts that agree together, and the whole."""
+    """One row for each post that differs from the ledger, the posts that agree together, and the whole."""
     budget = stated(assessment.scenario.budget, "budget")
     first = FinancialYear.parse(budget.year).first_day
     rows = [

@@ -28,7 +28,7 @@ RECORDED = {
 
 
 def funding(assessment: Assessment) -> Table:
-    """One row a measure of the funding test: published costs beside modelled ones."""
+    """One row for each measure of the funding test: published costs beside modelled ones."""
     customers = stated(assessment.scenario.customers, "customers")
     buyers = f"{customers.are[:1].upper()}{customers.are[1:]}"
     columns = {test.rests_on.capitalize(): _measures(test, buyers) for test in assessment.buy_backs}

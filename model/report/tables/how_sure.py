@@ -67,7 +67,7 @@ def spread(found: HowSure) -> Table:
 def spread_table(
     key: str, title: str, figures: Iterable[tuple[str, float, np.ndarray]], note: str, of: str = "Figure"
 ) -> Table:
-    """One row a figure, named, as stated and as drawn, £; ``of`` heads their names."""
+    """One row for each figure, named, as stated and as drawn, £; ``of`` heads their names."""
     rows = [
         {of: name, "As stated": as_stated, "Mean": mean(amounts).amount}
         | {
@@ -125,7 +125,7 @@ def driven(found: HowSure) -> Table:
 
 
 def driven_table(key: str, columns: Sequence[Column], figures: dict[str, np.ndarray], rates: str) -> Table:
-    """One row an unknown, a column a figure; ``rates`` says at which rates full-year figures are."""
+    """One row for each unknown, a column a figure; ``rates`` says at which rates full-year figures are."""
     by_figure = {
         name: {one.label: one.correlation for one in drives(columns, amounts)} for name, amounts in figures.items()
     }
@@ -146,13 +146,13 @@ def driven_table(key: str, columns: Sequence[Column], figures: dict[str, np.ndar
 
 
 def drawn(assessment: Assessment) -> Table:
-    """One row an unknown: what it may be, how likely, and where the chances come from."""
+    """One row for each unknown: what it may be, how likely, and where the chances come from."""
     draws = assessment.scenario.draws
     return drawn_table("drawn", draws.unknowns if draws else (), renewals=bool(draws and draws.renewals))
 
 
 def drawn_table(key: str, unknowns: Iterable[Drawn], *, renewals: bool = False) -> Table:
-    """One row an unknown."""
+    """One row for each unknown value that is drawn."""
     rows = [
         {
             "Unknown": one.what,

@@ -44,7 +44,7 @@ def how_they_leave(assessment: Assessment) -> Table:
 
 
 def approvals(assessment: Assessment) -> Table:
-    """One row a leaver: the package against the council's limit, and special severance against its tiers."""
+    """One row for each leaver: the package against the council's limit, and special severance against its tiers."""
     limit = stated(assessment.scenario.one_off, "one_off").severance_limit
     rows = [
         {

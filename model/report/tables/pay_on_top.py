@@ -19,7 +19,7 @@ POSTS = "Posts"
 
 
 def pay_on_top_tables(assessment: Assessment) -> list[Table]:
-    """One row an allowance of posts or a holder, and a market supplement; no table where there is none."""
+    """One row for each allowance of posts or a holder, and a market supplement; no table where there is none."""
     posts = ((side, post) for side in SIDES for post in getattr(assessment.scenario, side))
     rows = [*_alike_once(row for side, post in posts for row in _of(side, post))]
     if not rows:

@@ -22,7 +22,7 @@ def people_tables(assessment: Assessment) -> list[Table]:
 
 
 def assimilations(assessment: Assessment) -> Table:
-    """One row a seat of the proposed structure: who comes, from which point to which, and why.
+    """One row for each seat of the proposed structure: who comes, from which point to which, and why.
 
     A vacancy that is over before its post begins, since somebody has joined by then, is no seat of it.
     """

@@ -13,7 +13,7 @@ def phase_tables(assessment: Assessment) -> list[Table]:
 
 
 def by_phase(assessment: Assessment) -> Table:
-    """One row a phase: its posts, its effect in each year shown, and its effect in a full year."""
+    """One row for each phase: its posts, its effect in each year shown, and its effect in a full year."""
     costed, change = assessment.costed, assessment.costed.year_of_change
     full_year = f"Full year, {change} rates"
     money = (*(f"In {year}" for year in costed.years), full_year)

@@ -34,7 +34,7 @@ def points_of(assessment: Assessment, post: Post) -> str:
 
 
 def present_posts(assessment: Assessment) -> Table:
-    """One row a present post: its points and what becomes of it."""
+    """One row for each present post: its points and what becomes of it."""
     posts = assessment.scenario.present
     titles = {proposed.id: proposed.title for proposed in assessment.scenario.proposed}
     placed = _placed(assessment, posts)
@@ -53,7 +53,7 @@ def present_posts(assessment: Assessment) -> Table:
 
 
 def proposed_posts(assessment: Assessment) -> Table:
-    """One row a proposed post: its points and how it is filled."""
+    """One row for each proposed post: its points and how it is filled."""
     posts = assessment.scenario.proposed
     placed = _placed(assessment, posts)
     rows = [
@@ -102,7 +102,7 @@ def phase_titles(assessment: Assessment) -> dict[str, str]:
 
 
 def envelope(assessment: Assessment) -> Table:
-    """One row a post: the full-year cost of one such post at each end of its grade."""
+    """One row for each post: the full-year cost of one such post at each end of its grade."""
     costed, year = assessment.costed, assessment.costed.year_of_change
     ends = {basis_named(basis).label: basis for basis in ("bottom", "mean_of_points", "top", "extended_top")}
     rows = [

@@ -30,7 +30,7 @@ def price_tables(assessment: Assessment) -> list[Table]:
 
 
 def story(made: Traded) -> Table | None:
-    """One row a quantity of the price story, in the order in which page one tells it."""
+    """One row for each quantity of the price story, in the order in which page one tells it."""
     figures = price_story(made).values()
     if not figures:
         return None
@@ -66,7 +66,7 @@ def price_step(made: Traded) -> Decimal:
 
 
 def price_list(made: Traded) -> Table | None:
-    """One row a price: before, after, and why it can be no lower; None where there is no new list."""
+    """One row for each price: before, after, and why it can be no lower; None where there is no new list."""
     if made.list_after is None or made.list_now is None:
         return None
     if made.list_decided is None:
@@ -127,7 +127,7 @@ def _traced_prices(made: Traded) -> Traced:
 
 
 def ways(made: Traded) -> Table | None:
-    """One row a way to raise the cost: what it asks, what it brings in; None where the target is not known."""
+    """One row for each way to raise the cost: what it asks, what it brings in; None where the target is not known."""
     if made.list_now is None or made.buyers is None or isinstance(made.target, Needs):
         return None
     fixed, now, step = made.fixed_after, made.charges_now, price_step(made)

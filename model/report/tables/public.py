@@ -33,7 +33,7 @@ def public_tables(public: PublicAssessment) -> list[Table]:
 
 
 def salary_brackets(public: PublicAssessment) -> Table:
-    """One row a bracket of £5,000, from the lowest that a post is in to the highest, and a total from £50,000.
+    """One row for each bracket of £5,000, from the lowest that a post is in to the highest, and a total from £50,000.
 
     A post is in the bracket that the top of its grade is in. Brackets below £50,000 are not asked for.
 
@@ -70,7 +70,7 @@ def salary_brackets(public: PublicAssessment) -> Table:
 
 
 def senior_roles(public: PublicAssessment) -> Table | None:
-    """One row a senior role that the scenario names; None where it names none."""
+    """One row for each senior role that the scenario names; None where it names none."""
     named = rules(public.scenario).senior_posts
     posts = [post for post in (*public.scenario.present, *public.scenario.proposed) if post.id in named]
     if not posts:
@@ -101,7 +101,7 @@ def senior_roles(public: PublicAssessment) -> Table | None:
 
 
 def prices(public: PublicAssessment) -> Table | None:
-    """One row a price of each price list, as it is declared; None where none is."""
+    """One row for each price of each price list, as it is declared; None where none is."""
     rows = [
         {
             "From": in_words(price_list.from_),

@@ -38,7 +38,7 @@ def _ranked_by(attempt: Attempt) -> dict[str, float]:
 
 
 def reconciliation(assessment: Assessment) -> Table:
-    """One row a basis: the listed posts against the published figures, and what is left."""
+    """One row for each basis: the listed posts against the published figures, and what is left."""
     found = stated(assessment.reconciled, "published figures")
     rows = []
     for line in found.listed:
@@ -92,15 +92,15 @@ def hypotheses_tried(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=money,
         signed=money,
-        note=f"Near is the number of combinations with it that come within {pounds(found.tolerance)}. What no "
-        "hypothesis changes is as in the costing. A hypothesis that every near combination needs is worth asking "
-        "about; none is proof.",
+        note=f"Near is the number of combinations with it that come within {pounds(found.tolerance)}. All "
+        "else is as in the costing. A hypothesis that every near combination needs is worth asking about; none is "
+        "proof.",
         section=Section.RECONCILIATION,
     )
 
 
 def span_of_attempts(assessment: Assessment) -> Table:
-    """One row a hypothesis on an unlisted post: the lowest and highest figure that any combination gives."""
+    """One row for each hypothesis on an unlisted post: the lowest and highest figure that any combination gives."""
     found = stated(assessment.reconciled, "published figures")
     sides, rows = found.published.compared, []
     for name in dict.fromkeys(map(_unlisted, found.attempts)):

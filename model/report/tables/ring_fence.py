@@ -21,7 +21,7 @@ def ring_fence_tables(assessment: Assessment) -> list[Table]:
 
 
 def rules_of_selection(assessment: Assessment) -> Table:
-    """One row a ring-fence as stated: its posts, the posts that it is for, and its rule in words."""
+    """One row for each ring-fence as stated: its posts, the posts that it is for, and its rule in words."""
     rows = [
         {
             "Ring-fence": fence.name,
@@ -39,7 +39,7 @@ def _titles(posts: tuple[Post, ...]) -> str:
 
 
 def in_short(assessment: Assessment) -> Table:
-    """One row a ring-fence: what its likely outcome costs, and the lowest and highest of the others."""
+    """One row for each ring-fence: what its likely outcome costs, and the lowest and highest of the others."""
     year = assessment.costed.year_of_change
     rows = [
         {
@@ -106,7 +106,7 @@ def _left_out(of: FenceOutcomes) -> str:
 
 
 def every_outcome(assessment: Assessment) -> Table:
-    """One row an outcome: of each ring-fence the assumed one, then those with fewest without a post, by cost."""
+    """One row for each outcome: of each ring-fence the assumed one, then those with fewest without a post, by cost."""
     titles = {post.id: post.title for post in assessment.scenario.proposed} | {DISPLACED: "no post"}
     year = assessment.costed.year_of_change
 

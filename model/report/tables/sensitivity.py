@@ -26,7 +26,7 @@ def sensitivity_tables(assessment: Assessment) -> list[Table]:
 
 
 def moved(assessment: Assessment, found: Tornado) -> Table:
-    """One row a driver that moves a figure: what it is at both ends of its range, and what each end changes."""
+    """One row for each driver that moves a figure: what it is at both ends of its range, and what each end changes."""
     measures = [MEASURES[key] for key in found.stated]
     short = {measure.key: IN_SHORT.get(measure.key, measure.label) for measure in measures}
     bars = [bar for bar in found.bars if any(bar.moves(measure) for measure in measures)]
@@ -56,7 +56,7 @@ def moved(assessment: Assessment, found: Tornado) -> Table:
 
 
 def ranges(found: Tornado) -> Table:
-    """One row a driver: the range over which it was changed, whose range it is, and why it is so wide."""
+    """One row for each driver: the range over which it was changed, whose range it is, and why it is so wide."""
     rows = [
         {
             "Driver": bar.driver.label,

@@ -20,7 +20,7 @@ def structure_tables(assessment: Assessment) -> list[Table]:
 
 
 def before_and_after(assessment: Assessment) -> Table:
-    """One row a measure of the structure, before and after, with its limit."""
+    """One row for each measure of the structure, before and after, with its limit."""
     limits = assessment.scenario.structure_limits
     rows = [
         _measure(assessment, "Layers", lambda lines: f"{lines.layers}", _at(limits, "most", "most_layers")),
@@ -67,7 +67,7 @@ def _widest(lines: ReportingLines) -> str:
 
 
 def spans(assessment: Assessment) -> Table:
-    """One row a post to which others report: its layer, its span, and how that is against the limits."""
+    """One row for each post to which others report: its layer, its span, and how that is against the limits."""
     limits = assessment.scenario.structure_limits
     rows = [
         {

@@ -83,7 +83,7 @@ def late(made: Traded) -> Table | None:
 
 
 def leavers(made: Traded) -> Table | None:
-    """One row a number of leavers on the day of the new prices: income lost, cost avoided and stranded."""
+    """One row for each number of leavers on the day of the new prices: income lost, cost avoided and stranded."""
     average = made.average_after or (None if isinstance(made.income_now, Needs) else made.income_now / made.customers)
     if average is None:
         return None
@@ -123,7 +123,7 @@ def leavers(made: Traded) -> Table | None:
 
 
 def capacity(made: Traded) -> Table | None:
-    """One row a post's days delivered and a package's days sold, then what is spare; a column a year."""
+    """One row for each post's days delivered and a package's days sold, then what is spare; a column a year."""
     delivery = made.delivered
     if not isinstance(delivery, Delivery):
         return None
@@ -154,7 +154,7 @@ def _days(made: Traded, days: np.ndarray) -> dict[str, float]:
 
 
 def tests(made: Traded) -> Table | None:
-    """One row a test of the prices; the two rules of law are for Legal to decide."""
+    """One row for each test of the prices; the two rules of law are for Legal to decide."""
     rows = [
         {
             "Test": test.title,

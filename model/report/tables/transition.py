@@ -25,7 +25,7 @@ YEARS_OF_MTFS = "Plus is more cost, minus is less. This year is the year of the 
 
 
 def mtfs_table(assessment: Assessment) -> Table:
-    """One row a year, this year to four ahead, against doing nothing."""
+    """One row for each year, this year to four ahead, against doing nothing."""
     of_years = mtfs(assessment.reach.costed, assessment.transition)
     rows = [
         {
@@ -116,7 +116,7 @@ def _once(assessment: Assessment) -> Transition:
 
 
 def one_off(assessment: Assessment) -> Table:
-    """One row a one-off cost: what, for whom, in which year, who funds it, and its approval."""
+    """One row for each one-off cost: what, for whom, in which year, who funds it, and its approval."""
     transition, limit = _once(assessment), stated(assessment.scenario.one_off, "one_off").severance_limit
     over = {leaving.leaver.who for leaving in transition.leaving if leaving.needs_approval}
 
@@ -191,7 +191,7 @@ def payback_said(assessment: Assessment) -> str:
 
 
 def cumulative(assessment: Assessment) -> Table:
-    """One row a year shown: savings so far, before one-off costs and after them."""
+    """One row for each year shown: savings so far, before one-off costs and after them."""
     transition, basis = _once(assessment), assessment.scenario.costing.basis
     savings = transition.savings
     columns = ("Saved in the year", "One-off", "Gross cumulative saving", "Net cumulative saving")

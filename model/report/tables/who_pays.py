@@ -18,7 +18,7 @@ def who_pays_tables(assessment: Assessment) -> list[Table]:
 
 
 def why(made: Traded) -> Table | None:
-    """One row a cause of the rise for the average customer."""
+    """One row for each cause of the rise for the average customer."""
     if isinstance(made.causes, Needs):
         return None
     money = ("Added to the cost", "For the average customer")

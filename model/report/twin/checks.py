@@ -197,5 +197,5 @@ def _against_the_model(sheet: Sheet, results: Results, differs: str) -> int:
 
 
 def _ordinal(area: Area, number: int) -> str:
-    """A number as the size of a range, so that none is typed into a formula."""
+    """A number as the size of a range, so that no bare number is in a formula."""
     return f"ROWS({area.part(rows=number).whole()})"

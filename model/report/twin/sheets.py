@@ -110,7 +110,7 @@ class Sheet:
         self.page.write_number(row, col, float(value), self.book.style(kind, number))
 
     def head(self, row: int, col: int, labels: Iterable[str], texts: int | None = None) -> None:
-        """A header row, as high as its longest label needs; after the first so many columns the rest are of numbers."""
+        """A header row, as high as its longest label needs; columns after the first ``texts`` have numbers."""
         labels = list(labels)
         for offset, label in enumerate(labels):
             self.text(row, col + offset, label, "head" if texts is None or offset < texts else "head right")

@@ -37,8 +37,8 @@ def _places_in(model: type[BaseModel], at: Path_) -> Iterator[tuple[Path_, Field
 def read_beside(document: Document, folder: Path) -> list[Fault]:
     """Put the content of each named file in the place of its name; returns every fault of their form.
 
-    What cannot be read is taken out of the document, and its section with it where that needs it, so that nothing is
-    said to follow from it.
+    A part that can't be read is removed from the document, with its section where that needs it, so that it causes no
+    further faults.
     """
     faults: list[Fault] = []
     for at, field in places_beside():

@@ -144,7 +144,7 @@ class Holder(Section):
         default=None,
         alias="from",
         title="Joins on",
-        description="The first day in this post; left out, before the years shown. The point is then that of this day.",
+        description="The first day in this post. The point is that of this day. Left out, it is before those shown.",
         examples=["2026-06-01"],
     )
     begun: Begun | None = Field(

@@ -98,8 +98,8 @@ class Leaver(Section):
         ge=16,
         le=100,
         title="Age on leaving",
-        description="Age on the last day of employment, on which a pension depends; worked out where the list of "
-        "holders has born, else the same as age unless stated.",
+        description="Age on the last day of employment, on which a pension depends; left out, it is worked out from "
+        "born in the list of holders, or is the same as age.",
     )
     complete_years: Annotated[Count, Form("years", 12)] | None = Field(
         default=None,
