@@ -44,6 +44,18 @@ def sentence_of(why: BaseException) -> str:
     return str(why)
 
 
+def as_trouble(why: BaseException) -> Trouble | None:
+    """Anything that can be told in a sentence, as that; None for a fault of the program.
+
+    A package may wrap an error of the operating system in one of its own.
+    """
+    if isinstance(why, Trouble):
+        return why
+    wrapped = (why, *why.args, why.__cause__)
+    found = next((one for one in wrapped if isinstance(one, OSError | MemoryError)), None)
+    return Trouble(sentence_of(found)) if found else None
+
+
 def _of_system(why: OSError) -> str:
     if why.errno == errno.ENOENT and "temporary directory" in str(why.strerror):
         return NO_TEMPORARY_FOLDER

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from model.base.trouble import AS_IT_WAS, Trouble, sentence_of
+from model.base.trouble import AS_IT_WAS, as_trouble
 from model.control.lock import finish_cut_off
 from model.report.any_encoding import print_in_any_encoding
 
@@ -27,9 +27,12 @@ def run(command: Callable[[], object]) -> None:
             with suppress(OSError, ValueError):
                 finish_cut_off(Path(word))
         command()
-    except (Trouble, OSError, MemoryError) as why:
-        print(sentence_of(why), file=sys.stderr)
-        sys.exit(why.code if isinstance(why, Trouble) else Trouble.code)
+    except Exception as why:
+        trouble = as_trouble(why)
+        if trouble is None:
+            raise
+        print(trouble, file=sys.stderr)
+        sys.exit(trouble.code)
     except KeyboardInterrupt:
         _stopped()
     except SystemExit as end:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.base.private_folder import private_folder
 from model.base.stated import stated
-from model.base.trouble import AGAIN, Trouble, sentence_of
+from model.base.trouble import AGAIN, Trouble, as_trouble
 
 if TYPE_CHECKING:  # a run should start before what it does not need itself is imported
     from model.schema.changes.change import Changes
@@ -252,9 +252,12 @@ def main(output: str, parameters: str) -> None:
     end_when_left()  # so that the kernel and its folder go too
     try:
         run_notebook(Path(output), json.loads(parameters))
-    except (Trouble, OSError, MemoryError) as failed:
-        print(sentence_of(failed), file=sys.stderr)
-        sys.exit(failed.code if isinstance(failed, Trouble) else Trouble.code)
+    except Exception as failed:
+        trouble = as_trouble(failed)
+        if trouble is None:
+            raise
+        print(trouble, file=sys.stderr)
+        sys.exit(trouble.code)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from model.base.trouble import SAME, SAYS, sentence_of
+from model.base.trouble import SAME, SAYS, Trouble, as_trouble, sentence_of
 
 
 @pytest.mark.parametrize("number", [*SAYS, *SAME])
@@ -20,6 +20,17 @@ def test_any_other_is_said_in_the_systems_own_words_and_where():
     assert "could not be found on tape" not in sentence_of(OSError(errno.EPIPE, "Broken pipe", "out"))
     assert "out" in sentence_of(OSError(errno.EPIPE, "Broken pipe", "out"))
     assert sentence_of(OSError("the cluster is away")) and sentence_of(MemoryError()).startswith("The machine's memory")
+
+
+def test_an_error_of_the_system_that_a_package_wrapped_is_told_and_a_fault_of_the_program_is_not():
+    full = OSError(errno.ENOSPC, "No space left on device", "/packs")
+    assert "The disk is full" in str(as_trouble(ValueError(full)))
+    caused = ValueError("not written")
+    caused.__cause__ = full
+    assert "The disk is full" in str(as_trouble(caused)) and as_trouble(Trouble("x")).args == ("x",)
+    passing = KeyError("a")
+    passing.__context__ = full  # it was dealt with before
+    assert as_trouble(passing) is None
 
 
 def test_of_two_files_it_names_the_place_and_of_one_half_written_its_folder():

@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Any
 
 from model.base.stated import stated
-from model.base.trouble import Trouble, sentence_of
+from model.base.trouble import as_trouble
 from model.report.notebook_run import ROOT, end_when_left
 
 TO_END = 20
@@ -81,10 +81,8 @@ def main(scenario: str, packs: str) -> None:
 
             pack, _ = build_pack(Path(scenario), Path(packs), lambda step: say(step=step))
             say(pack=str(pack))
-        except (Trouble, OSError, MemoryError) as why:
-            say(fault=sentence_of(why))
-        except Exception as trouble:  # told to whoever waits: nobody sees this process's own error
-            say(fault=f"The run stopped: {type(trouble).__name__}: {trouble}")
+        except Exception as why:  # said to whoever waits: nobody sees this process's own error
+            say(fault=str(as_trouble(why) or f"The run stopped: {type(why).__name__}: {why}"))
 
 
 if __name__ == "__main__":
