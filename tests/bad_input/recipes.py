@@ -146,6 +146,11 @@ def long_number(path: Path) -> bytes:
     return path.read_bytes().replace(b"amount: 80000", b"amount: " + b"9" * 400)
 
 
+def long_price(path: Path) -> bytes:
+    """The scenario with a price of four hundred figures."""
+    return path.read_bytes().replace(b"primary: 6", b"primary: " + b"9" * 400)
+
+
 def many_columns(path: Path) -> bytes:
     """The list with 3,000 columns more."""
     head, *rows = path.read_text(encoding="utf-8").splitlines()

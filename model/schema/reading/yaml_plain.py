@@ -16,8 +16,8 @@ from model.schema.reading.yaml_comments import LOOKS_LIKE_TEXT
 
 Lines = dict[tuple[str | int, ...], int]
 """The path of each key and entry, to its line, from 1."""
-PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-"""A whole number as people write one; 0100, 1_000 and 0o17 stay text, since a code would lose what was typed."""
+PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
+"""A whole number as people write one; 0100, 1_000, 0o17 and more than fifteen figures stay text, as codes are."""
 DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
 WORDS = {"true": True, "false": False, "null": None}
 WORDS |= {spelt(word): value for word, value in WORDS.items() for spelt in (str.capitalize, str.upper)}

@@ -50,7 +50,7 @@ def _price(value: Any) -> float:
     """£ in whole pence; a price with parts of a penny is refused and not rounded."""
     try:
         price = None if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         price = None
     if price is None or not 0 <= price <= DEAREST or exact(price) * 100 % 1:
         raise refused("price", f"£ in whole pence, at least 0 and at most {DEAREST:,}")
