@@ -56,7 +56,7 @@ def test_a_month_has_the_worst_status_of_the_periods_that_pay_some_day_of_it():
 
 
 def test_each_year_has_the_statuses_of_its_own_periods():
-    """Two years of fifteen periods each: the first period of the second year pays April 2026, and no month before it."""
+    """Two years of fifteen periods each: the first of the second year pays April 2026, and no month before it."""
     years = PayMonths(FinancialYear(2025), FinancialYear(2026))
     status = np.zeros(30, dtype=np.int8)
     status[15] = ASSUMED
