@@ -53,3 +53,12 @@ def test_a_month_has_the_worst_status_of_the_periods_that_pay_some_day_of_it():
     assert payroll.worst_by_month(status).tolist() == [RECALLED, RECALLED, *[PUBLISHED] * 10]
     status[2] = ASSUMED  # to 20 June
     assert payroll.worst_by_month(status).tolist() == [RECALLED, ASSUMED, ASSUMED, *[PUBLISHED] * 9]
+
+
+def test_each_year_has_the_statuses_of_its_own_periods():
+    """Two years of fifteen periods each: the first of the second year pays April 2026, and no month before it."""
+    years = PayMonths(FinancialYear(2025), FinancialYear(2026))
+    status = np.zeros(30, dtype=np.int8)
+    status[15] = ASSUMED
+    worst = Payroll(years, "four_weekly", date(2025, 4, 25)).worst_by_month(status)
+    assert worst.tolist() == [PUBLISHED] * 12 + [ASSUMED] + [PUBLISHED] * 11
