@@ -78,8 +78,7 @@ class OnPayDays:
         level, employed = (np.broadcast_to(of[row], (periods, of.shape[1])) for of in (self.level, self.employed))
         paid = self.payroll.by_month(np.eye(periods), level, employed)
         if self.owed is not None:
-            months: np.ndarray = np.arange(paid.shape[1])
-            paid[self.payroll.last_in_month, months] += self.owed[row]
+            paid[self.payroll.last_in_month, range(self.owed.shape[1])] += self.owed[row]
         return paid
 
 

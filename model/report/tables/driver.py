@@ -59,7 +59,7 @@ def driver_steps(assessment: Assessment) -> Table:
 
 
 def why_tables(assessment: Assessment) -> list[Table]:
-    """One row for each present post and where it goes: what it adds in a full year, and why; of many, those that change."""
+    """One row for each present post and where it goes: what it adds, and why. Of many, those that change."""
     seats = why(assessment.costed, assessment.scenario.costing.basis, first_full_year(assessment))
     rows = [{"Post": seat.post, "Change": seat.change, "Why": seat.sentence} for seat in seats]
     still = [row for row in rows if not half_up(row["Change"], POUND)]
