@@ -40,17 +40,17 @@ class Steps(Protocol):
         """The costing basis of the headline."""
         ...
 
-    @property
+    @cached_property
     def budgets(self) -> BudgetSteps:
         """The steps of funds and the budget."""
         ...
 
-    @property
+    @cached_property
     def once(self) -> OnceSteps:
         """The steps of one-off costs."""
         ...
 
-    @property
+    @cached_property
     def prices(self) -> PriceSteps:
         """The steps of prices and the account."""
         ...
