@@ -221,10 +221,11 @@ def _rate(desk: Any, nth: int, **_: Any) -> None:
 
 def _rate_of(desk: Any, key: str, **_: Any) -> None:
     """What rests on the pension rate of a box, by the box's key: ``on_costs.lgps.0.rate``."""
-    assessment, nth = desk.draft.assessment, int(key.split(".")[2])
-    stated = assessment.scenario.on_costs.lgps[nth : nth + 1] if assessment else ()
-    own = [rate for rate in assessment.costed.book.rates_read if rate.name == SCENARIO_LGPS] if stated else []
-    found = next((rate for rate in own if rate.effective_from == stated[0].from_), None)
+    assessment: Assessment | None = desk.draft.assessment
+    nth = int(key.split(".")[2])
+    starts = [of.from_ for of in assessment.scenario.on_costs.lgps[nth : nth + 1]] if assessment else []
+    read = assessment.costed.book.rates_read if assessment else ()
+    found = next((rate for rate in read if rate.name == SCENARIO_LGPS and rate.effective_from in starts), None)
     if found is None:
         desk.notice = NOT_READ
         return
