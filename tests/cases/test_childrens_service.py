@@ -209,10 +209,12 @@ def test_the_table_of_arrivals_has_the_people_and_vacancies_of_the_first_day(ser
     assert {*holders} - {"vacant"} == {f"H{n:02}" for n in range(1, 24)} - {"H05", "H10", "H20"}
 
 
-def test_the_vacancy_factor_is_drawn_to_the_left_of_nought(service):
+def test_the_vacancy_factor_is_drawn_below_nil(service):
+    """Of nine elements each has a small chart: the two columns of turnover go down from its line."""
     [chart] = [chart for chart in charts(service.assessment) if chart.key == "elements"]
-    savings = [amount for trace in chart.figure.data for amount in trace.x if amount < 0]
-    assert len(savings) == 2 and chart.figure.layout.xaxis.range[0] <= min(savings)
+    columns = [column for trace in chart.figure.data for column in zip(trace.base, trace.y, strict=True)]
+    savings = [(base, length) for base, length in columns if length < 0]
+    assert len(savings) == 2 and all(base + length > 0 for base, length in savings)
 
 
 def test_drivers_add_up_although_people_come_and_go_before_the_change(service):
