@@ -10,7 +10,7 @@ import numpy as np
 from model.base.financial_year import FinancialYear
 from model.budget.transition import Transition
 from model.cost.costed import CostedScenario, cost_scenario
-from model.rates.tables import RateMissing, Rates
+from model.rates.tables import Rates
 
 YEARS_AHEAD = 4
 
@@ -80,7 +80,7 @@ class Reach:
     """A scenario costed to four years ahead, or as far as there are rates; and the first rate that is lacking."""
 
     costed: CostedScenario
-    lacking: RateMissing | None = None
+    lacking: LookupError | None = None
 
 
 def reach(costed: CostedScenario, rates: Rates) -> Reach:
@@ -92,7 +92,7 @@ def reach(costed: CostedScenario, rates: Rates) -> Reach:
             further = cost_scenario(costed.scenario.model_copy(update={"years": years}), rates)
             for timeline in ("do_nothing", "proposal"):
                 further.amount(timeline, basis, year)
-        except RateMissing as missing:
+        except LookupError as missing:  # a rate, or a point that a renumbering does not map
             lacking = missing
         else:  # public figures stay in their steps
             whole = {field.name: getattr(further, field.name) for field in fields(CostedScenario)}

@@ -45,7 +45,7 @@ def _bounds(family: JobFamily, posts: list[ProposedPost]) -> Check:
                 told += 1
             else:
                 faults.append(
-                    f"{post.title} manages {shown(stated)}; a {level.title}, {_grade(level.grade)}, manages "
+                    f"{post.title} manages {shown(stated)}; {level.title}, {_grade(level.grade)}, manages "
                     f"{_in_words(bounds, shown, number)}: ask {family.advice_from} for an evaluation."
                 )
     left = f" Not checked, since not stated: {listed(unstated, 'and')}." if unstated else ""

@@ -7,6 +7,7 @@ import typer
 
 from model import __main__ as commands
 from model.base.faults import InputFaults
+from model.report import control_commands
 from model.report.decision.template import read_template
 from model.report.new_commands import extract
 from model.report.portfolio_commands import portfolio
@@ -23,9 +24,9 @@ def read(case, scenario):
     if case.command == "check":
         commands.check(scenario)
     elif case.command == "control":
-        commands.control(scenario)
+        control_commands.control(scenario)
     elif case.command == "verify":
-        commands.verify(path.parent if path.parent.name == "pack" else path)
+        control_commands.verify(path.parent if path.parent.name == "pack" else path)
     elif case.command == "template":
         read_template(path)
     elif case.command == "portfolio":

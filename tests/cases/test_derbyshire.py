@@ -194,7 +194,7 @@ def test_derbyshires_own_grades_are_refused_by_name_where_no_table_has_them(chan
     with pytest.raises(InputFaults) as told:
         changed(FAMILY, ("grades_of: Illustrative county", "grades_of: Derbyshire County Council"))
     said = str(told.value)
-    assert "found 'grade 9'; expected a grade of Derbyshire County Council held on 1 April 2020: 4, 5 or 6" in said
+    assert "found 'grade 9'; expected a grade of Derbyshire County Council on 1 April 2020: 4, 5 or 6" in said
     assert "Did you mean grade 6?" in said
     assert all(f"found 'grade {number}'" in said for number in range(7, 15))
 

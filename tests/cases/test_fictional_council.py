@@ -80,7 +80,7 @@ def test_the_public_pack_may_be_handed_out_though_who_finds_no_room_is_exempt(co
     public = public_assessment(council.scenario, council.rates)
     assert public.blocked_by == ()
     [told] = [check for check in public.checks if check.key == "establishment"]
-    assert told.outcome == "disclosed" and "no part of the public figures" in told.finding
+    assert told.outcome == "disclosed" and "not part of the public figures" in told.finding
 
 
 def test_it_says_that_prices_are_held_against_the_cost_of_both_funds(council, barnet):

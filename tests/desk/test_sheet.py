@@ -9,6 +9,7 @@ from model.desk.draft import Draft
 from model.desk.sheet import Sheet
 from model.desk.sheet_view import SheetView, only_changes
 from model.rates.tables import load_rates
+from model.report.gallery import scenario_files
 from model.schema.changes.values import value_at
 from model.schema.reading.form_words import in_form_words
 from tests.conftest import HOME
@@ -16,7 +17,7 @@ from tests.desk.desk_alone import desk_in, edit
 
 RATES = load_rates()
 LISTS = ("present", "proposed", "present.holders", "pay.awards", "budget.lines", "budget.virements", "assumptions")
-SCENARIOS = sorted((HOME / "scenarios").glob("*.yaml"))
+SCENARIOS = scenario_files(HOME / "scenarios")
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
 
 

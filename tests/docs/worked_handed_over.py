@@ -36,7 +36,9 @@ def _rounding(row):
     if "total" in row["case"]:
         frame, money = {"Post": ["A", "B", "Total"], "Cost": [first, second, first + second]}, ("Cost",)
         note = with_rounding(Table("any", "A table", pd.DataFrame(frame), money=money, total_row=True)).note
-        parts, total = (int(pounds) for pounds in re.search(r"make £(\d+), the total is £(\d+)", note).groups())
+        parts, total = (
+            int(pounds) for pounds in re.search(r"add up to £(\d+), and the total is £(\d+)", note).groups()
+        )
         miss = total - parts
     else:
         frame = {"Element": ["Pay", "Levy"], "Present": [first, 3.0], "Proposed": [second, 7.0]}

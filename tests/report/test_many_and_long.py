@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from model.assessment.assess import assess
-from model.report.charts.bridge import MOST_BARS
+from model.explain.bridge import MOST_MOVES
 from model.report.charts.envelope import MOST_DRAWN
 from model.report.charts.every import charts
 from model.report.pack.build import build_pack
@@ -41,7 +41,7 @@ def assessed(write):
 
 def test_charts_fold_what_no_page_holds(assessed):
     bridge, envelope = charts(assessed)[:2]
-    assert len(bridge.table) <= MOST_BARS + 2
+    assert len(bridge.table) <= MOST_MOVES + 2
     assert re.match(r"6\d\d further moves, each £|6\d\d moves that change nothing", bridge.table["Step"].iloc[-2])
     assert len(envelope.table) <= MOST_DRAWN
     assert all(chart.figure.layout.height is None or chart.figure.layout.height < 4_000 for chart in charts(assessed))

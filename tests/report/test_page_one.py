@@ -51,7 +51,7 @@ def test_each_phase_is_told_with_its_day(write, rates):
 def test_an_award_that_is_only_offered_is_named(write, rates):
     """The NJC award of 2026 is an offer of 3.3 per cent; no settlement is on record."""
     page = said(write(small() | TWO_YEARS), rates)
-    assert "Not settled: pay from 1 April 2026 rests on an award of 3.3% that is offered and not settled" in page
+    assert "Not settled: pay from 1 April 2026 depends on an award of 3.3% that is offered and not settled" in page
 
 
 def test_no_award_is_named_where_all_are_settled(write_small, rates):

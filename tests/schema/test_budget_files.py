@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.__main__ import INPUT_AT_FAULT
 from model.assessment.assess import assess
 from model.base.faults import InputFaults
+from model.report.control_commands import INPUT_AT_FAULT
 from model.report.tables.fund import fund_tables
 from model.schema.load import input_files, json_schema, load_scenario, read_scenario
 from tests.budget.test_funds import KIT, SHARED

@@ -154,7 +154,7 @@ def test_a_grade_named_by_a_number_is_offered_with_its_word_since_the_number_is_
 def test_an_unknown_name_for_a_grade_is_told_with_those_that_are_held():
     _, said = asked(*NAMED, "Manager", "Z", "H", "", "", "same", "")
     [told] = [line for line in said if line.startswith("  That does not do")]
-    assert "a grade of North Yorkshire Council held on 1 April 2024: E, F, G, H, I, J, K, L or M" in told
+    assert "a grade of North Yorkshire Council on 1 April 2024: E, F, G, H, I, J, K, L or M" in told
 
 
 def test_recalled_grades_that_are_not_accepted_are_not_offered_and_refused():

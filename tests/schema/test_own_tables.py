@@ -63,7 +63,7 @@ def test_posts_are_paid_on_a_spine_and_a_grade_that_only_the_scenario_has(load, 
 def test_a_grade_that_no_table_has_is_refused_with_the_nearest(load):
     grades = GRADES + f"Millbrook,B,20-22,mill,2010-04-01,,assumed,{SOURCE}\n"
     [said] = refused(load, grades=grades, grade="BB")
-    assert "found 'BB'; expected a grade of Millbrook held on 1 April 2010: A or B. Did you mean B?" in said
+    assert "found 'BB'; expected a grade of Millbrook on 1 April 2010: A or B. Did you mean B?" in said
 
 
 def test_a_recalled_grade_of_the_scenario_s_own_needs_its_acceptance(load):

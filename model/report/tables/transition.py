@@ -90,9 +90,15 @@ def years_left_out(assessment: Assessment) -> str:
     if early := [year for year in missing if year < shown[0]]:
         said.append(f"Not costed: {listed(early, 'and')}, before the first year that the scenario shows.")
     if (late := [year for year in missing if year > shown[0]]) and found.lacking:
-        why = f"no table and no assumption reaches {FinancialYear.of(found.lacking.day)} for {_rate_of(found.lacking)}"
-        said.append(f"Not costed: {listed(late, 'and')}, since {why}; nothing is extrapolated.")
+        said.append(f"Not costed: {listed(late, 'and')}, since {_why(found.lacking)}; nothing is extrapolated.")
     return " ".join(said)
+
+
+def _why(lacking: LookupError) -> str:
+    """Why the next year can't be costed: the rate that is lacking, or the point that a renumbering does not map."""
+    if not isinstance(lacking, RateMissing):
+        return str(lacking)
+    return f"no table and no assumption reaches {FinancialYear.of(lacking.day)} for {_rate_of(lacking)}"
 
 
 def _rate_of(lacking: RateMissing) -> str:

@@ -140,7 +140,10 @@ class _Workbook:
 def _workbook(file: str, content: bytes) -> Iterator[_Workbook]:
     with _opening(file, content), ZipFile(BytesIO(content)) as packed:
         if refused := too_much(packed, MOST_UNPACKED):
-            raise InputFaults([Fault(file, 1, "the file", *refused)])
+            found, expected = refused
+            raise InputFaults(
+                [Fault(file, 1, "the file", found, f"{expected}: copy the list alone into a new workbook")]
+            )
         trimmed, has_formulas, unseen = _trimmed(file, packed)
     with _opened(file, content, trimmed, has_formulas) as (values, formulas):
         yield _Workbook(file, values, formulas, unseen)
