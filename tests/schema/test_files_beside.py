@@ -65,4 +65,4 @@ def test_lists_that_go_too_deep_are_a_fault_of_the_file(tmp_path):
 def test_a_number_of_thousands_of_figures_stays_the_text_that_it_is(tmp_path):
     path = tmp_path / "odd.yaml"
     path.write_text(f"a: {'9' * 5000}", encoding="utf-8")
-    assert read_scenario(path).data["a"] == "9" * 5000
+    assert read_scenario(path)[0].data["a"] == "9" * 5000

@@ -111,9 +111,11 @@ class _Steps:
         if part.posts is None:
             return f"step {cost.number}"
         numbers = [f"{cost.number}.{nth}" for nth, post in enumerate(cost.posts, 1) if post in part.posts]
-        without = f" without {listed([labels(self.results.facts.scenario)[key] for key in part.without], 'and')}"
         named = f"{'step' if len(numbers) == 1 else 'steps'} {listed(numbers, 'and')}" if numbers else "no step"
-        return f"{named}{without if set(part.without) & set(cost.elements) else ''}"
+        if not set(part.without) & set(cost.elements):
+            return named
+        left_out = [labels(self.results.facts.scenario)[key] for key in part.without]
+        return f"{named} without {listed(left_out, 'and')}"
 
 
 def write_steps(book: Book, results: Results) -> dict[str, Stepped]:
