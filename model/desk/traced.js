@@ -25,7 +25,7 @@ function figuresByArrows(table) {
 
 function makeTraced(root, tell) {
   const say = (action, more = {}) => { attribute(body, "aria-busy", action === "close" ? null : "true"); return tell({ panel: "traced", action, ...more }); };
-  const title = el("h2", { id: "traced-title", tabindex: "-1" }), terms = el("p", { class: "note" }), old = el("p", { class: "stale-note" });
+  const title = el("h2", { id: "traced-title", tabindex: "-1" }), terms = el("p", { class: "note" }), old = el("p", { class: "stale-note of-trace" });
   const exempt = el("p", { class: "exempt-note" }), body = el("div", {});
   const back = button("Back", () => say("back")), rates = button("What rests on a rate?", () => say("rates"));
   const tools = el("div", { class: "tools" }, back, rates, button("Close", () => close()));

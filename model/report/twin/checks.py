@@ -58,9 +58,8 @@ def write_checks(book: Book, results: Results, cleared: ClearedAreas, steps: Ite
     sheet.heads(*HEADS)
     changed = Area(sheet.name, first, 1, fixed="both").cell()
     _write_lines(sheet, [_counted(cleared.changed)], f'"{CHANGED}"')
-    _write_lines(
-        sheet, [*map(_counted, cleared.displaced), *_sums(book, results), *map(_of_steps, steps)], f'"{FAILS}"'
-    )
+    of_steps = [_of_steps(figure) for figure in steps if figure.side]
+    _write_lines(sheet, [*map(_counted, cleared.displaced), *_sums(book, results), *of_steps], f'"{FAILS}"')
     sheet.row += 1
     # figures that differ though no input does rest on a changed formula
     last = _against_the_model(sheet, results, f'IF({changed}>0,"{CHANGED}","{FAILS}")')
