@@ -117,4 +117,4 @@ def test_a_kernel_that_is_gone_is_told_and_the_cell_run_again_brings_the_draft_b
     lab.page.wait_for_selector(".desk:not(.gone) .notice:visible", timeout=60_000)
     lab.wait_until_drawn()
     assert "taken up" in lab.page.locator(".notice").inner_text()
-    assert [lab.cell("present", row, "Grade").inner_text() for row in (0, 1)] == ["42-44", "35-36"]
+    assert [lab.cell("present", row, "Grade").text_content() for row in (0, 1)] == ["42-44", "35-36"]
