@@ -160,7 +160,7 @@ def test_what_the_average_customer_pays_has_one_answer_wherever_it_is_told(case,
         apart = [] if "printed figures give" not in one else ["£1", "£2"]
         if re.search("income now|axis starts|rounded up to", one, re.IGNORECASE):  # a table's or chart's own terms
             continue
-        one = re.sub(r"[^.;:]*: the printed parts add up to £[\d,]+, and the total is £[\d,]+", "", one)  # noqa: PLW2901
+        one = re.sub(r"[^.;:]*: the printed parts add up to £[\d,]+, and the total is £[\d,]+", "", one)
         assert money_in([one]) - story - target - {*apart} == set(), one
 
 

@@ -91,7 +91,7 @@ FAULTS = (
     Fault("a browser that ends at its start", CLEAR, TABLES, code=0, new=True, long=True,
           browser="#!/bin/sh\nexit 1\n"),
     Fault("a browser that hangs soon after its start", CLEAR, TABLES, code=0, new=True, long=True,
-          browser=CHROMIUM + "sleep 0.2\nkill -STOP $mine\nwait\n", browsers_time=15),
+          browser=CHROMIUM + "sleep 0.2\nkill -STOP $mine $(pgrep -P $mine)\nwait\n", browsers_time=15),
     Fault("a browser that is killed soon after its start", CLEAR, TABLES, code=0, new=True, long=True,
           browser=CHROMIUM + "sleep 0.2\nkill -KILL $mine\nwait\n"),
     Fault("a browser that hangs at its end", CLEAR, "The whole pack is in", code=0, new=True, long=True,
