@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from random import Random
 
@@ -51,8 +52,8 @@ class Fuzzed:
     crashes: dict[int, str] = field(default_factory=dict[int, str])
 
 
-def fuzz(parser: str, seconds: float, seed: int = 1) -> Fuzzed:
-    """Feed a parser of :func:`parsers` for some seconds. Input number n of a seed is always the same."""
+def fuzz(parser: str, seconds: float, seed: int = 1, at_most: float = inf) -> Fuzzed:
+    """Feed a parser of :func:`parsers` for some seconds, or ``at_most`` inputs. Number n of a seed is always the same."""
     made, fuzzed, until = parsers()[parser], Fuzzed(parser, seed), time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
 
@@ -65,7 +66,7 @@ def fuzz(parser: str, seconds: float, seed: int = 1) -> Fuzzed:
                 return REFUSED, str(refused.faults[0])[:200]
             return ACCEPTED, ""
 
-        while time.monotonic() < until:
+        while time.monotonic() < until and fuzzed.tried < at_most:
             for ended in tried(run, fuzzed.tried, fuzzed.tried + AT_ONCE):
                 fuzzed.tried += 1
                 fuzzed.refused += ended.how == REFUSED
@@ -73,7 +74,7 @@ def fuzz(parser: str, seconds: float, seed: int = 1) -> Fuzzed:
                 fuzzed.slowest = max(fuzzed.slowest, ended.seconds)
                 if ended.how in BROKEN:
                     fuzzed.crashes[ended.number] = f"{ended.how}: {ended.said}"
-                if time.monotonic() > until:
+                if time.monotonic() > until or fuzzed.tried >= at_most:
                     break
     return fuzzed
 
@@ -222,11 +223,11 @@ def _template() -> bytes:
     return content.getvalue()
 
 
-def fuzz_all(seconds: float, seed: int = 1) -> Iterator[Fuzzed]:
-    """Every parser in turn, for the same part of some seconds in all."""
+def fuzz_all(seconds: float, seed: int = 1, at_most: float = inf) -> Iterator[Fuzzed]:
+    """Every parser in turn, for the same part of some seconds in all, or ``at_most`` inputs each."""
     names = list(parsers())
     for name in names:
-        yield fuzz(name, seconds / len(names), seed)
+        yield fuzz(name, seconds / len(names), seed, at_most)
 
 
 if __name__ == "__main__":

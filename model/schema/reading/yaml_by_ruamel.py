@@ -26,6 +26,9 @@ LOST_BAR_MEND = "the grade in quotation marks, or no space before the #, as in 4
 _KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
 
 
+PLAIN_KEYS = "keys that are plain words, such as title:"
+
+
 def read_by_ruamel(text: str, name: str) -> tuple[dict[str, Any], Lines]:
     """The values of a file, and the line of each; ``name`` is the file's. Raises InputFaults where it is no YAML."""
     refuse_what_unfolds(text, name)
@@ -34,6 +37,9 @@ def read_by_ruamel(text: str, name: str) -> tuple[dict[str, Any], Lines]:
         return _plain(_parse(text, name), (), lines), lines
     except RecursionError:
         raise InputFaults([Fault(name, 1, "the file", "lists or keys many hundreds deep", AS_YAML)]) from None
+    except TypeError:  # the package looks a key up that can't be one
+        found = "a key that is a list, or has keys of its own"
+        raise InputFaults([Fault(name, 1, "the file", found, PLAIN_KEYS)]) from None
 
 
 def _parse(text: str, name: str) -> Any:
