@@ -53,7 +53,7 @@ class Fuzzed:
 
 
 def fuzz(parser: str, seconds: float, seed: int = 1, at_most: float = inf) -> Fuzzed:
-    """Feed a parser of :func:`parsers` for some seconds, or ``at_most`` inputs. Number n of a seed is always the same."""
+    """Feed a parser for some seconds, or ``at_most`` inputs. Input number n of a seed is always the same."""
     made, fuzzed, until = parsers()[parser], Fuzzed(parser, seed), time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
 

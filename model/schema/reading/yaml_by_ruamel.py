@@ -1,7 +1,7 @@
 """Any YAML file, read by ruamel, with a plain fault for every form that a scenario does not use."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -26,7 +26,7 @@ LOST_BAR_MEND = "the grade in quotation marks, or no space before the #, as in 4
 _KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
 
 
-PLAIN_KEYS = "keys that are plain words, such as title:"
+ODD_KEY = "a key that is a list, or has keys of its own"
 
 
 def read_by_ruamel(text: str, name: str) -> tuple[dict[str, Any], Lines]:
@@ -38,8 +38,7 @@ def read_by_ruamel(text: str, name: str) -> tuple[dict[str, Any], Lines]:
     except RecursionError:
         raise InputFaults([Fault(name, 1, "the file", "lists or keys many hundreds deep", AS_YAML)]) from None
     except TypeError:  # the package looks a key up that can't be one
-        found = "a key that is a list, or has keys of its own"
-        raise InputFaults([Fault(name, 1, "the file", found, PLAIN_KEYS)]) from None
+        raise InputFaults([Fault(name, 1, "the file", ODD_KEY, "a key in letters")]) from None
 
 
 def _parse(text: str, name: str) -> Any:
@@ -86,7 +85,8 @@ def _parse(text: str, name: str) -> Any:
             ]
         )
     if odd := list(_odd_keys(tree)):
-        raise InputFaults(Fault(name, line, "the file", f"the key {key}", "a key in letters") for key, line in odd)
+        named = ((ODD_KEY if isinstance(key, Mapping | tuple) else f"the key {key}", line) for key, line in odd)
+        raise InputFaults(Fault(name, line, "the file", found, "a key in letters") for found, line in named)
     return tree
 
 
