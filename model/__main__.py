@@ -183,7 +183,7 @@ def serve_workbook(
 
 
 def main() -> None:
-    """Run the command; whatever stops it is told in a sentence."""
+    """Run the command. If anything stops it, say what in one sentence."""
     control_commands.add_to(app)
     new_commands.add_to(app)
     uncertainty_commands.add_to(app)

@@ -36,7 +36,7 @@ class Trouble(Exception):
 
 
 def sentence_of(why: BaseException) -> str:
-    """What a person is told: of an error of the operating system what happened, to which file, and what to do."""
+    """The sentence for the user. For an error of the operating system: what happened, to which file, and what to do."""
     if isinstance(why, OSError):
         return _of_system(why)
     if isinstance(why, MemoryError):

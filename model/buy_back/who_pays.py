@@ -116,7 +116,7 @@ def _groups(rises: Rises, chosen: list[tuple[str, np.ndarray]]) -> Iterator[Grou
 
 
 def group_of(label: str, rises: Rises, rows: np.ndarray) -> Group:
-    """The customers of some rows as a group."""
+    """One group made of the customers of several rows."""
     change = rises.change[rows]
     return Group(
         label,

@@ -164,7 +164,7 @@ class Desk:
                 self._lightly = False
 
     def _refuses(self, panel: str, action: str) -> bool:
-        """Whether an action can't be done in this view or while the scenario is being cleared; the page is told."""
+        """Whether an action is refused, in this view or while the scenario is being cleared. The page then says so."""
         self.others.look(self)
         if not allows(self.view, panel, action):
             self.notice = f"\u26a0 That was not done. {VIEWS[self.view].said}"

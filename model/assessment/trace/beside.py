@@ -153,6 +153,6 @@ class Beside:
 
 
 def _of_posts(name: str, amount: float, costs: CostSteps, of: CostOf) -> Step:
-    """A figure that is the cost of some posts, costed otherwise than the scenario."""
+    """What some posts cost, on terms other than the scenario's own."""
     cost = costs.timeline(of.timeline, of.year, posts=of.posts)
     return Step(name, amount, opened=lambda: cost.parts)
