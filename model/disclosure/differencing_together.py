@@ -22,7 +22,7 @@ WORD = 64
 
 @dataclass(frozen=True)
 class _Sums:
-    """The different sums that seats can come to: £, (sums, figures); assignments, (sums,); points as bits, (sums, words)."""
+    """The sums that seats can come to: £, (sums, figures); assignments, (sums,); points as bits, (sums, words)."""
 
     pounds: np.ndarray
     ways: np.ndarray

@@ -29,7 +29,7 @@ def _what_is_packed(content: bytes) -> tuple[str, str]:
         with ZipFile(BytesIO(content)) as packed:
             names = {*packed.namelist()}
             kind = packed.read("mimetype") if "mimetype" in names else b""
-    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):  # as zipfile finds it damaged
+    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):  # zipfile raises any
         return "a workbook that is cut off or damaged", "a whole copy of it"
     if b"opendocument" in kind:
         return "an OpenDocument spreadsheet (.ods)", SAVE
