@@ -47,13 +47,14 @@ def look(stage: Stage, place, fault, tmp_path):
     work.arguments = lambda number: fault.arguments
     begun = time.monotonic()
     ended = stage.run(work, 0, more_env=env, before=before, browsers_time=fault.browsers_time)
+    strays = [str(process) for process in stage.strays()]  # none is left to the next test
     if ended.code == CANT_MOUNT:
         pytest.skip("this user may mount nothing")
     said = stage.said()
     assert (ended.code, ended.hung) == (fault.code, False), said
     assert fault.said in said and "Traceback" not in said, said
     assert here.wrong(fault) == []
-    assert [str(process) for process in stage.strays()] == []
+    assert strays == []
     assert list(stage.temporary.iterdir()) == [] and not list(folder.glob("t*/*"))
     return time.monotonic() - begun
 

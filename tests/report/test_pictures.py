@@ -1,13 +1,16 @@
 """Pictures of charts: drawn by a real browser, described, the same each time; or a sentence on why there are none."""
 
+import os
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import sys
 import zlib
 
 import pytest
+from choreographer import Browser
 from plotly.offline import get_plotlyjs_version
 
 from model.report.charts import images
@@ -39,6 +42,21 @@ def test_a_browser_that_does_not_start_leaves_no_pictures(barnet_charts, tmp_pat
     with pytest.raises(NoBrowser, match=r"^The browser to draw the charts with did not start\.$"):
         write_images(list(barnet_charts.values()), tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(sys.platform == "win32", reason="a process can't be stopped there")
+def test_a_browser_that_hangs_just_when_it_has_opened_is_waited_for_no_longer_than_any(monkeypatch):
+    monkeypatch.setattr("model.report.charts.studio.PATIENCE", 5)
+    opened = Browser.open
+
+    async def open_and_hang(browser):
+        await opened(browser)
+        os.killpg(browser.subprocess.pid, signal.SIGSTOP)
+
+    monkeypatch.setattr(Browser, "open", open_and_hang)
+    with Studio() as studio, pytest.raises(NoBrowser, match=r"^The browser to draw the charts with did not start\.$"):
+        studio.draw([]).result(60)
 
 
 @pytest.mark.browser

@@ -114,10 +114,11 @@ class Studio:
             own = {}  # it sees no folder of this system's temporary ones
         try:
             self._browser = Browser(browser_cls=WithATab, enable_extensions=False, **own)
-            await asyncio.wait_for(self._browser.open(), PATIENCE)
-            self._tab = self._browser.get_tab() or await self._browser.create_tab()
-            await self._tab.send_command("Page.navigate", {"url": page.as_uri()})
-            await self._evaluated(LOADED)
+            async with asyncio.timeout(PATIENCE):  # whatever it is asked, it may never answer
+                await self._browser.open()
+                self._tab = self._browser.get_tab() or await self._browser.create_tab()
+                await self._tab.send_command("Page.navigate", {"url": page.as_uri()})
+                await self._evaluated(LOADED)
         except (ChromeNotFoundError, BrowserFailedError, BrowserClosedError, ChannelClosedError, OSError) as error:
             raise NoBrowser(NOT_STARTED) from error
 
