@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from model.base.check import Check, checked
 from model.base.faults import number_of
 from model.explain.bridge import moves
-from model.people.seats import Seat, Seating, displaced_holders
+from model.people.seating import Seating, displaced_holders
+from model.people.seats import Seat
 from model.schema.sections.posts import WHOLE, Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 

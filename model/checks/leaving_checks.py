@@ -18,7 +18,7 @@ from model.budget.leaving import Leaving, in_lgps
 from model.budget.transition import Transition
 from model.cost.costed import CostedScenario
 from model.pay.salaries import PEOPLE_BASES
-from model.people.seats import Seating
+from model.people.seating import Seating
 from model.rates.tables import RateTable
 from model.schema.sections.approvals import ROLES
 from model.schema.sections.one_off import OneOffTerms

@@ -9,7 +9,7 @@ from model.base.stated import stated
 from model.budget.transition import Transition
 from model.checks.clearance_checks import Check
 from model.cost.costed import CostedScenario
-from model.people.seats import Seating, displaced_holders
+from model.people.seating import Seating, displaced_holders
 from model.schema.sections.scenario import Scenario
 
 GUIDANCE = 100_000

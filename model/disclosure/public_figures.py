@@ -19,7 +19,7 @@ from model.cost.elements import ELEMENTS, TOTAL
 from model.disclosure.public_input import public_input
 from model.explain.bridge import Step, bridge
 from model.explain.phase_effects import PhaseEffect
-from model.people.seats import Seating
+from model.people.seating import Seating
 from model.rates.tables import Rates, RateStatus
 from model.schema.sections.scenario import Scenario
 

@@ -11,7 +11,8 @@ from model.base.check import Check, checked
 from model.base.faults import listed
 from model.base.financial_year import in_words
 from model.people.establishment import path_ends
-from model.people.seats import HolderKey, Seat, Seating
+from model.people.seating import Seating
+from model.people.seats import HolderKey, Seat
 from model.schema.sections.job_family import JobFamily
 from model.schema.sections.posts import WHOLE, PresentPost, ProposedPost
 from model.schema.sections.progressions import Progression, Route

@@ -16,7 +16,8 @@ from model.base.stated import stated
 from model.pay.grades import is_notation, read_grade
 from model.pay.progression import months_after
 from model.people.appointments import ActingUp, Appointment, Terms, appointments_of
-from model.people.seats import HolderKey, Seat, Seating
+from model.people.seating import Seating
+from model.people.seats import HolderKey, Seat
 from model.schema.sections.people import ActingUp as Acting
 from model.schema.sections.posts import Post, ProposedPost
 from model.schema.sections.scenario import Scenario

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from model.people.seats import Seat, Seating
+from model.people.seating import Seating
+from model.people.seats import Seat
 from model.schema.sections.posts import WHOLE, PresentPost, ProposedPost
 
 Structured = PresentPost | ProposedPost

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from model.assessment.assess import assess
 from model.checks.establishment_checks import establishment_checks
-from model.people.seats import Seating
+from model.people.seating import Seating
 from model.schema.sections.scenario import Scenario
 from tests.conftest import faults_of, small
 

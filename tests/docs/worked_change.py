@@ -13,7 +13,7 @@ from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear
 from model.checks.establishment_checks import establishment_checks
 from model.explain.drivers import drivers
-from model.people.seats import Seating
+from model.people.seating import Seating
 from tests.checks.test_establishment import posts
 from tests.checks.test_paid_once import TECHNICIANS
 from tests.conftest import HOME, change_scenario

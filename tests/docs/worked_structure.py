@@ -7,7 +7,7 @@ from model.explain.outcomes import outcomes
 from model.explain.phase_effects import phase_effects
 from model.explain.pools import Person, Pool
 from model.people.phases import phases
-from model.people.seats import Seating
+from model.people.seating import Seating
 from model.people.structure import reporting_lines
 from tests.conftest import small
 from tests.docs.worked import RATES, amount, costed, people, reader

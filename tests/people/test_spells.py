@@ -14,7 +14,8 @@ from model.base.dated import Dated, highest
 from model.base.faults import InputFaults
 from model.base.financial_year import FinancialYear
 from model.cost.costed import cost_scenario
-from model.people.seats import Seating, present_seats
+from model.people.seating import Seating
+from model.people.seats import present_seats
 from model.schema.load import load_scenario
 from model.schema.sections.holders import Holder
 from model.schema.sections.posts import PresentPost

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.assessment.assess import assess
 from model.disclosure.public_figures import public_assessment
-from model.people.seats import Seating
+from model.people.seating import Seating
 from model.people.structure import reporting_lines
 from model.report.page_one import headline
 from model.report.tables.every import tables
