@@ -7,6 +7,7 @@ valid name.
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from model.base.trouble import Trouble
 
@@ -58,6 +59,7 @@ class InputFaults(Trouble):
         return "\n".join([*lines, *([f"  - and {more:,} more, below these in the files"] if more > 0 else [])])
 
 
+@lru_cache(maxsize=65_536)  # the ids of all posts, at each edit on the desk
 def plain_name(name: str) -> str:
     """A name as it is compared with others: without spaces, in small letters."""
     return "".join(name.split()).casefold()

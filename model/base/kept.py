@@ -1,20 +1,22 @@
 """Results that are kept, so that nothing is worked out again while what it rests on is the same."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
+Given = Mapping[str, tuple[Any, ...]]
+"""Arguments by the name of what they belong to, such as a post."""
 
 
 class Kept:
-    """Results by key, each with the arguments that it came from.
+    """Results by what made them and a key, each with the arguments that it came from.
 
     Keep only functions that depend on their arguments alone.
     """
 
     def __init__(self) -> None:
-        self._before: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
-        self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
+        self._before: dict[Hashable, tuple[Any, Any]] = {}
+        self._now: dict[Hashable, tuple[Any, Any]] = {}
 
     def turn(self) -> None:
         """Begin the next round. Results that were not asked for in the round before are dropped."""
@@ -22,13 +24,28 @@ class Kept:
 
     def of(self, key: Hashable, make: Callable[..., Made], *given: Any) -> Made:
         """``make(*given)``, or the result kept under the key where it came from equal arguments."""
-        held = self._now.get(key) or self._before.get(key)
+        of = make, key
+        held = self._now.get(of) or self._before.get(of)
         if held is None or held[0] != given:
             held = given, make(*given)
-        self._now[key] = held
+        self._now[of] = held
         return held[1]
+
+    def of_each(self, key: Hashable, make: Callable[..., Made], given: Given) -> dict[str, Made]:
+        """``make`` of the arguments of each name, as :meth:`of` does for one: only what has changed is made anew."""
+        of = make, key
+        before, known = self._now.get(of) or self._before.get(of) or ({}, {})
+        if given != before or [*given] != [*before]:  # the order too
+            known = {name: known[name] if before.get(name) == one else make(*one) for name, one in given.items()}
+        self._now[of] = given, known
+        return known
 
 
 def made(kept: Kept | None, key: Hashable, make: Callable[..., Made], *given: Any) -> Made:
     """``make(*given)``, through ``kept`` where there is one."""
     return make(*given) if kept is None else kept.of(key, make, *given)
+
+
+def each_made(kept: Kept | None, key: Hashable, make: Callable[..., Made], given: Given) -> dict[str, Made]:
+    """``make`` of the arguments of each name, through ``kept`` where there is one."""
+    return {name: make(*one) for name, one in given.items()} if kept is None else kept.of_each(key, make, given)

@@ -38,11 +38,13 @@ def lay_out(
     """
     paths = careers.paths(appointments) if careers else ()
     holders = {holder: number for number, holder in enumerate(dict.fromkeys(a.holder for a in appointments))}
+    graded = [(a.structure, a.grade, a.pay_structure) for a in appointments]
+    number_of = {grade: book.number_of(*grade) for grade in dict.fromkeys(graded)}  # many posts have few grades
     first, last = (_days([a.first_day for a in appointments]), _days([a.last_day for a in appointments]))
     plan = Plan(
         months=book.months,
         appointments=appointments,
-        range_of=np.array([book.number_of(a.structure, a.grade, a.pay_structure) for a in appointments], dtype=np.intp),
+        range_of=np.array([number_of[grade] for grade in graded], dtype=np.intp),
         holder_of=np.array([holders[a.holder] for a in appointments], dtype=np.intp),
         fte=np.array([a.fte * a.paid_share for a in appointments]),
         employed=book.months.fraction_employed(first, last),

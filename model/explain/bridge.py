@@ -6,7 +6,7 @@ posts, a post deleted, a post created. The steps add up to the difference exactl
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from model.base.financial_year import FinancialYear
@@ -53,30 +53,29 @@ class Step:
 
 def moves(scenario: Scenario) -> Iterator[Move]:
     """Every move: in the order of the present posts, and then the posts that nobody moves into."""
-    proposed = {post.id: post for post in scenario.proposed}
-    places = {post_id: place for place, post_id in enumerate(proposed)}
+    places = {post.id: place for place, post in enumerate(scenario.proposed)}
     pools: dict[int, _Pool] = {}
     pool_into: dict[str, _Pool] = {}
     for place, post in enumerate(scenario.present):
-        shared = [pool_into[name].place for name in post.to if name in pool_into]
+        shared = {pool_into[name].place for name in post.to if name in pool_into}
         if not shared:
-            pool = pools[place] = _Pool(place)
+            pool = pools[place] = _Pool(place, [post], set(post.to))
         else:
-            first, *others = sorted(set(shared))
+            first, *others = sorted(shared)
             pool = pools[first]
             for other in map(pools.pop, others):
                 pool.posts += other.posts
                 pool.into |= other.into
                 pool_into |= dict.fromkeys(other.into, pool)
-        pool.posts.append(post)
-        pool.into.update(post.to)
+            pool.posts.append(post)
+            pool.into.update(post.to)
         for name in post.to:
             pool_into[name] = pool
     for pool in pools.values():
-        after = sorted(pool.into & places.keys(), key=lambda name: places[name])
-        yield Move(_kind(pool.posts), tuple(pool.posts), tuple(proposed[name] for name in after))
-    for post_id, post in proposed.items():
-        if post_id not in pool_into:
+        after = sorted([places[name] for name in pool.into if name in places])
+        yield Move(_kind(pool.posts), tuple(pool.posts), tuple([scenario.proposed[place] for place in after]))
+    for post in scenario.proposed:
+        if post.id not in pool_into:
             yield Move("filled openly" if post.filled_by == "open" else "no source", (), (post,))
 
 
@@ -93,30 +92,29 @@ def largest_moves(steps: Sequence[Step], most: int = MOST_MOVES) -> tuple[list[S
     return [step for n, step in enumerate(steps) if n in alone], [steps[n] for n in by_size if n not in alone]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Pool:
     """Present posts that share destinations, and the ids of those. ``place`` is that of the first post in the file."""
 
     place: int
-    posts: list[PresentPost] = field(default_factory=list)
-    into: set[str] = field(default_factory=set)
+    posts: list[PresentPost]
+    into: set[str]
 
 
 def bridge(costed: CostedScenario, basis: str, year: FinancialYear, element: str = "total") -> list[Step]:
     """The steps from the present structure's cost in a year to the proposed structure's in a full year, £."""
     column = costed.years.index(year)
-    cost: dict[str, dict[str, float]] = {}
-    for timeline in ("do_nothing", "proposed"):
-        cost[timeline] = defaultdict(float)
+
+    def cost_by_post(timeline: str) -> dict[str, float]:
+        by_post: dict[str, float] = defaultdict(float)
         of_row = costed.amounts(timeline, basis, element)[:, column].tolist()
         for held, amount in zip(costed.plans[timeline].appointments, of_row, strict=True):
-            cost[timeline][held.post] += amount
+            by_post[held.post] += amount
+        return by_post
 
-    def cost_of(timeline: str, posts: tuple[Post, ...]) -> float:
-        return sum([cost[timeline][post.id] for post in posts])
-
+    before, after = cost_by_post("do_nothing"), cost_by_post("proposed")
     return [
-        Step(move, cost_of("do_nothing", move.before), cost_of("proposed", move.after))
+        Step(move, sum([before[post.id] for post in move.before]), sum([after[post.id] for post in move.after]))
         for move in moves(costed.scenario)
     ]
 

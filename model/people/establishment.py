@@ -5,13 +5,15 @@ the same person before and after the change, so that National Insurance in a mon
 on the whole of their pay.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
+from typing import Any
 
 from model.base.dated import ONE_DAY, Run
-from model.base.kept import Kept, made
+from model.base.kept import Kept, each_made, made
 from model.base.stated import stated
 from model.pay.grades import is_notation, read_grade
 from model.pay.progression import months_after
@@ -19,9 +21,11 @@ from model.people.appointments import ActingUp, Appointment, Terms, appointments
 from model.people.seating import Seating
 from model.people.seats import HolderKey, Seat
 from model.schema.sections.people import ActingUp as Acting
-from model.schema.sections.posts import Post, ProposedPost
+from model.schema.sections.posts import Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
+OfPost = Callable[[Any, str, tuple[Seat, ...], Run, bool, Terms], tuple[Appointment, ...]]
+"""From a post, its structure, its seats, days, ``one_of_several`` and terms to its appointments."""
 Kind = tuple[str, str, str]
 """A title, a grade and the name of a pay structure: posts with the same three are of one kind."""
 
@@ -40,67 +44,45 @@ class Establishment:
 
     def do_nothing(self) -> tuple[Appointment, ...]:
         """The present structure, rolled forward over the years shown."""
-        return self._throughout("present", self.scenario.present, self.seating.present)
+        return self._appointed(appointments_of, "present", self.seating.present, self._horizon)
 
     def proposal(self) -> tuple[Appointment, ...]:
         """The present structure until each change takes effect, then the proposed one."""
-        (first, _), eve = self._horizon, self.scenario.dates.implementation - ONE_DAY
-        present = [
-            appointment
-            for post in self.scenario.present
-            if (last := post.until or eve) >= first
-            for appointment in self._of_post(post, "present", self.seating.present[post.id], (first, last))
-        ]
-        appointments = (*present, *self._paths_ended(self._filled_late()))
+        (first, last), starts = self._horizon, self.scenario.dates.implementation
+        present = self._appointed(_until, "present", self.seating.present, (first, starts - ONE_DAY))
+        proposed = self._appointed(_filled_late, "proposed", self.seating.proposed, (starts, last))
+        appointments = (*present, *self._paths_ended(proposed))
         acts_up = self.scenario.people is not None and self.scenario.people.acting_up
         return tuple(self._with_acting_up(appointments)) if acts_up else appointments
 
     def proposed_throughout(self) -> tuple[Appointment, ...]:
         """The proposed structure as if it applied in all the years shown: what a full year of it costs."""
-        return self._throughout("proposed", self.scenario.proposed, self.seating.proposed_filled)
+        return self._appointed(appointments_of, "proposed", self.seating.proposed_filled, self._horizon)
 
-    def _throughout(
-        self, structure: str, posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]
+    def _appointed(
+        self, of_post: OfPost, structure: str, seats: dict[str, tuple[Seat, ...]], days: Run
     ) -> tuple[Appointment, ...]:
-        """The appointments of a structure over all the years shown."""
-        first, last = self._horizon
-        return tuple(
-            appointment
-            for post in posts
-            for appointment in self._of_post(post, structure, seats[post.id], (first, last))
-        )
+        """The appointments of the posts of a structure, from all that they depend on."""
+        posts = self.scenario.present if structure == "present" else self.scenario.proposed
+        several, terms = self._held_by_several[structure], self._terms
+        given = {post.id: (post, structure, seats[post.id], days, post.id in several, terms) for post in posts}
+        return tuple(chain.from_iterable(each_made(self.kept, structure, of_post, given).values()))
 
     @cached_property
     def _horizon(self) -> tuple[date, date]:
         months = self.scenario.years.months
         return months.first.first_day, months.last.last_day
 
-    def _of_post(self, post: Post, structure: str, seats: tuple[Seat, ...], days: Run) -> tuple[Appointment, ...]:
-        several = post.id in self._held_by_several[structure]
-        given = post, structure, seats, days, several, self._terms
-        return made(self.kept, (structure, post.id, days), appointments_of, *given)
-
     @cached_property
     def _terms(self) -> Terms:
         hours = {name: terms.full_time_hours for name, terms in self.scenario.pay_terms.items()}
         return made(self.kept, "terms", Terms, hours, self.scenario.term_time)
 
-    def _filled_late(self) -> Iterator[Appointment]:
-        """The proposed posts from their first day, or from the day on which they are filled, with cover until then."""
-        _, last = self._horizon
-        for post in self.scenario.proposed:
-            starts = post.from_ or self.scenario.dates.implementation
-            filled = post.filled_on or starts
-            for appointment in self._of_post(post, "proposed", self.seating.proposed[post.id], (filled, last)):
-                cover = post.cover_a_month * appointment.fte / post.fte  # a post's, so a seat has its part
-                late = filled > starts and cover and appointment.first_day == filled
-                yield replace(appointment, covered_from=starts, cover_a_month=cover) if late else appointment
-
-    def _paths_ended(self, proposed: Iterator[Appointment]) -> tuple[Appointment, ...]:
+    def _paths_ended(self, proposed: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
         """Posts filled below their grade as two appointments: at the full grade, and (after all others) before that."""
         paths = {post.id: post for post in self.scenario.proposed if post.appointed_below}
         if not paths:
-            return tuple(proposed)
+            return proposed
         at_grade, below = [], []
         for appointment in proposed:
             post = paths.get(appointment.post)
@@ -143,6 +125,35 @@ class Establishment:
                 ("proposed", self.scenario.proposed, seats.proposed_filled),
             )
         }
+
+
+def _until(
+    post: PresentPost, structure: str, seats: tuple[Seat, ...], days: Run, several: bool, terms: Terms
+) -> tuple[Appointment, ...]:
+    """The appointments of a present post until its own last day, or else the last of ``days``."""
+    first, eve = days
+    last = post.until or eve
+    return appointments_of(post, structure, seats, (first, last), several, terms) if last >= first else ()
+
+
+def _filled_late(
+    post: ProposedPost, structure: str, seats: tuple[Seat, ...], days: Run, several: bool, terms: Terms
+) -> tuple[Appointment, ...]:
+    """The appointments of a proposed post from its own first day, or else the first of ``days``.
+
+    Where it is filled on a later day, from then on, with its cover until then.
+    """
+    starts = post.from_ or days[0]
+    filled = post.filled_on or starts
+    appointments = appointments_of(post, structure, seats, (filled, days[1]), several, terms)
+    if filled <= starts or not post.cover_a_month:
+        return appointments
+    return tuple(
+        replace(one, covered_from=starts, cover_a_month=post.cover_a_month * one.fte / post.fte)  # a seat has its part
+        if one.first_day == filled
+        else one
+        for one in appointments
+    )
 
 
 def _held_by_several(posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]) -> set[str]:

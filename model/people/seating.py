@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from model.base.dated import ONE_DAY, Dated, highest, value_on
-from model.base.kept import Kept, made
+from model.base.kept import Kept, each_made, made
 from model.people.seats import HolderKey, Seat, filled, present_seats
 from model.schema.sections.posts import WHOLE, Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
@@ -30,13 +30,14 @@ class Seating:
     @cached_property
     def present(self) -> dict[str, tuple[Seat, ...]]:
         """For each present post, its holders, then the vacant rest of its FTE."""
-        return {post.id: made(self.kept, ("present", post.id), present_seats, post) for post in self.scenario.present}
+        return each_made(self.kept, "present", present_seats, {post.id: (post,) for post in self.scenario.present})
 
     @cached_property
     def proposed(self) -> dict[str, tuple[Seat, ...]]:
         """For each proposed post, the holders who move into it, then the vacant rest of its FTE."""
-        coming, posts = self.arriving, self.scenario.proposed
-        return {post.id: made(self.kept, ("proposed", post.id), filled, post, coming[post.id]) for post in posts}
+        coming = self.arriving
+        given = {post.id: (post, coming[post.id]) for post in self.scenario.proposed}
+        return each_made(self.kept, "proposed", filled, given)
 
     @cached_property
     def present_filled(self) -> dict[str, tuple[Seat, ...]]:
@@ -53,12 +54,12 @@ class Seating:
     @property
     def arriving(self) -> dict[str, list[Seat]]:
         """For each proposed post, the holders who move into it."""
-        return self._placed[0]
+        return self._outcome[0]
 
     @property
     def without_room(self) -> list[tuple[tuple[str, ...], Seat]]:
         """Everybody for whom no destination has room: the destinations and the seat."""
-        return self._placed[1]
+        return self._outcome[1]
 
     @cached_property
     def people_placed(self) -> set[str]:
@@ -66,7 +67,17 @@ class Seating:
         return {seat.holder[0] for seats in self.arriving.values() for seat in seats if len(seat.holder) == 1}
 
     @cached_property
-    def _placed(self) -> tuple[dict[str, list[Seat]], list[tuple[tuple[str, ...], Seat]]]:
+    def _outcome(self) -> "Outcome":
+        """Who arrives where. Grades and titles make no difference: where only they change, nobody is placed anew."""
+        if self.kept is None:
+            return self._placed()
+        bare = {
+            side: tuple(each_made(self.kept, ("bare", side), _bare, {post.id: (post,) for post in posts}).values())
+            for side, posts in (("present", self.scenario.present), ("proposed", self.scenario.proposed))
+        }
+        return made(self.kept, "placed", Seating._placed, Seating(self.scenario.model_copy(update=bare)))
+
+    def _placed(self) -> "Outcome":
         proposed = {post.id: post for post in self.scenario.proposed}
         stated = outcome_of_ring_fence(self.scenario)
         coming: dict[str, list[Seat]] = {post.id: [] for post in self.scenario.proposed}
@@ -153,6 +164,15 @@ class Seating:
     def begins(self, post: ProposedPost) -> date:
         """The first day of a proposed post."""
         return post.from_ or self.scenario.dates.implementation
+
+
+Outcome = tuple[dict[str, list[Seat]], list[tuple[tuple[str, ...], Seat]]]
+"""For each proposed post who moves into it; and everybody without room, with their destinations."""
+
+
+def _bare(post: P) -> P:
+    """A post without what nobody's place depends on."""
+    return post.model_copy(update={"title": "", "grade": ""})
 
 
 def _unheld(post: P) -> P:

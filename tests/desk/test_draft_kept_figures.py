@@ -10,6 +10,11 @@ from tests.conftest import HOME
 RATES = load_rates()
 EDITS = {
     "barnet-schools-ict-actual.yaml": [
+        (("proposed", 1, "grade"), "36-39"),
+        (("people", "ring_fence", 0, "to"), "senior-officer"),
+        (("people", "ring_fence", 1, "to"), "assistant-manager"),
+        (("people", "ring_fence", 1, "to"), "displaced"),
+        (("present", 5, "to"), "hardware-engineer"),
         (("present", 0, "holders", 0, "fte"), 0.5),
         (("present", 0, "holders", 0, "lgps_member"), False),
         (("present", 0, "holders"), None),
@@ -37,7 +42,7 @@ EDITS = {
         (("pay", "full_time_hours"), 36),
     ],
 }
-"""Scenario to edits that touch what an appointment rests on: post, holders, hours, term time, dates, others alike."""
+"""Scenario to edits that touch what an appointment rests on: post, holders, hours, who moves where, dates, others."""
 
 
 @pytest.mark.parametrize("name", EDITS)

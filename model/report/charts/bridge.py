@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.assessment.assess import Assessment
@@ -9,10 +10,10 @@ from model.base.faults import number_of
 from model.base.figure_of import FigureOf, RecordOf
 from model.base.money import POUND, half_up, pounds
 from model.cost.costed import TIMELINES
-from model.explain.bridge import Move, largest_moves
+from model.explain.bridge import Move, Step, largest_moves
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, source_line, terms
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
-from model.report.tables.cost import IN_SHORT, costs_of_move, costs_of_moves, together_label
+from model.report.tables.cost import IN_SHORT, costs_of_moves, together_label
 
 MOST_LINES, LEAST_STEPS = 9, 2
 ARROW, NO_BREAK = " \u2192 ", "\u00a0"
@@ -79,14 +80,15 @@ def _bars(assessment: Assessment) -> tuple[list[_Bar], int]:
     """The moves as bars, in their order, and how many of the smallest are in the last bar together."""
     alone, others = largest_moves(assessment.steps)
     basis, year = assessment.scenario.costing.basis, assessment.costed.year_of_change
-    bars = [
-        _Bar(step.move.label, _wrapped_move(step.move), step.change, costs_of_move(step.move, basis, year)["Change"])
-        for step in alone
-    ]
+
+    def bar(label: str, written: str, steps: Sequence[Step]) -> _Bar:
+        of = costs_of_moves(label, [step.move for step in steps], basis, year)["Change"]
+        return _Bar(label, written, sum(step.change for step in steps), of)
+
+    bars = [bar(step.move.label, _wrapped_move(step.move), [step]) for step in alone]
     if others:
         label = together_label(others)
-        of = costs_of_moves(label, [step.move for step in others], basis, year)["Change"]
-        bars.append(_Bar(label, wrapped(label), sum(step.change for step in others), of))
+        bars.append(bar(label, wrapped(label), others))
     return bars, len(others)
 
 

@@ -1,10 +1,10 @@
 """What it costs: by basis, by year, by element, move by move, and two scenarios side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from model.assessment.assess import Assessment
-from model.base.figure_of import CostOf, FigureOf, RecordOf, SumOf, change_of
+from model.base.figure_of import CostOf, FigureOf, RecordOf, change_of
 from model.base.financial_year import FinancialYear, in_words
 from model.base.money import POUND, half_up, pounds
 from model.cost.costing import RESTS_ON
@@ -176,7 +176,7 @@ def _bridge(
     """A row for each move of ``alone``, one for the moves of ``together``, and the total."""
     basis, year = assessment.scenario.costing.basis, assessment.costed.year_of_change
     moves = [(step.move.label, step.before, step.after) for step in alone]
-    traced = [costs_of_move(step.move, basis, year) for step in alone]
+    traced = [costs_of_moves(step.move.label, [step.move], basis, year) for step in alone]
     if together:
         label = together_label(together)
         moves.append((label, sum(step.before for step in together), sum(step.after for step in together)))
@@ -203,18 +203,11 @@ def _bridge(
     )
 
 
-def costs_of_moves(label: str, moves: Iterable[Move], basis: str, year: FinancialYear) -> dict[str, FigureOf]:
-    """The costs of the posts of several moves that are shown together."""
-    of_each = [costs_of_move(move, basis, year) for move in moves]
-    return {
-        name: SumOf(label, tuple((1.0, costs[name]) for costs in of_each)) for name in ("Before", "After", "Change")
+def costs_of_moves(label: str, moves: Sequence[Move], basis: str, year: FinancialYear) -> dict[str, FigureOf]:
+    """The costs of the posts of a move, or of several that are shown together."""
+    sides = {
+        "do_nothing": frozenset([post.id for move in moves for post in move.before]),
+        "proposed": frozenset([post.id for move in moves for post in move.after]),
     }
-
-
-def costs_of_move(move: Move, basis: str, year: FinancialYear) -> dict[str, FigureOf]:
-    """The costs of the posts of a move."""
-    before, after = (
-        CostOf(timeline, basis, year, posts=frozenset(post.id for post in posts))
-        for timeline, posts in (("do_nothing", move.before), ("proposed", move.after))
-    )
-    return {"Before": before, "After": after, "Change": change_of(move.label, before, after)}
+    before, after = (CostOf(timeline, basis, year, posts=posts) for timeline, posts in sides.items())
+    return {"Before": before, "After": after, "Change": change_of(label, before, after)}

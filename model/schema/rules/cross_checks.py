@@ -64,10 +64,11 @@ class CrossChecks(Checks):
     @cached_property
     def _repeated_ids(self) -> list[tuple[Path_, Path_]]:
         """The path of each repeated id, with the path of the post that had it first."""
-        first: dict[str, Path_] = {}
         named = ((path, post.get("id")) for path, post in chain(*map(self.written, SIDES)))
-        places = [((*path, "id"), plain_name(name)) for path, name in named if isinstance(name, str)]
-        return [(at, first[name]) for at, name in places if first.setdefault(name, at) is not at]
+        places = [(path, plain_name(name)) for path, name in named if isinstance(name, str)]
+        first: dict[str, Path_] = {}
+        again = [(at, name) for at, name in places if first.setdefault(name, at) is not at]
+        return [((*at, "id"), (*first[name], "id")) for at, name in again]
 
     def _destinations(self) -> Iterator[Fault]:
         proposed = self._ids("proposed")
@@ -76,16 +77,16 @@ class CrossChecks(Checks):
         if lost:  # what is named may be the id that a post lost to another's
             expected += f"; the one at {self.document.place_in_words(lost)} has the id of another"
         for path, post in self.written("present"):
-            at, fate, to = (*path, "to"), post.get("fate"), post.get("to") or []
+            fate, to = post.get("fate"), post.get("to") or []
             to = to if isinstance(to, list) else [to]
             if fate in LEADS_ON and not to:
-                yield self.fault(at, f"the proposed post it is {fate} to", found="nothing")
+                yield self.fault((*path, "to"), f"the proposed post it is {fate} to", found="nothing")
             if fate in LEADS_NOWHERE and to:
-                yield self.fault(at, f"no destination, since its fate is {fate}")
+                yield self.fault((*path, "to"), f"no destination, since its fate is {fate}")
             for name in to:
                 if not isinstance(name, str) or name not in proposed:
                     nearest = "" if lost else nearest_name(name, proposed)
-                    yield self.fault(at, expected, found=repr(name), nearest=nearest)
+                    yield self.fault((*path, "to"), expected, found=repr(name), nearest=nearest)
 
     def _dates(self) -> Iterator[Fault]:
         dates, months = self.sections.get("dates"), self.months
@@ -101,8 +102,8 @@ class CrossChecks(Checks):
             yield from self.outside(around, a_year_before, last, before)
             shown = [
                 (("dates", "implementation"), dates.implementation),
-                *(((*path, "until"), post.until) for path, post in self.entries("present")),
-                *(((*path, "from"), post.from_) for path, post in self.entries("proposed")),
+                *(((*path, "until"), post.until) for path, post in self.entries("present") if post.until),
+                *(((*path, "from"), post.from_) for path, post in self.entries("proposed") if post.from_),
             ]
             yield from self.outside(shown, first, last, _in_years(months))
             for path, post in self.entries("proposed"):
