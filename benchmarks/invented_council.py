@@ -5,6 +5,7 @@ Nothing in them is a fact about a council. The same size always gives the same f
 
 import csv
 import random
+from collections import Counter
 from pathlib import Path
 
 YAML = """\
@@ -48,18 +49,34 @@ FUNDS, DIRECTORATES = ("General Fund", "Dedicated Schools Grant"), ("Adults", "C
 Rows = list[dict]
 
 
-def write_council(folder: Path, posts: int, *, holders: bool = False) -> Path:
-    """A scenario of so many posts a side in a folder, and the path of its file; with holders, on the actual basis."""
+REDEPLOYED = """\
+one_off:
+  redeployed:
+"""
+
+
+def write_council(folder: Path, posts: int, *, holders: bool = False, redeployed: bool = False) -> Path:
+    """A scenario of so many posts a side in a folder, and the path of its file; with holders, on the actual basis.
+
+    ``redeployed``: those whose post is deleted go to another job, so that the scenario clears.
+    """
     present, proposed, held = _establishment(posts)
     lists = {"present": present, "proposed": proposed, **({"holders": held} if holders else {})}
     for name, rows in lists.items():
         _write_rows(folder / f"{name}.csv", rows)
     path = folder / "council.yaml"
-    path.write_text(
-        YAML.format(posts=f"{posts:,}", basis="actual" if holders else "top", more=PEOPLE if holders else ""),
-        encoding="utf-8",
-    )
+    more = f"{PEOPLE if holders else ''}{_redeployed(present, held) if redeployed else ''}"
+    text = YAML.format(posts=f"{posts:,}", basis="actual" if holders else "top", more=more)
+    path.write_text(text, encoding="utf-8")
     return path
+
+
+def _redeployed(present: Rows, held: Rows) -> str:
+    """The section with everyone whose only post is deleted."""
+    posts = Counter(one["ref"] for one in held)
+    deleted = {post["id"] for post in present if post["fate"] == "deleted"}
+    refs = [one["ref"] for one in held if one["post"] in deleted and posts[one["ref"]] == 1]
+    return REDEPLOYED + "".join(f"    - {{holder: {ref}, to: Another job, source: Invented.}}\n" for ref in refs)
 
 
 def write_restructures(folder: Path, posts: int, restructures: int) -> Path:

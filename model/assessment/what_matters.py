@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.assessment.quantities import vacant_and_deleted
-from model.base.faults import listed
+from model.base.faults import listed_in_short
 from model.base.money import POUND, half_up, percentage, pounds
 from model.base.quantity import Quantity, more_or_less
 from model.buy_back.needs import known
@@ -48,7 +48,7 @@ def _vacancy(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterato
     if "vacant_budget" not in quantities:
         return
     vacant = vacant_and_deleted(costed)
-    titles = listed([post.title for post in costed.scenario.present if post.id in vacant], "and")
+    titles = listed_in_short([post.title for post in costed.scenario.present if post.id in vacant])
     budget, cash = quantities["full_year_effect"], quantities["cash_effect"]
     yield Assumed(
         "vacancy",

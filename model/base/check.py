@@ -28,10 +28,10 @@ class Check:
 def checked(key: str, title: str, faults: list[str], sound: str, *, blocking: bool = True) -> Check:
     """The line of a check: passed where there are no faults, else failed, or disclosed where it does not block."""
     outcome = "pass" if not faults else "fail" if blocking else "disclosed"
-    return Check(key, title, outcome, blocking, " ".join(_first(faults)) if faults else sound)
+    return Check(key, title, outcome, blocking, " ".join(first_of(faults)) if faults else sound)
 
 
-def _first(faults: list[str]) -> list[str]:
+def first_of(faults: list[str]) -> list[str]:
     """The first faults, as many as a reader can follow, and a sentence with the number of the others."""
     if len(faults) <= MOST_TOLD:
         return faults

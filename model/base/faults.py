@@ -5,7 +5,7 @@ valid name.
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -75,6 +75,15 @@ def listed(names: Iterable[object], joiner: str = "or") -> str:
     """Names for a sentence: ``bottom, top or extended_top``."""
     words = [str(name) for name in names]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joiner} {words[-1]}"
+
+
+MOST_LISTED = 40
+"""Names that a sentence lists: nobody reads more, and a table has them all."""
+
+
+def listed_in_short(names: Sequence[object], most: int = MOST_LISTED) -> str:
+    """Names for a sentence; of more than ``most`` the first, and how many others there are: ``A, B and 4,998 more``."""
+    return listed(names if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1:,} more"], "and")
 
 
 def number_of(number: int, one: str, many: str = "") -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from model.base.check import Check, checked
+from model.base.check import Check, checked, first_of
 from model.base.faults import listed, number_of
 from model.base.financial_year import in_words
 from model.base.money import pounds
@@ -75,10 +75,10 @@ def _special_severance(transition: Transition) -> Check | None:
         for leaving in special
         if leaving.roles_missing
     ]
-    sound = " ".join(
+    sound = [
         f"{_special(leaving)} Approved: {'; '.join(map(str, leaving.leaver.special_approvals))}." for leaving in special
-    )
-    return checked("special_severance", title, faults, sound)
+    ]
+    return checked("special_severance", title, faults, " ".join(first_of(sound)))
 
 
 def _special(leaving: Leaving) -> str:
@@ -101,7 +101,7 @@ def _dsg(transition: Transition) -> Check | None:
         for leaver in charged
         if leaver.dsg_authority is None
     ]
-    sound = " ".join(f"{leaver.who}: {leaver.dsg_authority}." for leaver in charged)
+    sound = " ".join(first_of([f"{leaver.who}: {leaver.dsg_authority}." for leaver in charged]))
     return checked("dsg_authority", "Authority to charge exit costs to the Dedicated Schools Grant", faults, sound)
 
 
@@ -142,7 +142,7 @@ def _bumped(seating: Seating) -> Check | None:
             )
         else:
             sound.append(f"{own.title} ends; its holder {stays} goes to {titles[into]}, and {leaver.who} leaves.")
-    return checked("bumped", "Who stays where somebody is bumped", faults, " ".join(sound))
+    return checked("bumped", "Who stays where somebody is bumped", faults, " ".join(first_of(sound)))
 
 
 def _trials(transition: Transition) -> Check | None:
@@ -177,7 +177,7 @@ def _consultation(section: OneOffTerms, table: RateTable) -> Check | None:
             number = number_of(of.most.number, "dismissal")
             sound.append(f"{at} {number} in 90 days, the first on {in_words(of.most.first)}.")
     title = "Consultation on dismissals, by establishment (TULRCA 1992, sections 188 and 193)"
-    return checked("consultation", title, faults, " ".join(sound))
+    return checked("consultation", title, faults, " ".join(first_of(sound)))
 
 
 def _too_short(of: Consulted) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from model.base.check import Check, checked
-from model.base.faults import listed, number_of
+from model.base.faults import listed, listed_in_short, number_of
 from model.buy_back.traded import Traded
 from model.cost.costed import TIMELINES, CostedScenario
 from model.pay.ni_categories import CATEGORIES
@@ -55,7 +55,7 @@ def _letters(scenario: Scenario) -> Iterator[str]:
     if unknown:
         whose = "date of birth is" if len(unknown) == 1 else "dates of birth are"
         yield (
-            f"The {whose} not known for {listed(unknown, 'and')}: the letter ends on the day stated, whether or not "
+            f"The {whose} not known for {listed_in_short(unknown)}: the letter ends on the day stated, whether or not "
             "that is the day before a birthday."
         )
     if known := len(by_age) - len(unknown):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from model.base.check import Check, checked
+from model.base.check import Check, checked, first_of
 from model.base.faults import number_of
 from model.base.financial_year import in_words
 from model.base.money import pounds
@@ -63,7 +63,7 @@ def paid_once_checks(costed: CostedScenario) -> list[Check]:
         if not one.before.until_reason
     ]
     sound = "Each present post ends on the day before its holders' next one begins."
-    disclosed = Check("paid_once", "Everyone paid once on every day", "disclosed", False, " ".join(explained))
+    disclosed = Check("paid_once", "Everyone paid once on every day", "disclosed", False, " ".join(first_of(explained)))
     blocking = checked("paid_once", disclosed.title, [*faults, *explained] if faults else [], sound)
     ends = list(_ends_unsaid(costed))
     return [

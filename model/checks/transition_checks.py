@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from model.base.faults import listed, number_of
+from model.base.check import MOST_TOLD, first_of
+from model.base.faults import listed_in_short, number_of
 from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.base.stated import stated
@@ -48,12 +49,13 @@ def _displaced(seating: Seating) -> Check:
     }
     redeployed = section.redeployed if section else ()
     elsewhere = [one.holder for one in redeployed]
+    elsewhere_or_gone = {*leaving, *elsewhere}
     faults = [
         *(
             f"{ref} has no post in the new structure and is neither under leavers nor under redeployed, so the cost "
             "is not known."
             for ref in without
-            if ref not in (*leaving, *elsewhere)
+            if ref not in elsewhere_or_gone
         ),
         *(
             f"{ref} leaves, but is placed in a proposed post: state the holder's last day, or displaced "
@@ -68,12 +70,16 @@ def _displaced(seating: Seating) -> Check:
     sound = "Everybody has a post in the new structure."
     if without:
         jobs = on_trial | {one.holder: one.to for one in redeployed}
-        sound = ", ".join([gone, *(f"{holder} redeployed to {job}" for holder, job in jobs.items())]) + "."
+        to = [f"{holder} redeployed to {job}" for holder, job in jobs.items()]
+        more = [f"{len(to) - MOST_TOLD:,} more redeployed"] if len(to) > MOST_TOLD else []
+        sound = ", ".join([gone, *to[:MOST_TOLD], *more]) + "."
     if unlisted:
         of_listed = f"Of the holders listed: {sound[:1].lower()}{sound[1:]}"
-        sound = f"{of_listed} These posts end and their holders are not listed: {listed(unlisted, 'and')}."
+        sound = f"{of_listed} These posts end and their holders are not listed: {listed_in_short(unlisted)}."
     outcome = "fail" if faults else "disclosed" if unlisted else "pass"
-    return Check("displaced", "Cost of leaving for everyone without a post", outcome, True, " ".join(faults) or sound)
+    return Check(
+        "displaced", "Cost of leaving for everyone without a post", outcome, True, " ".join(first_of(faults)) or sound
+    )
 
 
 def last_days(scenario: Scenario) -> dict[str, date]:
@@ -118,7 +124,7 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
     sound = f"{over} of {len(transition.leaving)} at or above {pounds(limit.amount)}, approved ({limit.approval_by})."
     if not over:
         sound = f"None is at or above {pounds(limit.amount)}."
-    return Check(key, title, "fail" if missing else "pass", True, " ".join(missing) or sound)
+    return Check(key, title, "fail" if missing else "pass", True, " ".join(first_of(missing)) or sound)
 
 
 def _same_body(one: str, other: str) -> bool:
@@ -159,7 +165,7 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
     ]
     if not apart:
         return []
-    finding = " ".join([*apart, "Recurring costs follow the post: pay between the two days is not in them."])
+    finding = " ".join([*first_of(apart), "Recurring costs follow the post: pay between the two days is not in them."])
     return [Check("leaving_days", "Leaving days against the days that posts end", "disclosed", False, finding)]
 
 
@@ -168,4 +174,4 @@ def _pay_apart(scenario: Scenario) -> list[Check]:
     leavers = stated(scenario.one_off, "one_off").leavers
     apart = [f"{one.who}: {one.pay_reason.rstrip('.')}." for one in leavers if one.pay_reason]
     title = "Leavers' pay that is stated separately from the post's"
-    return [Check("leavers_pay", title, "disclosed", False, " ".join(apart))] if apart else []
+    return [Check("leavers_pay", title, "disclosed", False, " ".join(first_of(apart)))] if apart else []

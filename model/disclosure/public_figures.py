@@ -44,11 +44,21 @@ class RoundedCosts(CostedScenario):
 
     step: Decimal = POUND
 
+    @cached_property
+    def _rounded(self) -> dict[tuple[str, str, str], np.ndarray]:
+        """The results that :meth:`amounts` keeps: those of a basis whose unrounded ones are kept too."""
+        return {}
+
     def amounts(self, timeline: str, basis: str, element: str = "total") -> np.ndarray:
         """£ a year by appointment, (appointments, years), each rounded half up to the step."""
+        if (timeline, basis, element) in self._rounded:
+            return self._rounded[timeline, basis, element]
         whole = super().amounts(timeline, basis, element)
         steps = np.round(np.abs(whole), MICRO_PLACES) / float(self.step)
-        return np.copysign(np.floor(steps + 0.5) * float(self.step), whole) + 0.0
+        rounded = np.copysign(np.floor(steps + 0.5) * float(self.step), whole) + 0.0
+        if (timeline, basis) in self._kept:
+            self._rounded[timeline, basis, element] = rounded
+        return rounded
 
     def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
         """£ in a year: of a timeline, or of an effect. In coarse steps a timeline's elements add up to its total."""

@@ -4,6 +4,7 @@ Each ring-fence is looked at while the others end as the scenario assumes. The d
 out on only those posts whose cost they change.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,15 +81,19 @@ def outcomes(costed: CostedScenario, rates: Rates) -> tuple[FenceOutcomes, ...]:
     people = costed.scenario.people
     if people is None:
         return ()
-    return tuple(_of_fence(costed, rates, fence, people) for fence in ring_fences(costed.scenario) if fence.holders)
+    fences = [fence for fence in ring_fences(costed.scenario) if fence.holders]
+    connected = _Connected(costed.scenario)
+    return tuple(_of_fence(costed, rates, fence, people, connected) for fence in fences)
 
 
-def _of_fence(costed: CostedScenario, rates: Rates, fence: Fence, people: People) -> FenceOutcomes:
+def _of_fence(
+    costed: CostedScenario, rates: Rates, fence: Fence, people: People, connected: "_Connected"
+) -> FenceOutcomes:
     arriving, year = costed.establishment.seating.arriving, costed.year_of_change
     into = {seat.holder[0]: post.id for post in fence.into for seat in arriving[post.id]}
     pool = _pool(costed, fence)
     assumed: Way = tuple((person.ref, into.get(person.ref, DISPLACED)) for person in pool.people)
-    price, number = _price(costed.scenario, people, fence, rates, year), pool.number()
+    price, number = _price(connected.part(people, fence), people, fence, rates, year), pool.number()
     others = pool.ways() if number and number <= MOST_OUTCOMES else _chosen(pool, price)
     some = islice(others, MOST_OUTCOMES + CHOSEN)  # the chosen ones are among the first others again
     ways = islice(dict.fromkeys((assumed, *some)), MOST_OUTCOMES)
@@ -135,14 +140,11 @@ def _chosen(pool: Pool, price: Callable[[Way], Amounts]) -> Iterator[Way]:
     yield from pool.ways()
 
 
-def _price(
-    scenario: Scenario, people: People, fence: Fence, rates: Rates, year: FinancialYear
-) -> Callable[[Way], Amounts]:
-    """A function that prices a way to place the pool, on the posts that it changes.
+def _price(part: Scenario, people: People, fence: Fence, rates: Rates, year: FinancialYear) -> Callable[[Way], Amounts]:
+    """A function that prices a way to place the pool, on ``part``, the scenario with the posts that it changes.
 
     Only differences of prices are right.
     """
-    part = _part(scenario, people, fence)
     costing, outside = costing_of(part, rates), [one for one in people.ring_fence if one.holder not in fence.holders]
 
     def price(way: Way) -> Amounts:
@@ -170,23 +172,34 @@ def _acting(people: People, fence: Fence) -> tuple:
     return tuple(one for one in people.acting_up if one.holder in fence.holders)
 
 
-def _part(scenario: Scenario, people: People, fence: Fence) -> Scenario:
-    """The scenario with only the posts whose cost an outcome can change.
+class _Connected:
+    """The moves of a scenario, and which of them each post, holder, and title and grade is in: looked through once."""
 
-    They are the posts of the ring-fence, other posts of its holders (whose National Insurance is one), posts in which
-    they act up and, where there is a turnover factor, posts of the same title and grade, which count together for it.
-    With each come all posts that are connected to it by their destinations.
-    """
-    fenced = (*fence.posts, *fence.into)
-    acted_in = {one.into for one in _acting(people, fence)}
-    kinds = {(post.title.casefold(), post.grade) for post in fenced} if scenario.costing.turnover else set()
-    refs, ids = fence.holders, {post.id for post in fenced} | acted_in
+    def __init__(self, scenario: Scenario):
+        self._scenario, self._moves = scenario, [*moves(scenario)]
+        self._in: defaultdict[object, set[int]] = defaultdict(set)
+        for number, move in enumerate(self._moves):
+            for post in (*move.before, *move.after):
+                for key in (post.id, _kind(post), *(("holder", holder.ref) for holder in post.holders)):
+                    self._in[key].add(number)
 
-    def bears(post: PresentPost | ProposedPost) -> bool:
-        theirs = any(holder.ref in refs for holder in post.holders)
-        return post.id in ids or theirs or (post.title.casefold(), post.grade) in kinds
+    def part(self, people: People, fence: Fence) -> Scenario:
+        """The scenario with only the posts whose cost an outcome can change.
 
-    kept = [move for move in moves(scenario) if any(map(bears, (*move.before, *move.after)))]
-    present = tuple(post for move in kept for post in move.before)
-    proposed = tuple(post for move in kept for post in move.after)
-    return scenario.model_copy(update={"present": present, "proposed": proposed})
+        They are the posts of the ring-fence, other posts of its holders (whose National Insurance is one), posts in
+        which they act up and, where there is a turnover factor, posts of the same title and grade, which count together
+        for it. With each come all posts that are connected to it by their destinations.
+        """
+        fenced = (*fence.posts, *fence.into)
+        kinds = map(_kind, fenced) if self._scenario.costing.turnover else ()
+        holders = (("holder", ref) for ref in fence.holders)
+        acted_in = (one.into for one in _acting(people, fence))
+        keys = (*(post.id for post in fenced), *acted_in, *holders, *kinds)
+        kept = [self._moves[number] for number in sorted(set().union(*(self._in.get(key, ()) for key in keys)))]
+        present = tuple(post for move in kept for post in move.before)
+        proposed = tuple(post for move in kept for post in move.after)
+        return self._scenario.model_copy(update={"present": present, "proposed": proposed})
+
+
+def _kind(post: PresentPost | ProposedPost) -> tuple[str, str, str]:
+    return "kind", post.title.casefold(), post.grade

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from operator import itemgetter
 
-from model.base.faults import listed
+from model.base.faults import listed_in_short
 from model.explain.bridge import moves
 from model.schema.sections.holders import Holder
 from model.schema.sections.posts import PresentPost, ProposedPost
@@ -43,19 +44,20 @@ def ring_fences(scenario: Scenario) -> Iterator[Fence]:
         for holder in post.holders
         if holder.has_left(scenario.dates.last_day_of(post.until))
     )
+    into = partial(_into, {post.id: (place, post) for place, post in enumerate(scenario.proposed)})
     if scenario.ring_fences:
         present = {post.id: post for post in scenario.present}
         for stated in scenario.ring_fences:
             posts = tuple(present[name] for name in stated.posts)
-            yield Fence(stated.name, posts, _into(scenario, posts), stated.selection, left)
+            yield Fence(stated.name, posts, into(posts), stated.selection, left)
         return
     for move in moves(scenario):
         if posts := tuple(post for post in move.before if post.fate == "ring-fenced"):
-            into = _into(scenario, posts)
-            yield Fence(listed([post.title for post in into], "and"), posts, into, left=left)
+            posts_into = into(posts)
+            yield Fence(listed_in_short([post.title for post in posts_into]), posts, posts_into, left=left)
 
 
-def _into(scenario: Scenario, posts: tuple[PresentPost, ...]) -> tuple[ProposedPost, ...]:
-    """The proposed posts that present ones lead to, in the order of the file."""
+def _into(proposed: dict[str, tuple[int, ProposedPost]], posts: tuple[PresentPost, ...]) -> tuple[ProposedPost, ...]:
+    """The proposed posts that present ones lead to, in the order of the file; ``proposed`` has each with its place."""
     named = {name for post in posts for name in post.to}
-    return tuple(post for post in scenario.proposed if post.id in named)
+    return tuple(post for _, post in sorted((proposed[name] for name in named if name in proposed), key=itemgetter(0)))

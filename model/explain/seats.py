@@ -1,6 +1,6 @@
 """Seats before and after the change: who comes from where, and in a sentence why each post costs more or less."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -70,7 +70,7 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
     places: set[tuple[str, HolderKey]] = set()  # the holders and posts already paired
     for move in moves(costed.scenario):
         before, after = (
-            sorted(row for post in posts for row in costed.plans[name].rows_of.get(post.id, ()))
+            dict.fromkeys(sorted(row for post in posts for row in costed.plans[name].rows_of.get(post.id, ())))
             for name, posts in (("do_nothing", move.before), ("proposed", move.after))
         )
         fewer = sum(post.number for post in move.before) - sum(post.number for post in move.after)
@@ -81,26 +81,30 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
             own = coming.get(now[row].holder, [])
             if (to := next((to for to in own if then[to].post in leads_to[now[row].post]), None)) is not None:
                 own.remove(to)
-                before.remove(row)
-                after.remove(to)
+                del before[row], after[to]
                 seats.append(Seat(row, to, "kept"))
                 places |= {_place(now[row]), _place(then[to])}
         seats += [Seat(row, None, "kept") for row in before if _place(now[row]) in places]
         seats += [Seat(None, row, "kept") for row in after if _place(then[row]) in places]
-        before = [row for row in before if _place(now[row]) not in places]
-        after = [row for row in after if _place(then[row]) not in places]
+        before = dict.fromkeys(row for row in before if _place(now[row]) not in places)
+        after = dict.fromkeys(row for row in after if _place(then[row]) not in places)
         for row in _worth([(row, now[row].fte / fte_of[now[row].post]) for row in reversed(before)], fewer):
-            before.remove(row)
+            del before[row]
             seats.append(Seat(row, None, "deleted"))
         for row in _worth([(row, then[row].fte / fte_of[then[row].post]) for row in after], -fewer):
-            after.remove(row)
+            del after[row]
             seats.append(Seat(None, row, "created"))
+        waiting: dict[str, deque[int]] = {}
+        for row in after:
+            waiting.setdefault(then[row].post, deque()).append(row)
         for row in before:
-            to = next((to for to in after if then[to].post in leads_to[now[row].post]), None)
+            first_of_each = [waiting[post][0] for post in leads_to[now[row].post] if waiting.get(post)]
+            to = min(first_of_each, default=None)
             seats.append(Seat(row, to, "hours" if to is None else "passed"))
-            places |= {_place(now[row]), _place(then[to])} if to is not None else set()
-            after = [left for left in after if left != to]
-        seats += [Seat(None, row, "hours") for row in after]
+            if to is not None:
+                places |= {_place(now[row]), _place(then[to])}
+                waiting[then[to].post].popleft()
+        seats += [Seat(None, row, "hours") for row in sorted(row for rows in waiting.values() for row in rows)]
     return seats
 
 

@@ -41,7 +41,7 @@ def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
     rows = []
     for structure, timeline in (("present", "do_nothing"), ("proposed", "proposed")):
         costs = costed.amounts(timeline, basis)[:, column]
-        seats = np.array([appointment.post for appointment in costed.plans[timeline].appointments])
+        rows_of = costed.plans[timeline].rows_of
         for post in getattr(costed.scenario, structure):
             points = costed.book.ranges[costed.book.number_of(structure, post.grade, post.pay_structure)]
             rows.append(
@@ -56,7 +56,7 @@ def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
                     "fate": getattr(post, "fate", None),
                     "to": ", ".join(getattr(post, "to", None) or ()),
                     "filled_by": getattr(post, "filled_by", None),
-                    "cost": float(costs[seats == post.id].sum()),
+                    "cost": float(costs[rows_of.get(post.id, [])].sum()),
                 }
             )
     return pd.DataFrame(rows)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from model.assessment.assess import Assessment
 from model.assessment.quantities import first_whole_year, vacant_and_deleted
 from model.assessment.results import has_funds
-from model.base.faults import listed, number_of
+from model.base.faults import listed, listed_in_short, number_of
 from model.base.financial_year import in_words
 from model.base.money import POUND, half_up, pounds
 from model.base.quantity import APART, APART_AGAIN, more_or_less, rounded_apart
@@ -141,7 +141,7 @@ def spending(assessment: Assessment) -> Iterator[str]:
     if "cash_effect" not in known:
         return
     vacant = [post for post in scenario.present if post.id in vacant_and_deleted(assessment.costed)]
-    titles = listed([post.title for post in vacant], "and")
+    titles = listed_in_short([post.title for post in vacant])
     posts = "post" if sum(post.number for post in vacant) == 1 else "posts"
     is_vacant = "assumed to be vacant" if any(scenario.assumes(post.id) for post in vacant) else "vacant"
     yield (
@@ -227,7 +227,7 @@ def _savedfor_a_time(assessment: Assessment) -> list[str]:
     if saving is None:
         return []
     saved = sum(saving.in_year(year)[2] for year in assessment.costed.years)
-    posts = listed([path.title for path in saving.paths], "and")
+    posts = listed_in_short([path.title for path in saving.paths])
     return [
         f"Filling {posts} below grade saves {pounds(saved)} for a time: nothing from {in_words(saving.ends)}, and "
         "nothing in the full-year effect."

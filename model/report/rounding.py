@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from model.base.faults import listed
+from model.base.faults import listed_in_short
 from model.base.money import PENNY, POUND, half_up, pounds
 from model.report.chart import Chart
 from model.report.table import Sums, Table, how_parts_meet
@@ -77,7 +77,10 @@ class _Printed:
 
     def _rows_of(self, levels: dict[str, tuple[str, ...]]) -> list[list[int]]:
         kinds = list(self.frame.iloc[:, :2].itertuples(index=False))
-        return [[row for row, cells in enumerate(kinds) if set(cells) & set(levels.get(name, ()))] for name, _ in kinds]
+        rows_of = {
+            name: [row for row, cells in enumerate(kinds) if set(cells) & set(words)] for name, words in levels.items()
+        }
+        return [rows_of.get(name, []) for name, _ in kinds]
 
     def _apart(self, whole: str, parts: tuple[str, ...], spans: list[list[int]], *, running: bool = False) -> list[str]:
         """Where a column is not what its printed parts make: by how much, in which rows; only where it is their sum.
@@ -88,10 +91,11 @@ class _Printed:
         column, missed = self._column(whole), {}
         if not column or not all(name for name, _ in made_of):
             return []
+        values = {name: [*self.frame[name]] for name in (column, *(name for name, _ in made_of))}
         for row, span in enumerate(spans):
-            cells = [(self.frame[name].iloc[part], sign) for name, sign in made_of for part in span]
-            cells += [(self.frame[column].iloc[row - 1], 1)] if running and row else []
-            total = self.frame[column].iloc[row]
+            cells = [(values[name][part], sign) for name, sign in made_of for part in span]
+            cells += [(values[column][row - 1], 1)] if running and row else []
+            total = values[column][row]
             if not span or any(pd.isna(value) for value in (total, *(value for value, _ in cells))):
                 continue
             if abs(sum(sign * float(value) for value, sign in cells) - float(total)) <= self.near:
@@ -99,7 +103,7 @@ class _Printed:
                 missed.setdefault(miss, []).append(self.names[row])
         return [
             f"{column} is {self._amount(abs(miss))} {'more' if miss > 0 else 'less'} than its printed parts give in "
-            f"{listed(rows, 'and')}"
+            f"{listed_in_short(rows)}"
             for miss, rows in missed.items()
             if miss
         ]

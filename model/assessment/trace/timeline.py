@@ -10,7 +10,7 @@ from model.assessment.trace.pay_days import pay_day_steps
 from model.assessment.trace.step import Step, ended, total_of
 from model.assessment.trace.worked import Worked
 from model.assessment.trace.workings import Workings
-from model.base.faults import listed, number_of
+from model.base.faults import listed, listed_in_short, number_of
 from model.base.figure_of import CostOf
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
 from model.cost.costed import EFFECTS, TIMELINES, CostedScenario
@@ -179,7 +179,7 @@ def who_holds(held: list[Appointment]) -> str:
     """The holders of appointments that cost the same, or how many vacancies."""
     people = list(dict.fromkeys(one.holder[0] for one in held if len(one.holder) == 1))
     vacant = sum(len(one.holder) > 1 for one in held)
-    said = [listed([f"holder {ref}" for ref in people], "and")] if people else []
+    said = [listed_in_short([f"holder {ref}" for ref in people])] if people else []
     if vacant:
         said.append(number_of(vacant, "seat with no holder named", "seats with no holder named"))
     return listed(said, "and")

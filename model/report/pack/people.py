@@ -13,6 +13,8 @@ from model.report.decision.document import write_decision
 from model.report.pack.files import write_text
 from model.report.pack.numbered import numbered_page
 from model.report.people.consultation import consultation_page
+from model.report.people.descriptions import FILE as DESCRIPTIONS
+from model.report.people.descriptions import every_description
 from model.report.people.letters import letters_csv
 from model.report.people.staff_annex import staff_annex
 
@@ -22,10 +24,14 @@ ANNEX, CONSULTATION, LETTERS = "staff_annex", "consultation", "letters.csv"
 def write_people(assessment: Assessment, folder: Path, blocked: str = "") -> None:
     """Write the page for the unions; and, where the scenario lists holders, the staff annex and the data for letters.
 
+    Where the page can't print every description of employees, a file beside it has them.
+
     ``blocked`` is why the pack is not cleared; empty where it is.
     """
     author = assessment.scenario.authority
     _write(consultation_page(assessment, blocked), folder / CONSULTATION, author)
+    if whole := every_description(assessment):
+        write_text(folder / DESCRIPTIONS, whole)
     changes = staff_changes(assessment)
     if not changes:
         return

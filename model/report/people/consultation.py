@@ -4,23 +4,20 @@ Trade Union and Labour Relations (Consolidation) Act 1992, section 188(4). The p
 Nobody's words are invented: what the workbook can't know is a place to fill.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed
 from model.base.financial_year import in_words
 from model.budget.consulted import Consulted, consulted
-from model.disclosure.dismissals import Description, Shown, descriptions, shown
-from model.disclosure.public_input import exempt_mark, rules
+from model.disclosure.dismissals import Description, Shown
+from model.disclosure.public_input import exempt_mark
 from model.pay.consultation import LEVELS
 from model.people.phases import phases
-from model.report.decision.blocks import Block, Fill, Line, Paper, Part, Ref, Rows, Words, said
+from model.report.decision.blocks import Block, Fill, Line, Paper, Part, Ref, Rows, said
+from model.report.people.descriptions import described, descriptions_table
 from model.report.people.staff_annex import NO_ANNEX
 from model.report.people.words import ARRIVALS, policy_in_words, scheme_in_words
-from model.report.structure_charts.posts import FATES
-from model.report.tables.post import points_of
-from model.report.tables.public import KEPT_BACK
 from model.schema.sections.one_off import OneOffTerms
 
 FOR_UNIONS = "For the representatives of recognised trade unions. Not for publication."
@@ -39,8 +36,7 @@ def consultation_page(assessment: Assessment, blocked: str = "") -> Paper:
     scenario = assessment.scenario
     section = scenario.one_off or OneOffTerms()
     places = [*consulted(section, assessment.rates.redundancy)]
-    found = descriptions(scenario)
-    numbers = shown([one.employed for one in found], [one.dismissed for one in found], rules(scenario).least)
+    found, numbers = described(scenario)
     parts = {
         "reasons": ("What is proposed, and why: section 188(4)(a)", _reasons(assessment, section)),
         "numbers": (
@@ -125,7 +121,7 @@ def _numbers(
         "the establishment, who are in no post of this structure: ",
         Fill("employed_elsewhere", "number by description, or none"),
     )
-    yield _table(assessment, found, numbers)
+    yield descriptions_table(assessment, found, numbers)
     if len({of.place for of in consulted(scenario.one_off or OneOffTerms(), assessment.rates.redundancy)}) > 1:
         yield said(
             "These are of all establishments together. At each establishment: ",
@@ -137,38 +133,6 @@ def _numbers(
             "this page, in confidence: ",
             Fill("given_apart", "how and when"),
         )
-
-
-def _table(assessment: Assessment, found: Sequence[Description], numbers: Shown | None) -> Rows:
-    """One row a description, the total last; numbers of people are there where some dismissal may be shown."""
-    rows: list[tuple[Words, ...]] = []
-    for place, of in enumerate(found):
-        fates = Counter[str]()
-        for post in of.posts:
-            fates[post.fate] += post.number
-        becomes = listed([f"{number} {FATES['present'][fate].words}" for fate, number in fates.items()], "and")
-        posts = f"{sum(fates.values()):,}"
-        people = (_count(numbers.employed[place]), _count(numbers.dismissed[place])) if numbers else ()
-        grade = "\u2013" if of.posts[0].all_in else points_of(assessment, of.posts[0])
-        rows.append((of.title, grade, posts, becomes, *people))
-    in_all = f"{sum(post.number for of in found for post in of.posts):,}"
-    totals = (_count(numbers.employed_in_all), _count(numbers.dismissed_in_all)) if numbers else ()
-    rows.append(("All", "", in_all, "", *totals))
-    least, note = rules(assessment.scenario).least, ""
-    if any(KEPT_BACK in row for row in rows):
-        note = (
-            f"{KEPT_BACK} is kept back: it is a number of fewer than {least} people, it is of a description that so "
-            "few have, or it would give such a number away."
-        )
-    of_posts = ("Description", "Grade", "Posts", "What becomes of them")
-    header = (*of_posts, "Employees", "Dismissals proposed") if numbers else of_posts
-    title = "Employees by description, and dismissals proposed" if numbers else "Posts by description"
-    right = tuple(name in ("Posts", "Employees", "Dismissals proposed") for name in header)
-    return Rows("descriptions", title, header, tuple(rows), right, True, note, may_break=True)
-
-
-def _count(count: int | None) -> str:
-    return KEPT_BACK if count is None else f"{count:,}"
 
 
 def _selection(assessment: Assessment, section: OneOffTerms) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from model.assessment.assess import Assessment
 from model.assessment.staff import StaffChange
-from model.base.faults import listed
+from model.base.faults import listed_in_short
 from model.base.financial_year import in_words
 from model.base.money import percentage
 from model.report.decision.blocks import Block, Ref, Rows, said
@@ -32,7 +32,7 @@ def protection(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterat
     beyond = [f"{one.ref} until {in_words(one.protected_until)}" for one in protected if one.protected_until]
     if beyond:
         yield said(
-            f"The scheme outlasts the years shown. At the latest it protects {listed(beyond, 'and')}. What it then "
+            f"The scheme outlasts the years shown. At the latest it protects {listed_in_short(beyond)}. What it then "
             "comes to depends on awards after those years.",
         )
     yield _by_year(assessment, protected)

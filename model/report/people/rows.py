@@ -17,12 +17,13 @@ def rows_of_people(  # noqa: PLR0913  what a table has
     *,
     total_row: bool = False,
     note: str = "",
+    whole: str = "the data for letters has every holder",
 ) -> Rows:
-    """The table; ``numbers`` says by their places which columns are set to the right."""
+    """The table; ``numbers`` says by their places which columns are set to the right, ``whole`` where every row is."""
     shown, most = list(rows), MOST_ROWS - total_row
     if len(rows) > MOST_ROWS:
         shown = [*rows[:most], *(rows[-1:] if total_row else [])]
-        left_out = f"The first {most} of {len(rows) - total_row:,} rows; the data for letters has every holder."
+        left_out = f"The first {most} of {len(rows) - total_row:,} rows; {whole}."
         note = f"{note} {left_out}".strip()
     right = tuple(place in numbers for place in range(len(header)))
     return Rows(key, title, tuple(header), tuple(shown), right, total_row, note, may_break=True)

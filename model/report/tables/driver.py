@@ -6,18 +6,21 @@ from typing import Any
 import pandas as pd
 
 from model.assessment.assess import Assessment
-from model.base.faults import listed
+from model.base.faults import listed, number_of
 from model.base.financial_year import FinancialYear
 from model.base.money import POUND, half_up
 from model.explain.bridge import MOST_MOVES
 from model.explain.drivers import DRIVERS, drivers
 from model.explain.seats import why
 from model.pay.salaries import basis_named
-from model.report.table import Section, Table, how_parts_meet, with_total
+from model.report.table import MOST_ROWS_ON_PAGE, Section, Table, how_parts_meet, with_total
 from model.report.tables.cost import IN_SHORT
 
 LEAST_FOLDED = 3
 """Rows that change nothing and are worth one row in their place."""
+ONE_A_REASON = (
+    "Lines of posts with the same reason are one row, the largest change first; why_costs_change.csv has each. "
+)
 LEAST = 0.005
 """£: a driver of less than half a penny is none."""
 
@@ -62,20 +65,35 @@ def why_tables(assessment: Assessment) -> list[Table]:
     """One row for each present post and where it goes: what it adds, and why. Of many, those that change."""
     seats = why(assessment.costed, assessment.scenario.costing.basis, first_full_year(assessment))
     rows = [{"Post": seat.post, "Change": seat.change, "Why": seat.sentence} for seat in seats]
+    moving = [row for row in rows if half_up(row["Change"], POUND)]
     still = [row for row in rows if not half_up(row["Change"], POUND)]
-    if len(rows) <= MOST_MOVES or len(still) < LEAST_FOLDED:
+    if len(rows) <= MOST_MOVES or (len(still) < LEAST_FOLDED and len(rows) <= MOST_ROWS_ON_PAGE):
         return [_why(assessment, "why_costs_change", rows)]
-    together = {
-        "Post": f"{len(still)} lines of posts",
-        "Change": sum(row["Change"] for row in still),
-        "Why": "Nothing changes.",
-    }
-    shown = [*(row for row in rows if row not in still), together]
+    shown, note = (moving, "") if len(moving) <= MOST_ROWS_ON_PAGE else (_one_a_reason(moving), ONE_A_REASON)
+    if still:
+        change = sum(row["Change"] for row in still)
+        shown += [{"Post": f"{len(still)} lines of posts", "Change": change, "Why": "Nothing changes."}]
     whole = replace(_why(assessment, "why_costs_change", rows, "each post"), only_in_workbook=True)
-    return [_why(assessment, f"why_costs_change{IN_SHORT}", shown), whole]
+    return [_why(assessment, f"why_costs_change{IN_SHORT}", shown, note=note), whole]
 
 
-def _why(assessment: Assessment, key: str, rows: list[dict[str, Any]], of: str = "posts") -> Table:
+def _one_a_reason(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with the same reason as one, named after the first of them; the largest change first."""
+    alike: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        alike.setdefault(row["Why"], []).append(row)
+    together = [
+        {"Post": _and_others(same[0]["Post"], len(same) - 1), "Change": sum(row["Change"] for row in same), "Why": why_}
+        for why_, same in alike.items()
+    ]
+    return sorted(together, key=lambda row: -abs(row["Change"]))
+
+
+def _and_others(post: str, others: int) -> str:
+    return f"{post} and {number_of(others, 'other')}" if others else post
+
+
+def _why(assessment: Assessment, key: str, rows: list[dict[str, Any]], of: str = "posts", *, note: str = "") -> Table:
     basis, year = assessment.scenario.costing.basis, first_full_year(assessment)
     frame = with_total(rows, ("Change",))
     return Table(
@@ -85,7 +103,7 @@ def _why(assessment: Assessment, key: str, rows: list[dict[str, Any]], of: str =
         money=("Change",),
         signed=("Change",),
         total_row=True,
-        note=how_parts_meet(frame, ("Change",)),
+        note=f"{note}{how_parts_meet(frame, ('Change',))}",
         section=Section.POSTS,
     )
 

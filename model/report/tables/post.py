@@ -1,6 +1,6 @@
 """The posts: present, proposed, and what one of each costs across its grade."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -105,19 +105,20 @@ def envelope(assessment: Assessment) -> Table:
     """One row for each post: the full-year cost of one such post at each end of its grade."""
     costed, year = assessment.costed, assessment.costed.year_of_change
     ends = {basis_named(basis).label: basis for basis in ("bottom", "mean_of_points", "top", "extended_top")}
+    sides = (
+        ("do_nothing", "Present", assessment.scenario.present),
+        ("proposed", "Proposed", assessment.scenario.proposed),
+    )
     rows = [
         {
             "Structure": side,
             "Post": post.title,
             "Number": post.number,
             "Points": points_of(assessment, post),
-            **{label: cost_of_one(costed, timeline, post, basis) for label, basis in ends.items()},
+            **dict(zip(ends, amounts, strict=True)),
         }
-        for timeline, side, posts in (
-            ("do_nothing", "Present", assessment.scenario.present),
-            ("proposed", "Proposed", assessment.scenario.proposed),
-        )
-        for post in posts
+        for timeline, side, posts in sides
+        for post, amounts in zip(posts, costs_of_one(costed, timeline, posts, ends.values()), strict=True)
     ]
     return Table(
         "envelope",
@@ -130,10 +131,7 @@ def envelope(assessment: Assessment) -> Table:
                 label: CostOf(timeline, basis, year, 1 / post.number, frozenset((post.id,)))
                 for label, basis in ends.items()
             }
-            for timeline, posts in (
-                ("do_nothing", assessment.scenario.present),
-                ("proposed", assessment.scenario.proposed),
-            )
+            for timeline, _, posts in sides
             for post in posts
         ),
         public=True,
@@ -141,10 +139,19 @@ def envelope(assessment: Assessment) -> Table:
     )
 
 
-def cost_of_one(costed: CostedScenario, timeline: str, post: Post, basis: str) -> float:
-    """£ of one of a post's number on a basis, in a full year of the year of change."""
-    rows, column = costed.plans[timeline].rows_of.get(post.id, []), costed.years.index(costed.year_of_change)
-    return float(costed.amounts(timeline, basis)[rows, column].sum()) / post.number
+def costs_of_one(
+    costed: CostedScenario, timeline: str, posts: Sequence[Post], bases: Iterable[str]
+) -> list[tuple[float, ...]]:
+    """For each post, £ of one of its number on each basis, in a full year of the year of change.
+
+    All posts at once: a large plan is costed on a basis each time that its amounts are asked for.
+    """
+    rows_of, column = costed.plans[timeline].rows_of, costed.years.index(costed.year_of_change)
+    by_basis = []
+    for basis in bases:
+        amounts = costed.amounts(timeline, basis)[:, column]
+        by_basis.append([float(amounts[rows_of.get(post.id, [])].sum()) / post.number for post in posts])
+    return [*zip(*by_basis, strict=True)]
 
 
 def costs_of_posts(assessment: Assessment, timeline: str, posts: Iterable[Post]) -> dict[str, float]:

@@ -13,7 +13,7 @@ from model.base.money import pounds
 from model.pay.salaries import basis_named
 from model.report.chart import SIDES, titled
 from model.report.table import Section, Table
-from model.report.tables.post import BAR_READ, cost_of_one, destination, phase_titles, points_of
+from model.report.tables.post import BAR_READ, costs_of_one, destination, phase_titles, points_of
 from model.schema.sections.posts import Post, PresentPost, ProposedPost
 
 NO_BREAK = "\u00a0"
@@ -71,8 +71,11 @@ def _what_becomes(post: Post, titles: dict[str, str], *, both: bool) -> str:
 
 def spans_of(assessment: Assessment) -> dict[str, list[Span]]:
     """What one of each post costs across its grade, by structure."""
+    costed = assessment.filled or assessment.costed  # what a post costs that somebody is in
     return {
-        side: [_span(assessment, timeline, post) for post in of]
+        side: [
+            Span(post, *amounts) for post, amounts in zip(of, costs_of_one(costed, timeline, of, ENVELOPE), strict=True)
+        ]
         for (timeline, side), of in zip(
             SIDES.items(), (assessment.scenario.present, assessment.scenario.proposed), strict=True
         )
@@ -176,9 +179,3 @@ def grouped(present: list[Span], proposed: list[Span]) -> list[Group]:
 
 def _as_drawn(span: Span) -> tuple:
     return titled(span.post), span.grade, *map(pounds, span.amounts)
-
-
-def _span(assessment: Assessment, timeline: str, post: Post) -> Span:
-    costed = assessment.filled or assessment.costed  # what a post costs that somebody is in
-    bottom, top, last = (cost_of_one(costed, timeline, post, basis) for basis in ENVELOPE)
-    return Span(post, bottom, top, last)

@@ -6,6 +6,7 @@ What an outcome costs shows individuals' pay, so a pack that holds it is for the
 import pandas as pd
 
 from model.assessment.assess import Assessment
+from model.base.check import first_of
 from model.base.quantity import more_or_less
 from model.explain.outcomes import MOST_OUTCOMES, FenceOutcomes, Outcome
 from model.explain.pools import DISPLACED
@@ -60,7 +61,7 @@ def in_short(assessment: Assessment) -> Table:
         "The proposed structure in a full year. The headline rests on the outcome assumed. Those are the outcomes that "
         "leave fewest without a post. Each ring-fence is taken with the others as assumed.",
         *_together(assessment.outcomes),
-        *filter(None, map(_left_out, assessment.outcomes)),
+        *first_of([*filter(None, map(_left_out, assessment.outcomes))]),
         "A post that nobody of the ring-fence gets is costed as a vacancy; what leaving costs once is in none of these "
         "figures.",
     ]
@@ -131,7 +132,7 @@ def every_outcome(assessment: Assessment) -> Table:
         f"The outcomes of each ring-fence, actual points, at {year} rates, £",
         pd.DataFrame(rows),
         money=("Proposed structure", "of which protection", f"In {year}"),
-        note=" ".join(filter(None, map(_left_out, assessment.outcomes))),
+        note=" ".join(first_of([*filter(None, map(_left_out, assessment.outcomes))])),
         exempt=True,
         section=Section.OUTCOMES,
         only_in_workbook=True,

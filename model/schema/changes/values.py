@@ -113,23 +113,22 @@ def as_typed(path: Path_, typed: Any, before: Any = None) -> Any:
     is_number = isinstance(typed, str) and isinstance(written, int | float) and not isinstance(written, bool)
     if not is_number or not 1 < abs(written) <= 100:  # 1 and less may be meant as a share
         return written
-    _, parts, _ = _taken_at(tuple(step if isinstance(step, str) else 0 for step in path))
+    _, parts, _, _ = _taken_at(tuple(step if isinstance(step, str) else 0 for step in path))
     return f"{written:.12g}%" if AS_SHARE in parts else written
 
 
 @cache
-def _taken_at(path: Path_) -> tuple[Any, list[Any], set[Any]]:
-    """The type at a path, everything within it, and the kinds of values that it accepts."""
+def _taken_at(path: Path_) -> tuple[Any, list[Any], set[Any], Any]:
+    """The type at a path, everything within it, the kinds of values that it accepts, and the type of its entries."""
     annotation = type_at(path)
     parts = list(types_in(annotation))
-    return annotation, parts, {part for part in parts if isinstance(part, type | str)}
+    return annotation, parts, {part for part in parts if isinstance(part, type | str)}, entry_of(annotation)
 
 
 def _text_as_written(path: Path_, text: str, before: Any) -> Any:
     if text in NOTHING:
         return None
-    annotation, parts, kinds = _taken_at(tuple(step if isinstance(step, str) else 0 for step in path))
-    entry = entry_of(annotation)
+    annotation, parts, kinds, entry = _taken_at(tuple(step if isinstance(step, str) else 0 for step in path))
     if FLOW.fullmatch(text) and (text[0] in "'\"" or str not in kinds or _holds_more(annotation)):
         return _as_yaml(path, text)
     if any(get_origin(part) is dict for part in parts) and (named := _named_numbers(text)):

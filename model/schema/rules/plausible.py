@@ -75,12 +75,17 @@ def places_of(at: str, entries: list[Any]) -> list[str]:
 
 def _name_of(entry: BaseModel) -> str:
     """What an entry is called: the first of the keys that identify it and that it has."""
-    fields = {key_of(name, field): name for name, field in type(entry).model_fields.items()}
-    keys = getattr(type(entry), "identified_by", ())
-    values = (getattr(entry, fields[key], None) for key in keys if key in fields)
+    values = (getattr(entry, field, None) for field in _identifying(type(entry)))
     value = next((value for value in values if value is not None), "")
     name = value.isoformat() if isinstance(value, date) else f"{value:g}" if isinstance(value, float) else str(value)
     return "" if set("[]") & set(name) else name
+
+
+@cache
+def _identifying(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a section by which its entries are called."""
+    fields = {key_of(name, field): name for name, field in model.model_fields.items()}
+    return tuple(fields[key] for key in getattr(model, "identified_by", ()) if key in fields)
 
 
 @cache
