@@ -31,6 +31,8 @@ ENDED = (
 )
 TO_GO = 5
 """Seconds for a process that was killed to be gone."""
+TO_START = 600
+"""Seconds for a kernel to start, where each file is first looked at for viruses; one that hangs is noticed before."""
 LONGEST_ADDRESS = 103
 """Letters of the path of a file to talk through, on the system that allows fewest."""
 
@@ -64,8 +66,9 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     try:
         with _quiet(), private_folder() as private, _kernel_gone(private):
             papermill.execute_notebook(
-                str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False, config=_kernel_in(private)
-            )
+                str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False, start_timeout=TO_START,
+                config=_kernel_in(private),
+            )  # fmt: skip
     except PapermillExecutionError as error:
         raise NotebookFailed(f"cell {error.exec_count}: {error.ename}: {error.evalue}") from error
     except RuntimeError as error:  # the kernel's own, while it starts or runs: a cell's error is the one above
