@@ -11,10 +11,11 @@ from tests.assurance.mutation.trials import HOME, PASSED, Wing, known_of, outcom
 
 SEED, SAMPLE = 20, 60
 RECORDS, METHOD = "tests/house/test_records.py", "tests/docs/test_worked_tables.py"
+LEVELS = "tests/cases/test_engineer_levels.py"
 PRICED = ("tests/schema/test_price_lists.py", "tests/report/test_trading_tables.py")
 WINGS = (
     Wing("pay", ("tests/pay", "tests/people", "tests/cost", "tests/budget", "tests/explain", "tests/checks", RECORDS)),
-    Wing("people", ("tests/people", "tests/cost", "tests/budget", "tests/explain", RECORDS)),
+    Wing("people", ("tests/people", "tests/cost", "tests/budget", "tests/explain", LEVELS, RECORDS)),
     Wing("cost", ("tests/cost", "tests/people", "tests/budget", "tests/explain", RECORDS)),
     Wing("buy_back", ("tests/buy_back", *PRICED, METHOD, RECORDS)),
     Wing("disclosure", ("tests/disclosure", "tests/report/test_concordance_paper.py", RECORDS)),
