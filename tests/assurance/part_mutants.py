@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.apart import say
 from benchmarks.measure import progress
 from benchmarks.table import COUNT, Benchmark, Found, Row, Table, at_least
 from tests.assurance.mutation.mutants import Mutant, drawn, mutants
@@ -60,6 +61,7 @@ def tried(wing: Wing, table: Table) -> Callable[..., Iterator[Found]]:
             progress(f"change {number} of {len(some)}, {len(survivors)} not noticed")
             if outcome(mutant, known) == PASSED:
                 survivors.append(mutant)
+                say(f"    not noticed: {_said(mutant)}")
         unnoticed = [mutant for mutant in survivors if mutant.name not in excused]
         nothing = [mutant for mutant in survivors if mutant.name in excused]
         counted = len(some) - len(nothing)
