@@ -10,6 +10,11 @@ that it is too old. .venv holds what requirements*.lock says, checked by hash. D
 the next command makes it again. Every command but those of OWN_COMMANDS belongs to the `model` package.
 """
 
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is begun yet: Ctrl-C ends it without a word
+
 import contextlib
 import hashlib
 import importlib.util
@@ -264,6 +269,12 @@ def hand_over(*arguments):
     os.execve(str(PYTHON), [str(PYTHON), *arguments], env)
 
 
+def hold_ctrl_c():
+    """Let Ctrl-C wait while Python starts again, up to the first lines of model/__main__.py, which let it through."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+
+
 def main(arguments):
     """Set up what the command needs, then hand over to it."""
     check_python()
@@ -288,11 +299,14 @@ def main(arguments):
         hand_over("-W", "ignore", "-m", "pdoc", "--docformat", "google", "--output-directory", "pages", *rooms())
     if command in ("-h", "--help"):
         print(OWN_COMMANDS)
+    hold_ctrl_c()
     hand_over("-P", "-m", "model", command, *extra)  # -P: nothing in the current folder is imported
 
 
 if __name__ == "__main__":
     try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         main(sys.argv[1:])
     except OSError as trouble:
         sys.exit(f"The workbook could not start: {trouble}")

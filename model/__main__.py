@@ -3,6 +3,14 @@
 How a command ends, and with which exit code, is in :mod:`model.report.command_line`.
 """
 
+import signal
+
+if __name__ == "__main__":  # what follows takes a fifth of a second to import: until then Ctrl-C ends it without a word
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # workbook.py kept it waiting
+
 import gc
 import os
 import sys

@@ -71,7 +71,7 @@ def settlements(appointments: Sequence[Appointment], scenario: Scenario) -> Iter
             if part[0] <= part[1] and inside and shown[0] <= part[1] <= shown[1]:
                 row = next(row for row in run if part[1] <= appointments[row].last_day)
                 yield Settled(row, part, _share(appointments[row], part, year, term_time[row][2]))
-        ends = [day for day, beyond in ((first, shown[0]), (last, shown[1])) if shown[0] <= day <= shown[1] != beyond]
+        ends = [day for day in days if shown[0] <= day <= shown[1]]
         if any(not any(year.from_ <= day <= year.last_day for year in years) for day in ends):
             yield Settled(run[-1], days, None)
 

@@ -23,6 +23,8 @@ def run(command: Callable[[], object]) -> None:
     print_in_any_encoding()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))  # so that what is private is taken away
     try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # from here on what is private is taken away
         for word in sys.argv[1:]:
             with suppress(OSError, ValueError):
                 finish_cut_off(Path(word))

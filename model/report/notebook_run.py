@@ -4,24 +4,16 @@ import contextlib
 import io
 import json
 import os
-import shutil
 import signal
-import subprocess
 import sys
 from _thread import interrupt_main
 from ast import literal_eval
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from model.base.private_folder import private_folder
-from model.base.stated import stated
 from model.base.trouble import AGAIN, Trouble, as_trouble
-
-if TYPE_CHECKING:  # a run should start before what it does not need itself is imported
-    from model.schema.changes.change import Changes
 
 ROOT = Path(__file__).parents[2]
 CLEARANCE_NOTEBOOK = ROOT / "notebooks" / "clearance.ipynb"
@@ -39,6 +31,8 @@ ENDED = (
 )
 TO_GO = 5
 """Seconds for a process that was killed to be gone."""
+TO_START = 600
+"""Seconds for a kernel to start, where each file is first looked at for viruses; one that hangs is noticed before."""
 LONGEST_ADDRESS = 103
 """Letters of the path of a file to talk through, on the system that allows fewest."""
 
@@ -51,51 +45,6 @@ class NotebookFailed(Trouble):
 
 class WrongParameter(ValueError):
     """A parameter that the notebook does not declare, or of another kind. papermill would warn at most."""
-
-
-@dataclass(frozen=True)
-class NotebookBeside:
-    """A run of the clearance notebook in a process of its own."""
-
-    process: subprocess.Popen
-    output: Path
-
-    def save(self, target: Path) -> Path:
-        """Wait for the run and move the executed notebook to its place. Raises NotebookFailed, or Trouble."""
-        said = stated(self.process.stderr, "what the run says of a fault").read()
-        code = self.process.wait()
-        if code == Trouble.code or code < 0:
-            raise Trouble(said.strip() or ENDED)
-        if code:
-            raise NotebookFailed(said.strip())
-        return Path(shutil.move(self.output, target))
-
-
-@contextlib.contextmanager
-def notebook_beside(scenario: Path, changes: "Changes" = ()) -> Iterator[NotebookBeside]:
-    """Start the clearance notebook on a scenario, with changes, at once; on leaving, a run still going is stopped.
-
-    papermill changes the folder and the environment of the process that it runs in, and keeps a core busy.
-    """
-    with private_folder() as place:
-        output = place / CLEARANCE_NOTEBOOK.name
-        parameters = {"scenario": _from_the_workbook(scenario)} | ({"changes": dict(changes)} if changes else {})
-        command = [sys.executable, "-m", __name__, str(output), json.dumps(parameters)]
-        pipe, silent = subprocess.PIPE, subprocess.DEVNULL
-        with subprocess.Popen(
-            command, cwd=ROOT, stdin=pipe, stdout=silent, stderr=pipe, encoding="utf-8", errors="replace",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        ) as process:  # fmt: skip
-            try:
-                yield NotebookBeside(process, output)
-            finally:
-                process.terminate()
-
-
-def _from_the_workbook(path: Path) -> str:
-    """A path as the notebook gets it: relative to the workbook's folder where it is inside."""
-    whole = path.resolve()
-    return whole.relative_to(ROOT).as_posix() if whole.is_relative_to(ROOT) else whole.as_posix()
 
 
 def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEARANCE_NOTEBOOK) -> Path:
@@ -117,8 +66,9 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     try:
         with _quiet(), private_folder() as private, _kernel_gone(private):
             papermill.execute_notebook(
-                str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False, config=_kernel_in(private)
-            )
+                str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False, start_timeout=TO_START,
+                config=_kernel_in(private),
+            )  # fmt: skip
     except PapermillExecutionError as error:
         raise NotebookFailed(f"cell {error.exec_count}: {error.ename}: {error.evalue}") from error
     except RuntimeError as error:  # the kernel's own, while it starts or runs: a cell's error is the one above

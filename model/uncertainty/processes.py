@@ -8,7 +8,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
+
+from model.base import silence
 
 Part = TypeVar("Part")
 Done = TypeVar("Done")
@@ -33,7 +36,8 @@ def way_to_start() -> str:
 def shared_out(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]]) -> Iterator[tuple[Part, Done]]:
     """Each part with its result, in any order: a copy of this process does each share.
 
-    What a copy left undone when it ended is done here. So is everything, where no copy can be made.
+    What a copy left undone when it ended, or hung and was ended, is done here. So is everything, where no copy can be
+    made.
     """
     copies = shares if way_to_start() == "fork" and len(shares) > 1 else ()
     done = {number: 0 for number in range(len(shares))}
@@ -50,7 +54,7 @@ def _from_copies(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]])
     context = multiprocessing.get_context("fork") if shares else None
     if context is None:
         return
-    numbers, copies = {}, []
+    numbers, copies = {}, list[BaseProcess]()
     try:
         for number, share in enumerate(shares):
             here, there = context.Pipe(duplex=False)
@@ -58,8 +62,12 @@ def _from_copies(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]])
             copies[-1].start()
             there.close()
             numbers[here] = number
+        quiet = silence.Silence(*(copy.pid for copy in copies if copy.pid))
         while numbers:
-            for pipe in wait([*numbers]):
+            came_from = wait([*numbers], silence.LOOK)
+            if not came_from and quiet.too_long():
+                _end(copies)
+            for pipe in came_from:
                 if isinstance(pipe, Connection):
                     try:
                         came = pipe.recv()
@@ -68,9 +76,14 @@ def _from_copies(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]])
                         continue
                     yield numbers[pipe], came
     finally:
-        for copy in copies:
-            copy.terminate()
-            copy.join()
+        _end(copies)
+
+
+def _end(copies: Sequence[BaseProcess]) -> None:
+    """End copies at once: they have nothing to tidy up, and one that hangs hears nothing else."""
+    for copy in copies:
+        copy.kill()
+        copy.join()
 
 
 def _in_a_copy(work: Callable[[Part], Done], share: Sequence[Part], pipe: Connection) -> None:

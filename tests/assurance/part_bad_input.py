@@ -44,29 +44,32 @@ def measure(share: float = 1) -> Iterator[Found]:
 
 FUZZ_SEED, MINUTES = 1_000, 10
 FOR_MINUTES = Row("minutes of inputs that nobody has seen", "", target=at_least(MINUTES, of_figure=True))
+PARSERS = Row("parsers, each for the same part of them", COUNT)
 DRAWN = Row("inputs in that time", COUNT)
 CRASHES = Row("failures, each of which becomes a row of the corpus", COUNT, target=at_most(0, of_figure=True))
 OF_FUZZING = Table(
     "Fuzzing",
-    "Does more of the same find more? Every parser of the valid files is given inputs of other seeds for ten minutes, "
-    "and what fails is named by its seed and number, so that it can be tried again.",
-    (FOR_MINUTES, DRAWN, CRASHES),
+    "What does nobody think of? Every parser is fed with pieces of its valid inputs, cut, doubled and mixed with what "
+    "means something to one parser or another. A failure is anything but a fault told, more than 10 seconds or more "
+    "than 500 MB; it is named by its parser, seed and number, so that it can be tried again.",
+    (FOR_MINUTES, PARSERS, DRAWN, CRASHES),
 )
 
 
 def fuzz(share: float = 1) -> Iterator[Found]:
     """For so many minutes; the seeds follow from the day, so that each day has inputs of its own."""
-    from tests.bad_input.counting import Counted, count
+    from tests.bad_input.fuzzing import fuzz_all
 
     begun, seed = time.monotonic(), FUZZ_SEED + date.today().toordinal()
-    counted, minutes = Counted(seed), 0.0
-    while minutes < MINUTES * share:
-        counted += count(seed, AT_ONCE, counted.tried)
-        minutes = (time.monotonic() - begun) / 60
-        progress(f"{minutes:.1f} minutes, {counted.tried} inputs, {len(counted.failures)} failures")
-    yield OF_FUZZING.counted(FOR_MINUTES, minutes)
-    yield OF_FUZZING.counted(DRAWN, counted.tried)
-    yield OF_FUZZING.counted(CRASHES, len(counted.failures), counted.failures)
+    parsers, inputs, failures = 0, 0, list[str]()
+    for fuzzed in fuzz_all(MINUTES * 60 * share, seed):
+        parsers, inputs = parsers + 1, inputs + fuzzed.tried
+        failures += [f"{fuzzed.parser} {seed}:{number}: {said}" for number, said in fuzzed.crashes.items()]
+        progress(f"{fuzzed.parser}: {inputs} inputs, {len(failures)} failures")
+    yield OF_FUZZING.counted(FOR_MINUTES, (time.monotonic() - begun) / 60)
+    yield OF_FUZZING.counted(PARSERS, parsers)
+    yield OF_FUZZING.counted(DRAWN, inputs)
+    yield OF_FUZZING.counted(CRASHES, len(failures), [" ".join(said.split()) for said in failures])
 
 
 BAD_INPUT = (

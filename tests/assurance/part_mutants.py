@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.apart import say
 from benchmarks.measure import progress
 from benchmarks.table import COUNT, Benchmark, Found, Row, Table, at_least
 from tests.assurance.mutation.mutants import Mutant, drawn, mutants
@@ -11,10 +12,11 @@ from tests.assurance.mutation.trials import HOME, PASSED, Wing, known_of, outcom
 
 SEED, SAMPLE = 20, 60
 RECORDS, METHOD = "tests/house/test_records.py", "tests/docs/test_worked_tables.py"
+LEVELS = "tests/cases/test_engineer_levels.py"
 PRICED = ("tests/schema/test_price_lists.py", "tests/report/test_trading_tables.py")
 WINGS = (
     Wing("pay", ("tests/pay", "tests/people", "tests/cost", "tests/budget", "tests/explain", "tests/checks", RECORDS)),
-    Wing("people", ("tests/people", "tests/cost", "tests/budget", "tests/explain", RECORDS)),
+    Wing("people", ("tests/people", "tests/cost", "tests/budget", "tests/explain", LEVELS, RECORDS)),
     Wing("cost", ("tests/cost", "tests/people", "tests/budget", "tests/explain", RECORDS)),
     Wing("buy_back", ("tests/buy_back", *PRICED, METHOD, RECORDS)),
     Wing("disclosure", ("tests/disclosure", "tests/report/test_concordance_paper.py", RECORDS)),
@@ -59,6 +61,7 @@ def tried(wing: Wing, table: Table) -> Callable[..., Iterator[Found]]:
             progress(f"change {number} of {len(some)}, {len(survivors)} not noticed")
             if outcome(mutant, known) == PASSED:
                 survivors.append(mutant)
+                say(f"    not noticed: {_said(mutant)}")
         unnoticed = [mutant for mutant in survivors if mutant.name not in excused]
         nothing = [mutant for mutant in survivors if mutant.name in excused]
         counted = len(some) - len(nothing)

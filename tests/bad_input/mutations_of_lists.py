@@ -111,8 +111,12 @@ def column_gone(draw: Random, content: bytes) -> Mutation | None:
         return None
     column = draw.choice(needed)
     name = rows[0][column]
-    if name == "fte" or (name == "post" and rows[0][0] == "ref"):
-        return None  # a post without it is full time; the list of a portfolio's people may leave their posts out
+    if (
+        name == "fte"
+        or (name == "post" and rows[0][0] in ("ref", "month"))
+        or (name == "title" and "grade" not in rows[0])
+    ):
+        return None  # a post without it is full time; a ledger, and a portfolio's lists, may leave those out
     other = [row[:column] + row[column + 1 :] for row in rows]
     return Mutation(f"no column {name}", as_csv(other), must_be_refused=True, reason="every row must have it")
 

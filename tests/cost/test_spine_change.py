@@ -124,6 +124,14 @@ def test_who_is_at_the_top_is_settled_from_the_first_day_and_not_from_the_renumb
     assert cost(point=25).plans["do_nothing"].paths[0].settled_on == date(2018, 4, 1)
 
 
+def test_who_moves_down_from_the_top_is_settled_when_the_top_is_reached_again(cost):
+    """At SCP 25, which becomes 17; moved down to 16 on that day, and an increment on 1 April 2020."""
+    moved = cost(point=25, holder={"moves": [{"on": "2019-04-01", "point": 16, "reason": "At their own wish."}]})
+    path = moved.plans["do_nothing"].paths[0]
+    assert MAP[25] == 17 and path.steps[-1].point == 17
+    assert path.settled_on == date(2020, 4, 1)
+
+
 def test_a_move_by_decision_on_the_day_is_in_new_numbers(cost):
     moved = cost(holder={"moves": [{"on": "2019-04-01", "point": 13, "reason": "Met the criteria."}]})
     step = moved.plans["do_nothing"].paths[0].steps[1]

@@ -108,6 +108,7 @@ def test_each_command_gets_its_group(door, monkeypatch, command, group):
 
     monkeypatch.setattr(door, "prepare", door.steps.append)
     monkeypatch.setattr(door, "hand_over", hand_over)
+    monkeypatch.setattr(door, "hold_ctrl_c", lambda: None)  # this process is to hear it
     monkeypatch.setattr(door, "find_browser", lambda: "a browser")
     monkeypatch.chdir(HOME)
     with pytest.raises(HandedOver):

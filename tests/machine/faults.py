@@ -1,13 +1,23 @@
 """Faults of a machine, a row each: what is wrong with it, the command given, and what must be said and hold then."""
 
-from collections.abc import Callable
+import contextlib
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psutil
 
 from model.control.log import log_path, read_log
 from model.control.seal import broken_files, manifest_digest
 from model.control.sheet import start_sheet
 from tests.control.test_verify import build_pack
+from tests.machine.kills import MARK, Stage
+from tests.machine.stage import CANT_MOUNT
 from tests.machine.works import DECIDED, Clear
 
 SIGN = ["sign", "scenario.yaml", "--row", "6", "--name", "A Invented", "--date", DECIDED]
@@ -41,6 +51,11 @@ class Fault:
     browser: str = ""
     """The script that is the browser."""
     browsers_time: float = 0
+    befalls: str = ""
+    """Words of the command line of a process that the run starts, to which something is done as soon as it is there."""
+    by: signal.Signals = signal.SIGKILL
+    later: float = 0
+    """Seconds after that process is there."""
 
 
 def a_file(name: str) -> Callable[[Path], object]:
@@ -56,6 +71,9 @@ def a_link(name: str, to: str) -> Callable[[Path], object]:
 
 
 LOG = "scenario.clearances.jsonl"
+KERNEL, RUN = "ipykernel_launcher", "model.report.notebook_run"
+GONE, HUNG = "was ended from outside", "did nothing for 8 seconds, so it was ended"
+SILENCE = 8
 FAULTS = (
     Fault("packs is a file", [*CLEAR, "--packs", "afile"], "afile is a file", prepare=a_file("afile")),
     Fault("packs is below a file", [*CLEAR, "--packs", "afile/p"], "where a folder is needed", prepare=a_file("afile")),
@@ -96,6 +114,12 @@ FAULTS = (
           browser=CHROMIUM + "sleep 0.2\nkill -KILL $mine\nwait\n"),
     Fault("a browser that hangs at its end", CLEAR, "The whole pack is in", code=0, new=True, long=True,
           browser=CHROMIUM + "wait\nsleep 1000\n"),
+    Fault("the notebook's kernel is killed", CLEAR, GONE, befalls=KERNEL, long=True),
+    Fault("the run of the notebook is killed", CLEAR, GONE, befalls=RUN, long=True),
+    Fault("the notebook's kernel hangs at its start", CLEAR, HUNG, befalls=KERNEL, by=signal.SIGSTOP, long=True),
+    Fault("the notebook's kernel hangs at its work", CLEAR, HUNG, befalls=KERNEL, by=signal.SIGSTOP, later=2,
+          long=True),
+    Fault("the run of the notebook hangs", CLEAR, HUNG, befalls=RUN, by=signal.SIGSTOP, later=2, long=True),
 )  # fmt: skip
 
 
@@ -120,3 +144,65 @@ class Place:
         if (self.state() != self.before) != fault.new:
             found.append("there is something new" if not fault.new else "there is nothing new")
         return [*found, *self.work.left_over()]
+
+
+def wrong_after(fault: Fault, stage: Stage, place: Path) -> list[str] | None:
+    """Run a fault's command in a folder of its own, and say what is not as it must be.
+
+    None where the system does not let this user make the fault. Where something befalls a process of the run, the same
+    command works afterwards.
+    """
+    folder = place / fault.name.replace(" ", "-").replace("'", "")
+    shutil.rmtree(folder, ignore_errors=True)
+    here = Place(folder)
+    fault.prepare(folder)
+    env = {name: value.format(folder) for name, value in fault.env.items()}
+    if fault.browser:
+        script = place / "browser"
+        script.write_text(fault.browser.replace("{browser}", os.environ["BROWSER_PATH"]), encoding="utf-8")
+        script.chmod(0o755)
+        env["BROWSER_PATH"] = str(script)
+    before = [line.replace("{0}", str(folder)) for line in fault.before]
+    here.work.arguments = lambda number: fault.arguments
+    with _befallen(fault, stage):
+        ended = stage.run(
+            here.work, 0, more_env=env, before=before, browsers_time=fault.browsers_time,
+            silence=SILENCE if fault.befalls else 0,
+        )  # fmt: skip
+    strays = [f"{process} went on" for process in stage.strays()]
+    if ended.code == CANT_MOUNT:
+        return None
+    said = stage.said()
+    found = [*here.wrong(fault), *strays]
+    if (ended.code, ended.hung) != (fault.code, False):
+        found.append("it never ended" if ended.hung else f"it ended with {ended.code}: {said!r}")
+    if fault.said not in said or "Traceback" in said:
+        found.append(f"it said {said!r}")
+    if fault.befalls and stage.run(here.work, 1).code:
+        found.append(f"it did not work afterwards: {stage.said()!r}")
+    return [*found, *(f"{path} was left" for path in (*stage.temporary.iterdir(), *folder.glob("t*/*")))]
+
+
+@contextlib.contextmanager
+def _befallen(fault: Fault, stage: Stage) -> Iterator[None]:
+    """Do to a process of a run what a fault says, as soon as it is there."""
+    done = threading.Event()
+
+    def look_out() -> None:
+        while not done.wait(0.05):
+            for process in psutil.process_iter():
+                with contextlib.suppress(psutil.Error, OSError):
+                    if process.environ().get(MARK) == stage.mark and fault.befalls in " ".join(process.cmdline()):
+                        time.sleep(fault.later)
+                        process.send_signal(fault.by)
+                        return
+
+    watching = threading.Thread(target=look_out)
+    if fault.befalls:
+        watching.start()
+    try:
+        yield
+    finally:
+        done.set()
+        if fault.befalls:
+            watching.join()

@@ -137,7 +137,7 @@ def _kills_of(stage: Stage, work: Work, share: int, drawn: random.Random, found:
             failed(number, f"{what} ({how})")
         yield how
     _to_its_end(stage, work, next(numbers), failed)
-    left = (path for path in stage.temporary.rglob("*") if not _tried_by_python(path))
+    left = (path for path in stage.temporary.iterdir() if not _tried_by_python(path))
     for what in [*work.left_over(), *(f"{path} was left" for path in left)]:
         failed(share, what)
 

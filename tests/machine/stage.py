@@ -45,6 +45,8 @@ class Request:
     """Lines of the shell, run in a copy of this system's disks that only this run sees."""
     browsers_time: float = 0
     """Seconds that a browser is waited for; 0 for as long as ever."""
+    silence: int = 0
+    """Seconds without work after which a process counts as hanging; 0 for as many as ever."""
     patience: float = 240
 
 
@@ -160,6 +162,10 @@ def make_faults(request):
         from model.report.charts import studio
 
         studio.PATIENCE = request.browsers_time
+    if request.silence:
+        from model.base import silence
+
+        silence.LONGEST = request.silence
 
 
 def command(arguments):

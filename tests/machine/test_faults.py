@@ -1,20 +1,16 @@
 """A fault of the machine: a sentence, an exit code, all as it was, and nothing left; or a pack all the same."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 
-import psutil
 import pytest
 
 from tests.conftest import HOME, run_model
-from tests.machine.faults import CLEAR, FAULTS, Place
-from tests.machine.kills import MARK, Stage, staged
-from tests.machine.stage import CANT_MOUNT
+from tests.machine.faults import FAULTS, wrong_after
+from tests.machine.kills import staged
 from tests.machine.works import Clear
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with means of Linux")
@@ -30,44 +26,23 @@ def rows(long):
     return [pytest.param(fault, id=fault.name) for fault in FAULTS if fault.long == long]
 
 
-def look(stage: Stage, place, fault, tmp_path):
+def look(stage, place, fault):
     """Run a fault's command and look at everything that must hold."""
-    folder = place / fault.name.replace(" ", "-").replace("'", "")[:12]
-    shutil.rmtree(folder, ignore_errors=True)
-    here = Place(folder)
-    fault.prepare(folder)
-    env = {name: value.format(folder) for name, value in fault.env.items()}
-    if fault.browser:
-        script = tmp_path / "browser"
-        script.write_text(fault.browser.replace("{browser}", os.environ["BROWSER_PATH"]), encoding="utf-8")
-        script.chmod(0o755)
-        env["BROWSER_PATH"] = str(script)
-    before = [line.replace("{0}", str(folder)) for line in fault.before]
-    work = here.work
-    work.arguments = lambda number: fault.arguments
-    begun = time.monotonic()
-    ended = stage.run(work, 0, more_env=env, before=before, browsers_time=fault.browsers_time)
-    strays = [str(process) for process in stage.strays()]  # none is left to the next test
-    if ended.code == CANT_MOUNT:
+    wrong = wrong_after(fault, stage, place)
+    if wrong is None:
         pytest.skip("this user may mount nothing")
-    said = stage.said()
-    assert (ended.code, ended.hung) == (fault.code, False), said
-    assert fault.said in said and "Traceback" not in said, said
-    assert here.wrong(fault) == []
-    assert strays == []
-    assert list(stage.temporary.iterdir()) == [] and not list(folder.glob("t*/*"))
-    return time.monotonic() - begun
+    assert wrong == []
 
 
 @pytest.mark.parametrize("fault", rows(long=False))
-def test_a_fault_of_the_machine_is_a_sentence_and_all_is_as_it_was(stage, fault, tmp_path):
-    look(*stage, fault, tmp_path)
+def test_a_fault_of_the_machine_is_a_sentence_and_all_is_as_it_was(stage, fault):
+    look(*stage, fault)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("fault", rows(long=True))
-def test_a_fault_while_a_pack_is_built_leaves_a_whole_one(stage, fault, tmp_path):
-    look(*stage, fault, tmp_path)
+def test_a_fault_while_a_pack_is_built_leaves_a_whole_one(stage, fault):
+    look(*stage, fault)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
@@ -81,45 +56,6 @@ def test_figures_are_printed_in_any_encoding(write_small, encoding):
         )  # fmt: skip
         assert done.stderr == b"" and "?" not in done.stdout.decode(encoding)
     assert ("-GBP " if encoding == "ascii" else "-\u00a3") in done.stdout.decode(encoding)
-
-
-def beside(stage, place, name, end):
-    """A pack being built, and what is done to a process of it as soon as that is there."""
-    here = Place(place / name)
-    here.work.arguments = lambda number: CLEAR
-    done = threading.Event()
-
-    def look_out():
-        while not done.is_set():
-            for process in psutil.process_iter():
-                try:
-                    if process.environ().get(MARK) == stage.mark and end(process):
-                        process.kill()
-                        return
-                except (psutil.Error, OSError):
-                    continue
-            time.sleep(0.05)
-
-    watching = threading.Thread(target=look_out)
-    watching.start()
-    ended = stage.run(here.work, 0)
-    done.set()
-    watching.join()
-    return here, ended
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("which", ["ipykernel_launcher", "model.report.notebook_run"])
-def test_a_kernel_that_is_killed_is_said_and_the_pack_of_before_stays(stage, which):
-    stage, place = stage
-    here, ended = beside(stage, place, which[:3], lambda process: which in " ".join(process.cmdline()))
-    assert ended.code == 2 and "was ended from outside" in stage.said() and "Traceback" not in stage.said(), (
-        stage.said()
-    )
-    assert here.state() == here.before and [*here.work.left_over()] == []
-    assert [str(process) for process in stage.strays()] == []
-    again = stage.run(here.work, 1)
-    assert again.code == 0 and list(stage.temporary.iterdir()) == []
 
 
 @pytest.mark.long

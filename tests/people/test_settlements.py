@@ -128,6 +128,16 @@ def test_who_came_back_from_time_away_before_the_years_shown_is_settled_from_tha
     assert settled(cost(leaver, pay_years=[before, *YEARS])) == {"2024-05": PAID * (66 / 109 - 3 / 12)}
 
 
+def test_time_away_within_the_years_shown_ends_one_run_and_begins_another(cost):
+    """Away in December 2024, gone after March: 55 of 195 days from September, then 56 from January to 31 March.
+
+    September to November are 7 weeks and 4 of five days. January to March are 6 weeks, 5 weeks and a Monday.
+    """
+    away = {"from": "2024-12-01", "to": "2024-12-31", "why": "career-break"}
+    found = settled(cost({"ref": "L", "to": "2025-03-31", "ended": "resignation", "away": [away]}))
+    assert found == {"2024-11": PAID * (55 / 195 - 3 / 12), "2025-03": PAID * (56 / 195 - 3 / 12)}
+
+
 def test_it_is_pensionable_and_liable_to_national_insurance(cost):
     """December's pay of £2,430.575 is above £758, so that each pound more bears 13.8%, 20% pension and 0.5% levy."""
     plain = cost({"ref": "L", "to": "2024-12-31"}, pay_years=[])
@@ -173,6 +183,18 @@ def test_a_pack_says_who_is_not_settled_and_only_where_somebody_is_not(cost):
     assert not limit_checks(cost(leaver))
     assert not limit_checks(cost(leaver, weeks=None, pay_years=[]))
     assert not limit_checks(cost({"ref": "L"}, pay_years=[], proposed={"weeks": 39}))
+
+
+@pytest.mark.parametrize(
+    "person",
+    [{"from": "2024-06-01", "begun": "recruited"}, {"from": "2024-04-01"}, {"to": "2024-06-30"}, {"to": "2025-03-31"}],
+)
+def test_a_pack_says_who_joins_or_leaves_in_a_year_without_a_calendar(cost, person):
+    """The years shown are April 2024 to March 2025; no pay year covers April to August 2024, or all of it."""
+    pay_years = [{"from": "2023-04-01", "terms": [{"from": "2023-04-10", "to": "2024-03-28"}]}]
+    [found] = limit_checks(cost({"ref": "L", **person}, pay_years=pay_years))
+    assert "1 person in term-time posts" in found.finding
+    assert not limit_checks(cost({"ref": "L"}, pay_years=pay_years, proposed={"weeks": 39}))
 
 
 @given(st.dates(date(2024, 9, 1), date(2025, 8, 31)), st.integers(1, 12))

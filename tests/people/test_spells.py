@@ -181,6 +181,28 @@ def test_two_may_hold_a_post_one_after_the_other_but_not_at_once(pay):
         pay(first, then | {"from": "2024-07-31"})
 
 
+def test_a_vacancy_that_one_holder_leaves_as_another_joins_is_the_same_all_along():
+    """Two posts: A to 31 May, B from 1 June, and one post is vacant before and after that, in one spell."""
+    people = [{"ref": "A", "to": "2024-05-31"}, {"ref": "B", "from": "2024-06-01", "begun": "recruited"}]
+    post = {"id": "p", "title": "P", "grade": "24", "number": 2, "fate": "deleted", "holders": people}
+    [vacant] = [seat for seat in present_seats(PresentPost.model_validate(post)) if len(seat.holder) > 1]
+    assert [(spell.first_day, spell.last_day, spell.value.fte) for spell in vacant.spells] == [(date.min, date.max, 1)]
+
+
+def test_only_people_count_as_placed_and_the_stated_outcome_places_a_holder(write_small, rates):
+    """Two posts, one of them vacant. The holder goes where the scenario says, and not to the first with room."""
+    old = {"number": 2, "holders": [{"ref": "A", "point": 24}], "to": ["new", "other"]}
+    path = write_small(old, people={**PEOPLE["people"], "ring_fence": [{"holder": "A", "to": "other"}]})
+    scenario = json.loads(path.read_text(encoding="utf-8"))
+    scenario["proposed"].append({**scenario["proposed"][0], "id": "other", "title": "Other"})
+    path.write_text(json.dumps(scenario), encoding="utf-8")
+    seating = Seating(load_scenario(path, rates))
+    assert seating.people_placed == {"A"}
+    arriving = {post: [seat.holder for seat in seats] for post, seats in seating.arriving.items()}
+    assert arriving["other"] == [("A",)]
+    assert len(arriving["new"]) == 1 and len(arriving["new"][0]) > 1
+
+
 DAYS = st.dates(date(2024, 1, 1), date(2025, 12, 31))
 
 

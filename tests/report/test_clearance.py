@@ -17,10 +17,8 @@ from model.assessment.assess import assess
 from model.base.faults import InputFaults
 from model.base.whole_folder import built_beside
 from model.control.seal import broken_files
-from model.report.notebook_run import (
-    CLEARANCE_NOTEBOOK,
-    notebook_beside,
-)
+from model.report.notebook_beside import notebook_beside
+from model.report.notebook_run import CLEARANCE_NOTEBOOK
 from model.report.pack import build
 from model.report.pack.build import build_pack
 from model.report.pack.place import place_of

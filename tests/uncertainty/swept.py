@@ -38,10 +38,11 @@ class Ends:
 
     scenario: str
     once: str = ""
+    by: signal.Signals = signal.SIGKILL
 
     def __call__(self, job, of):
         if job.name == self.scenario and not (self.once and Path(self.once).exists()):
             if self.once:
                 Path(self.once).touch()
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), self.by)
         return "", 0

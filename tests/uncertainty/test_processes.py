@@ -13,11 +13,12 @@ from tests.report.test_how_sure import with_draws
 
 ALONE = """
 import os, signal
+from model.base import silence
 from model.uncertainty.processes import shared_out
-own = os.getpid()
+own, silence.LOOK, silence.LONGEST = os.getpid(), 0.2, 5
 def work(part):
-    if part == {killed} and os.getpid() != own:
-        os.kill(os.getpid(), signal.SIGKILL)
+    if part == {ended} and os.getpid() != own:
+        os.kill(os.getpid(), signal.{by})
     return part * part, os.getpid() == own
 came = [*shared_out(work, [[1, 2, 3], [4, 5], [6]])]
 print(sorted(part for part, _ in came), all(square == part ** 2 for part, (square, _) in came))
@@ -25,22 +26,25 @@ print(sorted(part for part, (_, here) in came if here))
 """
 
 
-def alone(killed):
+def alone(ended, by="SIGKILL"):
     """What a process without threads says, and is then copied."""
-    code = ALONE.format(killed=killed)
-    ran = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
+    code = ALONE.format(ended=ended, by=by)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True, timeout=120
+    )
     assert ran.stderr == ""
     return ran.stdout.splitlines()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
 def test_each_part_is_done_once_by_a_copy():
-    assert alone(killed=0) == ["[1, 2, 3, 4, 5, 6] True", "[]"]
+    assert alone(0) == ["[1, 2, 3, 4, 5, 6] True", "[]"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
-def test_what_a_killed_copy_did_not_do_is_done_here():
-    assert alone(killed=2) == ["[1, 2, 3, 4, 5, 6] True", "[2, 3]"]
+@pytest.mark.parametrize("by", ["SIGKILL", "SIGSTOP"])
+def test_what_a_copy_that_is_killed_or_hangs_did_not_do_is_done_here(by):
+    assert alone(2, by) == ["[1, 2, 3, 4, 5, 6] True", "[2, 3]"]
 
 
 def test_where_no_copy_can_be_made_all_is_done_here(monkeypatch):

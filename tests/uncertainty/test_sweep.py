@@ -2,11 +2,13 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 
 import pytest
 
+from model.base import silence
 from model.base.faults import InputFaults
 from model.uncertainty.sweep import sweep as room
 from model.uncertainty.sweep.feed import MOST, Feed
@@ -184,9 +186,14 @@ def test_what_the_program_fails_at_is_not_run_and_the_rest_is_kept(folder, tmp_p
     assert len((tmp_path / KEPT).read_text(encoding="utf-8").splitlines()) == len(done.rows) == 11
 
 
-def test_a_killed_worker_of_the_pool_changes_nothing(folder, tmp_path):
+@pytest.mark.skipif(sys.platform != "linux", reason="a process is stopped by a signal")
+@pytest.mark.parametrize("by", ["SIGKILL", "SIGSTOP"])
+def test_a_worker_of_the_pool_that_is_killed_or_hangs_changes_nothing(folder, tmp_path, monkeypatch, by):
+    monkeypatch.setattr(silence, "LOOK", 0.2)
+    monkeypatch.setattr(silence, "LONGEST", 10)
     plain = sweep(jobs_in(folder), finish=Ends("none"))
-    done = sweep(jobs_in(folder), way=pool(2), finish=Ends("s05.yaml", str(tmp_path / "ended")))
+    finish = Ends("s05.yaml", str(tmp_path / "ended"), signal.Signals[by])
+    done = sweep(jobs_in(folder), way=pool(2), finish=finish)
     assert (tmp_path / "ended").exists()
     assert (done.fingerprint, done.not_run) == (plain.fingerprint, ())
 

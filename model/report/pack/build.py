@@ -12,7 +12,7 @@ from model.base.whole_folder import built_beside
 from model.control.lock import CLEARED, alone_at
 from model.control.seal import MANIFEST
 from model.report.charts.studio import Studio
-from model.report.notebook_run import notebook_beside
+from model.report.notebook_beside import notebook_beside
 
 if TYPE_CHECKING:
     from model.assessment.assess import Assessment

@@ -20,7 +20,8 @@ from model.report.charts.studio import NoBrowser, Studio
 from model.report.decision.brief import Brief
 from model.report.decision.costed_options import costed_options, of_the_public
 from model.report.decision.template import Template
-from model.report.notebook_run import NotebookBeside, fingerprint_of
+from model.report.notebook_beside import NotebookBeside
+from model.report.notebook_run import fingerprint_of
 from model.report.pack.certificate import signed_said, write_certificate
 from model.report.pack.concordance import write_concordance
 from model.report.pack.documents import FOLDER

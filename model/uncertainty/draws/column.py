@@ -59,6 +59,15 @@ class Column:
         ends = (drawn[0], drawn[-1]) if self.of.in_whole_numbers or self.of.each_stays is not None else drawn
         return tuple(self.texts[number] for number in ends)
 
+    def stated_at(self, text: str) -> Path_:
+        """Where the file states one of the values that are tried; the whole unknown where it does not itself."""
+        at: Path_ = ("draws", "unknowns", self.number)
+        values = [each.value for each in self.of.one_of]
+        if text in values:
+            return (*at, "one_of", values.index(text), "value")
+        end = next((end for end in ("lowest", "highest") if getattr(self.of, end) == text), None)
+        return (*at, end) if end else at
+
     def ranked(self) -> np.ndarray:
         """Each draw's value as a number that rises with it, (draws,)."""
         if not self.texts:

@@ -98,7 +98,7 @@ def _alone(document: Document, bare: Assessment, column: Column, turn: int) -> I
         for fault in wrong.faults:
             text = column.tried()[turn]
             yield document.fault(
-                ("draws", "unknowns", column.number),
+                column.stated_at(text),
                 fault.expected,
                 found=f"{text} at {fault.where}: {fault.found}",
                 nearest=fault.nearest,

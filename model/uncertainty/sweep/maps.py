@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
 
+from model.base import silence
 from model.uncertainty.processes import way_to_start
 from model.uncertainty.sweep.feed import Feed
 from model.uncertainty.sweep.job import Job
@@ -32,7 +33,10 @@ def in_turn(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
 
 
 def pool(workers: int) -> Map:
-    """A map that runs batches in ``workers`` processes. If one ends, only the job that it was running is lost."""
+    """A map that runs batches in ``workers`` processes. If one ends, only the job that it was running is lost.
+
+    So it is where one hangs: it is then ended.
+    """
 
     def in_processes(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
         while feed.left:  # start again with new processes where one has ended
@@ -73,11 +77,22 @@ def _run(
                 raise
         if not running:
             return
-        done = wait(running, return_when=FIRST_COMPLETED).done
+        done = _done(running)
         for future in sorted(done, key=lambda one: one.exception() is not None):
             result = future.result()
             del running[future]
             yield result
+
+
+def _done(running: dict[Future[Batch], list[Job]]) -> set[Future[Batch]]:
+    """The next that are done. Where nothing is for too long and nobody works, the workers are ended."""
+    workers = [worker.pid for worker in multiprocessing.active_children() if worker.pid]
+    quiet = silence.Silence(*workers)
+    while not (done := wait(running, silence.LOOK, FIRST_COMPLETED).done):
+        if quiet.too_long():
+            for worker in workers:
+                silence.end_with_all(worker)
+    return done
 
 
 def _told(batch: Batch, feed: Feed) -> Iterator[Outcome]:
