@@ -15,12 +15,12 @@ from model.schema.reading.document import Document, Path_
 from model.schema.reading.listed_holders import with_listed_holders
 
 ONE_POST = (
-    "each post in one restructure; where they are two posts of one id, the number of each in payroll (post_number)"
+    "each post in one restructure only; where two posts have the same id, give each its number in payroll (post_number)"
 )
-ONE_NEW_POST = "each post number in one restructure"
+ONE_NEW_POST = "each post number in one restructure only"
 ONE_HOLDER = (
-    "each holder in one restructure: their National Insurance has one threshold a month; where they are two people, "
-    "a reference for each"
+    "each holder in one restructure only, since a person has one National Insurance threshold a month; where they are "
+    "two people, give each a reference"
 )
 
 

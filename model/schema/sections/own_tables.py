@@ -78,7 +78,7 @@ class SpineRow(_Dated):
 
     spine: Public[Text] = Field(
         title="Spine",
-        description="The name of the spine; the row replaces that of a held spine of that name.",
+        description="The name of the spine; the row replaces the workbook's own of that name.",
         examples=["njc"],
     )
     point: Public[Annotated[int, Field(ge=1, le=999), Form("point", 44)]] = Field(

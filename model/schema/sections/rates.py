@@ -96,7 +96,7 @@ class PayTerms(Section):
     own_spine: Public[Annotated[tuple[SpineRow, ...], ROWS_BESIDE]] = Field(
         default=(),
         title="Own spine",
-        description="The scenario's own points, which replace those of a held spine: rows, or the name of a CSV or "
+        description="The scenario's own points, used instead of the workbook's: rows, or the name of a CSV or "
         "Excel file beside the scenario.",
     )
     grade_table: Public[Annotated[tuple[GradeRow, ...], ROWS_BESIDE]] = Field(
@@ -124,7 +124,8 @@ class PayTerms(Section):
     spine_map: Public[SpineMap | None] = Field(
         default=None,
         title="Renumbered spine",
-        description="Old points to new, where the years shown cross a renumbering that is not held (London in 2019). "
+        description="Old points to new, where the years shown cross a renumbering that the workbook has no map for "
+        "(London in 2019). "
         "Present grades and holders' points are in the numbers of the first day of the years shown, "
         "proposed grades in those of the day of the change, a move by decision in those of its day.",
     )

@@ -30,7 +30,7 @@ class LeaveDays(Section):
     scheme: Text | None = Field(
         default=None,
         title="Leave scheme",
-        description="The name of a scheme of annual leave that is held: njc.",
+        description="The name of a scheme of annual leave that the workbook has: njc.",
         examples=["njc"],
     )
     service_years: Annotated[NumberOfYears, Field(ge=0, le=60)] | None = Field(
