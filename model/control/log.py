@@ -173,7 +173,7 @@ def _read(name: str, content: bytes) -> tuple[tuple[Entry, ...], Broken | None]:
             entries.append(entry)
             continue
         after = len(lines) - number
-        rests = f"; {after} {'entry' if after == 1 else 'entries'} after it cannot be relied on" if after else ""
+        rests = f"; {after} {'entry' if after == 1 else 'entries'} after it can't be relied on" if after else ""
         return tuple(entries), Broken(f"{name}, entry {number}", wrong + rests)
     if rest:
         wrong = CUT_OFF if _is_cut_off(rest, entries) else "the last line is not whole, since it was altered"

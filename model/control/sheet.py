@@ -55,7 +55,7 @@ class Row(Section):
     """One row of the sheet, and what the paper sheet records in it."""
 
     row: Annotated[Count, Field(ge=1)] = Field(title="Number", description="The log of signatures names the row by it.")
-    what: Text = Field(title="What has happened", description="What is so when the row is signed.")
+    what: Text = Field(title="What has happened", description="What is true when the row is signed.")
     for_: Annotated[Literal["all", "officer", "cabinet_member"], FOR] = Field(
         alias="for", title="Which reports it is for", description="A report of the other kind does not have the row."
     )
@@ -73,7 +73,7 @@ class Row(Section):
 
 
 class Roles(Section):
-    """Who stands for the analysis; left out, a role is not stated."""
+    """Who stands for the analysis; if left out, a role is not stated."""
 
     commissioner: Text | None = Field(None, title="Commissioner", description="Who asked for it.")
     analyst: Text | None = Field(None, title="Analyst", description="Who made it.")

@@ -39,13 +39,13 @@ SAVE_FIRST = "the scenario in the pack's inputs saved as a file of its own, and 
 
 
 class FinanceRefused(Trouble):
-    """Finance cannot clear a costing while a blocking check fails. Nothing was added."""
+    """Finance can't clear a costing while a blocking check fails. Nothing was added."""
 
     code = 3
 
     def __init__(self, checks: tuple[Check, ...]):
         self.checks = checks
-        super().__init__("Finance cannot clear it: " + " ".join(f"{one.title}: {one.finding}" for one in checks))
+        super().__init__("Finance can't clear it: " + " ".join(f"{one.title}: {one.finding}" for one in checks))
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def _inputs(built_on: Mapping[str, str], scenario: Path) -> list[str]:
     try:
         return _differing("Inputs", built_on, digests(files_of(scenario), scenario))
     except InputFaults:
-        return [f"Inputs: {scenario.name} changed, and cannot be read as it is now"]
+        return [f"Inputs: {scenario.name} changed, and can't be read as it is now"]
 
 
 def _differing(what: str, built_on: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

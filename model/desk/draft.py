@@ -1,7 +1,7 @@
 """A draft: a scenario file being edited, with undo, faults, the last good figures, and saving. No widget in it.
 
 What is edited is the file's plain values, by the path of each; it is no second schema. Every edit is validated and
-costed at once. One that cannot be valid never throws: its faults are kept with the path of the value they belong to,
+costed at once. One that can't be valid never throws: its faults are kept with the path of the value they belong to,
 and the last good assessment stays, marked stale with the reason.
 """
 
@@ -72,7 +72,7 @@ class Draft(Differing):
         return value_at(self._data, tuple(path))
 
     def posts(self, side: str) -> list[Any]:
-        """The posts of a side, ``present`` or ``proposed``; none where its file cannot be read."""
+        """The posts of a side, ``present`` or ``proposed``; none where its file can't be read."""
         return posts_of(self._data, side)
 
     def edit(self, path: Path_ | str, value: Any, reason: str = "", typing: bool = False) -> None:

@@ -132,7 +132,7 @@ class Keeper:
 
     def __init__(self, told: Callable[[], None]):
         self.trouble = ""
-        """Why the draft cannot be kept, in a sentence; empty where it is."""
+        """Why the draft can't be kept, in a sentence; empty where it is."""
         self.typed: Typed = {}
         """What is safely kept, or saved, of what was typed."""
         self.file: Path | None = None
@@ -197,7 +197,7 @@ class Keeper:
         except (OSError, TypeError, ValueError, RecursionError) as why:  # or the file holds what is no plain value
             reason = getattr(why, "strerror", None) or why
             self.trouble = (
-                f"Your changes cannot be kept in {FOLDER}, the folder for them beside {kept.scenario.name} "
+                f"Your changes can't be kept in {FOLDER}, the folder for them beside {kept.scenario.name} "
                 f"({reason}): until they are saved, they are lost if this page is closed."
             )
             return

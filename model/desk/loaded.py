@@ -75,7 +75,7 @@ class Loaded:
 
     @classmethod
     def read(cls, path: Path) -> "Loaded":
-        """Read a scenario file and those it names. Raises InputFaults where it cannot be read as YAML at all."""
+        """Read a scenario file and those it names. Raises InputFaults where it can't be read as YAML at all."""
         finish_cut_off(path)
         as_read, unread = read_document(path)
         written = as_read.data

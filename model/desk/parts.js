@@ -6,7 +6,7 @@ function makePicker(tell) {
   const say = (action, more) => tell({ panel: "picker", action, ...more });
   let loses = false, copyName = null;
   select.addEventListener("change", () => {
-    if (loses && !confirm("Changes to this scenario are not saved, and cannot be kept. Open the other one without them?")) {
+    if (loses && !confirm("Changes to this scenario are not saved, and can't be kept. Open the other one without them?")) {
       select.value = select.dataset.open;
       return;
     }

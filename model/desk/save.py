@@ -176,9 +176,7 @@ def copied_beside(loaded: Loaded, folder: Path) -> None:
     places = {file: folder / file.resolve().relative_to(loaded.path.parent.resolve()) for file in files}
     for file, place in places.items():
         if place.exists() and fingerprint(place) != fingerprint(file):
-            raise AlreadyThere(
-                place, f"is already in {folder}, and says something else than the one of that name here."
-            )
+            raise AlreadyThere(place, f"is already in {folder}, and differs from the file of that name here.")
     for file, place in places.items():
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)

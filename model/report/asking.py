@@ -22,7 +22,7 @@ class AnswersEnded(Exception):
 
 
 def read_line(prompt: str) -> str:
-    """One answer, without what cannot be printed. Raises EOFError where there is none left."""
+    """One answer, without what can't be printed. Raises EOFError where there is none left."""
     line = input(prompt)
     if not sys.stdin.isatty():
         print(line)  # so that what was piped in stands beside its question

@@ -164,7 +164,7 @@ class Case:
     def how_sure(self) -> HowSure:
         """All draws of what the scenario says is not known, costed (:class:`model.uncertainty.draws.how_sure.HowSure`).
 
-        Raises InputFaults where the scenario states no draws, or something drawn cannot be.
+        Raises InputFaults where the scenario states no draws, or something drawn can't be.
         """
         from model.report.tables.how_sure import how_sure_of
 

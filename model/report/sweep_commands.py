@@ -47,9 +47,9 @@ def sweep(  # noqa: PLR0913, an option of the command line each
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="The folder of its results; left out, sweeps/ and the scenario's name.")
+        Path | None, typer.Option(help="The folder of its results; if left out, sweeps/ and the scenario's name.")
     ] = None,
-    workers: Annotated[int, typer.Option(help="Processes at once; left out, one a processor.", min=0)] = 0,
+    workers: Annotated[int, typer.Option(help="Processes at once; if left out, one a processor.", min=0)] = 0,
     dask: Annotated[bool, typer.Option("--dask", help="Run on a Dask cluster of this machine.")] = False,
     scheduler: Annotated[str, typer.Option(help="Run on the Dask cluster at an address: tcp://10.0.0.5:8786.")] = "",
     clear: Annotated[bool, typer.Option("--clear", help="Build the pack of each, as `clear` does.")] = False,

@@ -301,4 +301,4 @@ def test_the_command_says_that_a_name_is_a_record_and_ends_in_its_codes(scenario
     assert run_model("sign", str(scenario), "--row", "13", *give).returncode == 2
     published, on = str(blocked_scenario(tmp_path)), ("--date", "2010-11-15", "--packs", str(tmp_path))
     refused = run_model("sign", published, "--row", "3", "--name", "A Invented", *on)
-    assert refused.returncode == 3 and "Finance cannot clear it" in refused.stderr
+    assert refused.returncode == 3 and "Finance can't clear it" in refused.stderr

@@ -47,7 +47,7 @@ def test_what_is_public_is_what_was_looked_at():
 
 
 def test_what_is_not_named_as_public_is_never_told():
-    """A section that marks nothing has nothing public; where it cannot be without a field, it is refused, not told."""
+    """A section that marks nothing has nothing public; where it can't be without a field, it is refused, not told."""
     with pytest.raises(LookupError, match=r"Placement\.holder is exempt"):
         _public_part(Placement(holder="A", to="b"))
 

@@ -136,7 +136,7 @@ def edited(jobs: list[tuple[Path, list[dict]]], profile: Path) -> list[list[list
 
 
 def differences(stored: Workbook, found: Workbook, sheets: set[str] | None = None) -> list[str]:
-    """The formulas whose recalculated value is another than the stored one, by half a millionth or more."""
+    """The formulas whose recalculated value differs from the stored one, by half a millionth or more."""
     return [
         f"{sheet}!{ref} ={cell.formula[:160]}: stored {cell.value}, recalculated {other}"
         for sheet, cells in stored.items()

@@ -84,7 +84,7 @@ def write(desk: Any, author: str, target: Path, over: str = "", variant: Draft |
         desk.saved = f"\u26a0 {why} Save under another name to keep what is here."
         return
     except OSError as why:
-        desk.saved = f"\u26a0 {target.name} cannot be written, so nothing was saved. {sentence_of(why)}"
+        desk.saved = f"\u26a0 {target.name} can't be written, so nothing was saved. {sentence_of(why)}"
         return
     if variant is None:
         desk.reasons.forget()

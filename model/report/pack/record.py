@@ -1,4 +1,4 @@
-"""What makes a pack checkable later: copies of its inputs, and the signed packs before it kept."""
+"""What makes a pack checkable later: copies of its inputs, and every earlier pack that was signed."""
 
 import os
 import shutil

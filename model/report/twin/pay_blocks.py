@@ -21,7 +21,7 @@ ABOVE_SALARY: dict[str, Callable[[Timeline, View], None]] = {
     "pay_protection": write_protection,
     "acting_up": write_acting,
 }
-"""What writes, by element, the block of its £ a year at 1.0 FTE: rules that a formula of one cell cannot hold."""
+"""What writes, by element, the block of its £ a year at 1.0 FTE: rules that a formula of one cell can't hold."""
 
 
 def write_pay(sheet: Timeline, view: View) -> None:

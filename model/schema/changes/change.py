@@ -111,7 +111,7 @@ def with_rows(document: Document) -> Document:
 
 
 def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[Change], list[Fault]]:
-    """Each change with its path; a place that does not exist is a fault. A part that cannot be read has its own."""
+    """Each change with its path; a place that does not exist is a fault. A part that can't be read has its own."""
     found, faults, added = [], [], Counter()
     for number, (place, value) in enumerate(pairs, start=1):
         try:

@@ -16,10 +16,10 @@ def must_be_free(path: Path) -> None:
     for place in (path, path.with_suffix("")):
         if place.exists():
             raise InputFaults(
-                [Fault(place.as_posix(), 1, "the file", "one that is there already", "a name that is free")]
+                [Fault(place.as_posix(), 1, "the file", "one that already exists", "a name that is not in use")]
             )
     if path.suffix != ".yaml" or not path.parent.is_dir():
-        expected = "a name that ends in .yaml, in a folder that is there"
+        expected = "a name that ends in .yaml, in an existing folder"
         raise InputFaults([Fault(path.as_posix(), 1, "the file", repr(path.name), expected)])
 
 

@@ -141,7 +141,7 @@ def _people(given: dict[str, str]) -> dict[str, Any]:
     """The terms for people, who stay at their points in copied posts; None where increments are not wanted."""
     if "increments" not in given:
         return {}
-    source = f"{ASSUMED}the proposed posts are a copy, in which nobody's pay changes. Write your policy here."
+    source = f"{ASSUMED}the proposed posts are a copy, so nobody's pay changes. Write your policy here."
     return {
         "people": {
             "increments": given["increments"],

@@ -86,7 +86,7 @@ def described(path: Path_) -> str:
 
 
 def _scalar(value: Any) -> str:
-    """A value as YAML inside braces: without quotation marks only where it cannot be misread."""
+    """A value as YAML inside braces: without quotation marks only where it can't be misread."""
     if not isinstance(value, str):
         return json.dumps(int(value) if value == int(value) else value)
     bare = PLAIN.fullmatch(value) and value.lower() not in NOT_TEXT and "," not in value and "  " not in value

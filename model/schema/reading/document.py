@@ -150,7 +150,7 @@ def is_workbook(path: Path | str) -> bool:
 
 
 def read_yaml(path: Path) -> Document:
-    """Read a scenario file as written. Raises InputFaults where it cannot be read as YAML at all."""
+    """Read a scenario file as written. Raises InputFaults where it can't be read as YAML at all."""
     return read_text(in_utf8(content_of(path), path.as_posix()), path.as_posix())
 
 

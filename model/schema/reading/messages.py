@@ -49,7 +49,7 @@ class Validated:
     """What the whole file is."""
 
     def of(self, name: str, written: Any) -> tuple[Any, list[ErrorDetails]]:
-        """What is sound of a section, and its errors; worked out again only where it is another object."""
+        """The sound part of a section, and its errors; worked out again only for a different object."""
         if name not in self.held or self.held[name][0] is not written:
             posts = self._sound_posts(name, written)
             sound, errors = (posts, []) if posts else _validated(self.root, name, written)

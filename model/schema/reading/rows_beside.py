@@ -36,7 +36,7 @@ def read_rows_beside(
         of: what a row is, in words, for messages.
 
     Returns:
-        The rows, or None where they cannot be read at all; and every fault of the file's form.
+        The rows, or None where they can't be read at all; and every fault of the file's form.
     """
     workbook = NAME.fullmatch(name)
     path = file_beside(folder, workbook["file"] if workbook else name)

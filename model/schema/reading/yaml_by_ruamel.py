@@ -36,7 +36,7 @@ def read_by_ruamel(text: str, name: str) -> tuple[dict[str, Any], Lines]:
     try:
         return _plain(_parse(text, name), (), lines), lines
     except RecursionError:
-        raise InputFaults([Fault(name, 1, "the file", "lists or keys many hundreds deep", AS_YAML)]) from None
+        raise InputFaults([Fault(name, 1, "the file", "lists or keys nested hundreds deep", AS_YAML)]) from None
     except TypeError:  # the package looks a key up that can't be one
         raise InputFaults([Fault(name, 1, "the file", ODD_KEY, "a key in letters")]) from None
 

@@ -140,7 +140,7 @@ class SpineChecks(Checks):
                 yield self.fault(("pay", "spine_map", "points", index), expected, found=found)
 
     def _awards_across(self) -> Iterator[Fault]:
-        """An award raises the points of the day before, so it cannot start with, or run over, new numbers for them."""
+        """An award raises the points of the day before, so it can't start with, or run over, new numbers for them."""
         for key in ("awards", "awards_tested"):
             for index, award in enumerate(getattr(self.pay, key) or ()):
                 for day in self.rates.restructures.get(self.pay.spine, ()):

@@ -35,7 +35,7 @@ class Costing(Section):
     turnover: Public[Turnover | None] = Field(
         default=None,
         title="Turnover",
-        description="The saving assumed because posts are empty between holders; left out, none is assumed.",
+        description="The saving assumed because posts are empty between holders; if left out, none is assumed.",
     )
     default_fund: Text | None = Field(
         default=None,

@@ -100,7 +100,7 @@ class AwardHypothesis(ShareTried):
         default=None,
         alias="from",
         title="From",
-        description="The day of the award; the year then has one rise, blended by months. Left out, the whole year.",
+        description="The day of the award; the year then has one rise, blended by months. If left out, the whole year.",
     )
 
     @property

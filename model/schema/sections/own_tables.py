@@ -49,7 +49,9 @@ class _Dated(Section):
 
     effective_from: Public[Day] = Field(title="First day", description="The first day on which the row is in force.")
     effective_to: Public[Day | None] = Field(
-        default=None, title="Last day", description="The last day on which it is in force; left out, no end is known."
+        default=None,
+        title="Last day",
+        description="The last day on which it is in force; if left out, no end is known.",
     )
     status: Public[StatusName] = Field(
         title="Status", description="How far the row can be trusted.", examples=["published"]

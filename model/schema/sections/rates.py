@@ -77,7 +77,7 @@ class PayTerms(Section):
     accept_recalled_grades: Public[Reason | None] = Field(
         default=None,
         title="Recalled grades accepted",
-        description="Why a grade table that rests on recollection may be used; left out, such a grade is refused.",
+        description="Why a grade table that rests on recollection may be used; if left out, such a grade is refused.",
     )
     frequency: Public[PayFrequency] = Field(
         default="monthly",
@@ -148,7 +148,8 @@ class LgpsRate(Span):
     rate: Public[Usual[Annotated[Share, Field(ge=0), Plausible(0.05, 0.45)] | None]] = Field(
         default=None,
         title="Employer's pension rate",
-        description="The employer's contribution as a share of pensionable pay; left out, primary and secondary rate "
+        description="The employer's contribution as a share of pensionable pay; if left out, primary and secondary "
+        "rate "
         "together.",
         examples=["24.8%"],
     )
@@ -239,7 +240,8 @@ class OnCostTerms(Section):
     employer_ni_carried_forward: Public[tuple[CarriedForward, ...]] = Field(
         default=(),
         title="National Insurance carried forward",
-        description="National Insurance terms that are assumed for dates which no table covers; left out, such dates "
+        description="National Insurance terms that are assumed for dates which no table covers; if left out, such "
+        "dates "
         "are refused.",
     )
 

@@ -227,11 +227,11 @@ class Period(Section):
         default=None,
         alias="from",
         title="From",
-        description="The first day; left out, from before the years shown.",
+        description="The first day; if left out, from before the years shown.",
         examples=["2026-09-01"],
     )
     to: Public[Day | None] = Field(
-        default=None, title="To", description="The last day; left out, without an end.", examples=["2027-03-31"]
+        default=None, title="To", description="The last day; if left out, without an end.", examples=["2027-03-31"]
     )
 
     _runs_forward = rule(

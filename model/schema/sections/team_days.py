@@ -84,5 +84,5 @@ class Capacity(Section):
     empty: SharePart | None = Field(
         default=None,
         title="Share of time empty",
-        description="The share of the time that these posts are empty between holders; left out, none.",
+        description="The share of the time that these posts are empty between holders; if left out, none.",
     )

@@ -1,4 +1,4 @@
-"""Converting a scenario between the two kinds of file, and what cannot be converted.
+"""Converting a scenario between the two kinds of file, and what can't be converted.
 
 What is written is read back at once. Whatever does not come back as it was is named.
 """
