@@ -176,7 +176,7 @@ def serve_workbook(
     port: Annotated[int | None, typer.Option(help="The port; if left out, a free one.")] = None,
     browser: Annotated[bool, typer.Option(help="Open a browser on it.")] = True,
 ) -> None:
-    """Serve the workbook as an app without code, on this machine only, to whoever has the token it prints."""
+    """Serve the workbook as an app without code, on this machine only, to anyone who has the token it prints."""
     from model.desk.serve import serve_app
 
     serve_app(port=port, browser=browser)

@@ -31,7 +31,7 @@ class Entry:
     role: str
     name: str
     date: str
-    """The day given by whoever signed, as 2010-11-15."""
+    """The day given by the signer, as 2010-11-15."""
     costing: str
     """SHA-256 of the results cleared."""
     inputs: str
@@ -182,7 +182,8 @@ def _read(name: str, content: bytes) -> tuple[tuple[Entry, ...], Broken | None]:
 
 
 CUT_OFF = (
-    "the last line is not whole: its writing was cut off, and it is no entry. The entries before it are as they were. "
+    "the last line is not whole: its writing was cut off, and it is not an entry. The entries before it are as they "
+    "were. "
     "The next signature puts it aside"
 )
 

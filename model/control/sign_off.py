@@ -193,7 +193,7 @@ def _faults(
         for expected in wrong:
             yield document.fault(("rows", place), f"the day it was signed, {expected}", found=found)
         if (day or today) > today and row.stage != "call_in_over":
-            expected = f"a day that is not still to come: by this machine's clock today is {in_words(today)}"
+            expected = f"today or earlier: by this machine's clock, today is {in_words(today)}"
             yield document.fault(("rows", place), expected, found=found)
 
 

@@ -66,7 +66,7 @@ class Loaded:
     written: dict[str, Any]
     fingerprints: dict[Path, str]
     moved_in: dict[str, str]
-    """Each side whose posts stand in another file, to that file's name."""
+    """Each side whose posts are in another file, to that file's name."""
     beside: Beside
     here: frozenset[Path_] = frozenset()
     """Each list that was in a file and is to be written in the scenario's own."""

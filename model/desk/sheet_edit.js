@@ -1,7 +1,7 @@
 // The box in which a cell of a sheet is typed: text, text with a list of titles to take from, or a choice.
 
 function makeSheetBox(sheet, draw, { event }) {
-  // `text`: what a key typed instead of what stands there; `pick`: the list opens at once.
+  // `text`: what a key typed instead of what is there; `pick`: the list opens at once.
   function open({ text, atEnd = false, pick = false } = {}) {
     const { row: p, column: c } = sheet.range.anchor;
     const cell = draw.cell(p, c), column = sheet.shown[c];

@@ -122,7 +122,7 @@ def claimed_twice(every: Iterable[Claims]) -> Iterator[Fault]:
         for post, same in proposed.again([post for post in claims.proposed if post.number]):
             yield post.fault(ONE_NEW_POST, f"the proposed post {post.called}, which {_where(same)} proposes too")
         for holder, same in holders.again(claims.holders):
-            yield holder.fault(ONE_HOLDER, f"the holder {holder.name!r}, whom {_where(same)} has too")
+            yield holder.fault(ONE_HOLDER, f"the holder {holder.name!r}, who is also in {_where(same)}")
 
 
 class _Earlier:

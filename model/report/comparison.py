@@ -126,6 +126,6 @@ class Comparison:
         )
 
     def _labels(self, effects: Mapping[str, float], apart: Mapping[str, float]) -> dict[str, str]:
-        """What stands at the end of each bar."""
+        """What is at the end of each bar."""
         of = {name: f" ({pounds(amount, signed=True)})" for name, amount in apart.items()} | {self.baseline: ""}
         return {name: f"{pounds(effect, signed=True)}{of[name]}" for name, effect in effects.items()}

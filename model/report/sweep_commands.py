@@ -108,7 +108,7 @@ def _labels(jobs: "Sequence[Job]", figures: Sequence[str]) -> "dict[str, Called]
 
 def _chosen(jobs: "Sequence[Job]", numbers: Sequence[int]) -> "list[Job]":
     if numbers and not (2 <= len(dict.fromkeys(numbers)) <= 10 and all(1 <= one <= len(jobs) for one in numbers)):
-        raise typer.BadParameter(f"two to ten rows of 1 to {len(jobs)}", param_hint="--compare")
+        raise typer.BadParameter(f"two to ten row numbers from 1 to {len(jobs)}", param_hint="--compare")
     return [jobs[number - 1] for number in dict.fromkeys(numbers)]
 
 

@@ -20,7 +20,7 @@ class Others:
     """What is known of other users of the open scenario."""
 
     clearing: Work | None = None
-    """Its clearance, by whoever it is; None where there is none now."""
+    """Its clearance, no matter who gave it; None where there is none now."""
     theirs: tuple[str, ...] = ()
     """That another has saved it, in a sentence, and then what differs from the file as it was opened; else nothing."""
     changed: Path | None = None

@@ -55,7 +55,7 @@ def _copy(desk: Any, name: str, **_: Any) -> None:
     if target is None or target.exists():
         desk.notice = f"\u26a0 {name!r} can't be the copy's name: it must end in .yaml and not be taken."
         return
-    if desk.draft.changed:  # a copy of them would stand in a file that says neither who nor why
+    if desk.draft.changed:  # a copy of them would be in a file that says neither who nor why
         desk.notice = "\u26a0 There are changes that are not saved: save them under the new name instead, or undo them."
         return
     try:

@@ -41,7 +41,7 @@ class Picture:
         """Make ``room`` in pixels for texts left and right of all the amounts, and for rows of at least some height.
 
         Bars start at zero unless that would hide how they differ; ranges start near the lowest. ``write`` says how an
-        amount stands on the axis.
+        amount is on the axis.
         """
         self.write, (left, right) = write, room
         self.labels, self.traces, self.shapes, self.texts = list(labels), [], [], []

@@ -75,7 +75,7 @@ class Certificate:
     blockers: tuple[Check, ...]
     assumptions: tuple[AssumptionLine, ...]
     control: tuple[ControlLine, ...]
-    """Empty where no control sheet stands beside the scenario."""
+    """Empty where no control sheet is beside the scenario."""
     limitations: tuple[str, ...]
     unfilled: tuple[str, ...]
     """What the short report needs before it is published and nobody has written."""

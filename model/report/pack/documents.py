@@ -49,7 +49,7 @@ DOCUMENTS = (
     PackDocument(
         "consultation.html",
         "The page for the unions",
-        "What an employer tells their representatives by section 188(4), small numbers kept back.",
+        "What an employer must tell their representatives under section 188(4), with small numbers kept back.",
         FOR_UNIONS,
     ),
     PackDocument(

@@ -34,7 +34,7 @@ SeatKey = tuple[str, str, tuple[str, ...], int, int]
 
 @dataclass(frozen=True)
 class SeatRow:
-    """One seat of a structure with its appointment in each timeline that it stands in."""
+    """One seat of a structure, with its appointment in each timeline that has it."""
 
     number: int
     grade_number: int

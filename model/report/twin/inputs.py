@@ -26,7 +26,7 @@ MONTHS_IN_YEAR, PENNY, PLACES = "Months_in_year", "Penny", "Places_kept"
 
 @dataclass(frozen=True)
 class InputAreas:
-    """Where the inputs stand. ``posts`` has an area a column, a row a seat; the others an area a table."""
+    """Where the inputs are. ``posts`` has an area a column, a row a seat; the others an area a table."""
 
     years: Area
     bases: Area

@@ -50,7 +50,7 @@ class Grid:
             for (heading, column, _), width in zip(self._columns(), least, strict=True)
         ]
         spare, more = across - sum(least), sum(wanted) - sum(least)
-        if more <= spare:  # everything stands on one line: the rest goes to all alike
+        if more <= spare:  # everything is on one line: the rest goes to all alike
             return [width * across / sum(wanted) for width in wanted]
         return [low + spare * (high - low) / more for low, high in zip(least, wanted, strict=True)]
 

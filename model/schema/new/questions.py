@@ -98,7 +98,7 @@ def is_asked(question: Question, answers: Answers, rates: Rates) -> bool:
 def wants(question: Question, answers: Answers, rates: Rates) -> str:
     """What a question asks for, in words; the question on a grade offers the names of the authority's grades.
 
-    A name that would read as a point stands with the word grade: 5 is point 5, grade 5 is the grade.
+    A name that would read as a point has the word grade before it: 5 is point 5, grade 5 is the grade.
     """
     held = _named(answers, rates)
     if any(row.status == RateStatus.RECALLED for row in held) and not answers.given.get("accept_recalled"):

@@ -180,7 +180,7 @@ def _column(name: str, listing: Listing) -> _Column:
 
 @dataclass(frozen=True)
 class Reading:
-    """Agreements as read. Where a cell can't be read a placeholder stands in, so that the rest can be checked."""
+    """Agreements as read. Where a cell can't be read a placeholder is used, so that the rest can be checked."""
 
     agreements: Agreements
     units_given: np.ndarray

@@ -199,7 +199,7 @@ class SpineChecks(Checks):
             if isinstance(grade, str) and grade in read:
                 yield path, read[grade]
                 continue
-            with suppress(PydanticCustomError):  # its section has told that it is no grade
+            with suppress(PydanticCustomError):  # its section has told that it is not a grade
                 notation = read_notation(grade)
                 if isinstance(grade, str):
                     read[grade] = notation

@@ -1,4 +1,4 @@
-"""What is paid on top of salary, to whoever holds a post or to one person: steady, for a time, or by the hour."""
+"""What is paid on top of salary, to anyone who holds a post or to one person: steady, for a time, or by the hour."""
 
 from typing import Annotated
 

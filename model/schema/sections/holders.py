@@ -194,7 +194,7 @@ class Holder(Section):
     _hours_or_fte = hours_or_fte()
     _begins_before_it_ends = rule(
         lambda holder: not (holder.from_ and holder.to) or holder.from_ <= holder.to,
-        "a last day (to) that is not before the first (from)",
+        "a last day (to) on or after the first (from)",
     )
     _begun_on_a_day = rule(
         lambda holder: (holder.from_ or not holder.begun) and (holder.to or not holder.ended),

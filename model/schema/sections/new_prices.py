@@ -19,7 +19,7 @@ class NewPrices(Section):
     cap_amount: Annotated[PoundsAYear, Field(gt=0)] | None = Field(
         default=None,
         title="Most a charge rises in pounds",
-        description="The most by which it may rise in pounds; with cap_share, the lower of the two holds.",
+        description="The most by which it may rise in pounds; with cap_share, the lower of the two applies.",
         examples=[500],
     )
     rate_step: Annotated[Pounds, Field(ge=0.01, le=1000)] = Field(

@@ -98,7 +98,7 @@ class Post(Section):
     weeks: Public[Weeks | None] = Field(
         default=None,
         title="Weeks a year",
-        description="Weeks worked a year, where it is not the whole year: term time, or term time and some weeks.",
+        description="Weeks worked a year, where it is not the whole year: term time, or term time plus some weeks.",
     )
     note: str | None = Field(
         default=None,

@@ -25,7 +25,7 @@ from model.schema.sections.hypotheses_of_total import (
 from model.schema.sections.section import Pounds, Section, rule
 
 MOST_COMBINATIONS = 5_000
-"""Beyond this nobody reads them, and a near one is chance."""
+"""Nobody reads more than this, and a near match is chance."""
 
 
 class Hypotheses(Section):

@@ -272,5 +272,5 @@ class Trading(Section):
     new_prices: NewPrices | None = Field(
         default=None,
         title="New prices",
-        description="The caps and steps of prices that are worked out; if left out, only the step of the list holds.",
+        description="The caps and steps of prices that are worked out; if left out, only the step of the list applies.",
     )

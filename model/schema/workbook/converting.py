@@ -78,7 +78,7 @@ def _day_of_change(data: dict[str, Any]) -> date:
 
 
 def _said(path: Path_, why: dict[Path_, str]) -> str:
-    return f"{in_words(path)}: {why.get(path, 'it is no key or value that a sheet has a place for')}"
+    return f"{in_words(path)}: {why.get(path, 'it is not a key or value that a sheet has a place for')}"
 
 
 def _differing(before: Any, after: Any, path: Path_) -> Iterator[Path_]:
