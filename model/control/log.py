@@ -17,7 +17,7 @@ from pathlib import Path
 from model.base.trouble import Trouble
 
 FIRST = "0" * 64
-"""What the first entry carries in the place of the hash before."""
+"""What the first entry has instead of the hash before it."""
 
 
 @dataclass(frozen=True)

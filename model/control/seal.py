@@ -62,7 +62,7 @@ def broken_files(pack: Path) -> list[Broken]:
         return [Broken(MANIFEST, "there is none, so nothing says what the pack held")]
     manifest = read_manifest(pack)
     if not manifest:
-        return [Broken(MANIFEST, "altered, or of a workbook that sealed no pack, so nothing can be compared with it")]
+        return [Broken(MANIFEST, "altered, or made before packs were sealed, so nothing can be compared with it")]
     listed = manifest["files"]
     there = dict(_inside(pack))
     broken = [Broken(name, "missing") for name in listed if name not in there]

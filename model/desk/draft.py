@@ -199,7 +199,7 @@ class Draft(Differing):
         return self._figures.why_stale
 
     def in_sheet(self, at: Path_) -> dict[str, Any]:
-        """The values, with rows in the place of the name of the file at a path, where there is one."""
+        """The values, with rows instead of the name of the file at a path, where there is one."""
         return self._loaded.in_place(self._data, at)
 
     def file_of(self, at: Path_) -> str:

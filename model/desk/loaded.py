@@ -154,7 +154,7 @@ class Loaded:
         return replace(document, lines=lines, sheets={**document.sheets, **read.sheets})
 
     def in_place(self, data: dict[str, Any], at: Path_) -> dict[str, Any]:
-        """The values with the rows of the list at a path in the place of its file's name, if it can be read."""
+        """The values with the rows of the list at a path instead of its file's name, if it can be read."""
         name = value_at(data, at)
         if not isinstance(name, str):
             return data

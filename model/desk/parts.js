@@ -16,7 +16,7 @@ function makePicker(tell) {
     onkeydown: (event) => { if (event.key === "Enter") { event.preventDefault(); goTo(folder.value); } } });
   const recent = el("ul", { class: "recent" }), before = el("p", {}, "Folders named before"), folders = makePop({}, "Folder", el("div", { class: "pop" },
     el("label", { for: "folder" }, "Folder of the scenarios"), folder,
-    el("p", { class: "hint", id: "folder-hint" }, "Its whole path, as the file manager shows it. The path of a scenario opens that."),
+    el("p", { class: "hint", id: "folder-hint" }, "Its whole path, as the file manager shows it. The path of a scenario opens the scenario."),
     button("Go to this folder", () => goTo(folder.value)), before, recent));
   const goTo = (path) => { folders.open = false; select.focus(); say("folder", { path }); };
   const copies = makePop({}, "Copy", el("div", { class: "pop" }, el("label", { for: "copy-name" }, "Name of the copy"), name,

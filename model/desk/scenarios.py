@@ -17,7 +17,7 @@ GALLERY = ROOT / "scenarios"
 """The cases that come with the workbook."""
 T = TypeVar("T")
 Read = dict[Path, tuple[int, T]]
-"""What was read of each file, with when the file was changed last."""
+"""What was read from each file, and when the file was last changed."""
 HEAD = re.compile(r"^format:", re.MULTILINE)
 """What every YAML file of a scenario has, and others in the folder have not."""
 PORTFOLIO = re.compile(r"^scenarios:", re.MULTILINE)

@@ -76,7 +76,7 @@ def _folder(desk: Any, path: str, **_: Any) -> None:
     folder = place if place.is_dir() else place.parent
     if place != folder and not desk.scenarios.about(place):
         desk.notice = (
-            f"\u26a0 {place.name} is no scenario: a scenario is a file that ends in .yaml, or a workbook of one."
+            f"\u26a0 {place.name} is not a scenario: a scenario is a file that ends in .yaml, or a workbook of one."
         )
         return
     desk.scenarios.go_to(folder)

@@ -39,7 +39,7 @@ class Grid:
     """Whether its cells have less room at their sides."""
 
     def widths(self, across: float) -> list[float]:
-        """Widths in mm that fill the page: the least, and the rest of it shared by what each column would still use."""
+        """Widths in mm that fill the page: the least each needs, the rest shared by how much more each could use."""
         least = self._least(SHORT_CELL)
         if sum(least) > across:
             least = self._least(0)

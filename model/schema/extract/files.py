@@ -24,7 +24,7 @@ def must_be_free(path: Path) -> None:
 
 
 def in_lists(data: Mapping[str, Any], path: Path) -> tuple[dict[str, Any], dict[str, str]]:
-    """A scenario's values with the file names of lists in the place of their rows, and each list's text by name.
+    """A scenario's values with the file names of lists instead of their rows, and each list's text by name.
 
     A list with values that a cell can't have, such as funds with shares, stays where it is.
     """

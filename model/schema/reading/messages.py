@@ -76,7 +76,7 @@ def validate_sections(document: Document, known: Validated | None = None) -> tup
     that an edit that makes new objects for what it changes costs no more than that. It also says what the
     file is, where it is not a scenario.
 
-    Returns each section, with None in the place of what is not sound in it, and every fault.
+    Returns each section, with None instead of what is not sound in it, and every fault.
     """
     known = known or Validated()
     sections: dict[str, Any] = {}
@@ -155,7 +155,7 @@ def _validated(root: type[BaseModel], name: str, written: Any) -> tuple[Any, lis
 
 
 def _sound_part(annotation: Any, value: Any) -> Any:
-    """The valid part of a faulty section: its other fields or entries; None in the place of what is faulty."""
+    """The valid part of a faulty section: its other fields or entries; None instead of what is faulty."""
     model = next(models_in(annotation), None)
     many = get_origin(annotation) is tuple
     if many and isinstance(value, list) and model:

@@ -1,4 +1,4 @@
-"""A competence framework as data, and what of it a team covers, what is bought in, and what is needed."""
+"""A competence framework as data: how much a team covers, what is bought in, and what is needed."""
 
 from collections import Counter
 from typing import Annotated, Literal

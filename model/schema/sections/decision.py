@@ -102,13 +102,13 @@ class Option(Section):
         default=None,
         alias="for",
         title="For",
-        description="What speaks for it, in a sentence.",
+        description="The case for it, in a sentence.",
         examples=["Schools keep their courses."],
     )
     against: Public[Text | None] = Field(
         default=None,
         title="Against",
-        description="What speaks against it, in a sentence.",
+        description="The case against it, in a sentence.",
         examples=["It costs more than the proposal."],
     )
 

@@ -76,7 +76,7 @@ WhyAway = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """What somebody works in a post, or what of it is vacant: FTE, weeks a year, and whether in the pension scheme."""
+    """What somebody works in a post, or is vacant in it: FTE, weeks a year, and whether in the pension scheme."""
 
     fte: float
     weeks: float | None = None

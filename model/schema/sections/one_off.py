@@ -192,7 +192,7 @@ class PaybackCeiling(Section):
 
 
 class OneOffTerms(Section):
-    """What the change costs once, kept apart from what it costs every year."""
+    """What the change costs once, separately from what it costs every year."""
 
     terms: RedundancyPolicy | None = Field(
         default=None,

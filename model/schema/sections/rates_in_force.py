@@ -1,4 +1,4 @@
-"""The rate tables with a scenario's own rates in the place of theirs: its LGPS rates and its assumptions.
+"""The rate tables with a scenario's own rates instead of theirs: its LGPS rates and its assumptions.
 
 Every row added here carries the status that the scenario gives it, so whatever rests on an assumption says so.
 """

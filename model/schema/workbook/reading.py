@@ -27,7 +27,7 @@ from model.schema.workbook.layout import FORM, Column, Table, form, parent_key, 
 from model.schema.workbook.meant import as_meant, titles_of
 
 NOT_READ = ("My", "About")
-"""How the names of sheets begin that are somebody's notes, or are about the workbook."""
+"""How a sheet's name begins where the sheet is somebody's notes, or is about the workbook."""
 KEY, FILLED = "Key", "value"
 """The headings of the form under which its keys and values are."""
 
