@@ -147,7 +147,7 @@ def compare(
     second: Annotated[Path | None, typer.Argument(help="Left out: the pack of the first that was last signed.")] = None,
     more: Annotated[list[Path] | None, typer.Argument(help="Further scenarios.")] = None,
     baseline: Annotated[
-        Path | None, typer.Option(help="Which of them the others are compared with; left out, the first.")
+        Path | None, typer.Option(help="Which of them the others are compared with; if left out, the first.")
     ] = None,
     changes: TypedChanges = (),
     packs: PacksFolder = Path("packs"),
@@ -181,10 +181,10 @@ def open_workbook() -> None:
 
 @app.command("app")
 def serve_workbook(
-    port: Annotated[int | None, typer.Option(help="The port; left out, a free one.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port; if left out, a free one.")] = None,
     browser: Annotated[bool, typer.Option(help="Open a browser on it.")] = True,
 ) -> None:
-    """Serve the workbook as an app without code, on this machine only, to whoever has the token it prints."""
+    """Serve the workbook as an app without code, on this machine only, to anyone who has the token it prints."""
     from model.desk.serve import serve_app
 
     serve_app(port=port, browser=browser)

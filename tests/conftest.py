@@ -35,7 +35,7 @@ settings.load_profile("same_every_time")
 LEVELS = ("unit", "integration", "browser", "office")
 FROM_A_FILE = {
     "write_scenario", "write", "write_small", "costed", "barnet", "barnet_charts", "as_published", "pack_of", "cost_of",
-    "actual", "tmp_path", "tmp_path_factory",
+    "actual", "figures_of", "tmp_path", "tmp_path_factory",
 }  # fmt: skip
 """Fixtures with which a test goes from a scenario file, or writes one."""
 WHOLE = ("cases", "house", "docs")
@@ -176,6 +176,21 @@ def barnet_charts(barnet):
     from model.report.charts.every import charts
 
     return {chart.key: chart for chart in charts(barnet)}
+
+
+@pytest.fixture(scope="module")
+def figures_of():
+    """The figures of a shipped scenario, assessed once."""
+    from model.assessment.trace.figures import Figures
+
+    kept: dict[str, Figures] = {}
+
+    def figures(name: str) -> Figures:
+        if name not in kept:
+            kept[name] = Figures(assess(HOME / "scenarios" / f"{name}.yaml"))
+        return kept[name]
+
+    return figures
 
 
 @pytest.fixture(scope="session")

@@ -94,7 +94,7 @@ class Assessment:
 
     @property
     def step(self) -> Decimal:
-        """The step in £ of its figures."""
+        """The step in £ that its figures are rounded to."""
         return POUND
 
     @cached_property

@@ -39,7 +39,7 @@ def written_beside(
 
 
 def put_whole(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all, in the place of any that is there. Raises OSError; that is then as it was."""
+    """Write a file whole or not at all, over any of that name. Raises OSError; an earlier file is then as it was."""
     written = written_beside(target, content)
     try:
         written.replace(target)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.base.financial_year import FinancialYear, PayMonths
-from model.buy_back.income import SHARES_TO, income
-from model.buy_back.needs import Unknown, or_needs
+from model.buy_back.income import SHARES_TO
+from model.buy_back.needs import or_needs
+from model.buy_back.running import charged_running_on
 from model.rates.tables import RateTable
 from model.schema.sections.customers import Agreements, year_beginnings
 from model.schema.sections.prices import TREATMENTS, PriceList
-from model.schema.sections.renewals import run_on
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,12 +40,7 @@ def invoices(
     rates: RateTable,
 ) -> Invoices:
     """The invoices of all customers who run on into an agreement year that begins in ``year``; or what is missing."""
-    if not prices or agreements is None:
-        raise Unknown("a price list and a list of customers")
-    try:
-        charged = income(prices, run_on(agreements, months), months)
-    except LookupError as early:
-        raise Unknown(f"a price list for every agreement year ({early})") from early
+    agreements, charged = charged_running_on(prices, agreements, months)
     column = year.start - months.first.start + 1
     bill, shares = charged.by_end[:, column, -1], charged.by_treatment[:, :, column]
     to_date, whole = np.cumsum(shares, axis=0), np.maximum(shares.sum(axis=0), 1)

@@ -106,7 +106,7 @@ class Search:
         return np.bincount(customer_of, weights=total, minlength=len(names)).astype(np.int64)
 
     def solve(self) -> np.ndarray | Short:
-        """The amounts of a list that meets the target, (listed prices,); none can be lower, but for a reason given."""
+        """The amounts of a list that meets the target, (listed prices,); none can be lower unless a reason is given."""
         if self.target == self.income_now:
             return self.now
         factor = self._smallest(lambda factor: self._income(self._scaled(factor)) >= self.target)

@@ -51,6 +51,21 @@ class Running:
     rates: tuple[Rate, ...]
 
 
+def charged_running_on(
+    prices: tuple[PriceList, ...], agreements: Agreements | None, months: PayMonths
+) -> tuple[Agreements, Income]:
+    """The agreements as stated, and what they are charged where all run on unless known not to renew.
+
+    Raises Unknown, with what is missing.
+    """
+    if not prices or agreements is None:
+        raise Unknown("a price list and a list of customers")
+    try:
+        return agreements, income(prices, run_on(agreements, months), months)
+    except LookupError as early:
+        raise Unknown(f"a price list for every agreement year ({early})") from early
+
+
 @or_needs
 def running(
     prices: tuple[PriceList, ...],
@@ -64,12 +79,7 @@ def running(
     Raises RateMissing where the table lacks the VAT rate of a day on which VAT is charged. A loaded scenario can't meet
     that on an agreement's own days.
     """
-    if not prices or agreements is None:
-        raise Unknown("a price list and a list of customers")
-    try:
-        charged = income(prices, run_on(agreements, months), months)
-    except LookupError as early:
-        raise Unknown(f"a price list for every agreement year ({early})") from early
+    agreements, charged = charged_running_on(prices, agreements, months)
     taxed = vat(charged, rates)
     taxed_days = months.pay_days[(taxed > 0).any(axis=0)]
     bills = billing(prices, agreements, months, terms)

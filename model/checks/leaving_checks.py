@@ -69,7 +69,7 @@ def _special_severance(transition: Transition) -> Check | None:
     special = [leaving for leaving in transition.leaving if leaving.special_roles]
     if not special:
         return None
-    title = "Approval of special severance, by the statutory guidance of 12 May 2022 (England)"
+    title = "Approval of special severance, under the statutory guidance of 12 May 2022 (England)"
     faults = [
         f"{_special(leaving)} It needs {_roles(leaving.roles_missing)}, and has none yet."
         for leaving in special

@@ -77,7 +77,7 @@ def paid_once_checks(costed: CostedScenario) -> list[Check]:
 
 
 def passages(costed: CostedScenario) -> list[Passage]:
-    """Where people go from one post to another with days in neither or in both. Alike ones are one row."""
+    """Where people go from one post to another with days in neither or in both. Cases that are alike are one row."""
     scenario, now, then = costed.scenario, costed.plans["do_nothing"], costed.plans["proposal"]
     eve = scenario.dates.implementation - ONE_DAY
     posts = {post.id: post for post in scenario.present}

@@ -76,7 +76,7 @@ def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
         sleep(LOOK_AGAIN)
     try:
         with contextlib.suppress(OSError):
-            place.chmod(0o666)  # one that is left by a killed process is for the next, whoever that is
+            place.chmod(0o666)  # one that is left by a killed process is for the next, no matter who that is
         work = asdict(Work(scenario.name, what, _somebody(), datetime.now()))
         lock.truncate(0)
         lock.write(json.dumps(work, default=str).encode())
@@ -118,7 +118,7 @@ def _unnamed(scenario: Path) -> Work:
 
 
 def _somebody() -> str:
-    """The name of whoever runs this, and of the machine."""
+    """The name of the user who runs this, and of the machine."""
     try:
         name = getpass.getuser()
     except (OSError, KeyError, ImportError):  # a system without names of users

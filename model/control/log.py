@@ -17,7 +17,7 @@ from pathlib import Path
 from model.base.trouble import Trouble
 
 FIRST = "0" * 64
-"""What the first entry carries in the place of the hash before."""
+"""What the first entry has instead of the hash before it."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Entry:
     role: str
     name: str
     date: str
-    """The day given by whoever signed, as 2010-11-15."""
+    """The day given by the signer, as 2010-11-15."""
     costing: str
     """SHA-256 of the results cleared."""
     inputs: str
@@ -173,7 +173,7 @@ def _read(name: str, content: bytes) -> tuple[tuple[Entry, ...], Broken | None]:
             entries.append(entry)
             continue
         after = len(lines) - number
-        rests = f"; {after} {'entry' if after == 1 else 'entries'} after it cannot be relied on" if after else ""
+        rests = f"; {after} {'entry' if after == 1 else 'entries'} after it can't be relied on" if after else ""
         return tuple(entries), Broken(f"{name}, entry {number}", wrong + rests)
     if rest:
         wrong = CUT_OFF if _is_cut_off(rest, entries) else "the last line is not whole, since it was altered"
@@ -182,7 +182,8 @@ def _read(name: str, content: bytes) -> tuple[tuple[Entry, ...], Broken | None]:
 
 
 CUT_OFF = (
-    "the last line is not whole: its writing was cut off, and it is no entry. The entries before it are as they were. "
+    "the last line is not whole: its writing was cut off, and it is not an entry. The entries before it are as they "
+    "were. "
     "The next signature puts it aside"
 )
 

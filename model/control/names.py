@@ -19,7 +19,7 @@ def unfit_name(typed: str) -> str:
         if letter in "\n\r\v\f\x85" or kind in LINES:
             return f"a name in several lines, {name!a}"
         if kind in NO_TEXT and letter not in JOINERS:
-            return f"a character that is no text, U+{ord(letter):04X}, in {name!a}"
+            return f"a character that is not text, U+{ord(letter):04X}, in {name!a}"
     if not any(unicodedata.category(letter).startswith("L") and letter not in UNSEEN for letter in name):
         return f"no letter that can be seen, {name!a}" if name else "no name"
     return f"{len(name)} letters, and at most {LONGEST} are printed" if len(name) > LONGEST else ""

@@ -53,7 +53,7 @@ class Clearance:
     costing: str
     inputs: str
     place: str
-    """Where it stands: a line of the sheet, or an entry of the log."""
+    """Where it is: a line of the sheet, or an entry of the log."""
 
     @property
     def named(self) -> str:
@@ -172,7 +172,7 @@ def _finance(now: Costing, signed: dict[int, Clearance], blocking: Iterable[Chec
         for clearance in signed.values()
         if clearance.row.stage == "finance" and clearance.costing in (NOT_RECORDED, now.figures) and failing
     ]
-    sound = "No check that blocks fails."
+    sound = "No blocking check fails."
     if failing:
         sound = f"Finance has not cleared it, and may not while these fail: {'; '.join(failing)}."
     return checked(FINANCE_CLEARED, "Finance's clearance, and the checks that block", faults, sound)

@@ -90,8 +90,8 @@ def receipt_place(scenario: Path, entry: int, to: Path) -> Path:
 def refuse_place(to: Path) -> None:
     """Raises InputFaults where no receipt can be written, before anything is signed."""
     if (to.exists() and not to.is_dir()) or not to.absolute().parent.is_dir():
-        found = "something that is there already" if to.exists() else "no folder for it"
-        expected = "a folder that is there, or a new file in one"
+        found = "something that already exists" if to.exists() else "no folder for it"
+        expected = "an existing folder, or a new file in one"
         raise InputFaults([Fault(to.as_posix(), 1, "the place of the receipt", found, expected)])
 
 
@@ -110,7 +110,7 @@ def write_receipt(scenario: Path, entry: Entry, to: Path) -> Path:
     log, day = log_path(scenario).name, in_words(date.fromisoformat(entry.date))
     content = RECEIPT.format(log=log, entry=entry, day=day, line=line_of(entry).decode()).encode()
     if place.exists() and (not place.is_file() or place.read_bytes() != content):
-        found, expected = "something that is there already", "a place where nothing is, or a folder"
+        found, expected = "something that already exists", "an unused name, or a folder"
         raise InputFaults([Fault(place.as_posix(), 1, "the place of the receipt", found, expected)])
     written_beside(place, content).replace(place)
     return place

@@ -62,7 +62,7 @@ def broken_files(pack: Path) -> list[Broken]:
         return [Broken(MANIFEST, "there is none, so nothing says what the pack held")]
     manifest = read_manifest(pack)
     if not manifest:
-        return [Broken(MANIFEST, "altered, or of a workbook that sealed no pack, so nothing can be compared with it")]
+        return [Broken(MANIFEST, "altered, or made before packs were sealed, so nothing can be compared with it")]
     listed = manifest["files"]
     there = dict(_inside(pack))
     broken = [Broken(name, "missing") for name in listed if name not in there]
@@ -102,13 +102,13 @@ KINDS = ((stat.S_ISLNK, "a link to elsewhere"), (stat.S_ISFIFO, "a pipe"), (stat
 
 
 def _no_file(path: Path) -> str:
-    """What something is that is no file; empty for a file."""
+    """What something is that is not a file; empty for a file."""
     mode = path.lstat().st_mode
     return "" if stat.S_ISREG(mode) else next((kind for of_kind, kind in KINDS if of_kind(mode)), "a device")
 
 
 def _content(path: Path) -> bytes | None:
-    """What a file says; None for what is no file, also where it became something else in this moment."""
+    """What a file says; None for what is not a file, also where it became something else in this moment."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None

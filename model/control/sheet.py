@@ -37,7 +37,7 @@ STAGES = Form(
         "publication": "publication, on its day",
         "ready": "ready to be carried out, from publication to implementation",
         "call_in": "sent round for call-in, from the decision to implementation",
-        "call_in_over": "call-in has run out, from publication to implementation",
+        "call_in_over": "call-in period over, from publication to implementation",
     }
 )
 CLEARS = ("clearance", "finance")
@@ -54,8 +54,10 @@ def _fingerprint(value: Any) -> str:
 class Row(Section):
     """One row of the sheet, and what the paper sheet records in it."""
 
-    row: Annotated[Count, Field(ge=1)] = Field(title="Number", description="The log of signatures names the row by it.")
-    what: Text = Field(title="What has happened", description="What is so when the row is signed.")
+    row: Annotated[Count, Field(ge=1)] = Field(
+        title="Number", description="The number by which the log of signatures names the row."
+    )
+    what: Text = Field(title="What has happened", description="What is true when the row is signed.")
     for_: Annotated[Literal["all", "officer", "cabinet_member"], FOR] = Field(
         alias="for", title="Which reports it is for", description="A report of the other kind does not have the row."
     )
@@ -73,7 +75,7 @@ class Row(Section):
 
 
 class Roles(Section):
-    """Who stands for the analysis; left out, a role is not stated."""
+    """Who stands for the analysis; if left out, a role is not stated."""
 
     commissioner: Text | None = Field(None, title="Commissioner", description="Who asked for it.")
     analyst: Text | None = Field(None, title="Analyst", description="Who made it.")
@@ -110,7 +112,7 @@ def control_path(scenario: Path) -> Path:
 def start_sheet(scenario: Path, report: str) -> Path:
     """Write an empty sheet beside a scenario for one of ``REPORTS``. Returns its path.
 
-    Raises InputFaults where a sheet stands there, or no scenario.
+    Raises InputFaults where a sheet is there, or no scenario.
     """
     path = control_path(scenario)
     if not scenario.is_file():

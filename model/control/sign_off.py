@@ -39,13 +39,13 @@ SAVE_FIRST = "the scenario in the pack's inputs saved as a file of its own, and 
 
 
 class FinanceRefused(Trouble):
-    """Finance cannot clear a costing while a blocking check fails. Nothing was added."""
+    """Finance can't clear a costing while a blocking check fails. Nothing was added."""
 
     code = 3
 
     def __init__(self, checks: tuple[Check, ...]):
         self.checks = checks
-        super().__init__("Finance cannot clear it: " + " ".join(f"{one.title}: {one.finding}" for one in checks))
+        super().__init__("Finance can't clear it: " + " ".join(f"{one.title}: {one.finding}" for one in checks))
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def _faults(
         for expected in wrong:
             yield document.fault(("rows", place), f"the day it was signed, {expected}", found=found)
         if (day or today) > today and row.stage != "call_in_over":
-            expected = f"a day that is not still to come: by this machine's clock today is {in_words(today)}"
+            expected = f"today or earlier: by this machine's clock, today is {in_words(today)}"
             yield document.fault(("rows", place), expected, found=found)
 
 

@@ -1,6 +1,6 @@
 """What has changed since a pack was built: the scenario's files, the rate tables, and signatures that no longer hold.
 
-A pack stays sound as a record of what was costed then; whoever reads it must still know that the scenario moved on.
+A pack stays sound as a record of what was costed then; anyone who reads it must still know that the scenario moved on.
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ def _inputs(built_on: Mapping[str, str], scenario: Path) -> list[str]:
     try:
         return _differing("Inputs", built_on, digests(files_of(scenario), scenario))
     except InputFaults:
-        return [f"Inputs: {scenario.name} changed, and cannot be read as it is now"]
+        return [f"Inputs: {scenario.name} has changed, and can't be read as it is now"]
 
 
 def _differing(what: str, built_on: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

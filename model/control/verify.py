@@ -12,12 +12,13 @@ from model.control.sheet import NOT_RECORDED
 from model.control.since_built import what_changed
 
 ALONE = (
-    "No log names a pack to compare it with: the manifest was compared with itself, which whoever alters a pack on "
+    "No log names a pack to compare it with: the manifest was compared with itself, which anyone who alters a pack on "
     "purpose can alter too."
 )
 PUBLIC = "public"
 BY_ITSELF = (
-    "It is a public pack by itself: no log and no whole pack stand beside it, so nothing here says that anyone signed "
+    "It is a public pack by itself: there is no log and no whole pack beside it, so nothing here says that anyone "
+    "signed "
     "it. The SHA-256 of its manifest.json is {digest}: compare it with public_pack in the log of clearances (--log)."
 )
 UNSIGNED = "Nobody has signed it, or can: a pack of a saved file can be signed."

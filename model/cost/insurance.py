@@ -63,7 +63,7 @@ class OnPayDays:
 
     @cached_property
     def per_pound(self) -> np.ndarray:
-        """National Insurance of each £ that a pay day pays."""
+        """National Insurance due on each £ paid on a pay day."""
         return np.divide(self.due, self.pay, out=np.zeros_like(self.pay), where=self.pay > 0)
 
     @property

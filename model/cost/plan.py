@@ -121,7 +121,7 @@ class Plan:
     paid_late: PaidLate | None = None
     """Awards settled late; None where every award is paid from its day."""
     letters: Letters = field(default_factory=dict[tuple[str, ...], tuple[Dated[str], ...]])
-    """National Insurance category letters, of the holders who have any but A."""
+    """National Insurance category letters of the holders who have a letter other than A."""
 
     def blocks(self, size: int) -> Iterator[NDArray[np.intp]]:
         """The rows of its appointments in blocks of about ``size``.

@@ -4,7 +4,7 @@ from typing import Any
 
 
 def desk(scenario: str | None = None) -> None:
-    """Show the desk on a scenario file; left out, where it was left, at first on one of the workbook's.
+    """Show the desk on a scenario file; if left out, where it was left, at first on one of the workbook's.
 
     Raises InputFaults or OSError where a file that is named can't be opened.
     """

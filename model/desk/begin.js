@@ -56,7 +56,7 @@ function makeBegin(tell, { typing, undo }) {
       }))));
   }
 
-  // A step that is no form: what it is, what is missing, and below that what it is done with.
+  // A step that is not a form: what it is, what is missing, and below that what it is done with.
   function makeStep(...tools) {
     const legend = el("legend", {}), note = el("p", { class: "note" }), said = el("p", { class: "note said" }), host = el("div", { class: "host" });
     return { host, root: el("fieldset", { class: "step" }, legend, note, said, el("div", { class: "tools" }, tools), host),

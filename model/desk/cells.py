@@ -131,7 +131,7 @@ def _in_one(entry: type, value: Any) -> str:
 def with_cell(data: Data, place: Path_, column: Column, typed: str, names: Names) -> Data:
     """The values with what was typed in a cell of the entry at a place; empty takes the key away.
 
-    What cannot be read as its field takes it stays as typed, so that the fault can say what was found.
+    What can't be read as its field takes it stays as typed, so that the fault can say what was found.
     """
     path, typed = (*place, column.key), typed.strip()
     if column.list_of is FundShare:

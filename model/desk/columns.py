@@ -45,7 +45,7 @@ class Column:
     key: str
     label: str
     kind: str = ""
-    """``number`` for what stands to the right."""
+    """``number`` for what is to the right."""
     unit: str = ""
     hint: str = ""
     words: Mapping[str, str] | None = None

@@ -1,7 +1,7 @@
 """A draft: a scenario file being edited, with undo, faults, the last good figures, and saving. No widget in it.
 
-What is edited is the file's plain values, by the path of each; it is no second schema. Every edit is validated and
-costed at once. One that cannot be valid never throws: its faults are kept with the path of the value they belong to,
+What is edited is the file's plain values, by the path of each; it is not a second schema. Every edit is validated and
+costed at once. One that can't be valid never throws: its faults are kept with the path of the value they belong to,
 and the last good assessment stays, marked stale with the reason.
 """
 
@@ -44,7 +44,7 @@ class Draft(Differing):
 
     @classmethod
     def open(cls, path: Path | str, rates: Rates | None = None) -> "Draft":
-        """Open a scenario file. A faulty one opens too, with its faults; raises InputFaults only if it is no YAML."""
+        """Open a scenario file. A faulty one opens too, with its faults; raises InputFaults only if it is not YAML."""
         return cls(Loaded.read(Path(path)), rates or load_rates())
 
     @property
@@ -72,7 +72,7 @@ class Draft(Differing):
         return value_at(self._data, tuple(path))
 
     def posts(self, side: str) -> list[Any]:
-        """The posts of a side, ``present`` or ``proposed``; none where its file cannot be read."""
+        """The posts of a side, ``present`` or ``proposed``; none where its file can't be read."""
         return posts_of(self._data, side)
 
     def edit(self, path: Path_ | str, value: Any, reason: str = "", typing: bool = False) -> None:
@@ -199,7 +199,7 @@ class Draft(Differing):
         return self._figures.why_stale
 
     def in_sheet(self, at: Path_) -> dict[str, Any]:
-        """The values, with rows in the place of the name of the file at a path, where there is one."""
+        """The values, with rows instead of the name of the file at a path, where there is one."""
         return self._loaded.in_place(self._data, at)
 
     def file_of(self, at: Path_) -> str:
@@ -212,7 +212,7 @@ class Draft(Differing):
 
         A draft with faults can be saved and opened again; it will not clear. ``over`` is the fingerprint of another
         file at ``path`` that is to be replaced. Raises ChangedElsewhere where a file is no longer the one loaded,
-        AlreadyThere where another than ``over`` stands at ``path``; ReasonsMissing where a changed assumption has no
+        AlreadyThere where another than ``over`` is at ``path``; ReasonsMissing where a changed assumption has no
         reason; NotSaved where what was written would not read back equal. Nothing is then written.
         """
         if self.reasons_missing:

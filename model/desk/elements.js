@@ -13,7 +13,7 @@ function el(name, attributes = {}, ...children) {
 
 const button = (text, onclick, more = {}) => el("button", { type: "button", onclick, ...more }, text);
 
-// A part that opens over others: Escape closes it, and so does whoever turns to something else.
+// A part that opens over others: Escape closes it, and so does turning to something else.
 function makePop(attributes, summary, ...inside) {
   const root = el("details", attributes, el("summary", {}, summary), ...inside);
   root.addEventListener("keydown", (event) => {

@@ -74,7 +74,7 @@ class Kept:
         return bool(self.of) and fingerprint(self.scenario) != self.of
 
     def as_json(self) -> str:
-        """The record as JSON text. It may hold anything typed; characters that are no Unicode are escaped.
+        """The record as JSON text. It may hold anything typed; characters that are not Unicode are escaped.
 
         Dates of somebody's life are left out: they stay in the list of holders, from which they are read again.
         """
@@ -114,7 +114,7 @@ def _with_dates(data: dict[str, Any], scenario: Path) -> dict[str, Any]:
 
 
 def found(folder: Path) -> tuple[list[Kept], list[Path]]:
-    """This user's drafts of a folder's scenarios, the newest first; and the files that are no drafts."""
+    """This user's drafts of a folder's scenarios, the newest first; and the files that are not drafts."""
     drafts: list[Kept] = []
     unread: list[Path] = []
     for file in sorted((folder / FOLDER).glob("*.json")):
@@ -132,7 +132,7 @@ class Keeper:
 
     def __init__(self, told: Callable[[], None]):
         self.trouble = ""
-        """Why the draft cannot be kept, in a sentence; empty where it is."""
+        """Why the draft can't be kept, in a sentence; empty where it is."""
         self.typed: Typed = {}
         """What is safely kept, or saved, of what was typed."""
         self.file: Path | None = None
@@ -194,10 +194,10 @@ class Keeper:
         try:
             _make_folder(file.parent)
             os.replace(written_beside(file, kept.as_json().encode(), private=True), file)
-        except (OSError, TypeError, ValueError, RecursionError) as why:  # or the file holds what is no plain value
+        except (OSError, TypeError, ValueError, RecursionError) as why:  # or the file holds what is not a plain value
             reason = getattr(why, "strerror", None) or why
             self.trouble = (
-                f"Your changes cannot be kept in {FOLDER}, the folder for them beside {kept.scenario.name} "
+                f"Your changes can't be kept in {FOLDER}, the folder for them beside {kept.scenario.name} "
                 f"({reason}): until they are saved, they are lost if this page is closed."
             )
             return

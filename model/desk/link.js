@@ -22,7 +22,7 @@ function makeLink(model, { changedState, scenario }) {
     try { model.send({ ...event, session }, undefined, buffers); } catch { /* it is kept, and the beat tells */ }
   }
 
-  // Do something at the kernel; false where it cannot be done now.
+  // Do something at the kernel; false where it can't be done now.
   function tell(event, buffers, count) {
     if (gone && !(isTyped(event) && showsWithout(event)) && event.panel !== "page") return false;
     let told = { ...event, asked: asked += 1 };

@@ -61,7 +61,9 @@ def _list_file(loaded: Loaded, at: Path_, name: str, rows: ChangedRows, prefix: 
     try:
         content = sheet_with(content, sheet, rows) if workbook else csv_with(content, rows)
     except CantCarry as why:
-        raise CantCarry(f"{name} can't be written: {why}. Change it there, or in a copy saved as CSV") from None
+        raise CantCarry(
+            f"{name} can't be written: {why}. Change it in that file, or save a copy as CSV and change that"
+        ) from None
     to = Path(file).with_name(f"{prefix}{Path(file).name}").as_posix()
     return ListFile(at, f"{to}#{sheet}" if sheet else to, loaded.path.parent / to, content, rows.after)
 

@@ -66,7 +66,7 @@ class Loaded:
     written: dict[str, Any]
     fingerprints: dict[Path, str]
     moved_in: dict[str, str]
-    """Each side whose posts stand in another file, to that file's name."""
+    """Each side whose posts are in another file, to that file's name."""
     beside: Beside
     here: frozenset[Path_] = frozenset()
     """Each list that was in a file and is to be written in the scenario's own."""
@@ -75,7 +75,7 @@ class Loaded:
 
     @classmethod
     def read(cls, path: Path) -> "Loaded":
-        """Read a scenario file and those it names. Raises InputFaults where it cannot be read as YAML at all."""
+        """Read a scenario file and those it names. Raises InputFaults where it can't be read as YAML at all."""
         finish_cut_off(path)
         as_read, unread = read_document(path)
         written = as_read.data
@@ -154,7 +154,7 @@ class Loaded:
         return replace(document, lines=lines, sheets={**document.sheets, **read.sheets})
 
     def in_place(self, data: dict[str, Any], at: Path_) -> dict[str, Any]:
-        """The values with the rows of the list at a path in the place of its file's name, if it can be read."""
+        """The values with the rows of the list at a path instead of its file's name, if it can be read."""
         name = value_at(data, at)
         if not isinstance(name, str):
             return data

@@ -16,7 +16,7 @@ class Opened:
     """Of what has many keys that are not stated, where all of them are shown."""
 
     fates: bool = False
-    """Whether the matrix of what becomes of each post is."""
+    """Whether the matrix of what becomes of each post is open."""
 
     def forget(self) -> None:
         """Close everything, since another scenario is opened."""

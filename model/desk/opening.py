@@ -44,7 +44,7 @@ class Desk:
         self.compared: list[str] = []
         self.baseline = ""
         self.greeting = ""
-        """A notice for whoever opens the page."""
+        """A notice for anyone who opens the page."""
         self.notice, self.saved, self.reasons, self.run = "", "", Reasons(), clear.Run()
         self.keeper, self.pulse = Keeper(self.refresh), Pulse(self._beat)
         self.view, self.control, self.others = OFFICER, control.Control(), others.Others()

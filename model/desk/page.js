@@ -82,7 +82,7 @@ function render({ model, el: host }) {
 
   const tour = el("aside", { class: "tour", "aria-label": "How to begin", hidden: seen() },
     el("ol", {}, el("li", {}, "Change a grade, a date or a price on the left: every pound on the page follows at once."),
-      el("li", {}, "If a value cannot be, its box says why, and the last good figures stay until it is mended."),
+      el("li", {}, "If a value is not possible, its box says why, and the last good figures stay until it is mended."),
       el("li", {}, "Keep what you like under Save and clear: the cleared run gives the same figures to the penny.")),
     button("Close", () => { tour.hidden = true; remember(); }));
   const help = button("How to begin", () => { tour.hidden = !tour.hidden; if (!tour.hidden) tour.querySelector("button").focus(); }, { class: "changing" });
@@ -203,7 +203,7 @@ function makeLost(link) {
     root.hidden = !gone;
     more.textContent = "";
     words.textContent = gone ? "\u26a0 The desk does not answer: every figure here is old, and nothing is saved meanwhile. "
-      + (cannotKeep ? "What you type now cannot be kept. " : "What you typed is kept. ") : "";
+      + (cannotKeep ? "What you type now can't be kept. " : "What you typed is kept. ") : "";
   }
   return { root, update, leaving: () => leaving };
 }

@@ -6,7 +6,7 @@ function makePicker(tell) {
   const say = (action, more) => tell({ panel: "picker", action, ...more });
   let loses = false, copyName = null;
   select.addEventListener("change", () => {
-    if (loses && !confirm("Changes to this scenario are not saved, and cannot be kept. Open the other one without them?")) {
+    if (loses && !confirm("Changes to this scenario are not saved, and can't be kept. Open the other one without them?")) {
       select.value = select.dataset.open;
       return;
     }
@@ -16,7 +16,7 @@ function makePicker(tell) {
     onkeydown: (event) => { if (event.key === "Enter") { event.preventDefault(); goTo(folder.value); } } });
   const recent = el("ul", { class: "recent" }), before = el("p", {}, "Folders named before"), folders = makePop({}, "Folder", el("div", { class: "pop" },
     el("label", { for: "folder" }, "Folder of the scenarios"), folder,
-    el("p", { class: "hint", id: "folder-hint" }, "Its whole path, as the file manager shows it. The path of a scenario opens that."),
+    el("p", { class: "hint", id: "folder-hint" }, "Its whole path, as the file manager shows it. The path of a scenario opens the scenario."),
     button("Go to this folder", () => goTo(folder.value)), before, recent));
   const goTo = (path) => { folders.open = false; select.focus(); say("folder", { path }); };
   const copies = makePop({}, "Copy", el("div", { class: "pop" }, el("label", { for: "copy-name" }, "Name of the copy"), name,

@@ -19,7 +19,7 @@ MOST = 8
 
 
 class NoFolder(Exception):
-    """The typed text is no folder that can be read, and why, in a sentence."""
+    """The typed text is not a folder that can be read, and why, in a sentence."""
 
 
 @dataclass
@@ -95,7 +95,7 @@ def place_named(typed: str) -> Path:
     except PermissionError:
         raise NoFolder(f"{typed} may not be read: you have no permission for it.") from None
     except (OSError, ValueError, RuntimeError) as why:
-        reason = getattr(why, "strerror", None) or "it is no path"
+        reason = getattr(why, "strerror", None) or "it is not a path"
         raise NoFolder(f"{typed} can't be read ({reason}).") from None
 
 

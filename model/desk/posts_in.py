@@ -108,7 +108,7 @@ def full_time_hours(draft: "Draft") -> float | None:
 
 
 def count(posts: Any, full_time_hours: float | None = None) -> tuple[float, float]:
-    """Posts and FTE of posts as written; a value that is no number counts as one full-time post."""
+    """Posts and FTE of posts as written; a value that is not a number counts as one full-time post."""
     number = fte = 0.0
     for post in posts:
         if isinstance(post, dict):

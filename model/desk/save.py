@@ -82,7 +82,7 @@ def saving(
 ) -> dict[str, Any]:
     """The values with one more entry under ``history``: each assumption with its reason, then the other changes.
 
-    A source that stands beside a changed assumption is that of the value before, and is made to say so. All is as it is
+    A source that is beside a changed assumption is that of the value before, and is made to say so. All is as it is
     where nothing was changed.
     """
     if not found:
@@ -130,7 +130,7 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
 
     Raises:
         ChangedElsewhere: a file that was loaded has changed since.
-        AlreadyThere: another file than ``over`` stands at ``target``.
+        AlreadyThere: another file than ``over`` is at ``target``.
         NotSaved: the text would not read back equal, or the files it names are not beside ``target``.
         AtWork: somebody else saves, signs or clears the scenario at ``target``.
     """
@@ -167,7 +167,7 @@ def _put(loaded: Loaded, saved: dict[str, Any], target: Path, over: str, staged:
                 return
         finally:
             written.unlink(missing_ok=True)
-    raise NotSaved(f"What was to be written to {target.name} would not read back as it stands here. Nothing was saved.")
+    raise NotSaved(f"What was to be written to {target.name} would not read back as it is here. Nothing was saved.")
 
 
 def copied_beside(loaded: Loaded, folder: Path) -> None:
@@ -176,9 +176,7 @@ def copied_beside(loaded: Loaded, folder: Path) -> None:
     places = {file: folder / file.resolve().relative_to(loaded.path.parent.resolve()) for file in files}
     for file, place in places.items():
         if place.exists() and fingerprint(place) != fingerprint(file):
-            raise AlreadyThere(
-                place, f"is already in {folder}, and says something else than the one of that name here."
-            )
+            raise AlreadyThere(place, f"is already in {folder}, and differs from the file of that name here.")
     for file, place in places.items():
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)

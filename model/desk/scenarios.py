@@ -17,7 +17,7 @@ GALLERY = ROOT / "scenarios"
 """The cases that come with the workbook."""
 T = TypeVar("T")
 Read = dict[Path, tuple[int, T]]
-"""What was read of each file, with when the file was changed last."""
+"""What was read from each file, and when the file was last changed."""
 HEAD = re.compile(r"^format:", re.MULTILINE)
 """What every YAML file of a scenario has, and others in the folder have not."""
 PORTFOLIO = re.compile(r"^scenarios:", re.MULTILINE)
@@ -63,7 +63,7 @@ class Scenarios:
         return file if file.parent in self.named and file in self.files(file.parent) else None
 
     def about(self, path: Path) -> "About | None":
-        """How a file describes itself; None where it is no scenario."""
+        """How a file describes itself; None where it is not a scenario."""
         return _since_changed(self._about, path, _about) if path.suffix in (".yaml", ".xlsx") else None
 
     def titled(self, folder: Path | None = None) -> Iterator[tuple[Path, str]]:
@@ -71,7 +71,7 @@ class Scenarios:
         return ((path, about.title) for path in self.files(folder) if (about := self.about(path)))
 
     def place_of(self, name: str) -> Path | None:
-        """The path of a scenario of this name; None where the name is no file name, or is a control sheet's."""
+        """The path of a scenario of this name; None where the name is not a file name, or is a control sheet's."""
         name = name.strip()
         return self.folder / name if FILE_NAME.fullmatch(name) and not name.endswith(".control.yaml") else None
 

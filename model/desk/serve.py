@@ -1,6 +1,6 @@
 """The servers of the desk, on this machine only, each with a token: JupyterLab, and Voila without code.
 
-Voila of itself asks for a token on its pages alone, and sends whoever has none to a form. Here everything that it
+Voila of itself asks for a token on its pages alone, and sends anyone who has none to a form. Here everything that it
 serves (page, kernel, websocket, file) is refused with 403 to a request without the token or the cookie it leaves.
 """
 

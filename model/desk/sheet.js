@@ -8,7 +8,7 @@
 //   { at, action: "change", changes: [{ row, id, key, value }, ...] }   a row beyond the last is a new one
 //   { at, action: "add" | "copy" | "delete", rows: [{ row, id }] }      and "move", which has `to` as well
 //   { at, action: "open" }                                              the kernel then sends its rows
-// `typing(event)` is given what stands in an open box, and null when it closes. A view is as model/desk/sheet_view.py says.
+// `typing(event)` is given what is in an open box, and null when it closes. A view is as model/desk/sheet_view.py says.
 // The parts: sheet_text (text of a block), sheet_range (what is selected), sheet_draw (the table), sheet_edit (the box),
 // sheet_clip (copy, cut, paste), sheet_fill (fill down, the handle), sheet_columns (columns, widths, find), sheet_keys.
 

@@ -18,7 +18,7 @@ from model.schema.reading.document import Path_
 from model.schema.sections.shape import field_at, names_entries, type_at
 
 PARENT = "parent"
-"""The key of the column that says what a nested row stands in, such as the post of a holder."""
+"""The key of the column that says what a nested row is in, such as the post of a holder."""
 
 
 class Sheet:
@@ -29,7 +29,7 @@ class Sheet:
         path = path_of(at)
         self._keys = names_entries(type_at(path[:-1]))
         self.parent = path[:-2] if path[:-2] and isinstance(path[-3], int) else ()
-        """Of nested rows, the path of what the first of them stands in."""
+        """Of nested rows, the path of what the first of them is in."""
         self._parent_keys = names_entries(type_at(self.parent[:-1])) if self.parent else ()
         self.columns = (*columns_of(at), *self._parent_column())
 

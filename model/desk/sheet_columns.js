@@ -4,7 +4,7 @@
 const FIRST_WIDE = 152, NAMES_WIDE = 144, LETTER = 7.6, HEAD_LETTER = 7.7, AROUND = 12, LEAST = 44, MOST = 150;
 const NARROWEST = 40, STEP = 24, LOOKED_AT = 200, LONG = 60, CHOICE = 5;
 
-// The letters of the longer line where a text stands on two, as evenly as its words allow.
+// The letters of the longer line where a text is on two, as evenly as its words allow.
 const onTwoLines = (text) => {
   if (text.length > LONG) return LONG;
   const words = text.split(" ");

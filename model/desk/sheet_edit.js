@@ -1,12 +1,12 @@
 // The box in which a cell of a sheet is typed: text, text with a list of titles to take from, or a choice.
 
 function makeSheetBox(sheet, draw, { event }) {
-  // `text`: what a key typed instead of what stands there; `pick`: the list opens at once.
+  // `text`: what a key typed instead of what is there; `pick`: the list opens at once.
   function open({ text, atEnd = false, pick = false } = {}) {
     const { row: p, column: c } = sheet.range.anchor;
     const cell = draw.cell(p, c), column = sheet.shown[c];
     if (!cell || sheet.box) return;
-    if (!sheet.canChange(p, c)) { sheet.say(sheet.isToRead() ? "This can only be read now." : "This cell is worked out, and cannot be typed in."); return; }
+    if (!sheet.canChange(p, c)) { sheet.say(sheet.isToRead() ? "This can only be read now." : "This cell is worked out, and can't be typed in."); return; }
     const was = sheet.text(p, c), change = sheet.changeOf(p, c, was), row = sheet.rowAt(p);
     const label = `${column.label} of ${row ? sheet.text(p, 0) || "this row" : "a new row"}`;
     const { input, list } = inputOf(column, { label, was, text });

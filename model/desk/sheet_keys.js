@@ -36,7 +36,7 @@ function sheetKeys({ sheet, range, boxes, fill, clip, move, rows, resize }) {
     for (let row = top; row <= bottom; row += 1)
       for (let column = left; column <= right; column += 1)
         if (sheet.rowAt(row) && sheet.canChange(row, column)) changes.push(sheet.changeOf(row, column, ""));
-    if (!changes.length) return sheet.say(sheet.isToRead() ? "This can only be read now." : "This cell is worked out, and cannot be emptied.");
+    if (!changes.length) return sheet.say(sheet.isToRead() ? "This can only be read now." : "This cell is worked out, and can't be emptied.");
     return sheet.enter(changes.filter(({ key }) => range.isOne() || !sheet.columns.find((column) => column.key === key).own));
   }
   const plain = {

@@ -16,7 +16,7 @@ NOT_COPIED = ("id", "holders", "post_number")
 
 
 def posts_of(data: Data, side: str) -> list[Any]:
-    """The posts of a side; none where they cannot be read."""
+    """The posts of a side; none where they can't be read."""
     posts = data.get(side)
     return posts if isinstance(posts, list) else []
 

@@ -92,7 +92,7 @@ class Exploring:
     moves: dict[str, float] = field(default_factory=dict)
     """Label of a driver, to its change."""
     refused: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Label of a driver, to what was typed that is no change of it, and why."""
+    """Label of a driver, to what was typed that is not a change of it, and why."""
     kept: tuple[WhatIf, ...] = ()
     said: str = ""
     """What came of the last thing done, in a sentence."""

@@ -189,8 +189,8 @@ def differencing_check(counted: Sequence[Counted], titles: dict[str, str]) -> Ch
             )
         elif not each.narrowed:
             said.append(
-                f"{each.fit:,} of {each.of:,} ways of placing holders on points come to {name}: each point of each "
-                "grade is in one of them, so it gives nobody\u2019s point away."
+                f"{each.fit:,} of {each.of:,} ways of placing holders on points come to {name}. Between them they use "
+                "every point of every grade, so it gives nobody\u2019s point away."
             )
     known = not counted or (all(each.fit is not None for each in counted) and any(each.fit for each in counted))
     outcome = "fail" if faults else "pass" if known else "disclosed"

@@ -32,7 +32,7 @@ class _Sums:
         return len(self.ways)
 
     def merged(self) -> "_Sums":
-        """The same, with equal sums as one."""
+        """The same ways, with those of equal sums added up as one."""
         order = np.lexsort(self.pounds.T)
         pounds = self.pounds[order]
         starts = np.flatnonzero(np.r_[True, (pounds[1:] != pounds[:-1]).any(axis=1)])

@@ -92,7 +92,7 @@ class PublicAssessment(Assessment):
 
     @property
     def step(self) -> Decimal:
-        """The step in £ of its figures."""
+        """The step in £ that its figures are rounded to."""
         return self.costed.step
 
     @cached_property

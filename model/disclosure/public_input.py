@@ -22,7 +22,7 @@ from model.schema.sections.section import Section
 
 EXEMPT = "Exempt: not for publication"
 PUBLIC_BASIS = "top"
-PUBLIC_REASON = "The public figures cost each post at the top of its grade, whoever holds it."
+PUBLIC_REASON = "The public figures cost each post at the top of its grade, no matter who holds it."
 
 BASIS_IN_BRACKETS = re.compile(r"\s*\([^()]*\bbasis\b[^()]*\)")
 """The part of a title about the basis, as in ``Schools ICT (actual basis)``: it is not true of the public figures."""

@@ -21,7 +21,7 @@ PERIODS_TO_A_YEAR = {"four_weekly": 15, "weekly": 54}
 WHOLE = 1 - 1e-9
 """A share of a month from here up counts as the whole month."""
 EVER = 10_000
-"""A number of days longer than any period reaches beyond its year."""
+"""More days than any pay period reaches into the next year."""
 
 
 @dataclass(frozen=True)

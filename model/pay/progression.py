@@ -189,7 +189,7 @@ def points_by_time(point: int, pay_range: PayRange, ladder: Sequence[int]) -> tu
 
 
 def settled_from(steps: Sequence[Step], top: int) -> date | None:
-    """The day from which a holder stays at the point ``top``; None where the last step is another point."""
+    """The day from which a holder stays at the point ``top``; None where the last step is a different point."""
     arrival = list(takewhile(lambda step: step.point == top, reversed(steps)))
     return arrival[-1].day if arrival else None
 

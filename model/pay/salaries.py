@@ -55,7 +55,7 @@ BASES = {
         ),
     )
 }
-"""The budget bases: every post at a stated point of its grade, whoever holds it."""
+"""The budget bases: every post at a stated point of its grade, no matter who holds it."""
 
 PEOPLE_BASES = {
     basis.key: basis

@@ -15,12 +15,12 @@ from model.schema.reading.document import Document, Path_
 from model.schema.reading.listed_holders import with_listed_holders
 
 ONE_POST = (
-    "each post in one restructure; where they are two posts of one id, the number of each in payroll (post_number)"
+    "each post in one restructure only; where two posts have the same id, give each its number in payroll (post_number)"
 )
-ONE_NEW_POST = "each post number in one restructure"
+ONE_NEW_POST = "each post number in one restructure only"
 ONE_HOLDER = (
-    "each holder in one restructure: their National Insurance has one threshold a month; where they are two people, "
-    "a reference for each"
+    "each holder in one restructure only, since a person has one National Insurance threshold a month; where they are "
+    "two people, give each a reference"
 )
 
 
@@ -122,7 +122,7 @@ def claimed_twice(every: Iterable[Claims]) -> Iterator[Fault]:
         for post, same in proposed.again([post for post in claims.proposed if post.number]):
             yield post.fault(ONE_NEW_POST, f"the proposed post {post.called}, which {_where(same)} proposes too")
         for holder, same in holders.again(claims.holders):
-            yield holder.fault(ONE_HOLDER, f"the holder {holder.name!r}, whom {_where(same)} has too")
+            yield holder.fault(ONE_HOLDER, f"the holder {holder.name!r}, who is also in {_where(same)}")
 
 
 class _Earlier:

@@ -41,7 +41,7 @@ class Restructure(Section):
     reference: Text | None = Field(
         default=None,
         title="Reference",
-        description="Its name in the tables; left out, the reference that the scenario states.",
+        description="Its name in the tables; if left out, the reference that the scenario states.",
         examples=["R1"],
     )
 
@@ -93,7 +93,7 @@ class PortfolioFile(Section):
     authority: Text | None = Field(
         default=None,
         title="Authority",
-        description="The council; every scenario must be of it. Left out, that of the scenarios.",
+        description="The council; every scenario must be of it. If left out, that of the scenarios.",
     )
     reference: Text | None = Field(default=None, title="Reference", description="The report that it is for.")
     summary: Text | None = Field(default=None, title="Summary", description="A sentence or two on what they are.")
@@ -105,7 +105,7 @@ class PortfolioFile(Section):
     establishment: WholeEstablishment | None = Field(
         default=None,
         title="Establishment",
-        description="Every post of the council; left out, the scenarios are compared only with each other.",
+        description="Every post of the council; if left out, the scenarios are compared only with each other.",
     )
     changes: Annotated[dict[str, Any] | None, BeforeValidator(_places_with_values), Form("places with values")] = Field(
         default=None,

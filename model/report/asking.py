@@ -22,10 +22,10 @@ class AnswersEnded(Exception):
 
 
 def read_line(prompt: str) -> str:
-    """One answer, without what cannot be printed. Raises EOFError where there is none left."""
+    """One answer, without what can't be printed. Raises EOFError where there is none left."""
     line = input(prompt)
     if not sys.stdin.isatty():
-        print(line)  # so that what was piped in stands beside its question
+        print(line)  # so that what was piped in is beside its question
     return "".join(letter for letter in line if letter.isprintable()).strip()
 
 

@@ -1,4 +1,4 @@
-"""One scenario, costed, for whoever works in pandas: a frame at every stage, changes, charts and checks.
+"""One scenario, costed, for anyone who works in pandas: a frame at every stage, changes, charts and checks.
 
 >>> import model as wcw
 >>> base = wcw.load("scenarios/barnet-schools-ict.yaml")
@@ -44,7 +44,7 @@ class Case:
     """
 
     assessment: Assessment
-    """Everything that is worked out of the scenario, for whoever goes on from here."""
+    """Everything that is worked out of the scenario, for anyone who goes on from here."""
     made: tuple[Changes, ...] = ()
     """The changes that it was made with since its file was read, one after the other."""
 
@@ -164,7 +164,7 @@ class Case:
     def how_sure(self) -> HowSure:
         """All draws of what the scenario says is not known, costed (:class:`model.uncertainty.draws.how_sure.HowSure`).
 
-        Raises InputFaults where the scenario states no draws, or something drawn cannot be.
+        Raises InputFaults where the scenario states no draws, or something drawn can't be.
         """
         from model.report.tables.how_sure import how_sure_of
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
-from textwrap import wrap
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed
 from model.base.financial_year import FinancialYear
-from model.base.money import POUND, half_up, pounds
+from model.base.money import pounds
 from model.pay.salaries import basis_named
 from model.report.chart import Chart, chart_table
-from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, WRAP_AT, Picture, width_of
+from model.report.charts.drawing import bars_from_nil
 from model.report.table import Table
 from model.report.tables.compared import EFFECTS, MEASURES, compared, difference_columns
 from model.schema.differences import scenario_differences
 
 ONLY_SOME = ("only one", "not every one")
-SHIFT = 5
-"""Pixels from the end of a bar to its label."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +116,7 @@ class Comparison:
             key="effects_compared",
             headline=alike if ends[least] == ends[most] else f"The full-year effect goes from {span}",
             subtitle=f"Full-year effect, {measured}. In brackets: the difference from {self.baseline}.",
-            figure=_bars(effects, self._labels(effects, apart)).figure(),
+            figure=bars_from_nil(effects, self._labels(effects, apart)).figure(),
             alt=f"Bar chart of the full-year effect of {len(effects)} scenarios: from {span}."[:160],
             source=f"{'; '.join(dict.fromkeys(f'{of.authority}, {of.reference}' for of in scenarios))}.",
             table=chart_table(
@@ -130,28 +126,6 @@ class Comparison:
         )
 
     def _labels(self, effects: Mapping[str, float], apart: Mapping[str, float]) -> dict[str, str]:
-        """What stands at the end of each bar."""
+        """What is at the end of each bar."""
         of = {name: f" ({pounds(amount, signed=True)})" for name, amount in apart.items()} | {self.baseline: ""}
         return {name: f"{pounds(effect, signed=True)}{of[name]}" for name, effect in effects.items()}
-
-
-def _bars(effects: Mapping[str, float], labels: Mapping[str, str]) -> Picture:
-    """Bars from nil, hatched where a scenario costs less than it does now, with their labels."""
-    less = {name for name, effect in effects.items() if half_up(effect, POUND) < 0}
-    room = [
-        max([width_of([labels[name]]) + SHIFT for name in names], default=0) for names in (less, set(effects) - less)
-    ]
-    picture = Picture(
-        [f"<b>{'<br>'.join(map(escape, wrap(name, WRAP_AT)))}</b>" for name in effects],
-        [0, *effects.values()],
-        room=(room[0], room[1]),
-        bars=not less,
-        least=[BAR] * len(effects),
-    )
-    for role, colour, names in (("more", ORANGE, set(effects) - less), ("less", DARK_BLUE, less)):
-        bars = [(y, 0, effects[name]) for y, name in zip(picture.centres, effects, strict=True) if name in names]
-        picture.bars(role, bars, colour, hatched=role == "less")
-    picture.line((0, 0), (0, picture.height))
-    for y, (name, effect) in zip(picture.centres, effects.items(), strict=True):
-        picture.text(effect, y, labels[name], shift=-SHIFT if name in less else SHIFT)
-    return picture

@@ -62,8 +62,8 @@ def sign(  # noqa: PLR0913, an option of the command line each
     scenario: ScenarioFile,
     row: Annotated[int, typer.Option(help="The row of the control sheet.")],
     name: Annotated[str, typer.Option(help="Who clears it.")],
-    role: Annotated[str, typer.Option(help="In which role; left out, the row's own.")] = "",
-    date: Annotated[str, typer.Option(help="The day, as 10 November 2010 or 10/11/2010; left out, today.")] = "",
+    role: Annotated[str, typer.Option(help="In which role; if left out, the row's own.")] = "",
+    date: Annotated[str, typer.Option(help="The day, as 10 November 2010 or 10/11/2010; if left out, today.")] = "",
     packs: PacksFolder = Path("packs"),
     receipt: Annotated[
         Path | None, typer.Option(help="A file or a folder for a receipt, to be kept elsewhere.")

@@ -65,7 +65,7 @@ def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
 def appointments(costed: CostedScenario, timeline: str) -> pd.DataFrame:
     """One row for each appointment of a timeline: one post with one holder or vacancy between two days.
 
-    Columns: post, title, grade, structure, holder, vacant, held_vacant (not filled and not paid, but for its cover),
+    Columns: post, title, grade, structure, holder, vacant, held_vacant (not filled and not paid, except for its cover),
     fte, paid_share (of the year's pay, for term-time working), in_lgps, first_day and last_day (both included),
     covered_from and covered_to (the days of temporary cover, both included; NaT for none), cover_a_month (£),
     below_grade. What is held vacant without cover has no row.

@@ -36,7 +36,7 @@ out from its public part alone. `python3 workbook.py gallery` writes this page a
 """
 WITHHELD = "No figure of it may be public: the test of what the public figures give away does not pass."
 PUBLIC_ONLY = (
-    "What single people are paid, and single customers charged, is exempt: these are the figures of the public pack."
+    "What any one person is paid or any one customer is charged is exempt, so these are the figures of the public pack."
 )
 
 

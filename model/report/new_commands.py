@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 AT_FAULT = 2
 ColumnsFile = Annotated[
-    Path | None, typer.Option("--columns", help="The kept columns; left out, extract-columns.yaml beside the extract.")
+    Path | None,
+    typer.Option("--columns", help="The kept columns; if left out, extract-columns.yaml beside the extract."),
 ]
 Chosen = Annotated[
     list[str] | None,
@@ -31,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def new(
-    file: Annotated[Path | None, typer.Argument(help="Where to write it; left out, named after its title.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="Where to write it; if left out, named after its title.")] = None,
     from_extract: Annotated[
         Path | None, typer.Option(help="A payroll or HR extract, .xlsx or .csv, with a row a person.")
     ] = None,

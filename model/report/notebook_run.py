@@ -80,7 +80,7 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
 def _check(parameters: dict[str, Any], defaults: dict[str, Any]) -> None:
     """See that parameters are of the kind of their defaults, that there is such a scenario, and that changes fit it.
 
-    Raises WrongParameter and InputFaults. Without changes it is whoever starts a run that looks at the scenario.
+    Raises WrongParameter and InputFaults. Without changes, the caller looks at the scenario first.
     """
     for name, value in parameters.items():
         if not isinstance(value, type(defaults[name])):

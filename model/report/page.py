@@ -261,7 +261,7 @@ def report_page(
 
 
 def rendered(foot: str, **values: object) -> str:
-    """The template with its values; ``foot`` stands at the foot of every printed page."""
+    """The template with its values; ``foot`` is at the foot of every printed page."""
     from jinja2 import Environment
     from markupsafe import Markup
 

@@ -1,4 +1,4 @@
-"""Numbers as Excel takes them: a text that prints a number is that number, and text that would run is quoted off."""
+"""Numbers as Excel takes them: a text that prints a number is that number, and text like a formula stays text."""
 
 import re
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class PrintedNumber:
 
 
 def number_in(text: str) -> PrintedNumber | None:
-    """The number that a text prints, such as ``−£1,250.50`` or ``24.8%``; None where it is no number.
+    """The number that a text prints, such as ``−£1,250.50`` or ``24.8%``; None where it is not a number.
 
     >>> number_in("+4.20%")
     PrintedNumber(value=Decimal('0.042'), code='+0.00%;"−"0.00%;0.00%')

@@ -13,7 +13,7 @@ from model.report.terminal import TypedChanges
 def rates(
     scenario: Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/barnet-schools-ict.yaml.")],
     changes: TypedChanges = (),
-    on: Annotated[str, typer.Option(help="The day of the review, as 2026-11-28; left out, today.")] = "",
+    on: Annotated[str, typer.Option(help="The day of the review, as 2026-11-28; if left out, today.")] = "",
 ) -> None:
     """Print which rates a scenario's years lack, which are not settled or past review, and how each is stated."""
     from model.control.typed_day import typed_day

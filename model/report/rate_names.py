@@ -155,7 +155,7 @@ def values_in_turn(rates: list[Rate]) -> str:
 
 
 def runs(points: Iterable[str]) -> str:
-    """Points in a few words: ``1 to 29, 32 to 36``; what is no number stands by itself."""
+    """Points in a few words: ``1 to 29, 32 to 36``; what is not a number stands by itself."""
     distinct = dict.fromkeys(points)
     numbers = sorted(int(point) for point in distinct if point.isdecimal())
     starts = [number for number in numbers if number - 1 not in numbers]

@@ -47,7 +47,7 @@ class _Printed:
         self.columns = table.money or tuple(name for name in table.frame if table.is_number(name))
         self.of_money, self.pence = bool(table.money), table.pence
         self.step = (PENNY if table.pence else POUND) if table.money else TENTH
-        if not table.money:  # days, which stand in the table as tenths already
+        if not table.money:  # days, which are in the table as tenths already
             self.near += float(TENTH) * len(table.frame)
         labels = 1 if table.frame.iloc[:, 0].is_unique or {*table.frame.columns[1:2]} & {*self.columns} else 2
         self.names = [", ".join(map(str, row)) for row in table.frame.iloc[:, :labels].itertuples(index=False)]
@@ -85,7 +85,7 @@ class _Printed:
     def _apart(self, whole: str, parts: tuple[str, ...], spans: list[list[int]], *, running: bool = False) -> list[str]:
         """Where a column is not what its printed parts make: by how much, in which rows; only where it is their sum.
 
-        ``spans`` holds the rows of the parts for each row of the whole; none for a row that is no whole.
+        ``spans`` holds the rows of the parts for each row of the whole; none for a row that is not a whole.
         """
         made_of = [(self._column(part.removeprefix("-")), -1 if part.startswith("-") else 1) for part in parts]
         column, missed = self._column(whole), {}

@@ -47,9 +47,9 @@ def sweep(  # noqa: PLR0913, an option of the command line each
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="The folder of its results; left out, sweeps/ and the scenario's name.")
+        Path | None, typer.Option(help="The folder of its results; if left out, sweeps/ and the scenario's name.")
     ] = None,
-    workers: Annotated[int, typer.Option(help="Processes at once; left out, one a processor.", min=0)] = 0,
+    workers: Annotated[int, typer.Option(help="Processes at once; if left out, one a processor.", min=0)] = 0,
     dask: Annotated[bool, typer.Option("--dask", help="Run on a Dask cluster of this machine.")] = False,
     scheduler: Annotated[str, typer.Option(help="Run on the Dask cluster at an address: tcp://10.0.0.5:8786.")] = "",
     clear: Annotated[bool, typer.Option("--clear", help="Build the pack of each, as `clear` does.")] = False,
@@ -108,7 +108,7 @@ def _labels(jobs: "Sequence[Job]", figures: Sequence[str]) -> "dict[str, Called]
 
 def _chosen(jobs: "Sequence[Job]", numbers: Sequence[int]) -> "list[Job]":
     if numbers and not (2 <= len(dict.fromkeys(numbers)) <= 10 and all(1 <= one <= len(jobs) for one in numbers)):
-        raise typer.BadParameter(f"two to ten rows of 1 to {len(jobs)}", param_hint="--compare")
+        raise typer.BadParameter(f"two to ten row numbers from 1 to {len(jobs)}", param_hint="--compare")
     return [jobs[number - 1] for number in dict.fromkeys(numbers)]
 
 

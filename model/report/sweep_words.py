@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from textwrap import wrap
 from typing import Any
 
 from model.base.faults import InputFaults, number_of
-from model.base.money import POUND, half_up, pounds
+from model.base.money import pounds
 from model.report.chart import Chart, chart_table
-from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, WRAP_AT, Picture, width_of
+from model.report.charts.drawing import DARK_BLUE, SHIFT, Picture, bars_from_nil, width_of
 from model.report.table import Table
 from model.uncertainty.sweep.job import Job
 from model.uncertainty.sweep.row import Row
@@ -24,7 +23,6 @@ MOST_BARS = 20
 """More rows than that are counted by steps of pounds: nobody reads a thousand bars."""
 STEPS = 12
 ROWS_AT_A_TERMINAL = 40
-SHIFT = 5
 YEAR = re.compile(r"\d{4}/\d\d")
 SCENARIO, FAULT, FAULTS, PACK, BLOCKING = "Scenario", "First fault", "Faults", "Pack", "Checks that block"
 
@@ -110,6 +108,7 @@ def chart_of(sweep: Sweep, labels: Mapping[str, Called]) -> Chart | None:
     by_row = len(amounts) <= MOST_BARS
     rows = {f"{number}: {row_name(sweep.rows[number], sweep)}": amount for number, amount in amounts.items()}
     counted = {} if by_row else _counted(list(amounts.values()))
+    ends = {name: pounds(amount, signed=called.signed) for name, amount in rows.items()}
     low, high = (pounds(amount, signed=called.signed) for amount in (least, most))
     span = low if low == high else f"{low} to {high}"
     left_out = len(sweep.jobs) - len(amounts)
@@ -120,7 +119,7 @@ def chart_of(sweep: Sweep, labels: Mapping[str, Called]) -> Chart | None:
         key="sweep",
         headline=f"{label}: {span} over {number_of(len(amounts), 'scenario')}",
         subtitle=f"{label}, {measured}.{without}",
-        figure=(_bars_of_amounts(rows, signed=called.signed) if by_row else _bars_of_counts(counted)).figure(),
+        figure=(bars_from_nil(rows, ends) if by_row else _bars_of_counts(counted)).figure(),
         alt=f"Bar chart of {label.lower()} of {number_of(len(amounts), 'scenario')}: {span}."[:160],
         source=f"A sweep over {scenarios[0] if len(scenarios) == 1 else number_of(len(scenarios), 'scenario file')}.",
         table=chart_table(
@@ -142,24 +141,6 @@ def _counted(amounts: Sequence[float]) -> dict[str, int]:
     return {
         f"{pounds(n * step)} to {pounds((n + 1) * step)}": counts.get(n, 0) for n in range(first, int(most // step) + 1)
     }
-
-
-def _bars_of_amounts(rows: Mapping[str, float], *, signed: bool) -> Picture:
-    """Bars from nil, hatched where an amount is below it, with their labels."""
-    less = {name for name, amount in rows.items() if half_up(amount, POUND) < 0}
-    texts = {name: pounds(amount, signed=signed) for name, amount in rows.items()}
-    left, right = (
-        max([width_of([texts[name]]) + SHIFT for name in names], default=0) for names in (less, set(rows) - less)
-    )
-    labels = [f"<b>{'<br>'.join(map(escape, wrap(name, WRAP_AT)))}</b>" for name in rows]
-    picture = Picture(labels, [0, *rows.values()], room=(left, right), bars=not less, least=[BAR] * len(rows))
-    for role, colour, names in (("more", ORANGE, set(rows) - less), ("less", DARK_BLUE, less)):
-        bars = [(y, 0, rows[name]) for y, name in zip(picture.centres, rows, strict=True) if name in names]
-        picture.bars(role, bars, colour, hatched=role == "less")
-    picture.line((0, 0), (0, picture.height))
-    for y, (name, amount) in zip(picture.centres, rows.items(), strict=True):
-        picture.text(amount, y, texts[name], shift=-SHIFT if name in less else SHIFT)
-    return picture
 
 
 def _bars_of_counts(counted: Mapping[str, int]) -> Picture:

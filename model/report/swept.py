@@ -1,4 +1,4 @@
-"""A sweep for whoever works in pandas: a frame of every combination of changes, and any row of it as a case.
+"""A sweep for anyone who works in pandas: a frame of every combination of changes, and any row of it as a case.
 
 >>> import model as wcw
 >>> base = wcw.load("scenarios/barnet-schools-ict.yaml")
@@ -55,7 +55,7 @@ class Swept:
     def case(self, row: int) -> Case:
         """A row as a case, costed again, for ``compare`` or any other frame of it.
 
-        Raises InputFaults where it is at fault, and IndexError for a number that is no row.
+        Raises InputFaults where it is at fault, and IndexError for a number that is not a row.
         """
         if not 1 <= row <= len(self.sweep.jobs):
             raise IndexError(f"there are rows 1 to {len(self.sweep.jobs)}")

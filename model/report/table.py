@@ -90,7 +90,7 @@ class Table:
     sums: Sums = Sums()
     """Which of its columns are made of which."""
     exempt: bool = False
-    """Whether it shows one person or one customer, and so stands in the exempt part of a meeting only."""
+    """Whether it shows one person or one customer, and so is in the exempt part of a meeting only."""
     number: int = 0
     """Its number among the tables of the report, the same in every form of it; 0 before it is put into one."""
 

@@ -20,7 +20,7 @@ def trace(  # noqa: PLR0913  an argument for each option
         typer.Argument(
             help="A figure by its key or by its printed name, such as full_year_effect or 'Budget effect, full year'; "
             "one of results.json, such as 'proposal, 2011/12, employer_ni'; or one of a table, such as "
-            "'cost_by_year, 2010/11, With the proposal'. Left out, what can be traced is listed.",
+            "'cost_by_year, 2010/11, With the proposal'. If left out, what can be traced is listed.",
             show_default=False,
         ),
     ] = "",

@@ -30,8 +30,8 @@ def sensitivity(
     scenario: ScenarioFile,
     changes: TypedChanges = (),
     measure: MeasureName = "full_year",
-    year: Annotated[str, typer.Option(help="The financial year of an effect; left out, the year of change.")] = "",
-    rows: Annotated[int, typer.Option(help="How many drivers to show; left out, all of them.", min=1)] = 1000,
+    year: Annotated[str, typer.Option(help="The financial year of an effect; if left out, the year of change.")] = "",
+    rows: Annotated[int, typer.Option(help="How many drivers to show; if left out, all of them.", min=1)] = 1000,
 ) -> None:
     """Print what each thing that may be otherwise moves, at both ends of its range. Writes nothing."""
     from model.assessment.assess import assess
@@ -64,7 +64,7 @@ def seek(
     driver: Annotated[str, typer.Option(help="What is changed, such as pension, award, start or price.")],
     target: Annotated[float, typer.Option(help="The sum that is looked for, £.")],
     changes: TypedChanges = (),
-    measure: Annotated[str, typer.Option(help="The figure; left out, full_year, and income for price.")] = "",
+    measure: Annotated[str, typer.Option(help="The figure; if left out, full_year, and income for price.")] = "",
 ) -> None:
     """Print the change of one thing at which a figure is a given sum; if there is none or several, it says so."""
     from model.assessment.assess import assess

@@ -243,7 +243,7 @@ def not_printed_said(number: int) -> str:
 def verdict(checks: Iterable[Check], *, public: bool = False, signed: str = NOT_A_SIGNATURE) -> str:
     """Whether anything blocks a scenario, in a sentence; then, where nothing does, what is ``signed``.
 
-    What is disclosed is counted too. A pack's checks are no signature, so the second sentence says that.
+    What is disclosed is counted too. A pack's checks are not a signature, so the second sentence says that.
 
     Of the ``public`` figures it says how their own checks come out: what clears a costing may rest on exempt fields.
     """

@@ -39,7 +39,7 @@ LONGEST = 80
 class Difference:
     """One difference: its path (in the earlier scenario where it is gone), and each side in words.
 
-    ``what`` names it; ``before`` and ``after`` are empty where nothing stands.
+    ``what`` names it; ``before`` and ``after`` are empty where there is nothing.
     """
 
     path: Path_

@@ -88,7 +88,7 @@ def scenario_of(
     document, unplaced = with_listed_holders(document)
     faults = [*read_faults, *unplaced]
     sections, section_faults = validate_sections(document, known)
-    told = {(fault.file, fault.cell) for fault in faults if fault.cell}  # a cell that cannot be read is told once
+    told = {(fault.file, fault.cell) for fault in faults if fault.cell}  # a cell that can't be read is told once
     faults += [fault for fault in section_faults if (fault.file, fault.cell) not in told]
     faults += text_faults(document, known.printable)
     sections = with_days_of_phases(sections)
@@ -163,7 +163,7 @@ def read_scenario(path: Path, changes: Changes = ()) -> tuple[Document, list[Fau
     """A scenario file as written, with the rows of the files that it names, and with changes.
 
     With it comes every fault of those files' form and of the places of changes. Raises InputFaults where the scenario
-    file itself cannot be read.
+    file itself can't be read.
     """
     document, unread = read_document(path)
     faults = [*unread, *read_beside(document, path.parent)]

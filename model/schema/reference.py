@@ -43,7 +43,7 @@ keyboard goes unnoticed; `python3 workbook.py check FILE` says everything that i
 - **A file** is the name of a CSV or Excel file beside the scenario, such as `posts.csv` or `posts.xlsx#Sheet name`; its
   columns are the keys of an entry.
 
-*Default* is what holds where a key is left out, and a **required** key must be given. *Seen by* says who may see the
+*Default* is what applies where a key is left out, and a **required** key must be given. *Seen by* says who may see the
 value: **public** is part of the public pack, **exempt** stays in the whole pack. All in an exempt section is exempt.
 
 Where entries of a list are named by a key, a change can use that name:

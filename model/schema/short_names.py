@@ -7,7 +7,7 @@ from itertools import chain, count
 from typing import Any
 
 LONGEST = 40
-"""Letters of a short name, but for the number behind it."""
+"""Letters of a short name, except for the number after it."""
 
 
 def short_name(title: Any, taken: Collection[Any], otherwise: str = "post") -> str:

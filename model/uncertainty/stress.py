@@ -64,7 +64,7 @@ def stress(assessment: Assessment, step: Step = unwatched) -> list[Breaking]:
 
 
 def _never_below_nil(margin: Callable[[Assessment], float | None]) -> Callable[[Assessment], float | None]:
-    """A margin that counts as 0 while it is less than half a penny below."""
+    """A margin that counts as 0 where it is below 0 by less than half a penny."""
 
     def read(of: Assessment) -> float | None:
         figure = margin(of)

@@ -5,42 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from model.assessment.assess import assess
-from model.assessment.trace.figures import Figures
 from model.assessment.trace.lookup import NoSuchFigure, called, resting_on
 from model.base.money import half_up
 from tests.arithmetic import work_out
-from tests.conftest import HOME, SCENARIOS, worked_examples
-
-HALF_A_PENNY = 0.005
-A_MILLIONTH = 1e-6
-
-
-@pytest.fixture(scope="module")
-def figures_of():
-    """The figures of a shipped scenario, assessed once."""
-    kept: dict[str, Figures] = {}
-
-    def figures(name: str) -> Figures:
-        if name not in kept:
-            kept[name] = Figures(assess(HOME / "scenarios" / f"{name}.yaml"))
-        return kept[name]
-
-    return figures
-
-
-def faults_of(step, number="") -> list[str]:
-    """Where the parts of a step do not make it, or its arithmetic does not."""
-    found = []
-    if step.parts:
-        made = sum(part.amount * part.counts for part in step.parts)
-        if abs(made - step.amount) > A_MILLIONTH:
-            found.append(f"{number} {step.name}: {step.amount}, its parts make {made}")
-    if step.how and abs(float(work_out(step.how)) - step.amount) > HALF_A_PENNY:
-        found.append(f"{number} {step.name}: {step.amount}, and {step.how} makes {float(work_out(step.how))}")
-    for nth, part in enumerate(step.parts, 1):
-        found += faults_of(part, f"{number}.{nth}")
-    return found
+from tests.conftest import SCENARIOS, worked_examples
+from tests.traced_steps import faults_of
 
 
 def follow(step, amount) -> list[str]:

@@ -1,6 +1,5 @@
-"""Mutations of one value of a scenario, a control sheet or a portfolio: a number, a day, a rate, a name, a text."""
+"""Mutations of one value of a scenario, a control sheet or a portfolio: a number, a day, a rate, or any."""
 
-import itertools
 import re
 from dataclasses import dataclass
 from random import Random
@@ -40,7 +39,6 @@ NUMBERS = frozenset(
     ]
 )
 """Keys that take a number, by the page of every key."""
-TEXTS = frozenset(["title", "authority", "summary", "text", "reason", "source", "what", "note"])
 NO_NUMBER = (
     "twelve",
     "1.5.2",
@@ -197,90 +195,6 @@ def no_share(draw: Random, content: bytes) -> Mutation | None:
     )
 
 
-def _is_reference(leaf: Leaf) -> bool:
-    is_id = isinstance(leaf.value, str) and re.fullmatch(r"[a-z][a-z-]+", leaf.value)
-    return leaf.key == "to" and bool(is_id) and leaf.value != "outside"
-
-
-def no_reference(draw: Random, content: bytes) -> Mutation | None:
-    """A post that leads to one that is not there."""
-    return one_value(
-        draw, content, _is_reference,
-        ("no-such-post", "zz9"), "no such post", "nothing in the file is called so",
-    )  # fmt: skip
-
-
-def other_case(draw: Random, content: bytes) -> Mutation | None:
-    """An id that differs from another in its capitals alone."""
-    text = content.decode()
-    choices = [leaf for leaf in leaves(text) if leaf.key == "id" and isinstance(leaf.value, str)]
-    if not choices:
-        return None
-    leaf = draw.choice(choices)
-    other = text[: leaf.start] + text[leaf.start : leaf.end].upper() + text[leaf.end :]
-    return Mutation(
-        "an id in capitals",
-        other.encode(),
-        must_be_refused=True,
-        reason="the guide asks for small letters",
-        line=line_at(text, leaf.start),
-    )
-
-
-def id_twice(draw: Random, content: bytes) -> Mutation | None:
-    """Two posts of one id."""
-    text = content.decode()
-    ids = [leaf for leaf in leaves(text) if leaf.key == "id" and isinstance(leaf.value, str)]
-    pairs = [(one, other) for one, other in itertools.pairwise(ids) if one.value != other.value]
-    data = read_plain(text)
-    sides = [
-        [post["id"] for post in (data[0].get(side) if data else None) or () if isinstance(post, dict)]
-        for side in ("present", "proposed")
-    ]
-    pairs = [pair for pair in pairs if any(pair[0].value in side and pair[1].value in side for side in sides)]
-    if not pairs:
-        return None
-    one, other = draw.choice(pairs)
-    changed = text[: other.start] + str(one.value) + text[other.end :]
-    return Mutation("an id twice", changed.encode(), must_be_refused=True, reason="an id is of one post")
-
-
-def control_character(draw: Random, content: bytes) -> Mutation | None:
-    """A text with a character that no report can print."""
-    text = content.decode()
-    choices = [
-        leaf for leaf in leaves(text) if leaf.key in TEXTS and isinstance(leaf.value, str) and leaf.end - leaf.start > 3
-    ]
-    if not choices:
-        return None
-    leaf = draw.choice(choices)
-    at = leaf.start + 2
-    mark = draw.choice(["\x01", "\x07", "\x0b", "\x1b", "\x7f", "\x85\x07", "\u202e", "\ufffe"])
-    return Mutation(
-        "a control character",
-        (text[:at] + mark + text[at:]).encode(),
-        must_be_refused=True,
-        reason="no report can print it",
-    )
-
-
-def escaped_surrogate(draw: Random, content: bytes) -> Mutation | None:
-    """Half of a pair of characters, written as an escape, which no file can hold."""
-    text = content.decode()
-    choices = [leaf for leaf in leaves(text) if leaf.key in TEXTS and isinstance(leaf.value, str)]
-    if not choices:
-        return None
-    leaf = draw.choice(choices)
-    other = text[: leaf.start] + f'"half \\u{draw.choice(["d800", "dfff", "db40"])} of it"' + text[leaf.end :]
-    return Mutation(
-        "half a character",
-        other.encode(),
-        must_be_refused=True,
-        reason="UTF-8 has no such character",
-        line=line_at(text, leaf.start),
-    )
-
-
 def odd_value(draw: Random, content: bytes) -> Mutation | None:
     """Any value with another, which may be fine."""
     text = content.decode()
@@ -320,7 +234,5 @@ def odd_value(draw: Random, content: bytes) -> Mutation | None:
     )
 
 
-OF_VALUES: tuple[Kind, ...] = (
-    no_number, no_number, huge_number, negative_people, no_day, no_day, no_share, no_reference, other_case, id_twice,
-    control_character, escaped_surrogate, odd_value, odd_value,
-)  # fmt: skip
+OF_VALUES: tuple[Kind, ...] = (no_number, no_number, huge_number, negative_people, no_day, no_day, no_share)
+ODD_VALUES: tuple[Kind, ...] = (odd_value, odd_value)

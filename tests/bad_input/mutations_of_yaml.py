@@ -6,7 +6,8 @@ from random import Random
 
 from model.schema.reading.yaml_plain import read_plain
 from tests.bad_input.mutation import OF_TEXT, Kind, Mutation, line_at
-from tests.bad_input.mutations_of_values import OF_VALUES
+from tests.bad_input.mutations_of_values import ODD_VALUES, OF_VALUES
+from tests.bad_input.mutations_of_words import OF_WORDS
 
 NEEDED = (
     "title",
@@ -133,5 +134,6 @@ def _form() -> Iterator[Kind]:
 
 
 OF_YAML: tuple[Kind, ...] = (
-    *OF_VALUES, part_missing, part_is_a_number, tab_before, line_gone, lines_swapped, *_form(), *OF_TEXT
+    *OF_VALUES, *OF_WORDS, *ODD_VALUES, part_missing, part_is_a_number, tab_before, line_gone, lines_swapped, *_form(),
+    *OF_TEXT,
 )  # fmt: skip

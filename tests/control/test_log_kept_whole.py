@@ -137,7 +137,7 @@ def test_a_receipt_that_was_altered_is_none_and_one_is_never_written_over_anythi
     receipt.write_text(receipt.read_text("utf-8").replace('"A Invented"', '"B Invented"'), encoding="utf-8")
     with pytest.raises(InputFaults, match="no receipt of a signature, or one that was altered"):
         known_by_receipt(receipt)
-    with pytest.raises(InputFaults, match="something that is there already"):
+    with pytest.raises(InputFaults, match="something that already exists"):
         write_receipt(scenario, entry, tmp_path)
 
 

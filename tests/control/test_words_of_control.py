@@ -144,8 +144,8 @@ def test_a_broken_entry_says_how_many_after_it_cant_be_relied_on(tmp_path):
         said[len(entries)] = str(broken)
     first, second, third = (f"{log.name}, entry {number}: not as it was written" for number in (1, 2, 3))
     assert said == {
-        0: f"{first}; 2 entries after it cannot be relied on",
-        1: f"{second}; 1 entry after it cannot be relied on",
+        0: f"{first}; 2 entries after it can't be relied on",
+        1: f"{second}; 1 entry after it can't be relied on",
         2: third,
     }
 

@@ -1,35 +1,12 @@
 """What a renumbering of the spine makes impossible, or needs a map for. Posts, holders, London's map: invented."""
 
-import json
-
 import pytest
 
-from model.base.faults import InputFaults
-from model.cost.costed import cost_scenario
 from model.pay.on_costs import RateStatus
-from model.schema.load import load_scenario
+from tests.cost import test_spine_change as both_spines
 from tests.cost.test_spine_change import ACTING, CASES, LONDON, OWN_MAP, Y18, Y19, scenario
 
-
-@pytest.fixture(scope="module")
-def cost(tmp_path_factory, rates):
-    path = tmp_path_factory.mktemp("spine") / "scenario.yaml"
-
-    def cost(tables=rates, **given):
-        path.write_text(json.dumps(scenario(**given), indent=1), encoding="utf-8")
-        return cost_scenario(load_scenario(path, tables), tables)
-
-    return cost
-
-
-@pytest.fixture(scope="module")
-def refused(cost):
-    def refused(**given):
-        with pytest.raises(InputFaults) as told:
-            cost(**given)
-        return str(told.value)
-
-    return refused
+cost, refused = both_spines.cost, both_spines.refused
 
 
 def test_london_without_a_map_of_its_own_is_refused_and_told_what_to_write(refused):

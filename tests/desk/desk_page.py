@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 
 from tests.conftest import HOME
 
@@ -15,6 +16,14 @@ def browser_path() -> str:
     """A whole browser of the system's, as people have it; else the one that workbook.py found."""
     names = ("chromium", "chromium-browser", "google-chrome", os.environ.get("BROWSER_PATH"))
     return next(filter(None, (shutil.which(name) for name in names if name)), "")
+
+
+def wait_for(what, seconds=10):
+    """Wait until a question is answered with yes; a failure where it is not in time."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "not in time"
+        time.sleep(0.05)
 
 
 class DeskPage:
@@ -76,6 +85,10 @@ class DeskPage:
         sheet = self.page.locator(f'[data-sheet="{side}"]')
         names = sheet.locator("thead th").all_inner_texts()
         return sheet.locator(f'tbody tr[data-row="{row}"] > :nth-child({names.index(heading) + 1})')
+
+    def grades(self, rows):
+        """The grades of the first present posts."""
+        return [self.cell("present", row, "Grade").inner_text() for row in range(rows)]
 
     def type_in(self, side, row, heading, text):
         self.cell(side, row, heading).click()

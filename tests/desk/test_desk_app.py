@@ -191,7 +191,7 @@ def tab_to(desk, wanted, back=False, most=60):
             " seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,"
             " ours: Boolean(at.closest('.desk')) }; }"
         )
-        assert focus["seen"] or not focus["ours"], f"the focus cannot be seen on {focus}"
+        assert focus["seen"] or not focus["ours"], f"the focus can't be seen on {focus}"
         if focus["ours"] and wanted(focus):
             return
     raise AssertionError("not reached by Tab")

@@ -173,7 +173,7 @@ def test_where_no_draft_can_be_kept_the_page_says_so_and_the_work_goes_on(desk):
     (desk.folder / ".drafts").write_text("in the way", encoding="utf-8")
     before = tile(desk, "present")
     edit(desk, 0, "grade", "42-44")
-    wait_until(lambda: "cannot be kept" in desk.page.views["offer"]["trouble"])
+    wait_until(lambda: "can't be kept" in desk.page.views["offer"]["trouble"])
     assert tile(desk, "present") != before
     assert desk.page.views["picker"]["loses"], "the page asks before another scenario is opened"
     do(desk, "save", "save", author="A")

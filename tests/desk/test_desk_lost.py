@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from tests.conftest import HOME
-from tests.desk.desk_page import DeskPage
+from tests.desk.desk_page import DeskPage, wait_for
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
@@ -58,17 +58,6 @@ def drafts(workbook):
     return list((workbook / "scenarios" / ".drafts").glob("*.json"))
 
 
-def wait_for(what, seconds=10):
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "not in time"
-        time.sleep(0.05)
-
-
-def grades(page, rows=3):
-    return [page.cell("present", row, "Grade").inner_text() for row in range(rows)]
-
-
 def put_in(page, row, text):
     """Type in the Grade of a present post and leave it with Tab; nothing is waited for."""
     page.cell("present", row, "Grade").focus()
@@ -89,7 +78,7 @@ def test_a_kernel_that_is_gone_is_told_within_two_seconds_and_what_is_typed_afte
     style = "() => getComputedStyle(document.querySelector('.tile .value')).textDecorationStyle"
     assert page.page.evaluate(style) == "dotted", "as figures of before a fault are marked"
     put_in(page, 1, "35-36")
-    assert (grades(page, 2), page.tiles()) == (["42-44", "35-36"], figures)
+    assert (page.grades(2), page.tiles()) == (["42-44", "35-36"], figures)
     count = page.page.locator("[data-row]").count()
     page.page.get_by_role("button", name="Add").first.click()
     assert (
@@ -98,7 +87,7 @@ def test_a_kernel_that_is_gone_is_told_within_two_seconds_and_what_is_typed_afte
     page.page.get_by_role("button", name="Reconnect").click()
     page.page.wait_for_selector(".desk:not(.gone) .notice:visible", timeout=60_000)
     page.wait_until_drawn()
-    assert grades(page, 2) == ["42-44", "35-36"] and "taken up" in page.page.locator(".notice").inner_text()
+    assert page.grades(2) == ["42-44", "35-36"] and "taken up" in page.page.locator(".notice").inner_text()
     assert page.tiles() != figures
 
 
@@ -120,7 +109,7 @@ def test_kill_the_kernel_type_reload_come_back_and_the_draft_is_there(page, work
     assert "You have unsaved changes of" in offer and "42-44" in offer
     page.page.get_by_role("button", name="Take them up").click()
     page.settle()
-    assert grades(page, 2) == ["42-44", "35-36"]
+    assert page.grades(2) == ["42-44", "35-36"]
     assert "22-2x" in page.cell("present", 2, "Grade").inner_text()
     assert "18-2" in page.cell("present", 3, "Grade").inner_text()
     assert len(drafts(workbook)) == 1

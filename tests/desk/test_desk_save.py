@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_written_is_told_in_words_and_the_changes_stay(des
     before = files(desk)
     name = f"{'n' * 250}.yaml"  # more than a file system's 255 bytes with what is written beside it
     do(desk, "save", "save_as", author="A", name=name)
-    assert shown(desk)["failed"] and "cannot be written" in shown(desk)["outcome"]
+    assert shown(desk)["failed"] and "can't be written" in shown(desk)["outcome"]
     (desk.folder / "folder.yaml").mkdir()
     do(desk, "save", "save_as", author="A", name="folder.yaml")
     assert shown(desk)["failed"] and desk.draft.changed

@@ -140,7 +140,7 @@ def test_what_is_worked_out_is_shown_and_never_typed_over(sheet):
     assert column(sheet, "Why") == why and column(sheet, "FTE in all", 2) == ["1", "1"]
     sheet.cell("present", 0, "Why").focus()
     sheet.press("x")
-    assert note(sheet) == "This cell is worked out, and cannot be typed in."
+    assert note(sheet) == "This cell is worked out, and can't be typed in."
 
 
 def test_a_choice_is_taken_by_its_first_letter_and_a_destination_by_its_title(sheet):

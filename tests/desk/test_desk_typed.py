@@ -1,25 +1,12 @@
 """In a real browser: what is typed stays, and no figure stands beside a value that it does not rest on."""
 
-import time
-
 import pytest
 
-from tests.desk.desk_page import NAME
+from tests.desk.desk_page import NAME, wait_for
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
 RATE = "Employer\u2019s pension rate, 1 April 2010 to 31 March 2012"
-
-
-def wait_for(what, seconds=10):
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "not in time"
-        time.sleep(0.05)
-
-
-def grades(desk, rows=3):
-    return [desk.cell("present", row, "Grade").inner_text() for row in range(rows)]
 
 
 def posts(desk):
@@ -150,14 +137,14 @@ def test_fill_down_fills_the_cell_from_the_one_above_and_says_so(desk):
     desk.cell("present", 1, "Grade").focus()
     desk.press("Control+d")
     desk.settle()
-    assert grades(desk, 2) == ["42-45#47", "42-45#47"] and posts(desk) == before
+    assert desk.grades(2) == ["42-45#47", "42-45#47"] and posts(desk) == before
     assert desk.page.locator("[data-sheet=present] .key-note").inner_text() == "Filled: 42-45#47."
     desk.press("Control+z")
     desk.settle()
-    assert grades(desk, 2) == ["42-45#47", "35-38#41"]
+    assert desk.grades(2) == ["42-45#47", "35-38#41"]
     desk.press("Control+Shift+z")
     desk.settle()
-    assert grades(desk, 2) == ["42-45#47", "42-45#47"]
+    assert desk.grades(2) == ["42-45#47", "42-45#47"]
 
 
 def test_f2_edits_at_the_end_and_ctrl_s_enters_what_is_typed_and_goes_to_saving(desk):

@@ -127,7 +127,7 @@ def test_where_the_scenario_cannot_be_written_its_list_is_as_it_was(desk, monkey
         real(source, target)
 
     monkeypatch.setattr(os, "replace", full)
-    assert "cannot be written" in save(desk)
+    assert "can't be written" in save(desk)
     assert done and done[0] != before and file.read_bytes() == before
     assert not [path for path in file.parent.iterdir() if path.name.startswith(".")]
 

@@ -1,4 +1,4 @@
-"""Small numbers: what is kept back cannot be had back from the rest."""
+"""Small numbers: what is kept back can't be had back from the rest."""
 
 from collections import defaultdict
 from itertools import product

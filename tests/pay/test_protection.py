@@ -95,7 +95,7 @@ def test_a_scheme_outlasting_the_months_is_cut_at_their_end():
 @pytest.mark.parametrize(
     ("terms", "why"),
     [
-        ((35, (1, 0.5, 0.25)), "35 months cannot be cut into 3 equal periods"),
+        ((35, (1, 0.5, 0.25)), "35 months can't be cut into 3 equal periods"),
         ((36, (1, 50, 25)), "each must be from 0 to 1"),
         ((-1,), "-1 months"),
         ((36, ()), "0 equal periods"),

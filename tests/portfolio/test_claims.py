@@ -82,7 +82,7 @@ def test_a_holder_in_two_restructures_is_told_since_their_insurance_would_be_rec
     ]
     assert fault.file == f"{tmp_path}/b.yaml"
     assert f"whom {tmp_path}/a.yaml, line " in fault.found
-    assert "one threshold a month" in fault.expected
+    assert "one National Insurance threshold a month" in fault.expected
 
 
 def test_all_faults_of_all_scenarios_are_told_at_once_and_nothing_is_added_up(tmp_path, rates):

@@ -5,7 +5,6 @@ import math
 import pytest
 
 from model.assessment.assess import assess
-from model.assessment.trace.figures import Figures
 from model.assessment.trace.lookup import NoSuchFigure
 from model.base.money import PENNY, POUND, half_up
 from model.disclosure.public_figures import public_assessment
@@ -13,31 +12,13 @@ from model.disclosure.public_trace import PublicFigures
 from model.report.traced_cells import cells_of, find_figure, tables_of
 from tests.arithmetic import work_out
 from tests.conftest import HOME, SCENARIOS, worked_examples
+from tests.traced_steps import faults_of
 
 OF_STEPS = {
     "key_figures", "cost_by_basis", "cost_by_year", "cost_by_element", "bridge", "mtfs", "envelope", "phases",
     "by_fund", "non_pay", "one_off", "cumulative_savings", "price_story",
 }  # fmt: skip
 """Tables of which every figure that is not nil is traced, wherever they are printed."""
-
-
-@pytest.fixture(scope="module")
-def figures_of():
-    """The figures of a shipped scenario, assessed once."""
-    kept: dict[str, Figures] = {}
-
-    def figures(name: str) -> Figures:
-        if name not in kept:
-            kept[name] = Figures(assess(HOME / "scenarios" / f"{name}.yaml"))
-        return kept[name]
-
-    return figures
-
-
-def out(step, number="") -> list[str]:
-    """The steps whose parts or arithmetic don't come to them."""
-    found = [] if step.agrees else [f"{number} {step.name}: {step.amount}, and {step.made}"]
-    return [*found, *(line for nth, part in enumerate(step.parts, 1) for line in out(part, f"{number}.{nth}"))]
 
 
 def missed(figures) -> list[str]:
@@ -71,7 +52,7 @@ def test_every_traced_figure_of_the_public_tables_comes_to_what_is_printed_in_pu
     whole = figures_of(path.stem).of
     public = PublicFigures(public_assessment(whole.scenario, whole.rates))
     assert missed(public) == []
-    assert [line for key in public.of.quantities for line in out(public.quantity(key))] == []
+    assert [line for key in public.of.quantities for line in faults_of(public.quantity(key))] == []
 
 
 def test_a_public_figure_is_rounded_from_the_two_totals():
@@ -93,7 +74,7 @@ def test_figures_of_every_kind_come_to_the_penny_that_they_come_to_by_hand(figur
         if line["part"]:
             [step] = [part for part in step.parts if part.name == line["part"]]
         assert half_up(step.contribution) == half_up(by_hand), line["figure"]
-        assert out(step) == []
+        assert faults_of(step) == []
 
 
 def test_a_figure_of_a_table_that_is_not_there_is_refused_with_the_nearest(figures_of):

@@ -57,13 +57,13 @@ EDITS = {
     ),
     "a row put in": (
         COUNTED, [("put in rows", "Posts", 8, 1)], FAILS,
-        ["Every input stands where it stood: Posts!A8 now stands at A9"],
+        ["Every input is where it was: Posts!A8 is now at A9"],
     ),
     "a row put in and filled": (
-        COUNTED, [("put in rows", "Posts", 15, 1), ("type", "Posts", "I15", 1)], FAILS, ["Posts!A15 now stands at A16"],
+        COUNTED, [("put in rows", "Posts", 15, 1), ("type", "Posts", "I15", 1)], FAILS, ["Posts!A15 is now at A16"],
     ),
     "a row put in among workings": (COUNTED, [("put in rows", "Present", 40, 1)], FAILS, ["Present!A"]),
-    "a row taken out": (COUNTED, [("take out rows", "Posts", 8, 1)], FAILS, ["Posts!A9 now stands at A8"]),
+    "a row taken out": (COUNTED, [("take out rows", "Posts", 8, 1)], FAILS, ["Posts!A9 is now at A8"]),
     "the last row taken out": (
         COUNTED, [("take out rows", "Spine", 44, 1)], FAILS, ["No input was taken out: Spine!B44 was taken out"],
     ),

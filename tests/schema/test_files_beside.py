@@ -1,4 +1,4 @@
-"""The files that a scenario names stand in its own folder; what cannot be read is told, whatever it is."""
+"""The files that a scenario names stand in its own folder; what can't be read is told, whatever it is."""
 
 import os
 

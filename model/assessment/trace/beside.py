@@ -1,4 +1,4 @@
-"""The records of ``results.json`` that are no timeline and no effect: what traces each, by its structure."""
+"""The records of ``results.json`` that are neither timelines nor effects: what traces each, by its structure."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Steps(Protocol):
 
 @dataclass(frozen=True)
 class Beside:
-    """What traces a record that is no timeline and no effect."""
+    """What traces a record that is neither a timeline nor an effect."""
 
     figures: Steps
 

@@ -59,7 +59,7 @@ def no_such_figure(name: str, names: list[str]) -> NoSuchFigure:
     """That no figure is called so, with the nearest names of those that are."""
     nearest = get_close_matches(name, names, NEAREST)
     near = f"; the nearest: {listed(nearest, 'and')}" if nearest else ""
-    return NoSuchFigure(f"{name!r} is no figure of this scenario{near}. `trace` with no name lists every figure.")
+    return NoSuchFigure(f"{name!r} is not a figure of this scenario{near}. `trace` with no name lists every figure.")
 
 
 def resting_on(figures: Figures, wanted: Callable[[Rate], bool]) -> Iterator[Resting]:

@@ -70,7 +70,7 @@ def money(amount: float) -> Worked:
 
 
 def factor(value: float) -> Worked:
-    """A number that is no money: an FTE, a count."""
+    """A number that is not money: an FTE, a count."""
     return _signed(value, f"{abs(value):,.{FACTOR_PLACES}f}".rstrip("0").rstrip("."))
 
 

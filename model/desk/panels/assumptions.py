@@ -26,7 +26,9 @@ def groups(desk: Any) -> list[Group]:
             ),
         ),
         Group(
-            "On-costs", tuple(_pension(draft)), "National Insurance and the levy are the law's, from the rates held."
+            "On-costs",
+            tuple(_pension(draft)),
+            "National Insurance and the levy are set by law and come from the rate tables.",
         ),
     ]
     awards = draft.value(("pay", "awards"))

@@ -31,7 +31,7 @@ def _write(desk: Any, name: str, **_: Any) -> None:
     """Write the saved scenario as a new workbook of this name."""
     target = desk.scenarios.place_of(name)
     if target is None or not is_workbook(target):
-        desk.of_excel = f"\u26a0 {name!r} is no name for a workbook: letters, figures and hyphens, then .xlsx."
+        desk.of_excel = f"\u26a0 {name!r} is not a name for a workbook: letters, figures and hyphens, then .xlsx."
     elif target.exists():
         desk.of_excel = f"\u26a0 {target.name} is already there, and stays as it is. Give another name."
     elif desk.draft.changed:
@@ -77,7 +77,7 @@ def _open(desk: Any, name: str, content: bytes = b"", **_: Any) -> None:
 
 
 class _NoScenario(Exception):
-    """A workbook that is no scenario, and what it lacks."""
+    """A workbook that is not a scenario, and what it lacks."""
 
 
 def _free(target: Path, content: bytes) -> Path:

@@ -146,7 +146,7 @@ def _save(desk: Any, name: str, file: str, author: str, reason: str, **_: Any) -
     if what_if is None:
         return
     if target is None or target.exists():
-        why = "is already there" if target else "is no name for a scenario: letters, figures and hyphens, then .yaml"
+        why = "is already there" if target else "is not a name for a scenario: letters, figures and hyphens, then .yaml"
         state.said = f"\u26a0 {file.strip()!r} {why}. Choose another name."
         return
     if missing := desk.draft.reasons_missing:

@@ -28,7 +28,7 @@ FEW = 6
 
 
 def said_of(faults: InputFaults) -> str:
-    """A sentence that says why such a scenario cannot be made."""
+    """A sentence that says why such a scenario can't be made."""
     fault = faults.faults[0]
     place = place_in_form_words(fault.path) if fault.path else fault.where
     return f"\u26a0 That can\u2019t be: {place}: {in_form_words(fault)}"

@@ -1,6 +1,6 @@
 """All facts: every section and key of the scenario as a form, made from the declarations of the fields.
 
-What is open is shown; the page asks for the rest. Nothing stands in the file of what is added until a value is typed.
+What is open is shown; the page asks for the rest. What is added is not in the file until a value is typed.
 """
 
 from collections import defaultdict

@@ -13,7 +13,7 @@ from model.schema.sections.fates import LEADS_ON
 from model.schema.sections.posts import PresentPost, ProposedPost
 
 COPY = "a copy"
-"""The destination that is no post yet: each present post gets one like it."""
+"""The destination that is not a post yet: each present post gets one like it."""
 SHOWN = ("grade", "number", "fte")
 
 

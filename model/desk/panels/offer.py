@@ -71,9 +71,9 @@ def _may_be_done(desk: Any, event: dict) -> bool:
 
 
 def view(desk: Any) -> dict:
-    """The drafts on offer, those of the open scenario first; and why the desk's own cannot be kept, if so."""
+    """The drafts on offer, those of the open scenario first; and why the desk's own can't be kept, if so."""
     here = desk.draft.path
-    unread = [f"{file.name} in {file.parent.name} cannot be read as a draft; it stays there." for file in desk.unread]
+    unread = [f"{file.name} in {file.parent.name} can't be read as a draft; it stays there." for file in desk.unread]
     instead = desk.draft.changed and "They take the place of what is changed here now; Undo brings that back."
     return {
         "offered": [
@@ -199,7 +199,7 @@ def throw_away(desk: Any, key: str, **_: Any) -> None:
         if offered.kept.file:
             offered.kept.file.unlink(missing_ok=True)
     except OSError as why:
-        desk.notice = f"\u26a0 The changes cannot be thrown away: {why.strerror or why}."
+        desk.notice = f"\u26a0 The changes can't be thrown away: {why.strerror or why}."
         return
     _forget(desk, offered)
 

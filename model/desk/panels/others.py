@@ -20,11 +20,11 @@ class Others:
     """What is known of other users of the open scenario."""
 
     clearing: Work | None = None
-    """Its clearance, by whoever it is; None where there is none now."""
+    """Its clearance, no matter who gave it; None where there is none now."""
     theirs: tuple[str, ...] = ()
     """That another has saved it, in a sentence, and then what differs from the file as it was opened; else nothing."""
     changed: Path | None = None
-    """Which of its files is another now."""
+    """Which of its files has changed since."""
     _seen: tuple = ()
 
     def look(self, desk: Any) -> bool:
@@ -48,7 +48,7 @@ def _theirs(desk: Any, changed: Path) -> tuple[str, ...]:
     try:
         theirs = Loaded.read(changed).start
     except InputFaults:
-        return (f"{changed.name} was changed by someone else since it was opened here, and cannot be read now.",)
+        return (f"{changed.name} was changed by someone else since it was opened here, and can't be read now.",)
     lines = [str(change) for change in differences(desk.draft.loaded.start, theirs) if change.path[:1] != ("history",)]
     more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
     return (f"{changed.name} was saved {_by(desk, theirs)} since it was opened here.", *lines[:SHOWN], *more)
@@ -84,7 +84,7 @@ def _take_theirs(desk: Any, **_: Any) -> None:
     try:
         desk.open(path)
     except InputFaults as faults:
-        desk.notice = f"\u26a0 {path.name} cannot be opened. {' '.join(faults_in_form_words(faults.faults))}"
+        desk.notice = f"\u26a0 {path.name} can't be opened. {' '.join(faults_in_form_words(faults.faults))}"
         return
     kept = " What you changed is kept, and offered below." if changed else ""
     desk.notice = f"This is {path.name} as it was saved last.{kept}"

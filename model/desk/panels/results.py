@@ -240,7 +240,7 @@ class Tab:
     blocks: Callable[[Any], Iterator[dict]]
     slow: bool = False
     of_figures: bool = True
-    """Whether it can't be shown before there are figures."""
+    """Whether it is shown only once there are figures."""
 
 
 TABS = {

@@ -51,7 +51,7 @@ def _save_as(desk: Any, author: str, name: str, over: str = "", **_: Any) -> Non
     desk.asks, target = None, desk.scenarios.place_of(name)
     if target is None:
         nearest = f" Did you mean {name.strip()}.yaml?" if desk.scenarios.place_of(f"{name.strip()}.yaml") else ""
-        desk.saved = f"\u26a0 {name!r} is no name for a scenario: letters, figures and hyphens, then .yaml.{nearest}"
+        desk.saved = f"\u26a0 {name!r} is not a name for a scenario: letters, figures and hyphens, then .yaml.{nearest}"
         return
     write(desk, author, target, over)
 
@@ -84,7 +84,7 @@ def write(desk: Any, author: str, target: Path, over: str = "", variant: Draft |
         desk.saved = f"\u26a0 {why} Save under another name to keep what is here."
         return
     except OSError as why:
-        desk.saved = f"\u26a0 {target.name} cannot be written, so nothing was saved. {sentence_of(why)}"
+        desk.saved = f"\u26a0 {target.name} can't be written, so nothing was saved. {sentence_of(why)}"
         return
     if variant is None:
         desk.reasons.forget()
@@ -100,7 +100,7 @@ def _leave(desk: Any, **_: Any) -> None:
 
 
 def _reason(desk: Any, key: str, reason: str, **_: Any) -> None:
-    """Record the reason for a changed assumption that was given where it is saved."""
+    """Record the reason, given on saving, for a changed assumption."""
     for one, _given in desk.draft.assumptions_changed:
         if key_of(one.path) == key:
             desk.reasons.given[one.path] = reason

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from model.base.money import pounds
+from model.base.money import POUND, half_up, pounds
 
 if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
     import plotly.graph_objects as go
@@ -19,6 +19,8 @@ WIDTH, BAR, ROW_GAP, LINE, TICK_ROOM, EDGE = 600, 20, 12, 15, 28, 10
 WRAP_AT = 28
 MOST_LINES = 6
 """Lines of a label; 150 letters are a long title of a post."""
+SHIFT = 5
+"""Pixels from the end of a bar to its label."""
 DARK_BLUE, TURQUOISE, ORANGE, DARK_GREY, PALE_GREY = "#12436D", "#28A197", "#F46A25", "#3D3D3D", "#D9D9D9"
 FONT = {"family": "Arial, Liberation Sans, Helvetica, sans-serif", "size": 12, "color": "black"}
 BUTTONS = ("zoom", "pan", "select", "lasso", "zoomIn", "zoomOut", "autoScale", "resetScale", "toImage")
@@ -39,7 +41,7 @@ class Picture:
         """Make ``room`` in pixels for texts left and right of all the amounts, and for rows of at least some height.
 
         Bars start at zero unless that would hide how they differ; ranges start near the lowest. ``write`` says how an
-        amount stands on the axis.
+        amount is on the axis.
         """
         self.write, (left, right) = write, room
         self.labels, self.traces, self.shapes, self.texts = list(labels), [], [], []
@@ -98,7 +100,7 @@ class Picture:
         ends = {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]}
         self.shapes.append({"type": "line", "layer": layer, "line": line, **ends})
 
-    def text(self, x: float | Decimal, y: float, text: str, shift: int = 5) -> None:
+    def text(self, x: float | Decimal, y: float, text: str, shift: int = SHIFT) -> None:
         """A label to the right of a place, or to its left where the shift in pixels is negative."""
         self.texts.append(label(x, y, text, shift) | {"align": "left"})
 
@@ -188,6 +190,23 @@ def width_of(texts: Iterable[str]) -> int:
             for line in lines
         )
     )
+
+
+def bars_from_nil(amounts: Mapping[str, float], texts: Mapping[str, str]) -> Picture:
+    """A bar from nil for each name, hatched where its amount is below nil, with its text at its end."""
+    less = {name for name, amount in amounts.items() if half_up(amount, POUND) < 0}
+    left, right = (
+        max([width_of([texts[name]]) + SHIFT for name in names], default=0) for names in (less, set(amounts) - less)
+    )
+    labels = [f"<b>{'<br>'.join(map(escape, wrap(name, WRAP_AT)))}</b>" for name in amounts]
+    picture = Picture(labels, [0, *amounts.values()], room=(left, right), bars=not less, least=[BAR] * len(amounts))
+    for role, colour, names in (("more", ORANGE, set(amounts) - less), ("less", DARK_BLUE, less)):
+        bars = [(y, 0, amounts[name]) for y, name in zip(picture.centres, amounts, strict=True) if name in names]
+        picture.bars(role, bars, colour, hatched=role == "less")
+    picture.line((0, 0), (0, picture.height))
+    for y, (name, amount) in zip(picture.centres, amounts.items(), strict=True):
+        picture.text(amount, y, texts[name], shift=-SHIFT if name in less else SHIFT)
+    return picture
 
 
 def wrapped(text: str, *, whole: bool = False) -> str:

@@ -87,7 +87,8 @@ def _element_of(assessment: Assessment, timeline: str, label: str) -> RecordOf:
 def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
     """Cost now and after, the gap at present prices, and the income that the recovering uplift brings.
 
-    ``test`` is one of the funding tests; left out, the first, which rests on the published totals where there are any.
+    ``test`` is one of the funding tests; if left out, the first is used, which rests on the
+    published totals where there are any.
     """
     test, customers = test or assessment.buy_backs[0], stated(assessment.scenario.customers, "customers")
     are = customers.are

@@ -1,4 +1,4 @@
-"""Income against cost by take-up, with the break-even marked: two lines, labelled where they stand."""
+"""Income against cost by take-up, with the break-even marked: two lines, labelled where they are."""
 
 from __future__ import annotations
 

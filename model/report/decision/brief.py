@@ -40,7 +40,7 @@ NOT_STATED = ForWhom("Report for decision", "The decision-maker is asked to:")
 
 @dataclass(frozen=True)
 class CostedOption:
-    """A further option as the model costs it: its title, its assessment, and what speaks for and against it."""
+    """A further option as the model costs it: its title, its assessment, and the case for and against it."""
 
     title: str
     assessment: Assessment

@@ -11,7 +11,7 @@ NOTHING, PROPOSED = "Do nothing", "The proposal"
 
 
 def considered(brief: Brief) -> Iterator[Block]:
-    """A table: what each option does to the budget in the year and in a full year, and what speaks for and against."""
+    """A table: what each option does to the budget in the year and in a full year, and the case for and against."""
     shown = [
         (NOTHING, *[pounds(0)] * 2, "", ""),
         (PROPOSED, *_effects(brief.assessment), "", ""),
@@ -34,7 +34,7 @@ def considered(brief: Brief) -> Iterator[Block]:
 
 
 def _fill(what: str, option: str) -> Words:
-    """The place for what speaks for or against an option."""
+    """The place for the case for or against an option."""
     return Fill(f"{what}_{option.casefold().replace(' ', '_')}", what)
 
 

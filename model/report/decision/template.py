@@ -142,7 +142,7 @@ def _faults(path: Path, content: bytes) -> Iterator[Fault]:
         if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in names):
             yield _fault(path, "macros in it", "a template without macros: save it as .dotx or .docx")
         if not all(_parses(file.read(name)) for name in (MAIN, STYLES)):
-            yield _fault(path, "text that is no XML in its main part or its styles", "a Word file, as Word saves it")
+            yield _fault(path, "text that is not XML in its main part or its styles", "a Word file, as Word saves it")
         for name in sorted(name for name in names if name.startswith(PICTURES)):
             yield from _of_picture(path, name.removeprefix(PICTURES), file.read(name))
         for name in sorted(name for name in names if name.endswith(".rels")):

@@ -81,7 +81,7 @@ def main(scenario: str, packs: str) -> None:
 
             pack, _ = build_pack(Path(scenario), Path(packs), lambda step: say(step=step))
             say(pack=str(pack))
-        except Exception as why:  # said to whoever waits: nobody sees this process's own error
+        except Exception as why:  # said to the process that waits: nobody sees this process's own error
             say(fault=str(as_trouble(why) or f"The run stopped: {type(why).__name__}: {why}"))
 
 

@@ -41,7 +41,7 @@ def build_pack(
     Word template for the short report.
 
     A pack is built whether or not its checks pass; the checks say whether it clears. Raises InputFaults
-    before anything is written, also where something that is no pack stands in its place, and AtWork where somebody
+    before anything is written, also where something that is not a pack is in its place, and AtWork where somebody
     saves or signs the scenario; leaves an earlier pack as it was if anything fails on the way.
     """
     with alone_at(scenario_path, CLEARED):
@@ -101,11 +101,11 @@ def _of_changes(assessment: "Assessment") -> str:
 
 
 def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:
-    """A pack takes the place of an earlier one, and of nothing else that may stand under its name."""
+    """A pack takes the place of an earlier one, and of nothing else that may be under its name."""
     own = [file.as_posix() for file in files if file.resolve().is_relative_to(target.resolve())]
     other = target.exists() and not (target / MANIFEST).is_file() and (not target.is_dir() or any(target.iterdir()))
     if own or other:
-        found = f"the scenario's own {listed(own, 'and')} in it" if own else "something that is no pack"
+        found = f"the scenario's own {listed(own, 'and')} in it" if own else "something that is not a pack"
         expected = "an earlier pack or nothing: give another folder with --packs"
         raise InputFaults([Fault(target.as_posix(), 1, "the place of the pack", found, expected)])
 

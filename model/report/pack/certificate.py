@@ -13,7 +13,7 @@ from model.base.version import VERSION
 from model.checks.clearance_checks import Check
 from model.control.sheet import NOT_STATED, ROLES
 from model.control.sign_off import A_RECORD, ControlState
-from model.disclosure.public_input import exempt_banner
+from model.disclosure.public_input import EXEMPT, exempt_banner
 from model.report.decision.brief import unfilled
 from model.report.pack.control_words import finance_said
 from model.report.pack.paper import paper
@@ -75,7 +75,7 @@ class Certificate:
     blockers: tuple[Check, ...]
     assumptions: tuple[AssumptionLine, ...]
     control: tuple[ControlLine, ...]
-    """Empty where no control sheet stands beside the scenario."""
+    """Empty where no control sheet is beside the scenario."""
     limitations: tuple[str, ...]
     unfilled: tuple[str, ...]
     """What the short report needs before it is published and nobody has written."""
@@ -159,4 +159,4 @@ def _control(control: ControlState) -> tuple[ControlLine, ...]:
 def certificate_page(made: Certificate) -> str:
     """The certificate as a page of its own: self-contained HTML, with every value escaped."""
     outcomes = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
-    return paper("certificate.html", made=made, outcomes=outcomes)
+    return paper("certificate.html", made=made, outcomes=outcomes, footer=EXEMPT if made.exempt else "")

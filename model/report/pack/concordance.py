@@ -9,7 +9,7 @@ from model.base.faults import listed, number_of
 from model.base.financial_year import in_words
 from model.disclosure.concordance import NOT_TOLD, concordance
 from model.disclosure.public_figures import PublicAssessment
-from model.disclosure.public_input import exempt_banner, exempt_matters, record_missing
+from model.disclosure.public_input import EXEMPT, exempt_banner, exempt_matters, record_missing
 from model.report.pack.files import write_text
 from model.report.pack.paper import paper
 from model.report.table import Table
@@ -36,7 +36,7 @@ def write_concordance(
         title=scenario.title,
         authority=scenario.authority,
         reference=scenario.reference,
-        exempt=bool(exempt_matters(scenario)),
+        footer=EXEMPT if exempt_matters(scenario) else "",
         banner=exempt_banner(scenario) or "Nothing in the whole pack is exempt.",
         missing=listed(missing, "and") if missing else "",
         record=record_of(scenario),

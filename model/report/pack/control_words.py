@@ -78,7 +78,7 @@ def finance_said(held: Iterable[Clearance], now: Costing) -> str:
 
 
 def place_in_short(place: str) -> str:
-    """Where a clearance stands, without the folders before the file's name."""
+    """Where a clearance is, without the folders before the file's name."""
     return place.rsplit("/", 1)[-1]
 
 

@@ -41,22 +41,25 @@ DOCUMENTS = (
         "The short report in Word",
         "For those who decide: 3 to 5 pages, with places for what people write.",
     ),
-    PackDocument("decision.pdf", "The short report as a PDF", "The same, tagged, for those who only read."),
+    PackDocument("decision.pdf", "The short report as a PDF", "The same as a tagged PDF, for reading only."),
     PackDocument(
         "report.docx", "The report in Word", "The technical annex for the committee, to be edited and laid out."
     ),
-    PackDocument("report.pdf", "The report as a PDF", "The same, tagged, for those who only read."),
+    PackDocument("report.pdf", "The report as a PDF", "The same as a tagged PDF, for reading only."),
     PackDocument(
         "consultation.html",
         "The page for the unions",
-        "What an employer tells their representatives by section 188(4), small numbers kept back.",
+        "What an employer must tell their representatives under section 188(4), with small numbers kept back.",
         FOR_UNIONS,
     ),
     PackDocument(
         "consultation.docx", "The page for the unions in Word", "The same, with places that people fill.", FOR_UNIONS
     ),
     PackDocument(
-        "consultation.pdf", "The page for the unions as a PDF", "The same, tagged, for those who only read.", FOR_UNIONS
+        "consultation.pdf",
+        "The page for the unions as a PDF",
+        "The same as a tagged PDF, for reading only.",
+        FOR_UNIONS,
     ),
     PackDocument(
         "staff_annex.html",
@@ -64,7 +67,7 @@ DOCUMENTS = (
         "For human resources, by reference: salary before and after, protection, ring-fences, notice, leaving.",
     ),
     PackDocument("staff_annex.docx", "The staff annex in Word", "The same, to be laid before those who may read it."),
-    PackDocument("staff_annex.pdf", "The staff annex as a PDF", "The same, tagged, for those who only read."),
+    PackDocument("staff_annex.pdf", "The staff annex as a PDF", "The same as a tagged PDF, for reading only."),
     PackDocument("exempt_letters.csv", "The data for letters", "A row a holder in a post, for a mail merge in Word."),
     PackDocument("workings.xlsx", "The workings in Excel", "Live formulas: change an input and follow each figure."),
     PackDocument("tables.xlsx", "The tables in Excel", "Every table of the report, as numbers."),

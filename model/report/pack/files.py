@@ -20,7 +20,7 @@ VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "choreograp
 
 
 def csv_text(table: Table) -> str:
-    """A table as CSV: numbers plain, money to the penny, shares as fractions; text that would run is quoted off."""
+    """A table as CSV: numbers plain, money to the penny, shares as fractions; and formulas as text."""
     shown = table.frame.copy()
     for column in shown.columns:
         shown[column] = [half_up(value) if column in table.money else _as_text(value) for value in shown[column]]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def paper(template: str, **values: object) -> str:
-    """The page of a template beside this room; what all papers look like is in ``paper.css``."""
+    """The page of a template beside this room; what all papers look like, and their ``footer``, is in ``paper.css``."""
     return _templates().get_template(template).render(**values)
 
 

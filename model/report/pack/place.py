@@ -30,7 +30,7 @@ class Place:
     noted: bool
     """Whether the pack's note names it; else it has the same name and lies near the pack."""
     given: bool = False
-    """Whether whoever asks named it."""
+    """Whether the caller named it."""
 
     @property
     def how(self) -> str:

@@ -117,7 +117,7 @@ def write_public_pack(
 ) -> Path | None:
     """Write the public pack into a folder that is made; None, and no folder, where a check withholds it.
 
-    The differencing test withholds it, and so does whoever finds that it tells another story (``withheld``).
+    The differencing test withholds it, and so does anyone who finds that it tells a different story (``withheld``).
 
     ``short`` is what its short report has beside its figures: options from public fields alone, and a template.
 

@@ -10,7 +10,7 @@ from model.control.verify import Verified, verify_log, verify_pack
 from model.report.pack.place import Place, built_from, place_of
 
 OTHERS = (".yaml", ".yml", ".xlsx", ".json", ".csv", ".html", ".docx", ".pdf", ".ipynb")
-"""Endings of files that are no log of clearances."""
+"""Endings of files that are not logs of clearances."""
 NEITHER = (
     "neither the folder of a pack nor a log of clearances, which ends in .clearances.jsonl. Nothing was compared. "
     "`check` reads a scenario."

@@ -123,7 +123,7 @@ COLUMNS = (
 
 
 def letters_csv(changes: Iterable[StaffChange]) -> str:
-    """The rows as CSV: £ to the penny and plain, days in words, and text that a spreadsheet would run quoted off.
+    """The rows as CSV: £ to the penny and plain, days in words, and text like a formula after an apostrophe.
 
     A day is in words because Word prints it as it is, whatever the machine takes for the order of day and month.
     """

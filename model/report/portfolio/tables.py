@@ -104,7 +104,7 @@ def _full_year(member: Member) -> Row:
 
 
 def _paid_back(of: Payback | None) -> str:
-    """Years to pay back, in words; a dash where nothing is stated that costs once."""
+    """Years to pay back, in words; a dash where no one-off cost is stated."""
     if of is None:
         return NONE
     return "never" if of.years is None else f"{of.years:.2f} years"

@@ -153,7 +153,7 @@ def _points(assessment: Assessment, post: Structured) -> str:
 
 
 def alike_together(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries, with posts alike that have no reports merged into one, in the place of the first."""
+    """The entries, with posts alike that have no reports merged into one, where the first was."""
     together: dict[object, list[Entry]] = {}
     for entry in entries:
         shown = (entry.title, entry.points, entry.fte / entry.number, entry.fate, entry.vacant)

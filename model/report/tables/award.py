@@ -1,4 +1,4 @@
-"""Pay awards: each in words, what is owed while one is settled late, and the miss of each post if it is another."""
+"""Pay awards in words, what is owed while one is settled late, and the miss of each post if it turns out otherwise."""
 
 import pandas as pd
 
@@ -58,7 +58,8 @@ def missed(assessment: Assessment) -> Table:
     own = "The scenario\u2019s own test" if assessment.scenario.pay.awards_tested else "One per cent of pay more"
     return Table(
         "award_miss",
-        f"If the pay award is another: each post, {basis_named(basis).label.lower()}, full year of {test.year}, £",
+        f"If the pay award turns out differently: each post, {basis_named(basis).label.lower()}, full year of "
+        f"{test.year}, £",
         frame,
         money=("As costed", "As tested", "Miss"),
         signed=("Miss",),

@@ -34,7 +34,7 @@ def difference_columns(names: Sequence[str], baseline: str) -> dict[str, str]:
 def compared(amounts: Iterable[Amounts], names: Sequence[str], baseline: str = "") -> tuple["pd.DataFrame", str]:
     """One row a measure, year and basis, £ of each costing and its difference from the baseline; and what is said.
 
-    A row that is £0 in every costing is left out. After the rows of a basis with several years stands the effect of
+    A row that is £0 in every costing is left out. After the rows of a basis with several years comes the effect of
     those years together, from unrounded figures. ``names`` are the columns, the first of which is the baseline where
     none is given.
     """

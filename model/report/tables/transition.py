@@ -40,7 +40,7 @@ def mtfs_table(assessment: Assessment) -> Table:
     ]
     money = ("Recurring", "Cumulative, recurring")
     without = "One-off costs are no part of the public figures."
-    if not assessment.is_public:  # what leaving costs is of single people, and stays exempt
+    if not assessment.is_public:  # what leaving costs shows what one person is paid, so it stays exempt
         money = ("Recurring", "One-off", "Net in the year", "Cumulative, recurring", "Cumulative, with one-off")
         without = payback_said(assessment) if assessment.transition else "No one-off cost is stated."
     basis = basis_named(assessment.scenario.costing.basis).label.lower()

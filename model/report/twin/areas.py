@@ -1,4 +1,4 @@
-"""Where a cell stands, how a formula names it, and how a formula reads when it is copied to the right."""
+"""Where a cell is, how a formula names it, and how a formula reads when it is copied to the right."""
 
 import re
 from collections.abc import Callable

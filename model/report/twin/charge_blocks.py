@@ -71,7 +71,7 @@ class _Charges:
         return ChargeAreas(tuple(by_year), tuple(self._kept(totals, lists)), *self._buyers())
 
     def _kept(self, totals: list[Area], lists: tuple[PriceList, ...]) -> Iterator[Area]:
-        """Each list's charges, but for those who keep another list while it is the present or the new one."""
+        """Each list's charges, except for those who keep another list while it is the present or the new one."""
         traded = self.facts.traded
         if traded.list_now is None or not (traded.fixed_now.any or traded.fixed_after.any):
             yield from totals

@@ -1,6 +1,6 @@
-"""What was cleared, cell by cell: every input's value, where each block of formulas stands, how full each sheet is.
+"""What was cleared, cell by cell: every input's value, where each block of formulas is, how full each sheet is.
 
-A spreadsheet moves references when rows are put in or taken out, so a value alone is not enough: where each cell stands
+A spreadsheet moves references when rows are put in or taken out, so a value alone is not enough: where each cell is
 now is worked out too, and what no formula refers to is found by counting.
 """
 
@@ -43,7 +43,7 @@ def write_cleared(book: Book) -> ClearedAreas:
     sheet = book.sheet(
         "Cleared",
         "Cleared: every input and every block of formulas as the costing had it",
-        "Formulas compare what stands in the file now. The sheet Checks names the first that differs.",
+        "Formulas compare what is in the file now. The sheet Checks names the first that differs.",
         (14, 18, 18, 24, 24, 14, 14),
     )
     sheet.page.set_portrait()
@@ -52,7 +52,7 @@ def write_cleared(book: Book) -> ClearedAreas:
     title = "Sheets: how many cells hold anything beside the inputs"
     sheets = _Table(sheet, FIRST_ROW, title, heads, len(filled))
     heads = ("Sheet", "Block of formulas", "Stands now at", "Cleared", "Now", "Outcome", "First without")
-    title = "Formulas: where each block stands and how many cells of it are formulas"
+    title = "Formulas: where each block is and how many of its cells are formulas"
     formulas = _Table(sheet, sheets.last + 4, title, heads, len(blocks))
     heads = ("Sheet", "Input", "Stands now at", "Cleared", "Now", "Outcome", "Shown as")
     title = "Inputs: what each was when it was cleared, and what it is now"
@@ -98,7 +98,7 @@ def unfixed(reference: str) -> str:
 
 
 def address(cell: str) -> str:
-    """The formula of where a cell stands now, as in B7."""
+    """The formula of where a cell is now, as in B7."""
     return _plain(f"ADDRESS(ROW({cell}),COLUMN({cell}))")
 
 
@@ -191,11 +191,11 @@ def _write_formulas(table: _Table, blocks: Sequence[Area]) -> None:
 def _displaced_formulas(table: _Table) -> tuple[Structure, ...]:
     """Check that every formula is still a formula, and that every block is still in its place."""
     overwritten = f'{table.at(OVERWRITTEN, 0)}&"!"&{table.at(OVERWRITTEN, 6)}&" holds no formula any more"'
-    moved = f'{table.place(MOVED)}&" now stands at "&{table.at(MOVED, 2)}'
+    moved = f'{table.place(MOVED)}&" is now at "&{table.at(MOVED, 2)}'
     gone = f'{table.place(GONE)}&" is no longer whole"'
     return (
         table.structure("Every formula is a formula still", OVERWRITTEN, overwritten),
-        table.structure("Every block of formulas stands where it stood", MOVED, moved),
+        table.structure("Every block of formulas is where it was", MOVED, moved),
         table.structure("No block of formulas lost a row or column at its edge", GONE, gone),
     )
 
@@ -239,9 +239,9 @@ def _changed(table: _Table) -> Structure:
 def _displaced_inputs(table: _Table) -> tuple[Structure, ...]:
     """Check that every input is still in its place, and that none was deleted."""
     why = ": a row or column was put in or taken out before it"
-    moved = f'{table.place(MOVED)}&" now stands at "&{table.at(MOVED, 2)}&"{why}"'
+    moved = f'{table.place(MOVED)}&" is now at "&{table.at(MOVED, 2)}&"{why}"'
     gone = f'{table.place(GONE)}&" was taken out: cleared "&{table.at(GONE, 3)}'
     return (
-        table.structure("Every input stands where it stood", MOVED, moved),
+        table.structure("Every input is where it was", MOVED, moved),
         table.structure("No input was taken out", GONE, gone),
     )

@@ -34,7 +34,7 @@ SeatKey = tuple[str, str, tuple[str, ...], int, int]
 
 @dataclass(frozen=True)
 class SeatRow:
-    """One seat of a structure with its appointment in each timeline that it stands in."""
+    """One seat of a structure, with its appointment in each timeline that has it."""
 
     number: int
     grade_number: int
@@ -236,7 +236,7 @@ def _point_paid(salary: np.ndarray, points: PointSalaries, side: slice, structur
 
 
 def _spine(name: str | None, pay: PayTerms, assessment: Assessment) -> Iterator[SpineColumn]:
-    """A column a table in force in the months shown, and before them the table that an award is laid on."""
+    """A column a table in force in the months shown, and before them the table that an award is added to."""
     months = assessment.costed.book.months
     if name == STATED_COST:
         yield SpineColumn(months.first.first_day, {NO_POINT: 0.0}, "paid on no spine", None)

@@ -17,7 +17,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 
 class Page(Worksheet):
-    """A worksheet that holds formulas as they stand in the file: a twin has so many that it is made three times faster.
+    """A worksheet that has formulas as they are in the file: a twin has so many that it is made three times faster.
 
     None has a function that the library would have to mark.
     """

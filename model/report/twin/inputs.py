@@ -26,7 +26,7 @@ MONTHS_IN_YEAR, PENNY, PLACES = "Months_in_year", "Penny", "Places_kept"
 
 @dataclass(frozen=True)
 class InputAreas:
-    """Where the inputs stand. ``posts`` has an area a column, a row a seat; the others an area a table."""
+    """Where the inputs are. ``posts`` has an area a column, a row a seat; the others an area a table."""
 
     years: Area
     bases: Area
@@ -145,7 +145,7 @@ def _awards(sheet: Sheet, facts: Facts) -> AwardRuns:
     for spine in facts.spines:
         awards, of = spine.pay.awards, f", {spine.name}" if spine.name else ""
         if awards:
-            sheet.heading(f"Pay awards assumed, offered or settled, laid on the table before each{of}")
+            sheet.heading(f"Pay awards assumed, offered or settled, each added to the table before it{of}")
             sheet.heads("Standing", "From", "To point", "Rise, share", "Rise, £ a year", "Reason")
         for number, award in enumerate(awards):
             for run, rise in enumerate(award.by_point or (award,)):

@@ -1,4 +1,4 @@
-"""A timeline's pay as formulas: the salary, every element that is pay, what is earned and what of it is pensionable.
+"""A timeline's pay as formulas: the salary, every element that is pay, what is earned and how much is pensionable.
 
 Where awards come late the blocks are written twice: as earned, and as paid meanwhile.
 """
@@ -21,11 +21,11 @@ ABOVE_SALARY: dict[str, Callable[[Timeline, View], None]] = {
     "pay_protection": write_protection,
     "acting_up": write_acting,
 }
-"""What writes, by element, the block of its £ a year at 1.0 FTE: rules that a formula of one cell cannot hold."""
+"""What writes, by element, the block of its £ a year at 1.0 FTE: rules that a formula of one cell can't hold."""
 
 
 def write_pay(sheet: Timeline, view: View) -> None:
-    """Write the pay blocks of a view, each month's pay in all, and what of it is pensionable."""
+    """Write the pay blocks of a view, each month's pay in all, and how much of it is pensionable."""
     plan, name, basis = view.plan, view.name, sheet.facts.basis
     if sheet.facts.steps:
         write_salaries_by_point(sheet, view)
@@ -67,7 +67,7 @@ def _cells(sheet: Timeline, view: View, element: str, name: str, i: int, month: 
 
 
 def _less(earned: Formula, free: list[Formula], i: int, month: int) -> str:
-    """Pay earned less what of it is not liable."""
+    """Pay earned less the part that is not liable."""
     return "-".join([earned(i, month), *(f"({formula(i, month)})" for formula in free)])
 
 

@@ -42,7 +42,7 @@ def pricings(facts: Facts) -> tuple[Pricing, ...]:
 
 @dataclass(frozen=True)
 class PriceAreas:
-    """Where prices and customers stand. ``packages`` has, by list, a row a package; the rest are columns or rows."""
+    """Where prices and customers are. ``packages`` has, by list, a row a package; the rest are columns or rows."""
 
     lists: Area
     """A row a list: its first day, then its minimum charge."""

@@ -84,7 +84,7 @@ def pension_row(number: int) -> str:
 
 
 def _ni_terms(thresholds: NIThresholds, of_week: bool = False) -> tuple[Term, ...]:
-    """Those of a month or, but for the shares, of a week; nil where there is no upper accrual point."""
+    """Those of a month or, except for the shares, of a week; nil where there is no upper accrual point."""
     terms = []
     for key, name, heading, unit, number in NI_TERMS:
         amounts = np.asarray(getattr(thresholds, key))

@@ -54,7 +54,7 @@ def write_service(book: Book, facts: Facts) -> ServiceAreas | None:
 
 
 def beside_pay(facts: Facts) -> list[CostPart]:
-    """The parts of the full cost of the first full year after the change, but for pay."""
+    """The parts of the full cost of the first full year after the change, except pay."""
     [cost] = [cost for cost in known(facts.traded.costs) if cost.year == facts.traded.year_after]
     return [part for part in cost.parts if part.name not in PAY_PARTS]
 

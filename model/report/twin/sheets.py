@@ -197,7 +197,7 @@ class Book:
     """The workbook: text stays text, styles are made once, and the properties are the same for the same costing."""
 
     def __init__(self, path: Path | BytesIO, title: str, subject: str, marking: str = ""):
-        """``marking`` stands at the head of every printed page, and under the title of every sheet."""
+        """``marking`` is at the head of every printed page, and under the title of every sheet."""
         self.marking = marking
         self.file = WorkbookFile(str(path) if isinstance(path, Path) else path, OPTIONS)
         self.file.set_properties({"title": title, "subject": subject, "created": CREATED})
@@ -219,7 +219,7 @@ class Book:
         return self._styles[kind, number]
 
     def style_number(self, kind: str, number: str) -> int:
-        """The number of a style in the file, for cells that are written as they stand in it."""
+        """The number of a style in the file, for cells that are written as they are in it."""
         if (kind, number) not in self._numbers:
             self._numbers[kind, number] = self.style(kind, number)._get_xf_index()
         return self._numbers[kind, number]

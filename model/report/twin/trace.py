@@ -12,7 +12,7 @@ from model.report.twin.sheets import FIRST_ROW, Book, Sheet
 from model.report.twin.steps import Stepped, linked
 
 SCENARIO = "The scenario"
-INVENTED_BY_MODEL = "Worked out by the model from the scenario; the reasons stand in each row."
+INVENTED_BY_MODEL = "Worked out by the model from the scenario; the reasons are in each row."
 
 
 def write_trace(book: Book, facts: Facts, figures: Iterable[Figure], steps: Mapping[str, Stepped]) -> None:
@@ -34,7 +34,7 @@ def write_trace(book: Book, facts: Facts, figures: Iterable[Figure], steps: Mapp
         here = worked(figure.cell.cell(), figure.value, figure.number)
         sheet.line(Cell(figure.words, kind="cell"), here)
     sheet.row += 1
-    sheet.heading("Where the inputs stand and come from")
+    sheet.heading("Where the inputs are and where they come from")
     sheet.heads("Sheet", "Inputs", "First", "What is there", "Source")
     for name, cells in inputs.items():
         _link(sheet, cells[0])

@@ -64,7 +64,7 @@ def write_word(
 ) -> None:
     """Write the annex, from the page's tables, charts and checks.
 
-    The same content gives the same bytes. Where there are no pictures the charts' tables stand in their place.
+    The same content gives the same bytes. Where there are no pictures the charts' tables are there instead.
     """
     scenario = assessment.scenario
     footer = " · ".join(filter(None, (exempt_mark(scenario), recalled_mark(assessment), scenario.reference)))

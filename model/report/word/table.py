@@ -39,7 +39,7 @@ class Grid:
     """Whether its cells have less room at their sides."""
 
     def widths(self, across: float) -> list[float]:
-        """Widths in mm that fill the page: the least, and the rest of it shared by what each column would still use."""
+        """Widths in mm that fill the page: the least each needs, the rest shared by how much more each could use."""
         least = self._least(SHORT_CELL)
         if sum(least) > across:
             least = self._least(0)
@@ -50,7 +50,7 @@ class Grid:
             for (heading, column, _), width in zip(self._columns(), least, strict=True)
         ]
         spare, more = across - sum(least), sum(wanted) - sum(least)
-        if more <= spare:  # everything stands on one line: the rest goes to all alike
+        if more <= spare:  # everything is on one line: the rest goes to all alike
             return [width * across / sum(wanted) for width in wanted]
         return [low + spare * (high - low) / more for low, high in zip(least, wanted, strict=True)]
 

@@ -25,15 +25,15 @@ from model.schema.reading.document import Document, Path_, is_workbook, read_tex
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
 WIDTH = 4096
-"""No line is folded: a post stands on one line, and a sentence is not broken in the middle."""
+"""No line is folded: a post is on one line, and a sentence is not broken in the middle."""
 BLANK_OR_COMMENT = re.compile(r"\s*(#.*)?")
 AT_THE_EDGE = re.compile(r"(#.*|\s*)")
 
 
 def resulting_text(document: Document, changes: Iterable[str]) -> str:
-    """The whole text of the scenario file that a changed document is, with the changes in words at the top.
+    """The text of a changed document as a scenario file, with the changes in words at the top.
 
-    Files beside it stay named where nothing was changed in them; the rows of any other stand in the text.
+    A file beside it is still named where nothing in it was changed; the rows of any other are written in the text.
     """
     before, written = text_and_values(Path(document.file))
     said = document.data

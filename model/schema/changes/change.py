@@ -111,7 +111,7 @@ def with_rows(document: Document) -> Document:
 
 
 def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[Change], list[Fault]]:
-    """Each change with its path; a place that does not exist is a fault. A part that cannot be read has its own."""
+    """Each change with its path; a place that does not exist is a fault. A part that can't be read has its own."""
     found, faults, added = [], [], Counter()
     for number, (place, value) in enumerate(pairs, start=1):
         try:
@@ -150,7 +150,7 @@ def _twice(document: Document, found: list[Change]) -> Iterator[tuple[int, Fault
         for earlier in found[:index]:
             shared = min(len(earlier.path), len(later.path))
             if earlier.path[:shared] == later.path[:shared]:
-                found_there = f"what change {earlier.number} ({earlier.place}) changes as well"
+                found_there = f"what change {earlier.number} ({earlier.place}) also changes"
                 own = (found_there, "one change of a place", "", f"change {later.number}", later.path)
                 yield later.number, Fault(document.file, later.number, later.place, *own)
                 break

@@ -3,7 +3,7 @@
 A place is the keys of the file with a dot between them. An entry of a list is called by what identifies it, as its
 section declares (``identified_by``): a post by its id, a holder by ``ref``, a rate by the day it runs from; an entry of
 a list of plain texts by itself. Its number, counted from 1, works too: 3, or #3 where a name
-is 3 as well. A name with a dot in it stands in brackets:
+is 3 as well. A name with a dot in it goes in brackets:
 ``on_costs.lgps[2012-04-01].rate``, ``present.officer.holders.H1.point``, ``customers.agreements[St. Mary's].pupils``.
 """
 
@@ -107,7 +107,7 @@ def _is_key(path: Path_, value: Any, annotation: Any, key: str) -> None:
     """Check that the value at a path may have such a key. Raises NoPlace."""
     model = next(models_in(annotation), None)
     if isinstance(value, dict) and (key in value or model is None):
-        return  # what may stand in a row that is no section is checked with the list
+        return  # what may be in a row that is not a section is checked with the list
     if value is not None and not isinstance(value, dict):
         raise NoPlace(path, f"{key!r} in {in_words(path)}", "nothing in it, since it is one value")
     if model and key not in keys_of(model):

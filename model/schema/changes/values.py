@@ -75,7 +75,7 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     Text is read as its field takes it: ``4`` is a number where the field takes numbers, and ``0100``, ``12:30`` and
     ``no`` are what they are in the file. A list, keys and values, and text in quotation marks are read as YAML; a list
     may also be typed with semicolons between its entries, and names with a number each likewise. Beside
-    what a file takes, £, commas between thousands and dates in words are read too. What cannot be read as its field
+    what a file takes, £, commas between thousands and dates in words are read too. What can't be read as its field
     takes it stays as typed, so that the fault can say what was found.
 
     >>> as_written(("proposed", 0, "post_number"), "0100"), as_written(("proposed", 0, "number"), "4")
@@ -192,7 +192,7 @@ def _as_yaml(path: Path_, text: str) -> Any:
 
 
 def _number(number: float) -> int | float | str:
-    """A whole number without a point; what is no number is text, which is then a fault."""
+    """A whole number without a point; what is not a number is text, which is then a fault."""
     if not math.isfinite(number):
         return str(number)
     return int(number) if float(number).is_integer() and abs(number) < 1e15 else number

@@ -16,15 +16,15 @@ def must_be_free(path: Path) -> None:
     for place in (path, path.with_suffix("")):
         if place.exists():
             raise InputFaults(
-                [Fault(place.as_posix(), 1, "the file", "one that is there already", "a name that is free")]
+                [Fault(place.as_posix(), 1, "the file", "one that already exists", "a name that is not in use")]
             )
     if path.suffix != ".yaml" or not path.parent.is_dir():
-        expected = "a name that ends in .yaml, in a folder that is there"
+        expected = "a name that ends in .yaml, in an existing folder"
         raise InputFaults([Fault(path.as_posix(), 1, "the file", repr(path.name), expected)])
 
 
 def in_lists(data: Mapping[str, Any], path: Path) -> tuple[dict[str, Any], dict[str, str]]:
-    """A scenario's values with the file names of lists in the place of their rows, and each list's text by name.
+    """A scenario's values with the file names of lists instead of their rows, and each list's text by name.
 
     A list with values that a cell can't have, such as funds with shares, stays where it is.
     """

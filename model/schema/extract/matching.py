@@ -56,7 +56,7 @@ class Matching(Section):
     references: Literal["keyed", "stated"] = Field(
         default=KEYED, title="References", description="keyed, or stated where the column has references already."
     )
-    sheet: Text | None = Field(default=None, title="Sheet", description="The worksheet; left out, it is looked for.")
+    sheet: Text | None = Field(default=None, title="Sheet", description="The worksheet; if left out, it is looked for.")
 
 
 def kinds() -> dict[str, str]:

@@ -23,7 +23,7 @@ from model.schema.sections.posts import WHOLE
 MOST_ALIKE = 500
 """Posts in one entry of a scenario, at most."""
 OF_ROW = ("ref", "post_fte", *OF_POST)
-"""What of a row is no value of the holder, or is one by another key."""
+"""Keys of a row that are not the holder's, or that a holder has under a different name."""
 
 
 NOT_COPIED = ("vacant", "holders", "fate", "to")

@@ -1,6 +1,6 @@
 """References for people: the same next month, and not to be traced to a payroll number without the key.
 
-A payroll number is short, so a plain digest of it can be found by trying every number. A keyed one cannot. The key is
+A payroll number is short, so a plain digest of it can be found by trying every number. A keyed one can't. The key is
 made once and kept beside the extracts, away from the scenario: those who have the scenario have no key, and those who
 have the key have the payroll.
 """
@@ -47,7 +47,7 @@ def read_key(path: Path) -> bytes:
     except (OSError, ValueError):
         key = b""
     if len(key) != KEY_BYTES:
-        expected = "the key that the first extract made: without it everybody would have another reference"
+        expected = "the key made with the first extract: without it everybody would get a different reference"
         raise InputFaults([Fault(path.as_posix(), 1, "the file", "no key", expected)])
     return key
 

@@ -75,7 +75,7 @@ def read_list(
     """Read a list, from a file or from its bytes; the row with most known headings is taken as its headings.
 
     Where no sheet is named it is the first that is not hidden, or the first whose headings are known.
-    Raises InputFaults where it cannot be read.
+    Raises InputFaults where it can't be read.
     """
     path, file = Path(name), Path(name).as_posix()
     if content is None:

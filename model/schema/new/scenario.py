@@ -1,7 +1,7 @@
 """A first scenario file from an officer's answers: the questions, the faults of an answer, and the file's text.
 
 Pure: answers in, text out. An answer is judged by loading the scenario that it would make, so the rules are those of
-every scenario file, and no second set of them stands here.
+every scenario file, and there is no second set of them here.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from model.schema.short_names import short_name
 
 AREAS = {"njc": "outside London", "glpc_outer": "outer London", "glpc_inner": "inner London"}
 STAND_IN = "stand-in"
-"""The id of the post that stands in a draft until a real one does, so that earlier answers can be judged."""
+"""The id of the post that is in a draft until there is a real one, so that earlier answers can be judged."""
 DEFAULTS = {
     "spine": "njc",
     "source": "",
@@ -141,7 +141,7 @@ def _people(given: dict[str, str]) -> dict[str, Any]:
     """The terms for people, who stay at their points in copied posts; None where increments are not wanted."""
     if "increments" not in given:
         return {}
-    source = f"{ASSUMED}the proposed posts are a copy, in which nobody's pay changes. Write your policy here."
+    source = f"{ASSUMED}the proposed posts are a copy, so nobody's pay changes. Write your policy here."
     return {
         "people": {
             "increments": given["increments"],

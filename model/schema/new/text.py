@@ -65,7 +65,7 @@ def _entry(path: Path_, value: Any, indent: str) -> Iterator[str]:
 def _comment(path: Path_, value: Any, indent: str) -> Iterator[str]:
     said = [" ".join(filter(None, (described(path), NOT_ASKED.get(path, ""))))]
     if path[0] in ("present", "proposed") and isinstance(value, list):
-        keys = dict.fromkeys(key for post in value for key in post)  # a destination stands in some posts only
+        keys = dict.fromkeys(key for post in value for key in post)  # a destination is in some posts only
         said += [f"  {key}: {described((*path, 0, key))}".replace("``", "") for key in keys]
     if value == UNSTATED:
         said.append("Write the document here, and status: published, once it is found.")
@@ -86,7 +86,7 @@ def described(path: Path_) -> str:
 
 
 def _scalar(value: Any) -> str:
-    """A value as YAML inside braces: without quotation marks only where it cannot be misread."""
+    """A value as YAML inside braces: without quotation marks only where it can't be misread."""
     if not isinstance(value, str):
         return json.dumps(int(value) if value == int(value) else value)
     bare = PLAIN.fullmatch(value) and value.lower() not in NOT_TEXT and "," not in value and "  " not in value

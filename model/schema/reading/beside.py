@@ -6,7 +6,7 @@ from pathlib import Path
 def file_beside(folder: Path, name: str) -> Path | None:
     """The path of a named file in a scenario's folder or below it; None where there is none, or it is elsewhere.
 
-    What a scenario names is shown in messages and copied into packs, so that it cannot name any file of the machine.
+    What a scenario names is shown in messages and copied into packs, so that it can't name any file of the machine.
     """
     path = folder / name
     try:

@@ -29,7 +29,7 @@ COLUMNS = kinds_of(Agreement)
 """Each column, to what a worksheet's cells hold in it."""
 AGREEMENTS = RowsOf(COLUMNS, OF)
 NEEDED = tuple(key_of(name, field) for name, field in Agreement.model_fields.items() if field.is_required())
-"""Columns that cannot be left out."""
+"""Columns that can't be left out."""
 ONE_ROW = "at least one row below the heading row"
 BLANK = ", \t"
 ENDS_EARLY = "an agreement, or the end of the list: a list pasted from a file with blank rows may end early"

@@ -57,7 +57,7 @@ def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
 
 
 def day_in_words(day: Any) -> str:
-    """A date in words; text that is no date as written."""
+    """A date in words; text that is not a date as written."""
     try:
         return in_words(read_day(str(day)))
     except NotADay:

@@ -38,7 +38,7 @@ class Document:
     data: dict[str, Any] = field(default_factory=dict)
     lines: dict[Path_, tuple[str, int]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
-    """Sections that stand in another file which could not be read."""
+    """Sections that are in another file, which could not be read."""
     files: set[str] = field(default_factory=set)
     """Every other file that was read."""
     sheets: dict[Path_, Sheet] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class Document:
         """The value at a path, short enough for a message; ``nothing`` where there is none."""
         value: Any = self.data
         for step in path:
-            if isinstance(value, str):  # one text where a list of them may stand is found whole
+            if isinstance(value, str):  # one text where a list of them may be is found whole
                 break
             try:
                 value = value[step]
@@ -150,7 +150,7 @@ def is_workbook(path: Path | str) -> bool:
 
 
 def read_yaml(path: Path) -> Document:
-    """Read a scenario file as written. Raises InputFaults where it cannot be read as YAML at all."""
+    """Read a scenario file as written. Raises InputFaults where it can't be read as YAML at all."""
     return read_text(in_utf8(content_of(path), path.as_posix()), path.as_posix())
 
 
@@ -172,7 +172,7 @@ def content_of(path: Path) -> bytes:
 
 
 def read_text(text: str, name: str) -> Document:
-    """Read the text of a scenario file; ``name`` is the file's name. Raises InputFaults where it is no YAML."""
+    """Read the text of a scenario file; ``name`` is the file's name. Raises InputFaults where it is not YAML."""
     from model.schema.reading.yaml_plain import read_plain
 
     read = read_plain(text)

@@ -39,7 +39,7 @@ def in_utf8(content: bytes, name: str, saved_as: SavedAs = A_SCENARIO) -> str:
     if not line:
         return text
     if any(byte < 32 and byte not in b"\t\r\n\f" for byte in content):
-        found = "what is no text, as a workbook or a picture is not"
+        found = "something that is not text, such as a workbook or a picture"
         raise InputFaults([Fault(name, 1, "the file", found, saved_as.kind)])
     found = "text saved as ANSI (Windows-1252), and not as UTF-8"
     raise InputFaults([Fault(name, line, "the file", found, saved_as.how)])

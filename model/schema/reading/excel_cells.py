@@ -20,7 +20,7 @@ IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")
 
 
 class Refused(Exception):
-    """A cell that cannot be read: what was found, and what was expected."""
+    """A cell that can't be read: what was found, and what was expected."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _day(value: date) -> date:
 
 
 def unescaped(text: str) -> str:
-    """Text as typed: a file has ``_x000B_`` for a character that XML cannot hold, and ``_x000D_`` at line ends."""
+    """Text as typed: a file has ``_x000B_`` for a character that XML can't hold, and ``_x000D_`` at line ends."""
     plain = ESCAPED.sub(_characters, text)
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 

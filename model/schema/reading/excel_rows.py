@@ -62,7 +62,7 @@ def read_sheet(
         of: what a row is.
 
     Returns:
-        The rows, or None where the sheet cannot be read at all; and every fault of its form.
+        The rows, or None where the sheet can't be read at all; and every fault of its form.
     """
     try:
         grid = excel_grid(path.as_posix(), path.read_bytes(), sheet_name)

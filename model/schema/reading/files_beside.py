@@ -35,7 +35,7 @@ def _places_in(model: type[BaseModel], at: Path_) -> Iterator[tuple[Path_, Field
 
 
 def read_beside(document: Document, folder: Path) -> list[Fault]:
-    """Put the content of each named file in the place of its name; returns every fault of their form.
+    """Replace each file's name with its content; returns every fault of their form.
 
     A part that can't be read is removed from the document, with its section where that needs it, so that it causes no
     further faults.

@@ -16,7 +16,7 @@ MOST_ROWS = 100_000
 """Rows with something in them; more are not a ledger of one budget."""
 A_LIST = "a heading row, and the rows below it"
 MOST_NAMED = 30
-"""Unknown columns that are named one by one; with more it is another list, or no list."""
+"""Up to so many unknown columns are named one by one; with more it is a different list, or not a list."""
 HEADINGS_WITHIN = 20
 """Rows from the top among which the headings are looked for."""
 
@@ -204,7 +204,7 @@ def read_below(
         of: what a row is.
 
     Returns:
-        The rows, or None where there are too many; and the fault of each cell that cannot be read.
+        The rows, or None where there are too many; and the fault of each cell that can't be read.
     """
     rows: list[dict[str, Any]] = []
     faults = []

@@ -13,7 +13,7 @@ IN_THE_LIST_ALONE = "it in the list of holders alone (the section holders, or it
 
 
 def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
-    """The document with each holder of its list in their post, and a fault for each whose post cannot have them.
+    """The document with each holder of its list in their post, and a fault for each whose post can't have them.
 
     Their places stay those of the list. The document given stays as it is.
     """

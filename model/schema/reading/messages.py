@@ -49,7 +49,7 @@ class Validated:
     """What the whole file is."""
 
     def of(self, name: str, written: Any) -> tuple[Any, list[ErrorDetails]]:
-        """What is sound of a section, and its errors; worked out again only where it is another object."""
+        """The sound part of a section, and its errors; worked out again only for a different object."""
         if name not in self.held or self.held[name][0] is not written:
             posts = self._sound_posts(name, written)
             sound, errors = (posts, []) if posts else _validated(self.root, name, written)
@@ -74,9 +74,9 @@ def validate_sections(document: Document, known: Validated | None = None) -> tup
 
     ``known`` keeps what was validated: a section or a post that is the same object as before is not validated again, so
     that an edit that makes new objects for what it changes costs no more than that. It also says what the
-    file is, where it is no scenario.
+    file is, where it is not a scenario.
 
-    Returns each section, with None in the place of what is not sound in it, and every fault.
+    Returns each section, with None instead of what is not sound in it, and every fault.
     """
     known = known or Validated()
     sections: dict[str, Any] = {}
@@ -155,7 +155,7 @@ def _validated(root: type[BaseModel], name: str, written: Any) -> tuple[Any, lis
 
 
 def _sound_part(annotation: Any, value: Any) -> Any:
-    """The valid part of a faulty section: its other fields or entries; None in the place of what is faulty."""
+    """The valid part of a faulty section: its other fields or entries; None instead of what is faulty."""
     model = next(models_in(annotation), None)
     many = get_origin(annotation) is tuple
     if many and isinstance(value, list) and model:
@@ -185,7 +185,7 @@ def _sound_entries(annotation: Any, entries: Any) -> Iterator[Any]:
 
 
 def _follows_from_another(found: ErrorDetails, errors: list[ErrorDetails]) -> bool:
-    """A list counts as too short only because its faulty entries fell out: that is no fault of its own."""
+    """A list counts as too short only because its faulty entries fell out: that is not a fault of its own."""
     length = len(found["loc"])
     return found["type"] == "too_short" and any(
         len(other["loc"]) > length and other["loc"][:length] == found["loc"] for other in errors
@@ -221,8 +221,8 @@ def _called(path: Path_, root: type[BaseModel]) -> str:
 def _quoted(value: Any) -> str:
     """What a text is, where something else was typed without quotation marks: a year, a code, a yes."""
     if isinstance(value, int) and not isinstance(value, bool):
-        return f'text, here in quotation marks: "{value}"'
-    return "text, here what was typed in quotation marks" if isinstance(value, bool | float) else "text"
+        return f'text, so in quotation marks: "{value}"'
+    return "text: put quotation marks around what was typed" if isinstance(value, bool | float) else "text"
 
 
 def _limits(path: Path_, broken: dict[str, float], root: type[BaseModel]) -> str:

@@ -1,4 +1,4 @@
-"""Rows of a list of posts that are no posts: a total, or a single cell such as the name of a team."""
+"""Rows of a list of posts that are not posts: a total, or a single cell such as the name of a team."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ FIGURE = re.compile(r"[-+£]?[\d,]+(?:\.\d+)?%?")
 
 
 def no_post(row: Row, columns: Mapping[int, str]) -> str:
-    """What a row is, where it is no post, for a message; empty where it may be a post.
+    """What a row is, where it is not a post, for a message; empty where it may be a post.
 
     A row is a total where a cell says just that, or where it has no grade and a cell begins or ends with the word, or
     where it holds figures alone. ``columns`` gives the key of each column.

@@ -29,14 +29,14 @@ def read_rows_beside(
 
     Args:
         document: the scenario as written.
-        at: the path at which the file's name stands, and the rows will.
+        at: the path at which the file's name is, and the rows will be.
         folder: the scenario's.
         name: ``ledger.csv``, ``ledger.xlsx`` (its first sheet) or ``ledger.xlsx#Sheet name``.
         model: what a row is; its fields are the columns.
         of: what a row is, in words, for messages.
 
     Returns:
-        The rows, or None where they cannot be read at all; and every fault of the file's form.
+        The rows, or None where they can't be read at all; and every fault of the file's form.
     """
     workbook = NAME.fullmatch(name)
     path = file_beside(folder, workbook["file"] if workbook else name)
@@ -61,7 +61,7 @@ def read_rows_beside(
 
 
 def _several(cell: object) -> object:
-    """The parts of a cell between ``;``; a value that is no text, such as an Excel TRUE, stays for a fault."""
+    """The parts of a cell between ``;``; a value that is not text, such as an Excel TRUE, stays for a fault."""
     return [part.strip() for part in cell.split(";") if part.strip()] if isinstance(cell, str) else cell
 
 

@@ -17,7 +17,7 @@ from model.schema.reading.yaml_slips import slip_of
 
 AS_YAML = (
     "YAML: a key, a colon, a space and a value, each key once; a # after a space starts a comment unless the value "
-    "stands in quotation marks"
+    "is in quotation marks"
 )
 QUOTED = "the value in quotation marks"
 KEY = re.compile(r"\s*(?:- )?([a-z_]+):")
@@ -30,13 +30,13 @@ ODD_KEY = "a key that is a list, or has keys of its own"
 
 
 def read_by_ruamel(text: str, name: str) -> tuple[dict[str, Any], Lines]:
-    """The values of a file, and the line of each; ``name`` is the file's. Raises InputFaults where it is no YAML."""
+    """The values of a file, and the line of each; ``name`` is the file's. Raises InputFaults where it is not YAML."""
     refuse_what_unfolds(text, name)
     lines: Lines = {}
     try:
         return _plain(_parse(text, name), (), lines), lines
     except RecursionError:
-        raise InputFaults([Fault(name, 1, "the file", "lists or keys many hundreds deep", AS_YAML)]) from None
+        raise InputFaults([Fault(name, 1, "the file", "lists or keys nested hundreds deep", AS_YAML)]) from None
     except TypeError:  # the package looks a key up that can't be one
         raise InputFaults([Fault(name, 1, "the file", ODD_KEY, "a key in letters")]) from None
 

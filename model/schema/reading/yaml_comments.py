@@ -45,7 +45,7 @@ YAML_ORG = "tag:yaml.org,2002:"
 PLAIN_TAGS = {f"{YAML_ORG}{kind}" for kind in ("str", "int", "float", "bool", "null", "seq", "map")}
 """Tags of values that a scenario may have; any other asks for more than a value."""
 MARK = re.compile(r"(?:^|[\s,\[{])[&!]", re.MULTILINE)
-"""Where an anchor or a tag may stand; most files have neither."""
+"""Where an anchor or a tag may be; most files have neither."""
 
 
 def marks_lost(text: str) -> Iterator[tuple[int, str]]:

@@ -24,7 +24,7 @@ class YamlSlip:
 
 
 def slip_of(text: str, line: int, problem: str) -> YamlSlip | None:
-    """The slip that a parser's problem on a line comes from; None where it is another."""
+    """The slip behind a parser's problem on a line; None where it is none of those known."""
     lines = text.splitlines()
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if again := TWICE.search(problem):
@@ -41,10 +41,10 @@ def slip_of(text: str, line: int, problem: str) -> YamlSlip | None:
 
 
 def _odd_space(lines: list[str], line: int) -> YamlSlip | None:
-    """A space before a key that is another character, as one copied from a web page is."""
+    """A space before a key that is not an ordinary one, as in text copied from a web page."""
     for number in range(min(line, len(lines)), max(0, line - 3), -1):
         if odd := ODD_SPACE.match(lines[number - 1]):
-            found = f"a space before the key that is another character (U+{ord(odd['space']):04X})"
+            found = f"a space before the key that is not an ordinary space (U+{ord(odd['space']):04X})"
             return YamlSlip(number, found, "plain spaces, typed and not copied")
     return None
 

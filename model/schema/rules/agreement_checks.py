@@ -29,7 +29,7 @@ def _days(agreements: Agreements, listing: Listing) -> Iterator[Fault]:
         yield listing.of_whole("the heading row", found, "first_day and last_day, each over its own cells")
         return
     for row in backwards:
-        yield listing.fault(row, "last_day", f"a day not before its first, {agreements.first_day[row]}")
+        yield listing.fault(row, "last_day", f"a day on or after first_day, {agreements.first_day[row]}")
 
 
 def _academies(agreements: Agreements, kind: np.ndarray, listing: Listing) -> Iterator[Fault]:

@@ -37,7 +37,7 @@ PACKAGES = "ids of packages with ; between them, each once, and units after x, a
 
 
 class Misread(Exception):
-    """A text that cannot be read: what was expected, and the nearest valid name."""
+    """A text that can't be read: what was expected, and the nearest valid name."""
 
     def __init__(self, expected: str, nearest: str = ""):
         super().__init__(expected)
@@ -116,7 +116,7 @@ def _packages(text: str) -> dict[str, float | None]:
 
 NO_DAY = np.datetime64("NaT", "D")
 READERS: dict[str, tuple[Callable[[str], Any], Any, Any]] = {
-    # column: how a text is read, what a blank means, and what stands for a text that cannot be read
+    # column: how a text is read, what a blank means, and what stands for a text that can't be read
     "reference": (_reference, None, ""),
     "phase": (_one_of(PHASES), None, ""),
     "pupils": (_pupils, None, 0),
@@ -180,7 +180,7 @@ def _column(name: str, listing: Listing) -> _Column:
 
 @dataclass(frozen=True)
 class Reading:
-    """Agreements as read. Where a cell can't be read a placeholder stands in, so that the rest can be checked."""
+    """Agreements as read. Where a cell can't be read a placeholder is used, so that the rest can be checked."""
 
     agreements: Agreements
     units_given: np.ndarray

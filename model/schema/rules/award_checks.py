@@ -29,7 +29,9 @@ class AwardChecks:
         last = max(rate.effective_to for rate in held)
         for index, award in enumerate(self.pay.awards or ()):
             if any(rate.effective_from <= award.to and award.from_ <= rate.effective_to for rate in held):
-                expected = f"dates that no table covers; the spine {self.pay.spine} is held to {in_words(last)}"
+                expected = (
+                    f"dates that no table covers; the workbook has the spine {self.pay.spine} to {in_words(last)}"
+                )
                 expected += "; a test of another award goes under awards_tested" if self.at == ("pay",) else ""
                 found = f"an award from {in_words(award.from_)} to {in_words(award.to)}"
                 yield self.document.fault((*self.at, "awards", index), expected, found=found)

@@ -53,7 +53,7 @@ class CrossChecks(Checks):
         return months_shown(self.sections)
 
     def _ids(self, *sides: str) -> set[str]:
-        """The ids of posts as written; one that is no text is a fault of its post."""
+        """The ids of posts as written; one that is not text is a fault of its post."""
         return {post["id"] for side in sides for _, post in self.written(side) if isinstance(post.get("id"), str)}
 
     def _post_ids(self) -> Iterator[Fault]:
@@ -93,7 +93,7 @@ class CrossChecks(Checks):
         if months is None:
             return
         if months.first > months.last:
-            yield self.fault(("years", "last"), f"a year not before the first, {months.first}")
+            yield self.fault(("years", "last"), f"{months.first} or a later year")
         elif dates is not None:
             first, last = months.first.first_day, months.last.last_day
             a_year_before = date(first.year - 1, first.month, first.day)

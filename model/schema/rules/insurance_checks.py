@@ -53,7 +53,7 @@ class InsuranceChecks(Checks):
             try:
                 self.rates.employer_ni.over(name, self.period, days)
             except RateMissing as missing:
-                expected = f"days on which letter {letter.value} is known, or another letter"
+                expected = f"days on which letter {letter.value} is known, or a different letter"
                 yield self.fault((*path, "letter"), expected, found=str(missing))
 
     def _pay_days(self) -> Iterator[Fault]:

@@ -57,7 +57,7 @@ class LeaverChecks(Checks):
     def _not_of_the_post(self, path: Path_, leaver: Leaver, least: float, most: float) -> Fault:
         paid = pounds(least) if round(least) == round(most) else f"{pounds(least)} to {pounds(most)}"
         expected = (
-            f"the pay of the post that is left, {paid} a year, to within {MARGIN:.0%}; where it is another, "
+            f"the pay of the post that is left, {paid} a year, to within {MARGIN:.0%}; where it differs, "
             "pay_reason says why"
         )
         found = f"{pounds(leaver.pay_in_year)} a year"

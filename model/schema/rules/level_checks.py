@@ -75,7 +75,7 @@ class LevelChecks(Checks):
         return grade_in_force(grade, pay, self.rates, self.months.first_days[0].item())[0].top
 
     def _is_grade(self, grade: str) -> bool:
-        """Whether a grade is known, or cannot be judged; an unknown one has a fault of its own."""
+        """Whether a grade is known, or can't be judged; an unknown one has a fault of its own."""
         try:
             self._highest_point(grade)
         except (LookupError, ValueError):

@@ -45,6 +45,6 @@ def _of_holder(
             yield document.fault((*at, "on"), "a day of its own: another move has the same")
         in_other_numbers = any(day < turn <= move.on for turn in renumbered)
         if point is not None and move.point < point and not in_other_numbers:
-            expected = f"a point from {point} up, which is held before: a move by decision is never down"
+            expected = f"point {point} or above, since a move by decision is never to a lower point"
             yield document.fault((*at, "point"), expected)
         day, point = move.on, move.point

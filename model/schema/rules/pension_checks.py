@@ -59,6 +59,6 @@ class PensionChecks(Checks):
                 expected = (
                     f"what the employer pays to {scheme.name} on every pay day shown; none covers {in_words(day)}"
                 )
-                found = str(missing).split(": ", 1)[1].replace("it is held", "rates")
+                found = str(missing).split(": ", 1)[1]
                 yield self.fault((*path, "rates"), expected, found=found)
                 return

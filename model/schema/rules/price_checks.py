@@ -96,7 +96,7 @@ class ListedCustomers:
             if len(taxed):
                 self.rates.vat.value_on("standard", "rate", taxed.min().item())
         except RateMissing as missing:
-            expected = "only days for which the rate of VAT is held, where a customer is charged it"
+            expected = "only days for which the workbook has a rate of VAT, where a customer is charged VAT"
             return [self.document.fault(AT, expected, found=str(missing))]
         return []
 

@@ -68,9 +68,7 @@ class RateChecks:
                 rates.lgps.value_on(SCENARIO_LGPS, "total", day)
             except RateMissing as missing:
                 expected = f"an employer's LGPS rate for every month of the years shown; none covers {in_words(day)}"
-                yield self.document.fault(
-                    ("on_costs", "lgps"), expected, found=str(missing).split(": ", 1)[1].replace("it is held", "rates")
-                )
+                yield self.document.fault(("on_costs", "lgps"), expected, found=str(missing).split(": ", 1)[1])
                 break
 
     def _insurance(self, rates: Rates, months: PayMonths) -> Iterator[Fault]:
@@ -110,7 +108,7 @@ class RateChecks:
         held = max(rate.effective_to for rate in self.rates.redundancy.rows if rate.name == WEEKLY_LIMIT[1])
         for index, limit in enumerate(section.weekly_limits or ()):
             if limit and limit.from_ <= held:
-                expected = f"a day after the last for which the limit is held, {in_words(held)}"
+                expected = f"a day after {in_words(held)}, the last for which the workbook has a limit"
                 path = ("one_off", "weekly_limits", index)
                 yield self.document.fault((*path, "from"), expected, found=in_words(limit.from_))
             held = max(held, limit.to) if limit else held

@@ -77,7 +77,9 @@ class SpineChecks(Checks):
         days = self.months.first_days.tolist()
         ladders = {day: self.rates.spines.points_on(self.pay.spine, day) for day in days}
         if bare := next((day for day, ladder in ladders.items() if not ladder), None):
-            expected = f"years in which the spine {self.pay.spine} is held, or an award under {self._called}, awards"
+            expected = (
+                f"years for which the workbook has the spine {self.pay.spine}, or an award under {self._called}, awards"
+            )
             found = f"no rate for the spine {self.pay.spine} on {in_words(bare)}"
             yield self.fault(("years",), expected, found=found)
         yield from self._awards_across()
@@ -122,7 +124,8 @@ class SpineChecks(Checks):
         day = next(day for day in self.rates.restructures[spine] if first < day <= last)
         expected = (
             f"the new number of each old point of the grades concerned, as in points: [{{old: 20, new: 9}}] with a "
-            f"source, since the spine {spine} was renumbered on {in_words(day)} and no map is held for it (another "
+            f"source, since the spine {spine} was renumbered on {in_words(day)} and the workbook has no map for it "
+            f"(another "
             f"spine's does not serve); or years on one side of that day"
         )
         return self.fault(("pay", "spine_map"), expected, found="nothing")
@@ -137,7 +140,7 @@ class SpineChecks(Checks):
                 yield self.fault(("pay", "spine_map", "points", index), expected, found=found)
 
     def _awards_across(self) -> Iterator[Fault]:
-        """An award raises the points of the day before, so it cannot start with, or run over, new numbers for them."""
+        """An award raises the points of the day before, so it can't start with, or run over, new numbers for them."""
         for key in ("awards", "awards_tested"):
             for index, award in enumerate(getattr(self.pay, key) or ()):
                 for day in self.rates.restructures.get(self.pay.spine, ()):
@@ -196,7 +199,7 @@ class SpineChecks(Checks):
             if isinstance(grade, str) and grade in read:
                 yield path, read[grade]
                 continue
-            with suppress(PydanticCustomError):  # its section has told that it is no grade
+            with suppress(PydanticCustomError):  # its section has told that it is not a grade
                 notation = read_notation(grade)
                 if isinstance(grade, str):
                     read[grade] = notation

@@ -1,4 +1,4 @@
-"""What is paid on top of salary, to whoever holds a post or to one person: steady, for a time, or by the hour."""
+"""What is paid on top of salary, to anyone who holds a post or to one person: steady, for a time, or by the hour."""
 
 from typing import Annotated
 
@@ -53,7 +53,7 @@ class Allowance(Period):
     rate: Public[Annotated[Number, Field(gt=0, le=5_000), Form("£ each", 41)] | None] = Field(
         default=None,
         title="Rate",
-        description="What each hour, night or session is paid; left out, the hourly rate of the point.",
+        description="What each hour, night or session is paid; if left out, the hourly rate of the point.",
     )
     multiplier: Public[Annotated[Number, Field(gt=0, le=5), Form("times the rate", 1.5)]] = Field(
         default=1.0,
@@ -64,13 +64,13 @@ class Allowance(Period):
         default=None,
         alias="from",
         title="From",
-        description="The first day for which it is paid; left out, whenever there is a holder.",
+        description="The first day for which it is paid; if left out, whenever there is a holder.",
         examples=["2026-06-01"],
     )
     to: Public[Day | None] = Field(
         default=None,
         title="To",
-        description="The last day for which it is paid; left out, without an end.",
+        description="The last day for which it is paid; if left out, without an end.",
         examples=["2026-12-31"],
     )
     pensionable: Public[bool] = Field(

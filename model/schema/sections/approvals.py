@@ -69,7 +69,7 @@ CapitalisedUnder = Annotated[
     Field(
         title="Capitalised under",
         description="The direction of the Secretary of State that makes it capital expenditure (Local Government Act "
-        "2003, sections 16 and 20), by its name and date; left out, it is revenue.",
+        "2003, sections 16 and 20), by its name and date; if left out, it is revenue.",
         examples=["Flexible use of capital receipts direction of 2 August 2022"],
     ),
 ]

@@ -93,18 +93,18 @@ class BudgetLine(Section):
     fund: Usual[Text | None] = Field(
         default=None,
         title="Fund",
-        description="The fund whose share it pays; left out, it pays every fund's.",
+        description="The fund whose share it pays; if left out, it pays every fund's.",
         examples=["General Fund"],
     )
     cost_centre: Code | None = Field(
         default=None,
         title="Cost centre",
-        description="The cost centre whose posts it pays; left out, it pays those of any.",
+        description="The cost centre whose posts it pays; if left out, it pays those of any.",
     )
     subjective: Code | None = Field(
         default=None,
         title="Subjective code",
-        description="The subjective code whose charges it pays; left out, it pays those of any.",
+        description="The subjective code whose charges it pays; if left out, it pays those of any.",
     )
     note: str | None = Field(
         default=None,

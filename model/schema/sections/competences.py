@@ -1,4 +1,4 @@
-"""A competence framework as data, and what of it a team covers, what is bought in, and what is needed."""
+"""A competence framework as data: how much a team covers, what is bought in, and what is needed."""
 
 from collections import Counter
 from typing import Annotated, Literal
@@ -106,7 +106,7 @@ class Employed(Section):
     skills: tuple[Text, ...] = Field(
         default=(),
         title="Skills",
-        description="Names of skills or areas that it covers; left out, every skill.",
+        description="Names of skills or areas that it covers; if left out, every skill.",
         examples=[["Networks"]],
     )
 
@@ -125,7 +125,7 @@ class Bought(Section):
     skills: tuple[Text, ...] = Field(
         default=(),
         title="Skills",
-        description="Names of skills or areas that it covers; left out, every skill.",
+        description="Names of skills or areas that it covers; if left out, every skill.",
         examples=[["Networks"]],
     )
     price: Annotated[PoundsAYear, Field(ge=0)] = Field(
@@ -167,7 +167,7 @@ class Competences(Section):
     needed: tuple[LevelName, ...] = Field(
         default=(),
         title="Levels needed",
-        description="The levels that must be within reach; left out, all.",
+        description="The levels that must be within reach; if left out, all.",
         examples=[["B", "C"]],
     )
     employed: tuple[Employed, ...] = Field(default=(), title="Posts", description="The posts that cover skills.")

@@ -11,7 +11,7 @@ from model.schema.sections.section import Reason, Section, Share, Text, rule
 
 
 class Turnover(Section):
-    """A saving assumed because posts stand empty between holders. Off unless stated."""
+    """A saving assumed because posts are empty between holders. Off unless stated."""
 
     rate: Public[Annotated[Share, Field(ge=0, le=0.2)]] = Field(
         title="Turnover saving",
@@ -35,7 +35,7 @@ class Costing(Section):
     turnover: Public[Turnover | None] = Field(
         default=None,
         title="Turnover",
-        description="The saving assumed because posts are empty between holders; left out, none is assumed.",
+        description="The saving assumed because posts are empty between holders; if left out, none is assumed.",
     )
     default_fund: Text | None = Field(
         default=None,

@@ -57,11 +57,11 @@ class Agreements:
     bad_debt: np.ndarray
     """The share of its charges that is not expected to be paid, from 0 to 1."""
     earned_by: np.ndarray = field(default_factory=_left_out)
-    """How a year's charge is earned: by its months, days or terms; left out, by months."""
+    """How a year's charge is earned: by its months, days or terms; if left out, by months."""
     bills: np.ndarray = field(default_factory=_left_out)
-    """How many bills a year: 1, 3 (a bill a term) or 12; left out, 1."""
+    """How many bills a year: 1, 3 (a bill a term) or 12; if left out, 1."""
     length: np.ndarray = field(default_factory=_left_out)
-    """For how many years it is renewed at a time; left out, 1."""
+    """For how many years it is renewed at a time; if left out, 1."""
     prices_fixed: np.ndarray = field(default_factory=_left_out)
     """For how many agreement years it keeps the prices with which it begins; 0, as its price list says."""
     partners: np.ndarray = field(default_factory=_left_out)
@@ -131,7 +131,7 @@ class Agreement(Section):
     academy_from: Day | None = Field(
         default=None,
         title="Academy from",
-        description="The day on which a maintained school becomes an academy; left out, it does not.",
+        description="The day on which a maintained school becomes an academy; if left out, it does not.",
     )
     packages: Text = Field(
         title="Packages",
@@ -142,7 +142,7 @@ class Agreement(Section):
     last_day: Usual[Day | None] = Field(
         default=None,
         title="Last day",
-        description="The last day of the agreement; left out, it runs on past the years shown.",
+        description="The last day of the agreement; if left out, it runs on past the years shown.",
     )
     agreement_year: Literal["April", "September", "Academic"] = Field(
         default="April",
@@ -171,19 +171,19 @@ class Agreement(Section):
     prices_fixed: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] | None = Field(
         default=None,
         title="Prices fixed",
-        description="For how many of its years it keeps the prices with which it begins or is renewed; left out, as "
+        description="For how many of its years it keeps the prices with which it begins or is renewed; if left out, as "
         "the price list says.",
     )
     partnership: Text | None = Field(
         default=None,
         title="Partnership",
-        description="The partnership of schools with which it buys; left out, it buys alone.",
+        description="The partnership of schools with which it buys; if left out, it buys alone.",
         examples=["North cluster"],
     )
     renews: Usual[Share | None] = Field(
         default=None,
         title="Probability of renewal",
-        description="The probability that it is renewed; left out, it is not known.",
+        description="The probability that it is renewed; if left out, it is not known.",
         examples=["90%"],
     )
     bad_debt: Share = Field(

@@ -102,13 +102,13 @@ class Option(Section):
         default=None,
         alias="for",
         title="For",
-        description="What speaks for it, in a sentence.",
+        description="The case for it, in a sentence.",
         examples=["Schools keep their courses."],
     )
     against: Public[Text | None] = Field(
         default=None,
         title="Against",
-        description="What speaks against it, in a sentence.",
+        description="The case against it, in a sentence.",
         examples=["It costs more than the proposal."],
     )
 
@@ -141,7 +141,7 @@ class Part(Section):
     heading: Public[Text | None] = Field(
         default=None,
         title="Heading",
-        description="The council's own heading; left out, the usual one.",
+        description="The council's own heading; if left out, the usual one.",
         examples=["Use of resources"],
     )
 
@@ -159,12 +159,12 @@ class Decision(Section):
         examples=["Director of Children's Services"],
     )
     key_decision: Public[bool | None] = Field(
-        default=None, title="Key decision", description="Whether it is a key decision; left out, a place to fill."
+        default=None, title="Key decision", description="Whether it is a key decision; if left out, a place to fill."
     )
     called_in: Public[bool | None] = Field(
         default=None,
         title="Call-in",
-        description="Whether it can be called in; left out, a decision of Cabinet or of a Cabinet member can.",
+        description="Whether it can be called in; if left out, a decision of Cabinet or of a Cabinet member can.",
     )
     options: Public[tuple[Option, ...]] = Field(
         default=(),

@@ -133,7 +133,7 @@ def _marks(annotation: Any) -> Iterator[Any]:
 
 
 def choices_of(field: FieldInfo) -> dict[str, str]:
-    """The words of each value that a field may be chosen from; empty where it is no choice."""
+    """The words of each value that a field may be chosen from; empty where it is not a choice."""
     names = next((get_args(part) for part in types_in(field.annotation) if get_origin(part) is Literal), ())
     form = declared(field, Form)
     return {str(name): (form.choices if form else {}).get(name, str(name)) for name in names}

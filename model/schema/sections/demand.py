@@ -19,7 +19,7 @@ PackagesTaken = Annotated[
 
 
 class Attrition(Section):
-    """The customers lost each year of whom nothing else is known."""
+    """Customers lost each year, of those about whom nothing else is known."""
 
     a_year: Part = Field(
         title="Share lost a year",

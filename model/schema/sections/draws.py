@@ -175,7 +175,7 @@ class Drawn(Section):
         if chances and (len(chances) < len(self.one_of) or min(chances) < 0 or abs(sum(chances) - 1) > SURE):
             raise PydanticCustomError("chances", "a chance for each value, 100% together; or none for any")
         if len(self.one_of) == 1 or not all_differ(each.value for each in self.one_of):
-            raise PydanticCustomError("values_differ", "two values at least, all different")
+            raise PydanticCustomError("values_differ", "at least two values, all different")
         return self
 
     @property

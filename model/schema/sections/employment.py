@@ -76,7 +76,7 @@ WhyAway = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """What somebody works in a post, or what of it is vacant: FTE, weeks a year, and whether in the pension scheme."""
+    """What somebody works in a post, or is vacant in it: FTE, weeks a year, and whether in the pension scheme."""
 
     fte: float
     weeks: float | None = None
@@ -99,20 +99,22 @@ class ChangeOfWorkingTime(Section):
     identified_by = ("from",)
 
     from_: Day = Field(alias="from", title="From", description="The first day of it.", examples=["2026-09-01"])
-    fte: Fte | None = Field(default=None, title="FTE", description="The new share of full time; left out, as before.")
+    fte: Fte | None = Field(
+        default=None, title="FTE", description="The new share of full time; if left out, as before."
+    )
     hours: Hours | None = Field(default=None, title="Hours a week", description="The new hours, in place of fte.")
     weeks: Weeks | None = Field(
-        default=None, title="Weeks a year", description="The new weeks worked a year; left out, as before."
+        default=None, title="Weeks a year", description="The new weeks worked a year; if left out, as before."
     )
     lgps_member: bool | None = Field(
         default=None,
         title="Pension scheme member",
-        description="Whether the person is in the pension scheme from then on; left out, as before.",
+        description="Whether the person is in the pension scheme from then on; if left out, as before.",
     )
     pension_scheme: Scheme | None = Field(
         default=None,
         title="Pension scheme",
-        description="The name of the scheme that the person is in from then on; left out, as before.",
+        description="The name of the scheme that the person is in from then on; if left out, as before.",
         examples=["Teachers"],
     )
     reason: Reason = Field(
@@ -143,7 +145,7 @@ class HeldVacant(Period):
     fte: Annotated[Number, Field(gt=0, le=500)] | None = Field(
         default=None,
         title="FTE held vacant",
-        description="How much is held vacant of all such posts together; left out, all that nobody listed holds.",
+        description="How much is held vacant of all such posts together; if left out, all that nobody listed holds.",
         examples=[1.5],
     )
     cover_a_month: Annotated[PoundsAMonth, Field(ge=0, le=100_000)] = Field(

@@ -17,7 +17,7 @@ def typed_before(day: date, without_day: bool = False) -> str:
 
 
 def excel_date(text: str) -> str:
-    """The likely text before Excel wrote a date such as 08-Oct or 08/10/2025; empty where it is no date."""
+    """The likely text before Excel wrote a date such as 08-Oct or 08/10/2025; empty where it is not a date."""
     text = text.strip()
     if found := IN_FIGURES.fullmatch(text):
         one, other = (int(part) for part in found.groups() if part)

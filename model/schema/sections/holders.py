@@ -95,7 +95,7 @@ class Holder(Section):
     weeks_worked: tuple[WeeksWorked, ...] = Field(
         default=(),
         title="Weeks worked when settled",
-        description="Of a term-time joiner or leaver; left out, the terms of the pay year give them.",
+        description="Of a term-time joiner or leaver; if left out, the terms of the pay year give them.",
     )
     point: Usual[Point | None] = Field(
         default=None,
@@ -121,7 +121,8 @@ class Holder(Section):
     started: Day | None = Field(
         default=None,
         title="Start in the grade",
-        description="The day on which the person started in the grade; left out, before the first of the years shown.",
+        description="The day on which the person started in the grade; if left out, before the first of the years "
+        "shown.",
     )
     lgps_member: bool = Field(
         default=True, title="Pension scheme member", description="Whether the person is in the pension scheme."
@@ -144,7 +145,7 @@ class Holder(Section):
         default=None,
         alias="from",
         title="Joins on",
-        description="The first day in this post. The point is that of this day. Left out, it is before those shown.",
+        description="The first day in this post. The point is that of this day. If left out, it is before those shown.",
         examples=["2026-06-01"],
     )
     begun: Begun | None = Field(
@@ -153,7 +154,7 @@ class Holder(Section):
     to: Day | None = Field(
         default=None,
         title="Leaves on",
-        description="The last day in this post and whatever follows it, redundancy apart; left out, it goes on.",
+        description="The last day in this post and whatever follows it, redundancy apart; if left out, it goes on.",
         examples=["2026-12-31"],
     )
     ended: Ended | None = Field(
@@ -193,7 +194,7 @@ class Holder(Section):
     _hours_or_fte = hours_or_fte()
     _begins_before_it_ends = rule(
         lambda holder: not (holder.from_ and holder.to) or holder.from_ <= holder.to,
-        "a last day (to) that is not before the first (from)",
+        "a last day (to) on or after the first (from)",
     )
     _begun_on_a_day = rule(
         lambda holder: (holder.from_ or not holder.begun) and (holder.to or not holder.ended),

@@ -41,7 +41,7 @@ def _part_from(day: date) -> float:
 
 
 class Tried(Section):
-    """One hypothesis. ``sentence`` says what it assumes, of its label or of the meaning of what is tried."""
+    """One hypothesis. ``sentence`` says what it assumes, from its label or from the meaning of what is tried."""
 
     identified_by = ("use",)
     sentence: ClassVar[str] = ""
@@ -100,7 +100,7 @@ class AwardHypothesis(ShareTried):
         default=None,
         alias="from",
         title="From",
-        description="The day of the award; the year then has one rise, blended by months. Left out, the whole year.",
+        description="The day of the award; the year then has one rise, blended by months. If left out, the whole year.",
     )
 
     @property

@@ -63,7 +63,7 @@ class PartOfYearHypothesis(Tried):
 
     _profiled = rule(
         lambda part: (part.use == "by_profile") == (part.profile is not None),
-        "a profile with by_profile, and only there",
+        "a profile with by_profile, and not otherwise",
     )
     _whole = rule(
         lambda part: part.profile is None or abs(sum(part.profile) - 1) < 1e-9, "twelve shares that add up to 100%"

@@ -21,14 +21,14 @@ class Bounds(Section):
         default=None,
         ge=0,
         title="Least",
-        description="The least that is within bounds; left out, there is no least.",
+        description="The least that is within bounds; if left out, there is no least.",
         examples=[2],
     )
     most: Number | None = Field(
         default=None,
         ge=0,
         title="Most",
-        description="The most that is within bounds; left out, there is no most.",
+        description="The most that is within bounds; if left out, there is no most.",
         examples=[6],
     )
 

@@ -30,6 +30,6 @@ class Trial(Section):
     ] = Field(
         default=None,
         title="Outcome",
-        description="How it ended; left out, it has not ended, and what a failure would cost is shown apart.",
+        description="How it ended; if left out, it has not ended, and what a failure would cost is shown apart.",
         examples=["kept"],
     )

@@ -71,19 +71,21 @@ class Leaver(Section):
     establishment: Text | None = Field(
         default=None,
         title="Establishment",
-        description="The unit at which the person works, for consultation; left out, the same for all who state none.",
+        description="The unit at which the person works, for consultation; if left out, the same for all who state "
+        "none.",
         examples=["North House"],
     )
     leaves_on: Day = Field(title="Leaves on", description="The last day of employment.")
     paid_on: Day | None = Field(
         default=None,
         title="Paid on",
-        description="The day on which everything is paid; left out, the last day of employment.",
+        description="The day on which everything is paid; if left out, the last day of employment.",
     )
     relevant_date: Day | None = Field(
         default=None,
         title="Relevant date",
-        description="The day to which age and service are counted; left out, the last day and the statutory notice not "
+        description="The day to which age and service are counted; if left out, the last day and the statutory "
+        "notice not "
         "served.",
     )
     age: Annotated[Count, Form("years", 52)] | None = Field(
@@ -98,7 +100,7 @@ class Leaver(Section):
         ge=16,
         le=100,
         title="Age on leaving",
-        description="Age on the last day of employment, on which a pension depends; left out, it is worked out from "
+        description="Age on the last day of employment, on which a pension depends; if left out, it is worked out from "
         "born in the list of holders, or is the same as age.",
     )
     complete_years: Annotated[Count, Form("years", 12)] | None = Field(
@@ -143,7 +145,7 @@ class Leaver(Section):
         le=52,
         title="Notice by contract",
         description="Weeks of notice from the employer that the contract gives. The staff annex then has the longer of "
-        "these and the statutory weeks. No cost rests on it. Left out, a place to fill.",
+        "these and the statutory weeks. No cost rests on it. If left out, a place to fill.",
     )
     notice_contractual: bool = Field(
         default=False,

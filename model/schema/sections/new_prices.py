@@ -13,13 +13,13 @@ class NewPrices(Section):
     cap_share: Annotated[Share, Field(gt=0, le=10)] | None = Field(
         default=None,
         title="Most a charge rises",
-        description="The most by which one customer's charge may rise; left out, there is no such cap.",
+        description="The most by which one customer's charge may rise; if left out, there is no such cap.",
         examples=["10%"],
     )
     cap_amount: Annotated[PoundsAYear, Field(gt=0)] | None = Field(
         default=None,
         title="Most a charge rises in pounds",
-        description="The most by which it may rise in pounds; with cap_share, the lower of the two holds.",
+        description="The most by which it may rise in pounds; with cap_share, the lower of the two applies.",
         examples=[500],
     )
     rate_step: Annotated[Pounds, Field(ge=0.01, le=1000)] = Field(
@@ -34,7 +34,7 @@ class NewPrices(Section):
     lower_while_overdrawn: Reason | None = Field(
         default=None,
         title="Lower prices while overdrawn",
-        description="Why prices may be lowered although the trading account is overdrawn; left out, that blocks "
+        description="Why prices may be lowered although the trading account is overdrawn; if left out, that blocks "
         "clearance.",
     )
     source: Reason = Field(title="Source", description="Where the caps come from, or why they are assumed.")

@@ -49,12 +49,13 @@ class RedundancyPolicy(Section):
     applies_to: tuple[KindName, ...] = Field(
         default=(),
         title="Kinds of leaving",
-        description="The kinds of leaving that it is for, the others having the statutory payment; left out, all that "
+        description="The kinds of leaving that it is for, the others having the statutory payment; if left out, all "
+        "that "
         "have a redundancy payment.",
         examples=[["voluntary"]],
     )
     max_weeks: Annotated[Number, Form("weeks", 66)] | None = Field(
-        default=None, title="Most weeks", description="The most weeks paid; left out, the law's 104."
+        default=None, title="Most weeks", description="The most weeks paid; if left out, the law's 104."
     )
     offset: bool = Field(
         default=True,
@@ -88,7 +89,7 @@ class Consultation(Section):
     establishment: Text | None = Field(
         default=None,
         title="Establishment",
-        description="The unit consulted on, as its leavers name it; left out, that of the leavers who name none.",
+        description="The unit consulted on, as its leavers name it; if left out, that of the leavers who name none.",
         examples=["North House"],
     )
     proposed_elsewhere: Count = Field(
@@ -98,30 +99,32 @@ class Consultation(Section):
         "those who were later redeployed count too.",
     )
     began: Day | None = Field(
-        default=None, title="Consultation began", description="The day on which it began; left out, it has not begun."
+        default=None,
+        title="Consultation began",
+        description="The day on which it began; if left out, it has not begun.",
     )
     notified_on: Day | None = Field(
         default=None,
         title="Form HR1 received",
-        description="The day on which the Secretary of State had the notice (form HR1); left out, not yet.",
+        description="The day on which the Secretary of State had the notice (form HR1); if left out, not yet.",
     )
     reasons: Reason | None = Field(
         default=None,
         title="Reasons for the proposals",
-        description="Why dismissals are proposed, as the page for the unions gives it; left out, a place to fill.",
+        description="Why dismissals are proposed, as the page for the unions gives it; if left out, a place to fill.",
         examples=["The grant that pays for two posts ends on 31 March 2027."],
     )
     selection: Reason | None = Field(
         default=None,
         title="Method of selection",
-        description="How those to be dismissed are selected, besides the rules of ring-fences; left out, a place to "
+        description="How those to be dismissed are selected, besides the rules of ring-fences; if left out, a place to "
         "fill.",
         examples=["Skills and qualifications, by the redundancy policy, section 4."],
     )
     procedure: Reason | None = Field(
         default=None,
         title="Method of dismissal",
-        description="How dismissals are carried out, with the agreed procedure; left out, a place to fill.",
+        description="How dismissals are carried out, with the agreed procedure; if left out, a place to fill.",
         examples=["Redundancy procedure of May 2024: notice after the appeal, redeployment register during notice."],
     )
     agency_workers: Reason | None = Field(
@@ -189,12 +192,13 @@ class PaybackCeiling(Section):
 
 
 class OneOffTerms(Section):
-    """What the change costs once, kept apart from what it costs every year."""
+    """What the change costs once, separately from what it costs every year."""
 
     terms: RedundancyPolicy | None = Field(
         default=None,
         title="Redundancy terms",
-        description="What the council pays above the statutory payment; left out, the statutory payment and no more.",
+        description="What the council pays above the statutory payment; if left out, the statutory payment and no "
+        "more.",
     )
     leavers: tuple[Leaver, ...] = Field(
         default=(),
@@ -217,18 +221,20 @@ class OneOffTerms(Section):
     weekly_limits: tuple[AssumedWeeklyLimit, ...] = Field(
         default=(),
         title="Assumed weekly limits",
-        description="The limit on a week's pay that is assumed for days after the last on record; left out, such days "
+        description="The limit on a week's pay that is assumed for days after the last on record; if left out, such "
+        "days "
         "are refused.",
     )
     severance_limit: SeveranceLimit | None = Field(
         default=None,
         title="Severance limit",
-        description="The payment at or above which one leaver's severance needs approval; left out, there is no limit.",
+        description="The payment at or above which one leaver's severance needs approval; if left out, there is no "
+        "limit.",
     )
     payback_ceiling: PaybackCeiling | None = Field(
         default=None,
         title="Payback ceiling",
-        description="The longest that the saving may take to pay the one-off costs back; left out, there is no "
+        description="The longest that the saving may take to pay the one-off costs back; if left out, there is no "
         "ceiling.",
     )
 

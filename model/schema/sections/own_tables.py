@@ -49,7 +49,9 @@ class _Dated(Section):
 
     effective_from: Public[Day] = Field(title="First day", description="The first day on which the row is in force.")
     effective_to: Public[Day | None] = Field(
-        default=None, title="Last day", description="The last day on which it is in force; left out, no end is known."
+        default=None,
+        title="Last day",
+        description="The last day on which it is in force; if left out, no end is known.",
     )
     status: Public[StatusName] = Field(
         title="Status", description="How far the row can be trusted.", examples=["published"]
@@ -78,7 +80,7 @@ class SpineRow(_Dated):
 
     spine: Public[Text] = Field(
         title="Spine",
-        description="The name of the spine; the row replaces that of a held spine of that name.",
+        description="The name of the spine; the row replaces the workbook's own of that name.",
         examples=["njc"],
     )
     point: Public[Annotated[int, Field(ge=1, le=999), Form("point", 44)]] = Field(

@@ -32,7 +32,7 @@ class PayStructure(Section):
     area: Public[Text | None] = Field(
         default=None,
         title="Pay area",
-        description="The pay area in words; left out, that of pay.",
+        description="The pay area in words; if left out, that of pay.",
         examples=["England and Wales"],
     )
     full_time_hours: Public[Annotated[Hours, Plausible(30, 40)] | None] = Field(
@@ -40,18 +40,18 @@ class PayStructure(Section):
         gt=0,
         le=48,
         title="Full-time hours a week",
-        description="Hours a week of a full-time post; left out, those of pay.",
+        description="Hours a week of a full-time post; if left out, those of pay.",
     )
     grades_of: Public[Text | None] = Field(
         default=None,
         title="Authority of the grades",
-        description="The authority whose named grades its posts have; left out, that of pay.",
+        description="The authority whose named grades its posts have; if left out, that of pay.",
         examples=["North Yorkshire County Council"],
     )
     accept_recalled_grades: Public[Reason | None] = Field(
         default=None,
         title="Recalled grades accepted",
-        description="Why a grade table that rests on recollection may be used; left out, as for pay.",
+        description="Why a grade table that rests on recollection may be used; if left out, as for pay.",
     )
     awards: Public[tuple[Award, ...]] = Field(
         default=(),
@@ -62,12 +62,12 @@ class PayStructure(Section):
     increments: IncrementRuleName | None = Field(
         default=None,
         title="Date of increments",
-        description="When increments are paid on its points; left out, as the section people says.",
+        description="When increments are paid on its points; if left out, as the section people says.",
         examples=["september"],
     )
     source: Public[Reason] = Field(
         title="Source",
-        description="What puts its posts on this spine: the agreement, the contracts, or why it is assumed.",
+        description="Why these posts are on this spine: the agreement, the contracts, or the reason for assuming so.",
         examples=["Contracts under the Soulbury agreement"],
     )
 

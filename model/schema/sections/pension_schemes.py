@@ -78,7 +78,9 @@ class PensionScheme(Section):
         "workbook has rates; what is stated here replaces them on its days.",
     )
 
-    _not_the_usual = rule(lambda scheme: scheme.name != LGPS, "another name: LGPS is the scheme of on_costs, lgps")
+    _not_the_usual = rule(
+        lambda scheme: scheme.name != LGPS, "a different name: LGPS is the scheme under on_costs, lgps"
+    )
     _stated = rule(
         lambda scheme: scheme.rates or scheme.kind in HELD, "rates, since the workbook has none of this scheme"
     )

@@ -67,13 +67,13 @@ class Post(Section):
     pay_structure: Public[Annotated[Text, NameOf("pay_structures")] | None] = Field(
         default=None,
         title="Pay structure",
-        description="The name of the pay structure that it is on; left out, that of pay.",
+        description="The name of the pay structure that it is on; if left out, that of pay.",
         examples=["Soulbury"],
     )
     pension_scheme: Public[Scheme | None] = Field(
         default=None,
         title="Pension scheme",
-        description="The name of its holders' and a vacancy's scheme; left out, the LGPS of the on-costs.",
+        description="The name of its holders' and a vacancy's scheme; if left out, the LGPS of the on-costs.",
         examples=["Teachers"],
     )
     number: Public[Usual[Count]] = Field(
@@ -98,7 +98,7 @@ class Post(Section):
     weeks: Public[Weeks | None] = Field(
         default=None,
         title="Weeks a year",
-        description="Weeks worked a year, where it is not the whole year: term time, or term time and some weeks.",
+        description="Weeks worked a year, where it is not the whole year: term time, or term time plus some weeks.",
     )
     note: str | None = Field(
         default=None,
@@ -109,7 +109,8 @@ class Post(Section):
     funds: Usual[Funds] = Field(
         default=(),
         title="Funds",
-        description="The funds that pay the post, each with its share; left out, the costing's default fund pays it.",
+        description="The funds that pay the post, each with its share; if left out, the costing's default fund pays "
+        "it.",
     )
     post_number: Code | None = Field(
         default=None,
@@ -178,7 +179,7 @@ class PresentPost(Post):
     reports_to: Public[PresentId | None] = Field(
         default=None,
         title="Reports to",
-        description="The id of the present post that it reports to; left out, none of those listed.",
+        description="The id of the present post that it reports to; if left out, none of those listed.",
         examples=["head-of-service"],
     )
     fate: Public[Fate] = Field(
@@ -196,12 +197,12 @@ class PresentPost(Post):
     )
     vacant: Public[Usual[bool]] = Field(default=False, title="Vacant", description="Whether nobody holds it.")
     holders: Usual[tuple[Holder, ...]] = Field(
-        default=(), title="Holders", description="Who holds it; left out, each post is taken as one person."
+        default=(), title="Holders", description="Who holds it; if left out, each post is taken as one person."
     )
     until: Public[Usual[Day | None]] = Field(
         default=None,
         title="Last day",
-        description="Its last day; left out, the day before the change.",
+        description="Its last day; if left out, the day before the change.",
         examples=["2010-11-12"],
     )
     until_reason: Public[Text | None] = Field(
@@ -252,7 +253,7 @@ class ProposedPost(Post):
     reports_to: Public[ProposedId | None] = Field(
         default=None,
         title="Reports to",
-        description="The id of the proposed post that it reports to; left out, none of those listed.",
+        description="The id of the proposed post that it reports to; if left out, none of those listed.",
         examples=["head-of-service-new"],
     )
     filled_by: Public[FilledBy] = Field(
@@ -262,7 +263,7 @@ class ProposedPost(Post):
         examples=["assimilation"],
     )
     from_: Public[Usual[Day | None]] = Field(
-        default=None, alias="from", title="First day", description="Its first day; left out, the day of the change."
+        default=None, alias="from", title="First day", description="Its first day; if left out, the day of the change."
     )
     filled_on: Public[Usual[Day | None]] = Field(
         default=None,

@@ -187,7 +187,7 @@ class Package(Section):
     year: Public[Literal["April", "September"] | None] = Field(
         default=None,
         title="Year from",
-        description="The month from which it is sold by the year; left out, from either.",
+        description="The month from which it is sold by the year; if left out, from either.",
         examples=["September"],
     )
     days: Annotated[Number, Form("days a year", 6), Field(ge=0, le=2000)] | None = Field(

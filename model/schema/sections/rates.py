@@ -77,7 +77,7 @@ class PayTerms(Section):
     accept_recalled_grades: Public[Reason | None] = Field(
         default=None,
         title="Recalled grades accepted",
-        description="Why a grade table that rests on recollection may be used; left out, such a grade is refused.",
+        description="Why a grade table that rests on recollection may be used; if left out, such a grade is refused.",
     )
     frequency: Public[PayFrequency] = Field(
         default="monthly",
@@ -96,7 +96,7 @@ class PayTerms(Section):
     own_spine: Public[Annotated[tuple[SpineRow, ...], ROWS_BESIDE]] = Field(
         default=(),
         title="Own spine",
-        description="The scenario's own points, which replace those of a held spine: rows, or the name of a CSV or "
+        description="The scenario's own points, used instead of the workbook's: rows, or the name of a CSV or "
         "Excel file beside the scenario.",
     )
     grade_table: Public[Annotated[tuple[GradeRow, ...], ROWS_BESIDE]] = Field(
@@ -124,7 +124,8 @@ class PayTerms(Section):
     spine_map: Public[SpineMap | None] = Field(
         default=None,
         title="Renumbered spine",
-        description="Old points to new, where the years shown cross a renumbering that is not held (London in 2019). "
+        description="Old points to new, where the years shown cross a renumbering that the workbook has no map for "
+        "(London in 2019). "
         "Present grades and holders' points are in the numbers of the first day of the years shown, "
         "proposed grades in those of the day of the change, a move by decision in those of its day.",
     )
@@ -147,7 +148,8 @@ class LgpsRate(Span):
     rate: Public[Usual[Annotated[Share, Field(ge=0), Plausible(0.05, 0.45)] | None]] = Field(
         default=None,
         title="Employer's pension rate",
-        description="The employer's contribution as a share of pensionable pay; left out, primary and secondary rate "
+        description="The employer's contribution as a share of pensionable pay; if left out, primary and secondary "
+        "rate "
         "together.",
         examples=["24.8%"],
     )
@@ -238,7 +240,8 @@ class OnCostTerms(Section):
     employer_ni_carried_forward: Public[tuple[CarriedForward, ...]] = Field(
         default=(),
         title="National Insurance carried forward",
-        description="National Insurance terms that are assumed for dates which no table covers; left out, such dates "
+        description="National Insurance terms that are assumed for dates which no table covers; if left out, such "
+        "dates "
         "are refused.",
     )
 

@@ -1,4 +1,4 @@
-"""The rate tables with a scenario's own rates in the place of theirs: its LGPS rates and its assumptions.
+"""The rate tables with a scenario's own rates instead of theirs: its LGPS rates and its assumptions.
 
 Every row added here carries the status that the scenario gives it, so whatever rests on an assumption says so.
 """
@@ -18,7 +18,7 @@ from model.schema.sections.rates import CarriedForward, LgpsRate, OnCostTerms, P
 
 ONE_DAY = timedelta(days=1)
 SCENARIO_LGPS = "this scenario"
-"""The name under which a scenario's own employer rate stands in the LGPS table."""
+"""The name of a scenario's own employer rate in the LGPS table."""
 
 
 def rates_in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
@@ -84,7 +84,7 @@ def grade_in_force(
 ) -> tuple[PayRange, tuple[NamedGrade | None, ...]]:
     """A grade's points and the row that names it, for each numbering of the spine in the years shown.
 
-    It is written in the numbers of a day. On the other side of a renumbering stands the row of the same name in force
+    It is written in the numbers of a day. On the other side of a renumbering is the row of the same name in force
     there; where there is none, or it is the same row, the grade is renumbered by its ends. Raises what
     :func:`pay_range_of`, :func:`map_range` and :func:`map_range_back` raise.
     """

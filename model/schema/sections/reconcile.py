@@ -25,7 +25,7 @@ from model.schema.sections.hypotheses_of_total import (
 from model.schema.sections.section import Pounds, Section, rule
 
 MOST_COMBINATIONS = 5_000
-"""Beyond this nobody reads them, and a near one is chance."""
+"""Nobody reads more than this, and a near match is chance."""
 
 
 class Hypotheses(Section):
@@ -38,7 +38,7 @@ class Hypotheses(Section):
         min_length=1, title="Costing bases", description="The costing bases that are tried."
     )
     pay_award: tuple[AwardHypothesis, ...] = Field(
-        default=(), title="Pay awards", description="Rises of every salary that are tried; left out, none."
+        default=(), title="Pay awards", description="Rises of every salary that are tried; if left out, none."
     )
     lgps_rate: tuple[LgpsHypothesis, ...] = Field(
         min_length=1, title="Pension rates", description="The employer's pension rates that are tried."
@@ -52,12 +52,12 @@ class Hypotheses(Section):
         min_length=1, title="Tax years", description="The tax years whose National Insurance rates are tried."
     )
     levy_rate: tuple[LevyHypothesis, ...] = Field(
-        default=(), title="Levies", description="Apprenticeship levies that are tried; left out, the levy in force."
+        default=(), title="Levies", description="Apprenticeship levies that are tried; if left out, the levy in force."
     )
     salary_exchange: tuple[ExchangeHypothesis, ...] = Field(
         default=(),
         title="Salary exchange",
-        description="Shares of salary given up for pension that are tried; left out, none.",
+        description="Shares of salary given up for pension that are tried; if left out, none.",
     )
     flat_on_costs: tuple[FlatHypothesis, ...] = Field(
         default=(),
@@ -66,17 +66,17 @@ class Hypotheses(Section):
         "out, none.",
     )
     rounding: tuple[RoundingHypothesis, ...] = Field(
-        default=(), title="Rounding", description="Ways of rounding that are tried; left out, nothing is rounded."
+        default=(), title="Rounding", description="Ways of rounding that are tried; if left out, nothing is rounded."
     )
     part_of_year: tuple[PartOfYearHypothesis, ...] = Field(
         default=(),
         title="Part of the year",
-        description="Parts of the year of change that are tried; left out, the full year.",
+        description="Parts of the year of change that are tried; if left out, the full year.",
     )
     share_spent: tuple[SpentHypothesis, ...] = Field(
         default=(),
         title="Share spent",
-        description="Shares of the cost that the figures may count; left out, all of it.",
+        description="Shares of the cost that the figures may count; if left out, all of it.",
     )
     unlisted_post: tuple[UnlistedPostHypothesis, ...] = Field(
         min_length=1, title="Unlisted post", description="Posts that the tables do not list but the totals may hold."

@@ -69,7 +69,8 @@ class Scenario(Section):
     pay_structures: Public[tuple[PayStructure, ...]] = Field(
         default=(),
         title="Further pay structures",
-        description="Posts on another spine than the team's, such as Soulbury in an NJC team; left out, every post is "
+        description="Posts on another spine than the team's, such as Soulbury in an NJC team; if left out, every "
+        "post is "
         "on the spine of pay.",
     )
     on_costs: Public[OnCostTerms] = Field(
@@ -91,7 +92,7 @@ class Scenario(Section):
     one_off: OneOffTerms | None = Field(
         default=None,
         title="One-off costs",
-        description="What the change costs once: redundancy, recruitment and training; left out, there are none.",
+        description="What the change costs once: redundancy, recruitment and training; if left out, there are none.",
     )
     term_time: Public[TermTimeScheme | None] = Field(
         default=None,
@@ -134,7 +135,8 @@ class Scenario(Section):
     ring_fences: Public[tuple[RingFence, ...]] = Field(
         default=(),
         title="Ring-fences",
-        description="The ring-fences, each with its posts and its rule; left out, ring-fenced posts that lead to the "
+        description="The ring-fences, each with its posts and its rule; if left out, ring-fenced posts that lead to "
+        "the "
         "same posts are one. Who gets which post is written under people.",
     )
     structure_limits: Public[StructureLimits | None] = Field(
@@ -143,12 +145,12 @@ class Scenario(Section):
         description="The most layers, and the least and most span, that the proposed structure may have.",
     )
     customers: Public[Customers | None] = Field(
-        default=None, title="Customers", description="Who buys the service; left out, nobody does."
+        default=None, title="Customers", description="Who buys the service; if left out, nobody does."
     )
     prices: Public[tuple[PriceList, ...]] = Field(
         default=(),
         title="Price lists",
-        description="The price lists, oldest first; each is in force until the next. Left out, income is taken to "
+        description="The price lists, oldest first; each is in force until the next. If left out, income is taken to "
         "equal what the service costs today.",
     )
     trading: Trading | None = Field(
@@ -183,7 +185,8 @@ class Scenario(Section):
     decision: Public[Decision | None] = Field(
         default=None,
         title="Decision asked for",
-        description="Who decides, the options considered, and what people have written for the short report; left out, "
+        description="Who decides, the options considered, and what people have written for the short report; if "
+        "left out, "
         "these are places to fill in it.",
     )
     assumptions: Public[tuple[Assumption, ...]] = Field(
@@ -201,7 +204,8 @@ class Scenario(Section):
     disclosure: Public[Disclosure | None] = Field(
         default=None,
         title="Disclosure",
-        description="The rule on small numbers, and the record of why the whole pack is exempt; left out, counts below "
+        description="The rule on small numbers, and the record of why the whole pack is exempt; if left out, counts "
+        "below "
         "5 are kept back.",
     )
     history: Annotated[tuple[Saved, ...], BY_THE_DESK] = Field(

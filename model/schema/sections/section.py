@@ -217,7 +217,7 @@ class Span(Section):
         title="Last day", description="The last day on which it is in force.", examples=["2011-03-31"]
     )
 
-    _runs_forward = rule(lambda span: span.from_ <= span.to, "a last day (to) that is not before the first (from)")
+    _runs_forward = rule(lambda span: span.from_ <= span.to, "a last day (to) on or after the first (from)")
 
 
 class Period(Section):
@@ -227,16 +227,16 @@ class Period(Section):
         default=None,
         alias="from",
         title="From",
-        description="The first day; left out, from before the years shown.",
+        description="The first day; if left out, from before the years shown.",
         examples=["2026-09-01"],
     )
     to: Public[Day | None] = Field(
-        default=None, title="To", description="The last day; left out, without an end.", examples=["2027-03-31"]
+        default=None, title="To", description="The last day; if left out, without an end.", examples=["2027-03-31"]
     )
 
     _runs_forward = rule(
         lambda period: period.from_ is None or period.to is None or period.from_ <= period.to,
-        "a last day (to) that is not before the first (from)",
+        "a last day (to) on or after the first (from)",
     )
 
     def __contains__(self, day: date) -> bool:

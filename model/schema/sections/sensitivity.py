@@ -66,7 +66,7 @@ class DriverRange(Section):
         default=None,
         title="Lowest change",
         description="The low end, as a change from what the scenario states: points of a rate, per cent of a sum, or "
-        "months; with high. Both left out, the default range holds.",
+        "months; with high. If both are left out, the default range applies.",
         examples=["-1%"],
     )
     high: Change | None = Field(
@@ -108,7 +108,7 @@ def _each_driver_once(ranges: tuple[DriverRange, ...]) -> tuple[DriverRange, ...
     names = [entry.driver for entry in ranges]
     twice = next((name for number, name in enumerate(names) if name in names[:number]), None)
     if twice:
-        raise PydanticCustomError("driver_twice", "{words}", {"words": f"each driver once; {twice} is there twice"})
+        raise PydanticCustomError("driver_twice", "{words}", {"words": f"each driver once; {twice} is listed twice"})
     return ranges
 
 

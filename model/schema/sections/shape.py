@@ -1,6 +1,6 @@
 """The shape of a scenario file, as its sections declare it: what may be at a path, and what names an entry.
 
-``root`` is the whole of the file where it is no scenario, such as a portfolio.
+``root`` is the whole of the file where it is not a scenario, such as a portfolio.
 """
 
 from collections.abc import Sequence

@@ -18,7 +18,7 @@ class YearOfCost(Section):
     year: YearLabel = Field(title="Year charged", description="The financial year that bears it.")
     amount: Pounds = Field(title="Amount", description="What it is; below nil for income.", examples=[3200])
     paid_in: YearLabel | None = Field(
-        default=None, title="Year paid", description="The financial year of payment, where it is another."
+        default=None, title="Year paid", description="The financial year of payment, where it is a different one."
     )
 
 

@@ -19,18 +19,18 @@ class StructureLimits(Section):
     most_layers: Public[Layers | None] = Field(
         default=None,
         title="Most layers",
-        description="The most layers of posts, the highest and the lowest counted; left out, there is no limit.",
+        description="The most layers of posts, the highest and the lowest counted; if left out, there is no limit.",
     )
     least_span: Public[Span | None] = Field(
         default=None,
         title="Least span",
-        description="The fewest posts that report to a manager; left out, there is no limit.",
+        description="The fewest posts that report to a manager; if left out, there is no limit.",
         examples=[4],
     )
     most_span: Public[Span | None] = Field(
         default=None,
         title="Most span",
-        description="The most posts that report to a manager; left out, there is no limit.",
+        description="The most posts that report to a manager; if left out, there is no limit.",
     )
     limits_are: Public[BoundsAre] = Field(
         default="guide",

@@ -25,12 +25,12 @@ class LeaveDays(Section):
     days: Annotated[Number, Form("days a year", 34), Field(ge=0, le=100)] | None = Field(
         default=None,
         title="Days a year",
-        description="Paid days off, bank holidays included; either this, or scheme with service_years.",
+        description="Paid days off, bank holidays included. Give this, or scheme with service_years.",
     )
     scheme: Text | None = Field(
         default=None,
         title="Leave scheme",
-        description="The name of a scheme of annual leave that is held: njc.",
+        description="The name of a scheme of annual leave that the workbook has: njc.",
         examples=["njc"],
     )
     service_years: Annotated[NumberOfYears, Field(ge=0, le=60)] | None = Field(
@@ -84,5 +84,5 @@ class Capacity(Section):
     empty: SharePart | None = Field(
         default=None,
         title="Share of time empty",
-        description="The share of the time that these posts are empty between holders; left out, none.",
+        description="The share of the time that these posts are empty between holders; if left out, none.",
     )

@@ -22,7 +22,7 @@ class Term(Section):
     from_: Day = Field(alias="from", title="From", description="The first day.", examples=["2024-09-02"])
     to: Day = Field(title="To", description="The last day.", examples=["2024-10-25"])
 
-    _runs_forward = rule(lambda term: term.from_ <= term.to, "a last day (to) that is not before the first (from)")
+    _runs_forward = rule(lambda term: term.from_ <= term.to, "a last day (to) on or after the first (from)")
 
 
 class PayYear(Section):

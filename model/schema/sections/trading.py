@@ -95,13 +95,14 @@ class Reserve(Section):
     cap: Annotated[Pounds, Field(ge=0)] | None = Field(
         default=None,
         title="Most carried",
-        description="The most that may be carried to the next year; left out, there is no such limit.",
+        description="The most that may be carried to the next year; if left out, there is no such limit.",
         examples=[60000],
     )
     level: Pounds | None = Field(
         default=None,
         title="Balance aimed at",
-        description="The balance to which prices are to bring it, with by; left out, prices meet the cost of the year "
+        description="The balance to which prices are to bring it, with by; if left out, prices meet the cost of the "
+        "year "
         "alone.",
         examples=[20000],
     )
@@ -114,7 +115,8 @@ class Reserve(Section):
     deficit_approval: ApprovalGiven = Field(
         default=None,
         title="Approval of a deficit",
-        description="Who approved that the account may close overdrawn, when and where; left out, an overdrawn account "
+        description="Who approved that the account may close overdrawn, when and where; if left out, an overdrawn "
+        "account "
         "blocks clearance.",
     )
     source: Reason = Field(title="Source", description="Where these figures come from.")
@@ -188,7 +190,7 @@ class Billing(Section):
     paid_after: Annotated[Count, Form("days", 30), Field(le=365)] | None = Field(
         default=None,
         title="Paid after",
-        description="How many days after it is raised a bill is paid; left out, what is owed is not worked out.",
+        description="How many days after it is raised a bill is paid; if left out, what is owed is not worked out.",
     )
     source: Reason = Field(title="Source", description="The agreement that says so, or why it is assumed.")
 
@@ -224,17 +226,17 @@ class Trading(Section):
     reserve: Reserve | None = Field(
         default=None,
         title="Reserve",
-        description="The balance of the trading account; left out, no account is drawn up.",
+        description="The balance of the trading account; if left out, no account is drawn up.",
     )
     attrition: Attrition | None = Field(
         default=None,
         title="Attrition",
-        description="The share lost each year of the customers of whom nothing else is known.",
+        description="The share lost each year, of the customers about whom nothing else is known.",
     )
     price_response: PriceResponse | None = Field(
         default=None,
         title="Response to price",
-        description="How take-up follows the price; left out, it is not guessed.",
+        description="How take-up follows the price; if left out, it is not guessed.",
     )
     late_decisions: LateDecisions | None = Field(
         default=None,
@@ -245,7 +247,9 @@ class Trading(Section):
         default=(), title="New customers", description="Customers expected from a day on."
     )
     avoidable: tuple[Avoidable, ...] = Field(
-        default=(), title="Avoidable costs", description="What falls away when customers leave; left out, nothing does."
+        default=(),
+        title="Avoidable costs",
+        description="What falls away when customers leave; if left out, nothing does.",
     )
     capacity: Capacity | None = Field(
         default=None, title="Capacity", description="What the team can deliver in a year."
@@ -253,12 +257,14 @@ class Trading(Section):
     billing: Billing | None = Field(
         default=None,
         title="Billing",
-        description="When bills are raised and paid; left out, as what they cover begins; what is owed is not known.",
+        description="When bills are raised and paid; if left out, as what they cover begins; what is owed is not "
+        "known.",
     )
     charging_power: ChargingPower | None = Field(
         default=None,
         title="Charging power",
-        description="The power under which the service charges; left out, it is not stated and its limit not tested.",
+        description="The power under which the service charges; if left out, it is not stated and its limit not "
+        "tested.",
     )
     notice: Notice | None = Field(
         default=None, title="Notice of prices", description="By when schools must be told of new prices."
@@ -266,5 +272,5 @@ class Trading(Section):
     new_prices: NewPrices | None = Field(
         default=None,
         title="New prices",
-        description="The caps and steps of prices that are worked out; left out, only the step of the list holds.",
+        description="The caps and steps of prices that are worked out; if left out, only the step of the list applies.",
     )

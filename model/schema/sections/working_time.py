@@ -79,7 +79,7 @@ class TermTimeScheme(Section):
         ge=0,
         le=100,
         title="Leave after five years",
-        description="The same from five years' service on; left out, no more.",
+        description="The same from five years' service on; if left out, no more.",
     )
     agreed_paid_weeks: Public[Annotated[Number, Form("weeks a year", 44.5)] | None] = Field(
         default=None,
@@ -97,7 +97,7 @@ class TermTimeScheme(Section):
         default=None,
         le=10,
         title="Decimal places of FTE",
-        description="Decimal places to which FTE is rounded, half up; left out, it is not rounded.",
+        description="Decimal places to which FTE is rounded, half up; if left out, it is not rounded.",
         examples=[4],
     )
     source: Public[Reason] = Field(
@@ -121,7 +121,7 @@ class TermTimeScheme(Section):
             [scheme.agreed_paid_weeks is not None, bool(scheme.agreed_weeks)].count(True)
             == (scheme.method == "fixed_weeks")
         ),
-        "agreed_paid_weeks or agreed_weeks with the method fixed_weeks, not both, and with no other",
+        "agreed_paid_weeks or agreed_weeks with the method fixed_weeks, not both; neither with any other method",
     )
     _each_once = rule(
         lambda scheme: all_differ(agreed.weeks for agreed in scheme.agreed_weeks),

@@ -154,7 +154,7 @@ def _single(text: str, cell: ExcelCell, column: Column) -> Any:
 
 
 def _plain(cell: ExcelCell, column: Column) -> Any:
-    """The value of a cell that is no text: a number as its column has it, a day as a file writes it."""
+    """The value of a cell that is not text: a number as its column has it, a day as a file writes it."""
     if _is_number(cell.value) and "%" in cell.number_format:
         percentage = in_percent(cell.value)
         if column.is_percentage or (column.kind == "number" and column.takes(percentage)):

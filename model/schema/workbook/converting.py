@@ -1,4 +1,4 @@
-"""Converting a scenario between the two kinds of file, and what cannot be converted.
+"""Converting a scenario between the two kinds of file, and what can't be converted.
 
 What is written is read back at once. Whatever does not come back as it was is named.
 """
@@ -78,7 +78,7 @@ def _day_of_change(data: dict[str, Any]) -> date:
 
 
 def _said(path: Path_, why: dict[Path_, str]) -> str:
-    return f"{in_words(path)}: {why.get(path, 'it is no key or value that a sheet has a place for')}"
+    return f"{in_words(path)}: {why.get(path, 'it is not a key or value that a sheet has a place for')}"
 
 
 def _differing(before: Any, after: Any, path: Path_) -> Iterator[Path_]:

@@ -27,7 +27,7 @@ from model.schema.workbook.layout import FORM, Column, Table, form, parent_key, 
 from model.schema.workbook.meant import as_meant, titles_of
 
 NOT_READ = ("My", "About")
-"""How the names of sheets begin that are notes of whoever fills the workbook, or about it."""
+"""How a sheet's name begins where the sheet is somebody's notes, or is about the workbook."""
 KEY, FILLED = "Key", "value"
 """The headings of the form under which its keys and values are."""
 
@@ -67,7 +67,7 @@ def said_in(scenario: Path) -> bytes:
 
 
 def read_workbook(content: bytes, name: str) -> tuple[Document, list[Fault]]:
-    """The scenario of a workbook, and every fault of its form. Raises InputFaults where it is no workbook."""
+    """The scenario of a workbook, and every fault of its form. Raises InputFaults where it is not a workbook."""
     reading = _Reading(Document(name))
     grids: dict[str, list[Grid]] = {}
     for grid in excel_grids(name, content):
@@ -100,7 +100,7 @@ class _Reading:
     _names: dict[Path_, dict[str, int]] = field(default_factory=dict)
 
     def sheets_known(self, key: str, grids: list[Grid], known: list[str]) -> None:
-        """A fault for each sheet that a scenario does not have, or that is there twice."""
+        """A fault for each sheet that a scenario does not have, or that appears twice."""
         for grid in grids if key not in known else grids[1:]:
             found = "a second sheet of the same list" if key in known else f"{key!r} in the first cell"
             expected = f"the key of a list there, or a name that begins with {' or '.join(NOT_READ)}: it is not read"

@@ -11,7 +11,7 @@ from model.schema.workbook.cells import NO, YES, NotCarried, as_cell, in_percent
 from model.schema.workbook.layout import Column, Keys, Table, sheet_names, tables
 
 LONGEST_LIST = 255
-"""Letters that Excel takes of a list of choices that is no range of cells."""
+"""Letters that Excel takes of a list of choices that is not a range of cells."""
 FIRST_DAY, LAST_DAY = date(1900, 3, 1), date(2098, 12, 31)
 OPERATORS = {"gt": ">", "ge": ">=", "le": "<=", "lt": "<"}
 

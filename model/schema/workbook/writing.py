@@ -40,7 +40,8 @@ GUIDE = (
     "Each heading has a note: what it means, how it is written, and whether it must be given.",
     "A cell that takes several values has a semicolon between them.",
     "A row of a list within a list names the entry that it belongs to, by its name or by its number, such as #2.",
-    "The keys in grey say what is where: leave them. Rows and columns can be moved, and sheets not needed be deleted.",
+    "The grey keys tell the workbook what each cell is: leave them. Rows and columns can be moved, and sheets not "
+    "needed be deleted.",
     "A sheet whose name begins with My is yours: it is not read.",
     "When it is filled in: python3 workbook.py check FILE says everything that is wrong, with sheet and cell.",
 )

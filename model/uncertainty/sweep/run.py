@@ -1,4 +1,4 @@
-"""One job to its row: the figures wanted, or the first fault and the number of faults."""
+"""Runs a job of a sweep, which gives its row: the figures wanted, or the first fault and how many there are."""
 
 import gc
 import json
