@@ -35,6 +35,12 @@ def test_no_heading_or_caption_of_a_table_is_left_alone_at_the_foot_of_a_page(pd
             assert not re.match(r"(Table \d+: |\d+\. )", last), last
 
 
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
+def test_no_line_of_any_paper_ends_in_a_minus_whose_pounds_are_on_the_next(pdfs_of, scenario):
+    for paper in pdfs_of(scenario).rglob("*.pdf"):
+        assert not re.search(r"\u2212\s*$", text_of(paper), re.M), paper
+
+
 def test_paragraphs_and_captions_are_numbered_by_fields_as_they_are_printed(pdfs_of):
     """LibreOffice works the numbers out again: what it prints is what the file said, and what each reference says."""
     text = text_of(pdfs_of(RESOLVED) / "decision.pdf", "-layout")
