@@ -36,9 +36,9 @@ def test_no_heading_or_caption_of_a_table_is_left_alone_at_the_foot_of_a_page(pd
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
-def test_no_line_of_any_paper_ends_in_a_minus_whose_pounds_are_on_the_next(pdfs_of, scenario):
+def test_no_line_of_any_paper_ends_in_a_sign_whose_pounds_are_on_the_next(pdfs_of, scenario):
     for paper in pdfs_of(scenario).rglob("*.pdf"):
-        assert not re.search(r"\u2212\s*$", text_of(paper), re.M), paper
+        assert not re.search(r"[\u2212+]\s*\n\s*\u00a3", text_of(paper)), paper
 
 
 def test_paragraphs_and_captions_are_numbered_by_fields_as_they_are_printed(pdfs_of):

@@ -2,7 +2,7 @@
 
 LibreOffice tags a paragraph by the name of its style. A style that is called as a structure type of PDF is, such as
 Note or Quote, then makes a PDF that breaks PDF/UA-1, so it has another name in the copy. A line around a paragraph is
-drawn without a tag, which breaks it too, so paragraphs in the copy have none. It would also end a line between a minus
+drawn without a tag, which breaks it too, so paragraphs in the copy have none. It would also end a line between a sign
 and the pounds after it, so the copy joins the two.
 """
 
@@ -19,14 +19,14 @@ TYPES = (
 STYLE = re.compile(rb'<w:style\b[^>]*w:styleId="([^"]+)"[^>]*>.*?<w:name w:val="([^"]+)"', re.S)
 NAMES_A_STYLE = rb'(<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link) w:val="|w:styleId=")%s(?=")'
 FURTHER = b" text"
-MINUS, JOINED = ("\u2212\u00a3".encode(), "\u2212\u2060\u00a3".encode())
+SIGN, JOINER = re.compile("(\u2212|[+])(?=\u00a3)".encode()), "\u2060".encode()
 BORDERS, WITH_BORDERS = re.compile(rb"<w:pBdr>.*?</w:pBdr>", re.S), (STYLES, "word/document.xml")
 
 
 def copy_for_pdf(document: Path, copy: Path) -> None:
     """Copy a document. In the copy no style is called as a structure type of PDF is, and no paragraph has a border.
 
-    No line ends in a minus that belongs to the pounds of the next.
+    No line ends in a sign that belongs to the pounds of the next.
     """
     with ZipFile(document) as file:
         renamed = [
@@ -38,7 +38,7 @@ def copy_for_pdf(document: Path, copy: Path) -> None:
             for entry in file.infolist():
                 part = file.read(entry)
                 if entry.filename.startswith("word/") and entry.filename.endswith(".xml"):
-                    part = _with_names(part, renamed).replace(MINUS, JOINED)
+                    part = SIGN.sub(rb"\1" + JOINER, _with_names(part, renamed))
                 if entry.filename in WITH_BORDERS:
                     part = BORDERS.sub(b"", part)
                 target.writestr(entry, part)
