@@ -12,8 +12,9 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
-from typing import SupportsFloat, TypeAlias
+from typing import TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from model.assessment.assess import Assessment
@@ -29,6 +30,7 @@ NOTE_WIDTH = 110
 WIDEST, NARROWEST = 60, 11
 ABBREVIATED = {"mtfs": "MTFS"}
 NONE = "\u2013"
+NUMBERS = int, float, Decimal, np.number
 CellValue: TypeAlias = str | float | date | PrintedNumber
 STYLE = {"style": "Table Style Light 1", "autofilter": False}
 
@@ -115,7 +117,7 @@ def _value(table: Table, column: str, value: object) -> CellValue:
     """A value as a cell has it: money to the penny, other numbers as they are, text as the number or day it prints."""
     if value is None or value == "" or (isinstance(value, float) and pd.isna(value)):
         return NONE
-    if isinstance(value, bool) or not isinstance(value, SupportsFloat):
+    if isinstance(value, bool) or not isinstance(value, NUMBERS):
         return number_in(str(value)) or day_in(str(value)) or str(value)
     if column in table.money:
         return float(half_up(value if isinstance(value, Decimal) else float(value)))

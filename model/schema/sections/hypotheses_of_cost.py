@@ -1,6 +1,7 @@
 """Hypotheses on the cost of posts: pay, National Insurance, pension and levy, and the sentence of each."""
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -59,7 +60,7 @@ class Tried(Section):
         """Its label in a table, among others of its kind."""
         return str(self.use).replace("_", " ")
 
-    @property
+    @cached_property
     def assumes(self) -> str:
         """What it assumes, as a sentence without its full stop."""
         meaning = choices_of(type(self).model_fields["use"]).get(str(self.use))
@@ -108,7 +109,7 @@ class AwardHypothesis(ShareTried):
         """The one rate for the year."""
         return self.use if self.from_ is None else self.use * _part_from(self.from_)
 
-    @property
+    @cached_property
     def assumes(self) -> str:
         """What it assumes, with the rates that are blended."""
         rise = f"Every salary is {self.label} above the pay table all year"
@@ -140,7 +141,7 @@ class LgpsHypothesis(ShareTried):
             return self.use
         return self.before + (self.use - self.before) * _part_from(self.from_)
 
-    @property
+    @cached_property
     def assumes(self) -> str:
         """What it assumes, with the rates that are blended."""
         rate = f"The employer's pension rate is {self.label} of pensionable pay all year"

@@ -1,6 +1,7 @@
 """Hypotheses on how a total comes from the cost of posts: rounding, part of a year, an unlisted post."""
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -104,7 +105,7 @@ class UnlistedPostHypothesis(Tried):
         """Its label in a table."""
         return "none" if self.use == "none" else self.title
 
-    @property
+    @cached_property
     def assumes(self) -> str:
         """What it assumes: that there is such a post, or none."""
         return (
