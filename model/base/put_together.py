@@ -35,7 +35,7 @@ def make_ready(owner: Path, folders: Iterable[Path]) -> None:
 
 
 def put_together(owner: Path, ready: Mapping[Path, Path]) -> None:
-    """Put all files that are ready, each under its place, into their places. After an OSError all are as they were."""
+    """Put files that are ready into their places; ``ready`` has each by place. After an OSError all are as before."""
     if len(ready) > 1:
         pairs = [[os.fspath(written.absolute()), os.fspath(place.absolute())] for place, written in ready.items()]
         put_whole(note_of(owner), json.dumps({FILES: pairs}).encode())

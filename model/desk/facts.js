@@ -68,7 +68,7 @@ function makeFacts(tell, { typing, undo, sheets }) {
       setText(another, `Add an entry to ${now.label}`);
       setText(remove, `Remove ${now.label}`);
       remove.hidden = now.needed || (kind === "entries" && !now.in_file);
-      setText(more, now.whole ? "Show what is stated alone" : `Show ${now.hidden} more that may be stated`);
+      setText(more, now.whole ? "Show only what is stated" : `Show ${now.hidden} more that may be stated`);
       more.hidden = !now.hidden && !now.whole;
       more.dataset.whole = String(Boolean(now.whole));
       open = now.open;

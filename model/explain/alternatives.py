@@ -1,4 +1,4 @@
-"""Where each person of a ring-fence would arrive in each post that is open to them: point, salary and protection.
+"""Where each person in a ring-fence would arrive in each post that is open to them: point, salary and protection.
 
 Outcomes (``model/explain/outcomes.py``) are of a whole ring-fence, and may be hundreds. This is of one person alone.
 """

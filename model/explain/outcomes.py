@@ -106,7 +106,7 @@ def _of_fence(
 
 
 def _pool(costed: CostedScenario, fence: Fence) -> Pool:
-    """The people of a ring-fence, and the room that holders from outside leave for them."""
+    """The people in a ring-fence, and the room that holders from outside leave for them."""
     people: dict[str, Person] = {}
     for post, holder in fence.seats:
         fte = holder.fte + (people[holder.ref].fte if holder.ref in people else 0.0)

@@ -1,4 +1,4 @@
-"""The ways in which the people of a ring-fence can be placed: each way, how many there are, and the cheapest."""
+"""The ways in which the people in a ring-fence can be placed: each way, how many there are, and the cheapest."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Pool:
-    """The people of a ring-fence.
+    """The people in a ring-fence.
 
     ``room`` is the FTE that each post has for them; ``size`` is the FTE of one such post.
     """

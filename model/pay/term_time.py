@@ -48,7 +48,7 @@ class TermTimeTerms:
         if not 52 <= self.weeks_in_year <= 52.3:
             raise ValueError(f"weeks in the year is {self.weeks_in_year}: expected 52, 52.142, 52.143 or 365/7")
         if (self.method == "fixed_weeks") != (self.agreed_paid_weeks is not None):
-            raise ValueError("agreed paid weeks are stated with the method fixed_weeks, and with no other")
+            raise ValueError("agreed paid weeks are stated with the method fixed_weeks, and not with any other")
 
 
 @dataclass(frozen=True)

@@ -203,7 +203,7 @@ class Careers:
         return max(first, holder.from_) if holder.from_ else first
 
     def _decided(self, holder: Holder, arrived: Assimilated, side: PayRange, day: date) -> Assimilated:
-        """The same, or the point of a move by decision on the day of the change, where the new grade has that point."""
+        """The assimilation, at the point of a move decided for the day of the change if there is one in the grade."""
         move = next((move for move in holder.moves if move.on == day), None)
         if move is None or (point := side.at(move.point)) not in side:
             return arrived

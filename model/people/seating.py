@@ -185,5 +185,5 @@ def outcome_of_ring_fence(scenario: Scenario) -> dict[HolderKey, str]:
 
 
 def displaced_holders(scenario: Scenario) -> set[HolderKey]:
-    """The holders of a ring-fence who get no post, in the outcome that the scenario assumes."""
+    """The holders in a ring-fence who get no post, in the outcome that the scenario assumes."""
     return {holder for holder, to in outcome_of_ring_fence(scenario).items() if to == "displaced"}

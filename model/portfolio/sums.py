@@ -15,7 +15,7 @@ from model.budget.mtfs import MtfsYear, mtfs
 from model.pay.one_off import Payback, payback_years
 from model.portfolio.portfolio import Member, Portfolio
 
-OWN_RATES, OWN_YEARS = "full year at the rates of each one's year of change", "the years that each shows"
+OWN_RATES, OWN_YEARS = "full year at the rates of each restructure's year of change", "the years that each shows"
 ADDED = {
     "present_cost": OWN_RATES,
     "proposed_cost": OWN_RATES,

@@ -175,7 +175,7 @@ MOST_MONTHS_OF_WORKINGS = 200_000
 
 
 def _not_costed_once(assessment: Assessment) -> list[str]:
-    """What a change may cost once and nobody has stated: of leavers, and of recruitment."""
+    """One-off costs that a change may have and nobody has stated: of leavers, and of recruitment."""
     once = assessment.transition
     of_leavers = [] if once and once.leaving else ["redundancy", "notice", "pension strain"]
     return of_leavers + ([] if once and "recruitment" in once.by_kind else ["recruitment"])

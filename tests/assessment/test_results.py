@@ -192,7 +192,7 @@ SLIPS = {
     "a day that is held": ([{**LIMIT, "from": "2027-04-05"}], "the last for which the workbook has a limit"),
     "twice for a day": ([LIMIT, {**LIMIT, "from": "2028-04-05"}], "the last for which the workbook has a limit"),
     "no reason": ([{**LIMIT, "reason": " "}], "some text"),
-    "backwards": ([{**LIMIT, "to": "2027-04-01"}], "not before the first"),
+    "backwards": ([{**LIMIT, "to": "2027-04-01"}], "on or after the first"),
 }
 
 

@@ -137,4 +137,4 @@ def test_the_next_month_needs_the_key_of_the_first(folder, tmp_path):
     (tmp_path / "extract-columns.yaml").write_bytes(kept)
     refused = command(tmp_path, "extract", "april.xlsx", "--against", str(folder / "scenarios" / "service.yaml"))
     assert refused.returncode == 2
-    assert "the key that the first extract made" in refused.stderr
+    assert "the key made with the first extract" in refused.stderr

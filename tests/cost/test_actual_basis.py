@@ -187,8 +187,11 @@ def test_a_bar_is_crossed_by_a_decision_with_its_reason(assess_actual):
         ("moves: [{on: 2010-04-01, point: 46, reason: A}]", "a day after 1 April 2010"),
         ("moves: [{on: 2009-07-01, point: 46, reason: A}]", "a day after 1 April 2010"),
         ("moves: [{on: 2010-07-01, point: 46, reason: A}, {on: 2010-07-01, point: 47, reason: B}]", "a day of its own"),
-        ("moves: [{on: 2010-07-01, point: 44, reason: A}]", "a point from 45 up"),
-        ("moves: [{on: 2010-09-01, point: 46, reason: A}, {on: 2010-07-01, point: 47, reason: B}]", "a point from 47"),
+        ("moves: [{on: 2010-07-01, point: 44, reason: A}]", "point 45 or above"),
+        (
+            "moves: [{on: 2010-09-01, point: 46, reason: A}, {on: 2010-07-01, point: 47, reason: B}]",
+            "point 47 or above",
+        ),
         ("moves: [{on: 2010-07-01, point: 48, reason: A}]", "a point of the grade held, which is 42–45#47"),
         ("started: 2010-06-01", "a day up to 1 April 2010, the first day shown"),
     ],

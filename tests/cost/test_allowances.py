@@ -74,7 +74,7 @@ def test_neither_insurance_nor_levy_is_due_on_what_is_not_liable(with_allowances
         ("sum: 5, from: 2010-12-01", "the first day .* and the last"),
         ("amount: 5, multiplier: 1.5", "a_week beside a rate or a multiplier"),
         ("percent: 5%, pro_rata: true", "pro_rata beside an amount alone"),
-        ("amount: 5, from: 2011-02-01, to: 2011-01-01", "a last day .* not before the first"),
+        ("amount: 5, from: 2011-02-01, to: 2011-01-01", "a last day .* on or after the first"),
     ],
 )
 def test_what_does_not_go_together_is_a_fault(with_allowances, allowance, expected):

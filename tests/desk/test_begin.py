@@ -126,7 +126,7 @@ def test_a_case_begins_in_a_folder_that_the_officer_names_with_the_lists_that_it
     assert lists == {path: (template.parent / path).read_bytes() for path in lists} and lists
     (elsewhere / next(iter(lists))).write_text("id,title\n", encoding="utf-8")
     do(desk, "begin", "make", name="again.yaml", title="Again", template=str(template))
-    assert "says something else" in desk.page.views["begin"]["said"]
+    assert "differs from the file of that name" in desk.page.views["begin"]["said"]
     assert not (elsewhere / "again.yaml").exists()
 
 

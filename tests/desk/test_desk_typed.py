@@ -31,7 +31,7 @@ def test_a_refused_save_keeps_name_and_initials_and_the_next_save_asks_before_it
     author.fill("A. Officer (invented)")
     desk.page.get_by_role("button", name="Save as").click()
     desk.settle()
-    assert "is no name for a scenario" in desk.page.locator(".outcome").inner_text()
+    assert "is not a name for a scenario" in desk.page.locator(".outcome").inner_text()
     assert (author.input_value(), name.input_value()) == ("A. Officer (invented)", "my copy")
     desk.page.get_by_role("button", name="Save", exact=True).click()
     desk.settle()

@@ -39,7 +39,7 @@ def test_nothing_is_written_over_a_file_or_without_what_is_not_saved(desk):
     files = {path: path.read_bytes() for path in desk.folder.iterdir() if path.is_file()}
     for name in ("../out.xlsx", "team.yaml", "no"):
         do(desk, "excel", "write", name=name)
-        assert "no name for a workbook" in outcome(desk)
+        assert "not a name for a workbook" in outcome(desk)
     edit(desk, 0, "grade", "42-44")
     do(desk, "excel", "write", name="team.xlsx")
     assert "not saved" in outcome(desk)

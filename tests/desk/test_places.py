@@ -42,7 +42,7 @@ def test_what_is_no_folder_is_said_in_words_and_all_stays_as_it_is(desk, tmp_pat
         "": "Type the folder's whole path",
         "scenarios": "is no whole path",
         str(tmp_path / "gone" / "deeper"): f"{tmp_path} has nothing called gone",
-        str(tmp_path / "scenarios" / "scenario.schema.json"): "is no scenario",
+        str(tmp_path / "scenarios" / "scenario.schema.json"): "is not a scenario",
         "/a\0b": "can't be read",
     }
     for typed, said in faults.items():

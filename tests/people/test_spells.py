@@ -150,7 +150,7 @@ def test_whoever_leaves_after_the_change_leaves_the_new_post(pay):
 
 
 FAULTS = {
-    "a last day before the first": ({"from": "2024-09-01", "to": "2024-08-01"}, "not before the first"),
+    "a last day before the first": ({"from": "2024-09-01", "to": "2024-08-01"}, "on or after the first"),
     "a reason without its day": ({"ended": "resignation"}, "the day (from or to)"),
     "a change that changes nothing": (
         {"working_time": [{"from": "2024-09-01", "reason": "Agreed."}]},

@@ -81,7 +81,7 @@ def test_a_holder_in_two_restructures_is_told_since_their_insurance_would_be_rec
         fault for fault in faults_of(write(tmp_path, a=held(A, "H1"), b=held(B, "H1")), rates) if "H1" in fault.found
     ]
     assert fault.file == f"{tmp_path}/b.yaml"
-    assert f"whom {tmp_path}/a.yaml, line " in fault.found
+    assert f"who is also in {tmp_path}/a.yaml, line " in fault.found
     assert "one National Insurance threshold a month" in fault.expected
 
 

@@ -184,8 +184,8 @@ def png_of(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("alter", "said"),
     [
-        ({"word/document.xml": lambda part: part[:500]}, "no XML in its main part or its styles"),
-        ({"word/styles.xml": lambda part: b"<!DOCTYPE x [<!ENTITY a 'b'>"}, "no XML in its main part or its styles"),
+        ({"word/document.xml": lambda part: part[:500]}, "not XML in its main part or its styles"),
+        ({"word/styles.xml": lambda part: b"<!DOCTYPE x [<!ENTITY a 'b'>"}, "not XML in its main part or its styles"),
     ],
 )
 def test_a_broken_template_is_a_fault_with_a_sentence(council, alter, said):

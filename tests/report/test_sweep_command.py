@@ -46,7 +46,7 @@ def test_rows_are_set_side_by_side(tmp_path, monkeypatch):
         (("nowhere",), "nothing there"),
         ((str(RESOLVED), "--figure", "full_yeer"), "No scenario has a figure 'full_yeer'. Did you mean full_year?"),
         ((str(RESOLVED), "--set", "title"), "no = in it"),
-        ((str(RESOLVED), "--compare", "1"), "two to ten rows"),
+        ((str(RESOLVED), "--compare", "1"), "two to ten row numbers"),
     ],
 )
 def test_what_cannot_be_swept_is_told_before_anything_is_run(tmp_path, arguments, said):

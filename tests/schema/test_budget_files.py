@@ -82,7 +82,7 @@ def test_every_slip_of_both_files_is_told_at_once(write_files, rates):
 def test_a_month_with_no_actuals_is_told(write_files, rates):
     path, *_ = write_files(ACTUALS.replace("2024-05,Pay,3700,old\n", ""))
     [fault] = faults_of(path, rates)
-    expected = "an actual of every line in every month to June 2024, 0 where nothing was spent"
+    expected = "an actual for every line in every month up to June 2024, 0 where nothing was spent"
     assert (fault.found, fault.expected) == ("none of Pay in May 2024", expected)
 
 

@@ -178,7 +178,7 @@ def test_the_fte_of_a_whole_post_makes_a_vacancy_of_what_nobody_works(drafted, f
 
 def test_rows_of_one_post_number_agree(faults):
     [said] = faults([HEAD, OFFICER, ("P2", "Officer", "18-20", 13, 0.5, "", 103, "Main")]).values()
-    assert said == "found '18-20'; expected '12-17', as in row 2, since both have one post number."
+    assert said == "found '18-20'; expected '12-17', as in row 2, since both have the same post number."
 
 
 def test_a_reference_is_the_same_however_the_number_is_written_and_another_with_another_key():

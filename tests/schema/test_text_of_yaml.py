@@ -58,7 +58,7 @@ def test_a_comment_and_quoted_text_stay_possible(read, line):
     [
         ("title: Café – £5\n".encode("cp1252"), "line 1: the file: found text saved as ANSI (Windows-1252)"),
         ("title: Café\n".encode("utf-16"), "text saved as Unicode (UTF-16)"),
-        (b"PK\x03\x04\x00\xff", "no text, as a workbook or a picture is not"),
+        (b"PK\x03\x04\x00\xff", "not text, such as a workbook or a picture"),
     ],
 )
 def test_a_file_that_is_not_in_utf_8_is_told_its_encoding(read, content, says):

@@ -109,7 +109,7 @@ class RatesOf:
 
     @cached_property
     def _periods(self) -> tuple[str, ...]:
-        """The points of National Insurance that the timeline rests on: its period, and a week for who has left."""
+        """The National Insurance periods that the timeline rests on: its own, and a week for somebody who has left."""
         payroll = self.plan.rates.insured and self.plan.rates.insured.payroll
         own = payroll.period if payroll else "monthly"
         return ("rate", own, "weekly") if self.plan.paid_late else ("rate", own)

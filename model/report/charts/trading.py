@@ -206,5 +206,5 @@ def rises_chart(made: Traded) -> Chart | None:
 
 
 def _kind(group: Group) -> str:
-    """Of which kind (of ``LOOKS``) the bar of a band is: one that nobody is in has no length."""
+    """Which kind (of ``LOOKS``) a band's bar is; the bar of a band with nobody in it has no length."""
     return "less" if group.less else "more" if group.more or not group.customers else "same"

@@ -109,5 +109,5 @@ def clear_half_written_notes(pack: Path) -> None:
 
 
 def unknown_before(pack: Path) -> str:
-    """What is to be said once a pack is replaced whose scenario is not known; empty for any other, or none."""
+    """The warning after a pack is replaced whose scenario is not known; empty for any other, or for none."""
     return UNKNOWN.format(pack) if manifest_digest(pack) and built_from(pack) is None else ""

@@ -58,5 +58,5 @@ def _table(assessment: Assessment) -> Rows:
     ]
     rows.sort(key=lambda row: row[0])
     header = ("Holder", "Post", "Arrives at", "Salary", "Protected at first", "In the headline")
-    title = "Each person of a ring-fence in each post open to them, \u00a3 a year at 1.0 FTE"
+    title = "Each person in a ring-fence, in each post open to them, \u00a3 a year at 1.0 FTE"
     return rows_of_people("alternatives", title, header, rows, (3, 4))

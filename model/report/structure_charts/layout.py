@@ -31,7 +31,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a box is: its left upper corner."""
+    """Where a box is: its top left corner."""
 
     box: Box
     x: int

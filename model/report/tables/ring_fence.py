@@ -62,7 +62,7 @@ def in_short(assessment: Assessment) -> Table:
         "leave fewest without a post. Each ring-fence is taken with the others as assumed.",
         *_together(assessment.outcomes),
         *first_of([*filter(None, map(_left_out, assessment.outcomes))]),
-        "A post that nobody of the ring-fence gets is costed as a vacancy; what leaving costs once is in none of these "
+        "A post that nobody in the ring-fence gets is costed as a vacancy; what leaving costs once is in none of these "
         "figures.",
     ]
     return Table(

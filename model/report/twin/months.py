@@ -52,7 +52,7 @@ class MonthRows:
 
 @dataclass(frozen=True)
 class GradeSalaries:
-    """Each grade's salary on the basis chosen, (grades, months), earned and, where awards come late, paid meanwhile."""
+    """Each grade's salary on the basis chosen, (grades, months): earned and, where awards are late, paid until then."""
 
     chosen: dict[str, Area]
 
@@ -125,7 +125,7 @@ def _in_force(rows: MonthRows, name: str, starts: str, month: int) -> str:
 
 
 def _late(rows: MonthRows, facts: Facts, paid_late: Area) -> None:
-    """In which month what is owed of an award is paid, and which table is paid in a month meanwhile."""
+    """In which month what is owed of an award is paid, and which table is paid in a month until then."""
     months, at = facts.months, rows.at
     starts, paid = (paid_late.down(col) for col in (0, 1))
     paid_in = stated(facts.plans["do_nothing"].paid_late, "an award paid late").paid_in
@@ -148,7 +148,7 @@ def _meanwhile(rows: MonthRows, facts: Facts, spine: Spine, starts: str, late: n
     months, at = facts.months, rows.at
     table, meanwhile = f"table{spine.ends_in}", f"meanwhile{spine.ends_in}"
     in_force, counts = rows.values[table], {award.from_ for award in spine.pay.paid_late}
-    columns, label = in_force.copy(), _of_spine("Table of the spine paid meanwhile", spine)
+    columns, label = in_force.copy(), _of_spine("Table of the spine paid until then", spine)
     if not counts:
         rows.write(meanwhile, label, "column", lambda m: at(table, m), columns)
         return

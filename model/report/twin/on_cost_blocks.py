@@ -18,7 +18,7 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
     """Write every element that is not pay, and the total."""
     plan, late, paid, pensionable = costs.plan, costs.plan.paid_late, sheet.paid, "pensionable"
     if late:
-        title = "Pay paid in the month, what is owed of earlier months with it"
+        title = "Pay paid in the month, with what is owed for earlier months"
         sheet.block(paid, title, partial(_paid, sheet, "earned"), costs.paid)
         sheet.sum_up(paid)
         of_pension = late.paid(sheet.values["pensionable"], sheet.values["pensionable_meanwhile"][:, late.late])
@@ -49,7 +49,7 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
 def _cells(
     sheet: Timeline, blocks: dict[str, str], so_far: tuple[str, ...], name: str, i: int, month: int
 ) -> str | Term | None:
-    """What an element that is not pay reads: pay as it is paid, and every element before together."""
+    """What an element that is not pay reads: pay as it is paid, and all the elements before it together."""
     if name == "so_far":
         return Term(sheet.together(so_far)(i, month), SUM)
     return sheet.cell(blocks[name], i, month) if name in blocks else None

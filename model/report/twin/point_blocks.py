@@ -120,6 +120,6 @@ def salaries_of(sheet: Timeline, points: Sequence[int], view: View) -> np.ndarra
 
 
 def in_numbers(sheet: Timeline, area: Area, row: int, first: int, month: int) -> str:
-    """The formula of a point that an input states in every numbering, in the month's own."""
+    """The formula for a point in the month's numbering; the inputs state it in every numbering."""
     numberings = len(sheet.facts.costed.book.points.ladders)
     return sheet.months.in_numbers([area.cell(row, first + number) for number in range(numberings)], month)

@@ -111,7 +111,7 @@ class PriceResults:
         """What new prices bring in, beside what they must; the first's cell is handed back."""
         since, rises = in_words(known(self.traded.new_prices_from)), self.traded.rises
         if not isinstance(rises, Rises):
-            raise LookupError(f"no rise is known of the new prices from {since}")
+            raise LookupError(f"no rise is known for the new prices from {since}")
         after = int(rises.after.sum()) / PENCE
         new = self._line(f"Income at the new prices from {since}, if all stay", self._income_at(prices), after)
         over, left = f"{new}-{target.cell.cell()}", after - known(self.traded.target)

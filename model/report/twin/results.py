@@ -26,7 +26,7 @@ COLUMNS = (*TIMELINES, *EFFECTS)
 
 @dataclass(frozen=True)
 class TradedAreas:
-    """What results need of a traded service: who is charged what, costs beside pay, and income by pricing."""
+    """What results need from a traded service: who is charged what, costs beside pay, and income by pricing."""
 
     charged: ChargeAreas
     service: ServiceAreas | None

@@ -174,7 +174,7 @@ class _Working:
             for key in (*OF_POST, "post_fte"):
                 first, value = extract.rows[rows[0]].get(key), extract.rows[row].get(key)
                 if value is not None and first is not None and str(value).casefold() != str(first).casefold():
-                    expected = f"{first!r}, as in {extract.place(rows[0])}, since both have one post number"
+                    expected = f"{first!r}, as in {extract.place(rows[0])}, since both have the same post number"
                     extract.faults.append(extract.fault(row, key, expected, repr(value)))
         if stated is None:
             return

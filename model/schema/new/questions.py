@@ -43,7 +43,7 @@ QUESTIONS = (
     ),
 )
 POST_QUESTIONS = (
-    Question("title", "Title of the post; nothing ends the list", ("title",)),
+    Question("title", "Title of the post; leave it blank to end the list", ("title",)),
     Question("grade", "Its grade{names} as points of the spine, such as 22-23, 42-45#47 or 23", ("grade",)),
     Question("number", "How many such posts", ("number",)),
     Question("fte", "The share of full time of each, such as 0.6", ("fte",)),

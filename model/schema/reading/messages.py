@@ -140,7 +140,7 @@ def _adapter(root: type[BaseModel], name: str) -> TypeAdapter:
 
 @cache
 def _adapter_of_posts(root: type[BaseModel], name: str) -> TypeAdapter | None:
-    """What validates one post of a structure; None for a section that is none."""
+    """What validates one post of a structure; None for any other section."""
     entry = next(iter(get_args(root.model_fields[name].annotation)), None)
     return TypeAdapter(entry) if entry in (PresentPost, ProposedPost) else None
 

@@ -95,7 +95,9 @@ class BudgetChecks(Checks):
                 continue  # no name, which is a fault of its own
             line = line.strip()
             if without := [f"{month:%B %Y}" for month in months if (line, month) not in spent]:
-                expected = f"an actual of every line in every month to {months[-1]:%B %Y}, 0 where nothing was spent"
+                expected = (
+                    f"an actual for every line in every month up to {months[-1]:%B %Y}, 0 where nothing was spent"
+                )
                 yield self.fault(("budget", "actuals"), expected, found=f"none of {line} in {', '.join(without)}")
 
     def _charges(self) -> Iterator[Fault]:

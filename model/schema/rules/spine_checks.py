@@ -125,8 +125,7 @@ class SpineChecks(Checks):
         expected = (
             f"the new number of each old point of the grades concerned, as in points: [{{old: 20, new: 9}}] with a "
             f"source, since the spine {spine} was renumbered on {in_words(day)} and the workbook has no map for it "
-            f"(another "
-            f"spine's does not serve); or years on one side of that day"
+            f"(another spine's does not serve); or years on one side of that day"
         )
         return self.fault(("pay", "spine_map"), expected, found="nothing")
 

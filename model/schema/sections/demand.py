@@ -23,7 +23,7 @@ class Attrition(Section):
 
     a_year: Part = Field(
         title="Share lost a year",
-        description="The share that does not renew, each year of those left.",
+        description="The share of the remaining customers that does not renew each year.",
         examples=["5%"],
     )
     source: Reason = Field(title="Evidence", description="The evidence for it.")

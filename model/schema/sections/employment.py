@@ -87,7 +87,7 @@ class WorkingTime:
     """The name of the scheme; None for the post's."""
     held_vacant: bool = False
     cover_a_month: float = 0.0
-    """£ a month in all for the cover of each whole post meanwhile."""
+    """£ a month in all for the cover of each whole post until it is filled."""
 
 
 Scheme = Annotated[Text, NameOf("pension_schemes")]

@@ -55,7 +55,7 @@ class FundShare(Period):
 
 
 def _whole(funds: tuple[FundShare, ...]) -> tuple[FundShare, ...]:
-    """Check that the shares add up to 1 on every day, and that no fund has two on a day."""
+    """Check that the shares add up to 1 on every day, and that no fund appears twice on a day."""
     starts = [day for share in funds for day in (share.from_, share.to and share.to + ONE_DAY) if day]
     for first, _ in runs(starts, date.min, date.max) if funds else ():
         of_day = [share for share in funds if first in share]

@@ -94,7 +94,7 @@ class AwardHypothesis(ShareTried):
 
     use: Annotated[Share, Field(ge=-0.2, le=0.2)] = Field(
         title="Rise",
-        description="The rise of every salary that is tried, on top of the pay tables; 0 for none.",
+        description="The rise in every salary that is tried, on top of the pay tables; 0 for none.",
         examples=["1%"],
     )
     from_: Day | None = Field(

@@ -71,8 +71,7 @@ class Leaver(Section):
     establishment: Text | None = Field(
         default=None,
         title="Establishment",
-        description="The unit at which the person works, for consultation; if left out, the same for all who state "
-        "none.",
+        description="The unit at which the person works, for consultation; if left out, one for all who state none.",
         examples=["North House"],
     )
     leaves_on: Day = Field(title="Leaves on", description="The last day of employment.")
@@ -85,8 +84,7 @@ class Leaver(Section):
         default=None,
         title="Relevant date",
         description="The day to which age and service are counted; if left out, the last day and the statutory "
-        "notice not "
-        "served.",
+        "notice not served.",
     )
     age: Annotated[Count, Form("years", 52)] | None = Field(
         default=None,

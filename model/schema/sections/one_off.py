@@ -50,8 +50,7 @@ class RedundancyPolicy(Section):
         default=(),
         title="Kinds of leaving",
         description="The kinds of leaving that it is for, the others having the statutory payment; if left out, all "
-        "that "
-        "have a redundancy payment.",
+        "that have a redundancy payment.",
         examples=[["voluntary"]],
     )
     max_weeks: Annotated[Number, Form("weeks", 66)] | None = Field(
@@ -222,8 +221,7 @@ class OneOffTerms(Section):
         default=(),
         title="Assumed weekly limits",
         description="The limit on a week's pay that is assumed for days after the last on record; if left out, such "
-        "days "
-        "are refused.",
+        "days are refused.",
     )
     severance_limit: SeveranceLimit | None = Field(
         default=None,

@@ -125,8 +125,7 @@ class PayTerms(Section):
         default=None,
         title="Renumbered spine",
         description="Old points to new, where the years shown cross a renumbering that the workbook has no map for "
-        "(London in 2019). "
-        "Present grades and holders' points are in the numbers of the first day of the years shown, "
+        "(London in 2019). Present grades and holders' points are in the numbers of the first day of the years shown, "
         "proposed grades in those of the day of the change, a move by decision in those of its day.",
     )
 
@@ -149,8 +148,7 @@ class LgpsRate(Span):
         default=None,
         title="Employer's pension rate",
         description="The employer's contribution as a share of pensionable pay; if left out, primary and secondary "
-        "rate "
-        "together.",
+        "rate together.",
         examples=["24.8%"],
     )
     primary: Public[Annotated[Share, Field(ge=0)] | None] = Field(
@@ -241,8 +239,7 @@ class OnCostTerms(Section):
         default=(),
         title="National Insurance carried forward",
         description="National Insurance terms that are assumed for dates which no table covers; if left out, such "
-        "dates "
-        "are refused.",
+        "dates are refused.",
     )
 
     _rates_do_not_overlap = rule(

@@ -70,8 +70,7 @@ class Scenario(Section):
         default=(),
         title="Further pay structures",
         description="Posts on another spine than the team's, such as Soulbury in an NJC team; if left out, every "
-        "post is "
-        "on the spine of pay.",
+        "post is on the spine of pay.",
     )
     on_costs: Public[OnCostTerms] = Field(
         title="On-costs",
@@ -136,8 +135,7 @@ class Scenario(Section):
         default=(),
         title="Ring-fences",
         description="The ring-fences, each with its posts and its rule; if left out, ring-fenced posts that lead to "
-        "the "
-        "same posts are one. Who gets which post is written under people.",
+        "the same posts are one. Who gets which post is written under people.",
     )
     structure_limits: Public[StructureLimits | None] = Field(
         default=None,
@@ -186,8 +184,7 @@ class Scenario(Section):
         default=None,
         title="Decision asked for",
         description="Who decides, the options considered, and what people have written for the short report; if "
-        "left out, "
-        "these are places to fill in it.",
+        "left out, these are places to fill in it.",
     )
     assumptions: Public[tuple[Assumption, ...]] = Field(
         default=(), title="Assumptions", description="What is taken as true although the report does not say it."
@@ -205,8 +202,7 @@ class Scenario(Section):
         default=None,
         title="Disclosure",
         description="The rule on small numbers, and the record of why the whole pack is exempt; if left out, counts "
-        "below "
-        "5 are kept back.",
+        "below 5 are kept back.",
     )
     history: Annotated[tuple[Saved, ...], BY_THE_DESK] = Field(
         default=(),

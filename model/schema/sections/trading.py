@@ -102,8 +102,7 @@ class Reserve(Section):
         default=None,
         title="Balance aimed at",
         description="The balance to which prices are to bring it, with by; if left out, prices meet the cost of the "
-        "year "
-        "alone.",
+        "year alone.",
         examples=[20000],
     )
     by: YearLabel | None = Field(
@@ -116,8 +115,7 @@ class Reserve(Section):
         default=None,
         title="Approval of a deficit",
         description="Who approved that the account may close overdrawn, when and where; if left out, an overdrawn "
-        "account "
-        "blocks clearance.",
+        "account blocks clearance.",
     )
     source: Reason = Field(title="Source", description="Where these figures come from.")
 

@@ -121,7 +121,7 @@ class TermTimeScheme(Section):
             [scheme.agreed_paid_weeks is not None, bool(scheme.agreed_weeks)].count(True)
             == (scheme.method == "fixed_weeks")
         ),
-        "agreed_paid_weeks or agreed_weeks with the method fixed_weeks, not both; neither with any other method",
+        "agreed_paid_weeks or agreed_weeks, not both, with the method fixed_weeks; neither with any other method",
     )
     _each_once = rule(
         lambda scheme: all_differ(agreed.weeks for agreed in scheme.agreed_weeks),

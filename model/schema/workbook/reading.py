@@ -29,7 +29,7 @@ from model.schema.workbook.meant import as_meant, titles_of
 NOT_READ = ("My", "About")
 """How a sheet's name begins where the sheet is somebody's notes, or is about the workbook."""
 KEY, FILLED = "Key", "value"
-"""The headings of the form under which its keys and values are."""
+"""The form's headings, above its keys and values."""
 
 
 def read_document(path: Path) -> tuple[Document, list[Fault]]:
