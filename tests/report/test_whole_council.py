@@ -12,7 +12,7 @@ from model.base.faults import MOST_LISTED, listed_in_short
 from model.cost import costed
 from model.disclosure.public_figures import public_assessment
 from model.explain import outcomes
-from model.report.people import descriptions, rows
+from model.report.people import descriptions, fences, rows
 from model.report.people.consultation import consultation_page
 from model.report.rounding import with_rounding
 from model.report.table import Sums, Table
@@ -87,6 +87,17 @@ def test_a_council_whose_holders_are_redeployed_clears_that_check(tmp_path, rate
     council = assess(write_council(tmp_path, 600, holders=True, redeployed=True), rates)
     check = next(check for check in council.checks if check.key == "displaced")
     assert check.outcome == "pass" and check.finding.endswith("redeployed to Another job, 4 more redeployed.")
+
+
+def test_the_staff_annex_has_a_paragraph_for_each_of_the_first_ring_fences_and_says_how_many_others(
+    tmp_path, rates, monkeypatch
+):
+    """Of 200 posts ten pairs are ring-fenced, each pair for two posts alike."""
+    council = assess(write_council(tmp_path, 200, holders=True), rates)
+    monkeypatch.setattr(fences, "MOST_FENCES", 3)
+    said = ["".join(map(str, block.line)) for block in fences.fences(council) if hasattr(block, "line")]
+    assert len(council.outcomes) == 10 and sum("people for 2 posts" in line for line in said) == 3
+    assert said[-1].startswith("The other 7 ring-fences: the report’s tables.xlsx has each")
 
 
 def counted(monkeypatch, module, name):
