@@ -9,7 +9,7 @@ function makePages(sheet, { redraw }) {
   const turn = (by) => { page += by; redraw(); sheet.range.go(0, sheet.range.anchor.column); };
   const before = button("Rows before", () => turn(-1)), after = button("Rows after", () => turn(1));
   const bar = el("div", { class: "pages", role: "group", "aria-label": `Pages of ${sheet.title.toLowerCase()}`, hidden: true },
-    said, before, after, el("label", { for: to.id }, "Row"), to);
+    said, before, after, el("label", { for: to.id }, "Row ", to));
   to.addEventListener("change", () => { if (to.value) goTo(every[clamp(Math.round(to.value) - 1, every.length)]); });
 
   // The rows to show of all that there are, the empty one at the end among them.
