@@ -70,6 +70,8 @@ def test_the_unions_page_prints_the_descriptions_with_a_post_that_ends_first_and
     assert len(table.rows) == 13 and table.rows[-1][0] == "All"
     assert all("deleted" in row[3] for row in table.rows[: len(ending)])
     assert not any("deleted" in row[3] for row in table.rows[len(ending) :])
+    words = "".join(str(word) for block in part.blocks if hasattr(block, "line") for word in block.line)
+    assert f"12 of the {len(found)} descriptions in the present structure, and descriptions.csv has every one" in words
     assert f"The first 12 of {len(found)} rows; those with a post that ends come first" in table.note
     header, *every = csv.reader(io.StringIO(descriptions.every_description(council)))
     assert tuple(header) == table.header and len(every) == len(found) + 1 and every[-1][0] == "All"
