@@ -7,12 +7,14 @@ import pytest
 
 from benchmarks.invented_council import write_council
 from model.assessment.assess import assess
+from model.assessment.staff import staff_changes
 from model.base.check import MOST_TOLD
 from model.base.faults import MOST_LISTED, listed_in_short
 from model.cost import costed
 from model.disclosure.public_figures import public_assessment
 from model.explain import outcomes
 from model.report.people import descriptions, fences, rows
+from model.report.people import staff_annex as annex
 from model.report.people.consultation import consultation_page
 from model.report.rounding import with_rounding
 from model.report.table import Sums, Table
@@ -100,6 +102,15 @@ def test_the_staff_annex_has_a_paragraph_for_each_of_the_first_ring_fences_and_s
     said = ["".join(map(str, block.line)) for block in fences.fences(council) if hasattr(block, "line")]
     assert len(council.outcomes) == 10 and sum("people for 2 posts" in line for line in said) == 3
     assert said[-1].startswith("The other 7 ring-fences: the report’s tables.xlsx has each")
+
+
+def test_the_staff_annex_says_how_many_of_the_holders_its_table_has(tmp_path, rates, monkeypatch):
+    council = assess(write_council(tmp_path, 40, holders=True), rates)
+    monkeypatch.setattr(rows, "MOST_ROWS", 10)
+    monkeypatch.setattr(annex, "MOST_ROWS", 10)
+    part = annex.staff_annex(council, staff_changes(council), "letters.csv").parts[0]
+    assert " has the first 10 of 40 holders in a post by reference." in "".join(map(str, part.blocks[0].line))
+    assert len(part.blocks[1].rows) == 10 and "The first 10 of 40 rows" in part.blocks[1].note
 
 
 def counted(monkeypatch, module, name):
