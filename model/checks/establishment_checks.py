@@ -75,8 +75,8 @@ class _Side:
 
     def told(self, when: str) -> str:
         """``11 present = 10 retained + 1 deleted``: what is retained, and every other part that is not nil."""
-        shown = [f"{part:g} {name}" for name, part in self.parts.items() if name == "retained" or part > WHOLE]
-        return f"{self.whole:g} {when} = {' + '.join(shown)}"
+        shown = [f"{part:,g} {name}" for name, part in self.parts.items() if name == "retained" or part > WHOLE]
+        return f"{self.whole:,g} {when} = {' + '.join(shown)}"
 
 
 def _establishment(seating: Seating) -> Check:

@@ -11,7 +11,10 @@ from model.report.charts.studio import PICTURES, PLOTLY
 from model.report.glossary import spellings
 
 HERE = Path(__file__).parent
-SHEET = ("sheet", *(f"sheet_{part}" for part in ("text", "range", "draw", "edit", "clip", "fill", "columns", "keys")))
+SHEET = (
+    "sheet",
+    *(f"sheet_{part}" for part in ("text", "range", "draw", "edit", "clip", "fill", "columns", "pages", "keys")),
+)
 FORMS = ("box", "form", "facts", "lists", "fates", "begin")
 SHOWN = ("take_away", "traced", "results", "parts", "explore", "what_ifs")
 TO_COMMITTEE = ("save", "excel", "clear", "control", "others")

@@ -10,7 +10,8 @@
 //   { at, action: "open" }                                              the kernel then sends its rows
 // `typing(event)` is given what is in an open box, and null when it closes. A view is as model/desk/sheet_view.py says.
 // The parts: sheet_text (text of a block), sheet_range (what is selected), sheet_draw (the table), sheet_edit (the box),
-// sheet_clip (copy, cut, paste), sheet_fill (fill down, the handle), sheet_columns (columns, widths, find), sheet_keys.
+// sheet_clip (copy, cut, paste), sheet_fill (fill down, the handle), sheet_columns (columns, widths, find), sheet_pages (of very
+// many rows), sheet_keys.
 
 const FIRST_SHEETS = ["present", "proposed"];  // they are sent unasked
 
@@ -54,7 +55,9 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   const boxes = makeSheetBox(sheet, draw, { event: (changes) => ({ panel: "sheets", action: "change", at, changes }) });
   const fill = makeFill(sheet, draw);
   const clip = makeClip(sheet, draw);
-  const chosen = makeColumns(sheet, { redraw: () => { arrange(); draw.all(); draw.widths(); range.settle(); tellCell(); } });
+  const redraw = () => { arrange(); draw.all(); draw.widths(); range.settle(); tellCell(); };
+  const chosen = makeColumns(sheet, { redraw });
+  const pages = sheet.pages = makePages(sheet, { redraw });
   chosen.watchEdges(draw);
   sheet.range.watch(() => tellCell());
 
@@ -65,7 +68,7 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   }
   const doRows = (action, more = {}) => {
     const rows = rowsOf(range.rect());
-    if (action === "add" && !rowTools) return range.go(sheet.order.length - 1, 0);
+    if (action === "add" && !rowTools) return pages.goTo(sheet.rows.length, 0);
     if (!rows.length && action !== "add") return sheet.say("There is no row here.");
     return send(action, { rows: rows.length ? rows : [{ row: Math.max(0, sheet.rows.length - 1), id: sheet.rows.at(-1)?.id ?? null }], ...more });
   };
@@ -88,7 +91,7 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   const scroller = el("div", { class: "scroller" }, draw.table);
   const keys = el("details", { class: "keys" }, el("summary", {}, "Keys"), el("p", { id: `${name}-help` }, SHEET_KEYS));
   const root = el("section", { class: "sheet", "data-sheet": at, "aria-labelledby": `${name}-title` },
-    el("div", { class: "sheet-head" }, el("h3", { id: `${name}-title` }, title), help.slot, count, chosen.find), tools, note, scroller, keyNote, line, told, keys);
+    el("div", { class: "sheet-head" }, el("h3", { id: `${name}-title` }, title), help.slot, count, chosen.find), tools, note, pages.bar, scroller, keyNote, line, told, keys);
 
   const actOf = sheetKeys({ sheet, range, boxes, fill, clip, move, rows: doRows, resize: chosen.resize });
   draw.table.addEventListener("keydown", (event) => {
@@ -104,19 +107,19 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   // Under the sheet: what the active cell holds and what is wrong with it; else the help of its column.
   function tellCell() {
     const { row, column } = range.anchor, of = sheet.shown[column], held = sheet.rowAt(row);
-    const places = faultPlaces();
+    const places = faultPlaces(), goTo = (place) => pages.goTo(place.n, place.column);
     const faults = held?.faults?.[of?.key] ?? [];
     const parts = of ? [el("p", {}, el("b", {}, `${of.label}${of.unit ? ` (${of.unit})` : ""}${held ? ` of ${sheet.text(row, 0) || "this row"}` : ", a new row"}: `),
       sheet.text(row, column) || "empty", of.hint && !faults.length ? el("span", { class: "hint" }, ` ${of.hint}`) : null),
     ...faults.map((fault) => el("p", { class: "fault" }, `\u26a0 ${fault}`))] : [];
     if (places.length && !faults.length) {
       const [first] = places;
-      parts.push(el("p", { class: "fault" }, `\u26a0 ${sheet.text(first.row, 0) || `Row ${first.row + 1}`}: ${first.faults.join(" ")} `,
-        places.length > 1 ? `There are ${places.length} cells with a fault. ` : "", button("Go to it", () => range.go(first.row, first.column))));
+      parts.push(el("p", { class: "fault" }, `\u26a0 ${textOf(sheet.rows[first.n], first.n, sheet.shown[0]) || `Row ${first.n + 1}`}: ${first.faults.join(" ")} `,
+        places.length > 1 ? `There are ${places.length} cells with a fault. ` : "", button("Go to it", () => goTo(first))));
     } else if (places.length > 1) {
-      const n = places.findIndex((place) => place.row === row && place.column === column);
+      const n = places.findIndex((place) => place.n === sheet.order[row] && place.column === column);
       const next = places[(n + 1) % places.length];
-      parts.push(el("p", {}, `${places.length} cells have a fault. `, button("Next", () => range.go(next.row, next.column))));
+      parts.push(el("p", {}, `${places.length} cells have a fault. `, button("Next", () => goTo(next))));
     }
     const text = parts.map((part) => part.textContent).join("\n");
     if (line.dataset.said === text) return;
@@ -125,15 +128,15 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   }
   function faultPlaces() {
     const found = [];
-    sheet.order.forEach((n, row) => {
+    pages.every.forEach((n) => {
       for (const [key, faults] of Object.entries(sheet.rows[n]?.faults ?? {}))
-        found.push({ row, column: Math.max(0, sheet.shown.findIndex((column) => column.key === key)), faults });
+        found.push({ n, column: Math.max(0, sheet.shown.findIndex((column) => column.key === key)), faults });
     });
     return found;
   }
 
   function tellFaults() {
-    const all = sheet.rows.flatMap((row, n) => Object.entries(row.faults ?? {}).map(([key, faults]) => [`${name}-fault-${n}-${key}`, faults.join(" ")]));
+    const all = sheet.order.flatMap((n) => Object.entries(sheet.rows[n]?.faults ?? {}).map(([key, faults]) => [`${name}-fault-${n}-${key}`, faults.join(" ")]));
     const text = JSON.stringify(all);
     if (told.dataset.said === text) return;
     told.dataset.said = text;
@@ -141,8 +144,10 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   }
 
   function arrange() {
-    sheet.order = chosen.rows();
-    if (sheet.open) sheet.order.push(sheet.rows.length);  // the empty row in which a new one is typed
+    const rows = chosen.rows();
+    if (sheet.open) rows.push(sheet.rows.length);  // the empty row in which a new one is typed
+    sheet.order = pages.of(rows);
+    if (told.isConnected) tellFaults();  // of the rows in the page
   }
 
   function update(view) {

@@ -49,7 +49,7 @@ function makeClip(sheet, draw) {
     for (let r = 0; r < rows; r += 1) {
       const cells = block[r % high], p = top + r, blank = cells.every((cell) => !cell.trim());
       const isNew = p >= sheet.order.length || sheet.order[p] >= sheet.rows.length;
-      if (isNew && (blank || !sheet.open || sheet.filtered)) { over.rows += blank ? 0 : 1; continue; }
+      if (isNew && (blank || !sheet.open || sheet.filtered || !sheet.pages.isLast)) { over.rows += blank ? 0 : 1; continue; }
       for (let c = 0; c < Math.min(columns, sheet.shown.length - left); c += 1) {
         const value = cells[c % wide] ?? "", column = sheet.shown[left + c];
         if (!sheet.canChange(Math.min(p, sheet.order.length - 1), left + c)) { over.fixed += 1; continue; }
@@ -70,7 +70,7 @@ function makeClip(sheet, draw) {
     const said = [done ? `Pasted ${words(rows - over.rows, "row")}. Ctrl+Z takes it back.` : "Nothing changes by it."];
     if (over.columns) said.push(`${words(over.columns, "column")} did not fit and ${over.columns === 1 ? "was" : "were"} left out.`);
     if (over.fixed) said.push(`${words(over.fixed, "cell")} that ${over.fixed === 1 ? "is" : "are"} worked out ${over.fixed === 1 ? "was" : "were"} passed over.`);
-    if (over.rows) said.push(`${words(over.rows, "row")} beyond those shown ${over.rows === 1 ? "was" : "were"} left out: show all rows to add more.`);
+    if (over.rows) said.push(`${words(over.rows, "row")} beyond those shown ${over.rows === 1 ? "was" : "were"} left out: ${sheet.filtered ? "show all rows" : "go to the last rows"} to add more.`);
     return said.join(" ");
   }
 

@@ -81,7 +81,8 @@ function makeColumns(sheet, { redraw }) {
   const only = el("input", { type: "checkbox", id: `${sheet.name}-only` });
   const found = el("span", { class: "count", role: "status" });
   const has = (text) => text.toLowerCase().includes(looked.value.trim().toLowerCase());
-  const matches = (n) => sheet.shown.some((column) => has((column.fixed ? sheet.worked[n]?.cells[column.key] : sheet.rows[n].cells[column.key]) ?? ""));
+  const textIn = (n, column) => (column.fixed ? sheet.worked : sheet.rows)[n]?.cells[column.key] ?? "";
+  const matches = (n) => sheet.shown.some((column) => has(textIn(n, column)));
   let kept = null;
   function look() {
     const rows = looked.value.trim() ? [...sheet.rows.keys()].filter(matches) : [];
@@ -91,10 +92,11 @@ function makeColumns(sheet, { redraw }) {
     redraw();
   }
   function next(by) {
-    const { row, column } = sheet.range.anchor, wide = sheet.shown.length, all = sheet.order.length * wide;
+    const { every } = sheet.pages, { row, column } = sheet.range.anchor, wide = sheet.shown.length, all = every.length * wide;
+    const from = every.indexOf(sheet.order[row]);
     for (let n = 1; looked.value.trim() && n <= all; n += 1) {
-      const place = (row * wide + column + by * n + all * 2) % all;
-      if (has(sheet.text(Math.floor(place / wide), place % wide))) return sheet.range.go(Math.floor(place / wide), place % wide);
+      const place = (from * wide + column + by * n + all * 2) % all, at = every[Math.floor(place / wide)];
+      if (has(textIn(at, sheet.shown[place % wide]))) return sheet.pages.goTo(at, place % wide);
     }
     found.textContent = looked.value.trim() ? "Not found" : "";
     return null;

@@ -20,7 +20,7 @@ function sheetKeys({ sheet, range, boxes, fill, clip, move, rows, resize }) {
     while (inside(row + down, column + right) && (run ? filled(row + down, column + right) : !filled(row, column)));
     return { row, column };
   }
-  const last = () => Math.max(0, sheet.rows.length ? sheet.order.length - (sheet.open ? 2 : 1) : 0);
+  const last = () => Math.max(0, sheet.rows.length ? sheet.order.length - (sheet.order.at(-1) >= sheet.rows.length ? 2 : 1) : 0);
   const places = {
     ArrowUp: ({ row, column }) => ({ row: row - 1, column }), ArrowDown: ({ row, column }) => ({ row: row + 1, column }),
     ArrowLeft: ({ row, column }) => ({ row, column: column - 1 }), ArrowRight: ({ row, column }) => ({ row, column: column + 1 }),

@@ -34,12 +34,12 @@ class Alternative:
     assumed: bool
 
 
-def alternatives(costed: CostedScenario, of: FenceOutcomes) -> tuple[Alternative, ...]:
-    """Each person of a ring-fence in each post that is open to them, in the order of the file."""
+def alternatives(costed: CostedScenario, *fences: FenceOutcomes) -> tuple[Alternative, ...]:
+    """Each person of the ring-fences in each post that is open to them, in the order of the file."""
     book = costed.book
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
     careers = Careers(costed.scenario, book.points, range_of)
-    return tuple(_each(costed, careers, of))
+    return tuple(one for of in fences for one in _each(costed, careers, of))
 
 
 def _each(costed: CostedScenario, careers: Careers, of: FenceOutcomes) -> Iterator[Alternative]:

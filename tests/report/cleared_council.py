@@ -15,7 +15,7 @@ from benchmarks.invented_council import write_council
 from benchmarks.measure import HOME, environment
 
 MB = 1024 * 1024
-LOOKED_AT = 0.25
+LOOKED_AT = 1.0
 """Seconds between two looks at the memory."""
 
 

@@ -7,12 +7,14 @@ import pytest
 
 from benchmarks.invented_council import write_council
 from model.assessment.assess import assess
+from model.assessment.staff import staff_changes
 from model.base.check import MOST_TOLD
 from model.base.faults import MOST_LISTED, listed_in_short
 from model.cost import costed
 from model.disclosure.public_figures import public_assessment
 from model.explain import outcomes
-from model.report.people import descriptions, rows
+from model.report.people import descriptions, fences, rows
+from model.report.people import staff_annex as annex
 from model.report.people.consultation import consultation_page
 from model.report.rounding import with_rounding
 from model.report.table import Sums, Table
@@ -70,6 +72,8 @@ def test_the_unions_page_prints_the_descriptions_with_a_post_that_ends_first_and
     assert len(table.rows) == 13 and table.rows[-1][0] == "All"
     assert all("deleted" in row[3] for row in table.rows[: len(ending)])
     assert not any("deleted" in row[3] for row in table.rows[len(ending) :])
+    words = "".join(str(word) for block in part.blocks if hasattr(block, "line") for word in block.line)
+    assert f"12 of the {len(found)} descriptions in the present structure, and descriptions.csv has every one" in words
     assert f"The first 12 of {len(found)} rows; those with a post that ends come first" in table.note
     header, *every = csv.reader(io.StringIO(descriptions.every_description(council)))
     assert tuple(header) == table.header and len(every) == len(found) + 1 and every[-1][0] == "All"
@@ -87,6 +91,26 @@ def test_a_council_whose_holders_are_redeployed_clears_that_check(tmp_path, rate
     council = assess(write_council(tmp_path, 600, holders=True, redeployed=True), rates)
     check = next(check for check in council.checks if check.key == "displaced")
     assert check.outcome == "pass" and check.finding.endswith("redeployed to Another job, 4 more redeployed.")
+
+
+def test_the_staff_annex_has_a_paragraph_for_each_of_the_first_ring_fences_and_says_how_many_others(
+    tmp_path, rates, monkeypatch
+):
+    """Of 200 posts ten pairs are ring-fenced, each pair for two posts alike."""
+    council = assess(write_council(tmp_path, 200, holders=True), rates)
+    monkeypatch.setattr(fences, "MOST_FENCES", 3)
+    said = ["".join(map(str, block.line)) for block in fences.fences(council) if hasattr(block, "line")]
+    assert len(council.outcomes) == 10 and sum("people for 2 posts" in line for line in said) == 3
+    assert said[-1].startswith("The other 7 ring-fences: the report’s tables.xlsx has each")
+
+
+def test_the_staff_annex_says_how_many_of_the_holders_its_table_has(tmp_path, rates, monkeypatch):
+    council = assess(write_council(tmp_path, 40, holders=True), rates)
+    monkeypatch.setattr(rows, "MOST_ROWS", 10)
+    monkeypatch.setattr(annex, "MOST_ROWS", 10)
+    part = annex.staff_annex(council, staff_changes(council), "letters.csv").parts[0]
+    assert " has the first 10 of 40 holders in a post by reference." in "".join(map(str, part.blocks[0].line))
+    assert len(part.blocks[1].rows) == 10 and "The first 10 of 40 rows" in part.blocks[1].note
 
 
 def counted(monkeypatch, module, name):

@@ -62,6 +62,12 @@ DOCUMENTS = (
         FOR_UNIONS,
     ),
     PackDocument(
+        "descriptions.csv",
+        "Every description of employees",
+        "What the page for the unions has too many of to print, as it may be shown.",
+        FOR_UNIONS,
+    ),
+    PackDocument(
         "staff_annex.html",
         "The staff annex",
         "For human resources, by reference: salary before and after, protection, ring-fences, notice, leaving.",

@@ -15,7 +15,7 @@ from model.disclosure.public_input import exempt_mark
 from model.pay.consultation import LEVELS
 from model.people.phases import phases
 from model.report.decision.blocks import Block, Fill, Line, Paper, Part, Ref, Rows, said
-from model.report.people.descriptions import described, descriptions_table
+from model.report.people.descriptions import described, descriptions_table, in_the_table
 from model.report.people.staff_annex import NO_ANNEX
 from model.report.people.words import ARRIVALS, policy_in_words, scheme_in_words
 from model.schema.sections.one_off import OneOffTerms
@@ -117,7 +117,7 @@ def _numbers(
     )
     yield said(
         Ref("descriptions"),
-        f" has every description in the present structure.{counted if numbers else ''} Others of these descriptions at "
+        f" has {in_the_table(found)}.{counted if numbers else ''} Others of these descriptions at "
         "the establishment, who are in no post of this structure: ",
         Fill("employed_elsewhere", "number by description, or none"),
     )

@@ -25,8 +25,8 @@ OF_POSTS = ("Description", "Grade", "Posts", "What becomes of them")
 OF_PEOPLE = ("Employees", "Dismissals proposed")
 
 
-def described(scenario: Scenario) -> tuple[tuple[Description, ...], Shown]:
-    """Every description, and its numbers of people as they may be shown."""
+def described(scenario: Scenario) -> tuple[tuple[Description, ...], Shown | None]:
+    """Every description, and its numbers of people as they may be shown; None where no number may be."""
     found = descriptions(scenario)
     return found, shown([one.employed for one in found], [one.dismissed for one in found], rules(scenario).least)
 
@@ -49,6 +49,13 @@ def descriptions_table(assessment: Assessment, found: Sequence[Description], num
     title = "Employees by description, and dismissals proposed" if numbers else "Posts by description"
     right = [place for place, name in enumerate(header) if name in ("Posts", *OF_PEOPLE)]
     return rows_of_people("descriptions", title, header, rows, right, total_row=True, note=note, whole=IN_ORDER)
+
+
+def in_the_table(found: Sequence[Description]) -> str:
+    """Which descriptions the table has, in words."""
+    if len(found) < MOST_ROWS:
+        return "every description in the present structure"
+    return f"{MOST_ROWS - 1} of the {len(found):,} descriptions in the present structure, and {FILE} has every one"
 
 
 def every_description(assessment: Assessment) -> str:

@@ -11,6 +11,9 @@ from model.report.decision.blocks import Block, Rows, said
 from model.report.people.rows import rows_of_people
 from model.report.people.words import money
 
+MOST_FENCES = 40
+"""Ring-fences that have a paragraph each; of more the first."""
+
 
 def fences(assessment: Assessment) -> Iterator[Block]:
     """Each ring-fence in short, and a table of each person in each post that is open to them."""
@@ -21,9 +24,14 @@ def fences(assessment: Assessment) -> Iterator[Block]:
         "What the headline rests on is assumed, and decides nothing. An alternative shows where somebody would arrive "
         "in a post that is open to them. Which can happen together is in the report\u2019s annex of outcomes.",
     )
-    for of in assessment.outcomes:
+    for of in assessment.outcomes[:MOST_FENCES]:
         rule = f" Rule of selection: {of.fence.selection}" if of.fence.selection else ""
         yield said(f"{of.fence.name}: {_in_short(of)}{rule}")
+    if (others := len(assessment.outcomes) - MOST_FENCES) > 0:
+        yield said(
+            f"The other {number_of(others, 'ring-fence')}: the report\u2019s tables.xlsx has each, under how the "
+            "ring-fences may end.",
+        )
     yield _table(assessment)
 
 
@@ -47,8 +55,7 @@ def _table(assessment: Assessment) -> Rows:
             money(one.protection or None),
             "assumed" if one.assumed else "alternative",
         )
-        for of in assessment.outcomes
-        for one in alternatives(assessment.costed, of)
+        for one in alternatives(assessment.costed, *assessment.outcomes)
     ]
     rows += [
         (placement.holder, "no post", *["\u2013"] * 3, "assumed")

@@ -15,7 +15,7 @@ from model.report.decision.blocks import Block, Fill, Line, Paper, Part, Ref, Wo
 from model.report.people.fences import fences
 from model.report.people.letters import COLUMNS, PAID_TO_THEM, paid_to
 from model.report.people.protection import protection
-from model.report.people.rows import rows_of_people
+from model.report.people.rows import MOST_ROWS, rows_of_people
 from model.report.people.words import held_as, money, outcome
 
 NO_ANNEX = "There is no staff annex, and there is no data for letters: the scenario lists no holders."
@@ -62,9 +62,11 @@ def _box(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterator[tup
 
 
 def _salaries(changes: Sequence[StaffChange]) -> Iterator[Block]:
+    posts = number_of(len(changes), "holder in a post", "holders in a post")
+    which = "each holder" if len(changes) <= MOST_ROWS else f"the first {MOST_ROWS} of {posts}"
     yield said(
         Ref("salaries"),
-        " has each holder by reference. Salaries are a year\u2019s, for the FTE and the weeks of the post, without "
+        f" has {which} by reference. Salaries are a year\u2019s, for the FTE and the weeks of the post, without "
         "what is paid on top. Before and after are both at the rates of the month of the change, so that they differ "
         "by the change alone and by no pay award. The point before is that of the day before.",
     )

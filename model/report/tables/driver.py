@@ -72,7 +72,7 @@ def why_tables(assessment: Assessment) -> list[Table]:
     shown, note = (moving, "") if len(moving) <= MOST_ROWS_ON_PAGE else (_one_a_reason(moving), ONE_A_REASON)
     if still:
         change = sum(row["Change"] for row in still)
-        shown += [{"Post": f"{len(still)} lines of posts", "Change": change, "Why": "Nothing changes."}]
+        shown += [{"Post": f"{len(still):,} lines of posts", "Change": change, "Why": "Nothing changes."}]
     whole = replace(_why(assessment, "why_costs_change", rows, "each post"), only_in_workbook=True)
     return [_why(assessment, f"why_costs_change{IN_SHORT}", shown, note=note), whole]
 

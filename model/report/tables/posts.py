@@ -74,7 +74,8 @@ def spans_of(assessment: Assessment) -> dict[str, list[Span]]:
     costed = assessment.filled or assessment.costed  # what a post costs that somebody is in
     return {
         side: [
-            Span(post, *amounts) for post, amounts in zip(of, costs_of_one(costed, timeline, of, ENVELOPE), strict=True)
+            Span(post, bottom, top, last)
+            for post, (bottom, top, last) in zip(of, costs_of_one(costed, timeline, of, ENVELOPE), strict=True)
         ]
         for (timeline, side), of in zip(
             SIDES.items(), (assessment.scenario.present, assessment.scenario.proposed), strict=True
