@@ -8,7 +8,7 @@ import pytest
 from model.assessment.assess import assess, assess_scenario
 from model.buy_back.break_even import NoAnswer
 from model.buy_back.needs import Needs
-from model.buy_back.price_story import price_story
+from model.buy_back.price_story import not_met, price_story
 from model.buy_back.service import PENCE
 from model.buy_back.who_pays import by_phase, by_size
 from model.report.charts.trading import trading_charts
@@ -99,6 +99,9 @@ def test_the_target_is_the_full_cost_of_the_first_full_year(trades):
     pay = found.costed.amount("proposal", "top", made.year_after)
     assert str(made.year_after) == "2025/26"
     assert made.target == pytest.approx(pay + 4_200)
+    net = not_met(made)  # nine schools pay £5,000 each
+    assert net.name.startswith("Shortfall" if pay + 4_200 > 45_000 else "Surplus")
+    assert net.amount == pytest.approx(abs(pay + 4_200 - 45_000), abs=0.01)
 
 
 def test_the_new_prices_recover_it_from_the_next_april_and_a_penny_less_would_not(trades):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.base.financial_year import FinancialYear
-from model.buy_back.who_pays import by_phase, by_size, rises
+from model.buy_back.who_pays import Rises, by_change, by_phase, by_size, rises
 from model.buy_back.why_price import CAUSES, Sharing, causes_of_rise
 from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import PriceList
@@ -54,6 +54,20 @@ def test_each_customer_before_and_after():
     assert list(found.before) == [90_000, 70_000, 150_000]
     assert list(found.after) == [90_600, 73_600, 168_000]
     assert found.reference[found.largest] == "C"
+
+
+def test_bands_of_change_have_their_lower_end_and_not_their_upper_one():
+    """Of £6, £36, £50, £180 and none. £180 in at most eight bands takes bands of £50: of £20 it is nine."""
+    change = np.array([600, 3_600, 5_000, 18_000, 0])
+    names = np.array(list("ABCDE"))
+    found = by_change(Rises(names, names, np.ones(5), np.full(5, 90_000), 90_000 + change))
+    assert [(group.label, group.customers) for group in found] == [
+        ("no change", 1),
+        ("£0 to under £50", 2),
+        ("£50 to under £100", 1),
+        ("£100 to under £150", 0),
+        ("£150 to under £200", 1),
+    ]
 
 
 def test_a_customer_with_two_agreements_is_one_customer():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from model.assessment.assess import assess
 from model.base.dated import Dated
 from model.base.financial_year import FinancialYear, PayMonths
+from model.cost.insurance import assessed_otherwise
 from model.explain.drivers import drivers
 from model.pay.ni_categories import with_end
 from model.pay.payroll import DAYS_IN_PERIOD, Payroll
@@ -62,6 +63,12 @@ def test_a_year_of_pay_days_by_hand(costed, row):
     pay_days = np.unique(found.book.monthly.insured.pay_days)
     in_year = (pay_days >= np.datetime64("2025-04-01")) & (pay_days <= np.datetime64("2026-03-31"))
     assert in_year.sum() == int(row["pay_days"])
+
+
+def test_who_has_a_letter_for_a_part_of_the_year_is_assessed_by_it(costed):
+    """Letter M to 13 September: that holder's appointment is one of those of which the twin has a block of its own."""
+    assert assessed_otherwise(costed(holder(UNDER_21)).plans["do_nothing"]) == [0]
+    assert assessed_otherwise(costed(holder()).plans["do_nothing"]) == []
 
 
 def test_a_month_has_the_days_of_each_period_that_fall_in_it(costed):

@@ -4,6 +4,7 @@ import pytest
 
 from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear
+from model.cost.elements.market_supplement import MARKET_SUPPLEMENT
 from model.explain.drivers import drivers
 from tests.conftest import worked_examples
 
@@ -50,3 +51,11 @@ def test_a_supplement_says_when_it_ends_and_why(write_small, rates):
     with pytest.raises(Exception, match="until") as faults:
         assess(write_small(present={"market_supplement": {"amount": 2_400}}), rates)
     assert "source" in str(faults.value)
+
+
+def test_the_last_of_several_days_on_which_it_ends_is_said(costed):
+    later = {**SUPPLEMENT, "until": "2026-01-15"}
+    one = costed(present={"market_supplement": SUPPLEMENT}).scenario
+    two = costed(present={"market_supplement": SUPPLEMENT}, proposed={"market_supplement": later}).scenario
+    assert MARKET_SUPPLEMENT.ends(one) == "until 15 January 2025"
+    assert MARKET_SUPPLEMENT.ends(two) == "the last until 15 January 2026"

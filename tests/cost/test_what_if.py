@@ -107,3 +107,11 @@ def test_what_a_slider_shows_is_the_effect_of_the_whole_run(write, rates, effect
 def test_nothing_moved_is_the_same_to_the_last_bit(rates):
     costed = assess(TWO_FUNDS, rates).costed
     assert figures(with_moved(costed, Moved())) == figures(costed)
+
+
+def test_a_rate_moved_twice_is_moved_by_both(write, rates):
+    """Two rises of 10% are one of 21%, of salaries and of the gap that protection pays."""
+    costed = assess(write(awarded("3%")), rates).costed
+    twice = with_moved(with_moved(costed, Moved(award=0.1)), Moved(award=0.1))
+    assert figures(twice) == pytest.approx(figures(with_moved(costed, Moved(award=0.21))), abs=1e-6)
+    assert any(path.protection.any() for path in twice.plans["proposal"].paths)
