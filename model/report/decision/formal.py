@@ -40,7 +40,7 @@ def timetable(brief: Brief) -> Iterator[Block]:
 
 def clearance(brief: Brief) -> Iterator[Block]:
     """Who has cleared the report, when, and the costing that each one cleared."""
-    yield said(f"This is the costing {brief.assessment.digest[:12]}. ", Ref("clearance"), " has who has cleared it.")
+    yield said(f"This is the costing {brief.assessment.digest[:12]}. ", Ref("clearance"), " shows who has cleared it.")
     yield Rows(
         "clearance",
         "Clearance",

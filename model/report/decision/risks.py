@@ -26,7 +26,7 @@ def risks(brief: Brief) -> Iterator[Block]:
     rows, drawn = ranges or _by_basis(brief), of.scenario.draws is not None
     if rows is not None:
         none_stated = "" if ranges or drawn else f" {NO_RANGES}"
-        yield said(Ref("risks"), f" has the full-year effect if one thing turns out otherwise.{none_stated}")
+        yield said(Ref("risks"), f" shows the full-year effect if one thing turns out otherwise.{none_stated}")
         yield rows
     if drawn:
         yield said(_eight_in_ten(brief))
@@ -38,7 +38,7 @@ def risks(brief: Brief) -> Iterator[Block]:
         yield said(f"Not settled: {award.said}.")
     if more := of.open_awards[MOST_AWARDS:]:
         yield said(
-            f"{number_of(len(more), 'further award is', 'further awards are')} not settled either; the annex has each."
+            f"{number_of(len(more), 'further award is', 'further awards are')} not settled either; the annex lists each."
         )
     if rows is None and not drawn:
         yield said(NO_RANGES.replace("anything else", "anything"))

@@ -23,7 +23,7 @@ def workforce(brief: Brief) -> Iterator[Block]:
     """A table of people by route, the selection of each ring-fence, and what is to be written of consultation."""
     scenario = brief.assessment.scenario
     protection = f" {_protection(scenario)}" if scenario.people else ""
-    yield said(Ref("workforce"), f" has what becomes of the posts and of the people in them.{protection}")
+    yield said(Ref("workforce"), f" shows what becomes of the posts and of the people in them.{protection}")
     yield _by_route(brief)
     fences = scenario.ring_fences
     yield from (said(f"Ring-fence, {fence.name}: {fence.selection}") for fence in fences[:MOST_FENCES])

@@ -117,7 +117,7 @@ def _numbers(
     )
     yield said(
         Ref("descriptions"),
-        f" has {in_the_table(found)}.{counted if numbers else ''} Others of these descriptions at "
+        f" lists {in_the_table(found)}.{counted if numbers else ''} Others of these descriptions at "
         "the establishment, who are in no post of this structure: ",
         Fill("employed_elsewhere", "number by description, or none"),
     )

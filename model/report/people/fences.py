@@ -29,7 +29,7 @@ def fences(assessment: Assessment) -> Iterator[Block]:
         yield said(f"{of.fence.name}: {_in_short(of)}{rule}")
     if (others := len(assessment.outcomes) - MOST_FENCES) > 0:
         yield said(
-            f"The other {number_of(others, 'ring-fence')}: the report\u2019s tables.xlsx has each, under how the "
+            f"The other {number_of(others, 'ring-fence')}: the report\u2019s tables.xlsx lists each, under how the "
             "ring-fences may end.",
         )
     yield _table(assessment)

@@ -25,7 +25,7 @@ def protection(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterat
         return
     yield said(
         Ref("protected"),
-        " has each sum with its days. A sum changes where a period of the scheme ends, where an increment is reached, "
+        " lists each sum with its days. A sum changes where a period of the scheme ends, where an increment is reached, "
         "and where an award moves the new salary.",
     )
     yield _by_day(protected)

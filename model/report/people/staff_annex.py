@@ -66,7 +66,7 @@ def _salaries(changes: Sequence[StaffChange]) -> Iterator[Block]:
     which = "each holder" if len(changes) <= MOST_ROWS else f"the first {MOST_ROWS} of {posts}"
     yield said(
         Ref("salaries"),
-        f" has {which} by reference. Salaries are a year\u2019s, for the FTE and the weeks of the post, without "
+        f" lists {which} by reference. Salaries are a year\u2019s, for the FTE and the weeks of the post, without "
         "what is paid on top. Before and after are both at the rates of the month of the change, so that they differ "
         "by the change alone and by no pay award. The point before is that of the day before.",
     )
@@ -130,11 +130,11 @@ def _weeks(weeks: float | None) -> str:
 def _leaving(changes: Sequence[StaffChange]) -> Iterator[Block]:
     leavers = [change for change in changes if change.leaving and change.number == 1]
     if not leavers:
-        yield said("Nobody in the list of holders leaves by the change.")
+        yield said("Nobody in the list of holders leaves because of the change.")
         return
     yield said(
         Ref("paid_on_leaving"),
-        " has what is paid to each person, before tax. What leaving costs the council besides, such as pension strain, "
+        " shows what is paid to each person, before tax. What leaving costs the council besides, such as pension strain, "
         "is in the report under what the change costs once.",
     )
     rows = []
