@@ -101,7 +101,7 @@ def test_the_staff_annex_has_a_paragraph_for_each_of_the_first_ring_fences_and_s
     monkeypatch.setattr(fences, "MOST_FENCES", 3)
     said = ["".join(map(str, block.line)) for block in fences.fences(council) if hasattr(block, "line")]
     assert len(council.outcomes) == 10 and sum("people for 2 posts" in line for line in said) == 3
-    assert said[-1].startswith("The other 7 ring-fences: the report’s tables.xlsx has each")
+    assert said[-1].startswith("The other 7 ring-fences: the report’s tables.xlsx lists each")
 
 
 def test_the_staff_annex_says_how_many_of_the_holders_its_table_has(tmp_path, rates, monkeypatch):
@@ -109,7 +109,7 @@ def test_the_staff_annex_says_how_many_of_the_holders_its_table_has(tmp_path, ra
     monkeypatch.setattr(rows, "MOST_ROWS", 10)
     monkeypatch.setattr(annex, "MOST_ROWS", 10)
     part = annex.staff_annex(council, staff_changes(council), "letters.csv").parts[0]
-    assert " has the first 10 of 40 holders in a post by reference." in "".join(map(str, part.blocks[0].line))
+    assert " lists the first 10 of 40 holders in a post by reference." in "".join(map(str, part.blocks[0].line))
     assert len(part.blocks[1].rows) == 10 and "The first 10 of 40 rows" in part.blocks[1].note
 
 

@@ -25,8 +25,8 @@ def protection(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterat
         return
     yield said(
         Ref("protected"),
-        " lists each sum with its days. A sum changes where a period of the scheme ends, where an increment is reached, "
-        "and where an award moves the new salary.",
+        " lists each sum with its days. A sum changes where a period of the scheme ends, where an increment is "
+        "reached, and where an award moves the new salary.",
     )
     yield _by_day(protected)
     beyond = [f"{one.ref} until {in_words(one.protected_until)}" for one in protected if one.protected_until]

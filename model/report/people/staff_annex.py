@@ -134,8 +134,8 @@ def _leaving(changes: Sequence[StaffChange]) -> Iterator[Block]:
         return
     yield said(
         Ref("paid_on_leaving"),
-        " shows what is paid to each person, before tax. What leaving costs the council besides, such as pension strain, "
-        "is in the report under what the change costs once.",
+        " shows what is paid to each person, before tax. What leaving costs the council besides, such as pension "
+        "strain, is in the report under what the change costs once.",
     )
     rows = []
     for change in leavers:
