@@ -38,7 +38,7 @@ def risks(brief: Brief) -> Iterator[Block]:
         yield said(f"Not settled: {award.said}.")
     if more := of.open_awards[MOST_AWARDS:]:
         yield said(
-            f"{number_of(len(more), 'further award is', 'further awards are')} not settled either; all are in the annex."
+            f"{number_of(len(more), 'further award is', 'further awards are')} not settled either: see the annex."
         )
     if rows is None and not drawn:
         yield said(NO_RANGES.replace("anything else", "anything"))
