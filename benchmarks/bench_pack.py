@@ -16,7 +16,7 @@ from benchmarks.table import Benchmark, Found, Row, Table, at_most
 
 SCENARIO = "scenarios/barnet-schools-ict.yaml"
 TURNS = 7
-CLEAR = Row("`clear` of Barnet's scenario", peer="stock papermill, the notebook alone", target=at_most(1.5))
+CLEAR = Row("`clear` of Barnet's scenario", peer="stock papermill, the notebook alone", target=at_most(1.3))
 TABLE = Table(
     "A pack that can be cleared",
     "How long does an officer wait for the whole pack: report, Word, workings in Excel, pictures, public pack and "
