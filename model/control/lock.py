@@ -19,7 +19,6 @@ from time import monotonic, sleep
 from typing import BinaryIO
 
 from model.base.file_lock import locked
-from model.base.financial_year import in_words
 from model.base.put_together import finish, note_of
 from model.base.trouble import Trouble
 
@@ -42,6 +41,8 @@ class Work:
 
     def __str__(self) -> str:
         """The work in a sentence."""
+        from model.base.financial_year import in_words
+
         begun = f"{self.since:%H:%M} on {in_words(self.since.date())}"
         return f"{self.scenario} is being {self.what} by {self.who}, since {begun}."
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from model.control.added import who_adds
 from model.control.log import Broken
-from model.schema.workbook.reading import said_in
 
 MANIFEST = "manifest.json"
 UNSEALED = "0" * 64
@@ -26,6 +25,8 @@ def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, st
 
     Of ``scenario``, where it is a workbook, it is that of what it says and not of its bytes.
     """
+    from model.schema.workbook.reading import said_in
+
     whole = [Path(os.path.abspath(file)) for file in files]
     top = os.path.commonpath([file.parent for file in whole]) if whole else ""
     said = {Path(os.path.abspath(scenario)): said_in(scenario)} if scenario else {}

@@ -17,6 +17,8 @@ WIDTH_IN_A_FILE = 140
 
 def _typed(texts: list[str]) -> list[tuple[str, str]]:
     """What ``--set`` was given, each as a place and a value."""
+    if not texts:
+        return []
     from model.schema.changes.change import typed_changes
 
     return typed_changes(texts)
