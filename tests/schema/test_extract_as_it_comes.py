@@ -173,7 +173,7 @@ def test_the_fte_of_a_whole_post_makes_a_vacancy_of_what_nobody_works(drafted, f
     _, data = drafted([head, (*OFFICER, 1)])
     assert [(post["fte"], post.get("vacant", False)) for post in data["present"]] == [(1, False)]
     [said] = faults([head, (*OFFICER, 0.4)]).values()
-    assert said == "found people of 0.5 FTE; expected people of no more than the post's 0.4 FTE."
+    assert said == "found holders of 0.5 FTE together; expected no more than the post's 0.4 FTE."
 
 
 def test_rows_of_one_post_number_agree(faults):

@@ -58,7 +58,7 @@ def bridge_chart(assessment: Assessment) -> Chart:
         headline=f"The proposed structure costs {differs if half_up(change, POUND) else 'the same as'} the present one",
         subtitle=f"Full-year cost of the listed posts with on-costs, £, {terms(assessment)}. Solid bars add to the "
         f"cost, hatched bars take from it{picture.axis_start}."
-        f"{f' The {together} smallest moves are one bar; the table of moves has each.' if together else ''}",
+        f"{f' The {together:,} smallest moves are one bar; the table of moves has each.' if together else ''}",
         figure=picture.figure(),
         alt=f"Waterfall chart: the yearly cost {course(before, after)} in {len(changes)} "
         f"{'steps, the largest move' if len(changes) > 1 else 'step,'} {pounds(largest, signed=True)}.",

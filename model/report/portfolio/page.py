@@ -87,7 +87,7 @@ def headline(portfolio: Portfolio) -> list[str]:
 
 
 def _bases(portfolio: Portfolio) -> str:
-    """That the scenarios are not all costed alike, where they are not."""
+    """A sentence on the bases of the scenarios; empty where all are costed alike."""
     scenarios = [member.assessment.scenario for member in portfolio.members]
     number = Counter(basis_named(scenario.costing.basis).label.lower() for scenario in scenarios)
     if len(number) == 1:

@@ -24,7 +24,7 @@ STROKES = {
 
 
 class Picture:
-    """Boxes and lines where they go; its size in pixels is its size in print at 96 to the inch."""
+    """The boxes and lines of a chart, each in its place. Its size in print is that in pixels, at 96 to the inch."""
 
     def __init__(self, trees: Sequence[Entry], without_line: Sequence[Entry], width: int):
         self.groups: list[tuple[int, int, Layout, list[Entry]]] = []

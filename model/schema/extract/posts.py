@@ -180,8 +180,10 @@ class _Working:
             return
         left = stated * self.full - filled
         if left < -WHOLE:
-            expected = f"people of no more than the post's {stated:g} FTE"
-            extract.faults.append(extract.fault(rows[0], "post_fte", expected, f"people of {filled / self.full:g} FTE"))
+            expected = f"no more than the post's {stated:g} FTE"
+            extract.faults.append(
+                extract.fault(rows[0], "post_fte", expected, f"holders of {filled / self.full:g} FTE together")
+            )
         while left > WHOLE:
             yield Seat(None, size := min(self.full, left))
             left -= size

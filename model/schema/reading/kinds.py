@@ -13,7 +13,7 @@ class Kind:
 
     name: str
     keys: frozenset[str]
-    """Every one of them is in it."""
+    """A file of this kind has all of them."""
     instead: str
     """``{file}`` for its path, ``{scenario}`` for the file that it would be beside."""
 

@@ -23,7 +23,7 @@ PARTS_OF_YEAR = {
     "full_year": "the proposed structure counts for the whole year",
     "by_month": "the proposed structure counts for the whole months left in the year, in twelfths",
     "by_day": "the proposed structure counts for the days left in the year",
-    "by_profile": "the proposed structure counts for the budget's shares of the months left in the year",
+    "by_profile": "the proposed structure counts for the months left in the year, each by its share of the budget",
 }
 PartOfYear = Annotated[Literal["full_year", "by_month", "by_day", "by_profile"], Form(choices=PARTS_OF_YEAR)]
 

@@ -173,7 +173,7 @@ class Leaver(Section):
         default=None,
         title="Strain by discretion",
         description="Whether the strain comes from a decision to waive a reduction, and not from the scheme's rules; "
-        "left out, only in a retirement or a settlement.",
+        "if left out, it does in a retirement or a settlement, and in nothing else.",
     )
     settlement: Pounds = Field(
         default=0.0,
