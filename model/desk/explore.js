@@ -14,7 +14,7 @@ function makeExplore(tell, showBlocks) {
     name.value = "";
   });
   const root = el("div", { class: "form explore" },
-    el("p", {}, "Move what the figures rest on. The draft stays as it is: keep what you like, then lay it on the draft or save it as a scenario of its own."),
+    el("p", {}, "Move what the figures rest on. The draft stays as it is: keep what you like, then put it into the draft or save it as a scenario of its own."),
     note, drivers, cannot, figures, others, heard,
     el("div", { class: "keep" }, el("div", { class: "field" }, el("label", { for: "what-if-name" }, "Name of the what-if"), name,
       el("p", { class: "hint", id: "what-if-name-hint" }, "Left empty, it is named after what is moved.")), keep, back));

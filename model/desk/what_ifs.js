@@ -44,7 +44,7 @@ function makeWhatIf({ key: name }, say) {
   const field = (label, input) => el("div", { class: "field" }, el("label", { for: input.id }, label), input);
   const differs = el("ul", {}), cannot = el("p", { class: "fault", hidden: true });
   file.value = `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 40).replace(/-$/, "")}.yaml`;
-  const lay = button("Lay on the draft", () => say("lay", { name, reason: reason.value }));
+  const lay = button("Put into the draft", () => say("lay", { name, reason: reason.value }));
   const save = button("Save this scenario", () => say("save", { name, file: file.value, author: author.value, reason: reason.value }));
   const root = el("li", {}, el("div", { role: "group", "aria-label": name }, el("h4", {}, name), differs, cannot,
     field("Why it would be so", reason), el("div", { class: "tools" }, lay, button("Remove", () => say("remove", { name }))),

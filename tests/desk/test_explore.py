@@ -1,4 +1,4 @@
-"""Explore without a browser: what is moved leaves the draft alone until it is laid on it; what-ifs are kept."""
+"""Explore without a browser: what is moved leaves the draft alone until it is put into it; what-ifs are kept."""
 
 import json
 import time

@@ -52,7 +52,7 @@ def test_a_slider_is_dragged_a_what_if_kept_laid_on_the_draft_and_undone(desk, w
     desk.click("Draw what matters most")
     desk.page.locator("[data-key=what_if_tornado] [data-drawn]").wait_for()
     assert desk.found_by_axe() == []
-    desk.click("Lay on the draft")
+    desk.click("Put into the draft")
     assert desk.tile("full_year") == effect_at(rate)
     desk.undo()
     assert desk.tiles() == before
