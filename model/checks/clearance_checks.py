@@ -122,7 +122,7 @@ def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Ch
     if reconciled.attempts:
         near, both = reconciled.near(*published.compared), "both totals" if published.totals else published.name
         finding += (
-            f" Of {len(reconciled.attempts)} declared combinations, {near} come within "
+            f" Of {len(reconciled.attempts):,} declared combinations, {near:,} come within "
             f"{pounds(reconciled.tolerance)} of {both}; coming near is not proof."
         )
     return Check("reconciliation", title, "disclosed", False, finding)
