@@ -216,7 +216,7 @@ class Assessment:
             *coverage_checks(self.coverage),
         )
         of_wages = wage_checks(self.costed, self.rates.minimum_wage)
-        of_questions = plausible_checks(self.costed, self.rates.minimum_wage, self.document)
+        of_questions = plausible_checks(self.costed, self.rates, self.document)
         of_limits = limit_checks(self.costed, self.rates.vat_treatments, self.traded)
         of_costs = checks(self.costed, reconciled, self.transition, also_read)
         return (*of_costs, *of_wages, *of_questions, *of_limits, *of_change, *of_family, *of_prices)

@@ -1,5 +1,6 @@
 """Values outside the usual: each is asked about, and its stated reason answers. Without one it stops clearance."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,24 +13,27 @@ from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.cost.costed import CostedScenario
 from model.pay.minimum_wage import adult_minimum, by_the_hour
-from model.rates.tables import RateTable
+from model.rates.tables import Rates
 from model.schema.reading.document import Document
 from model.schema.rules.plausible import Question, of_fields, places_of
 from model.schema.sections.customers import Agreements
+from model.schema.sections.rates import PayTerms
 
 UNUSUAL = "unusual_values"
 TITLE = "Values outside the usual"
 ASKED = "Correct what is a slip. Of what is right, state the place and the reason under unusual."
 LEAST_FTE = 0.05
 """Below it a post is of less than two hours a week."""
+NUMBERED = re.compile(r"(?:grade|scale|band|level)?\s*(\d+)", re.I)
+"""A grade that is called by a number, as a point is."""
 NO_SCHOOL = "centre"
 """The phase of a customer that has no pupils."""
 
 
-def plausible_checks(costed: CostedScenario, minimum_wage: RateTable, document: Document | None = None) -> list[Check]:
+def plausible_checks(costed: CostedScenario, rates: Rates, document: Document | None = None) -> list[Check]:
     """What is asked of a scenario: blocking without a reason, disclosed with it; no check where nothing is."""
     scenario = costed.scenario
-    asked = [*of_fields(scenario), *_Between(costed, minimum_wage).questions()]
+    asked = [*of_fields(scenario), *_Between(costed, rates).questions()]
     reasons = {unusual.at: unusual.reason for unusual in scenario.unusual}
     open_, answered = [], []
     for question in asked:
@@ -49,11 +53,12 @@ class _Between:
     """What is asked because two parts of a scenario do not fit, though each could be right by itself."""
 
     costed: CostedScenario
-    minimum_wage: RateTable
+    rates: Rates
 
     def questions(self) -> Iterator[Question]:
         """Each in the order of the reference."""
         yield from self._points()
+        yield from self._grades()
         yield from self._hours()
         yield from self._moves()
         yield from self._one_offs()
@@ -69,7 +74,7 @@ class _Between:
     def _points(self) -> Iterator[Question]:
         """A point of an own spine that pays less than the adult minimum wage of a month shown."""
         pay, months = self.costed.scenario.pay, self.costed.book.months
-        minimum, days = adult_minimum(self.minimum_wage, months), months.first_days
+        minimum, days = adult_minimum(self.rates.minimum_wage, months), months.first_days
         rows = list(pay.own_spine)
         for place, row in zip(places_of("pay.own_spine", rows), rows, strict=True):
             in_force = (days >= np.datetime64(row.effective_from)) & (days <= np.datetime64(row.last_day))
@@ -80,6 +85,23 @@ class _Between:
                 yield Question(
                     f"{place}.value", f"Salary of point {row.point}", f"{pounds(hourly, pence=True)} an hour", usual
                 )
+
+    def _grades(self) -> Iterator[Question]:
+        """A grade that is one point, where the authority has a grade of that number: the two differ in pay."""
+        called = {structure: self._numbered(terms) for structure, terms in self.costed.scenario.pay_terms.items()}
+        for side in ("present", "proposed"):
+            posts = [post for post in getattr(self.costed.scenario, side) if not post.all_in]
+            for place, post in zip(places_of(side, posts), posts, strict=True):
+                if own := called[post.pay_structure].get(post.grade):
+                    authority = self.costed.scenario.pay_terms[post.pay_structure].grades_of
+                    point, usual = f"point {post.grade} of the spine", f"{authority} has a grade called {own}"
+                    yield Question(f"{place}.grade", f"Grade of {post.title}", point, usual)
+
+    def _numbered(self, terms: PayTerms) -> dict[str, str]:
+        """The grades of the authority that are called by a number, by that number."""
+        of_tables = (row.grade for row in self.rates.grades.rows if row.authority == terms.grades_of)
+        names = {*of_tables, *(row.grade for row in terms.grade_table)}
+        return {found[1]: name for name in sorted(names) if (found := NUMBERED.fullmatch(name))}
 
     def _hours(self) -> Iterator[Question]:
         """A post or holder whose hours come to more than full time, or to hardly any of it."""

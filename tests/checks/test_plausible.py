@@ -119,6 +119,21 @@ def test_a_stated_reason_answers_and_is_disclosed(changed):
     assert "4.2%" in check.finding and "Reason: The fund is in surplus." in check.finding
 
 
+@pytest.mark.parametrize("called", ["Grade 24", "scale 24", "24"])
+def test_a_point_that_is_the_number_of_a_grade_too_is_asked_about(write_small, called):
+    """Point 24 and Grade 24 differ in pay. The post that is written as the grade is not asked about."""
+    row = {"authority": "Nowhere", "grade": called, "points": "25-28", "spine": "njc", "effective_from": "2024-04-01"}
+    table = [{**row, "status": "assumed", "source": "Invented."}]
+    pay = {"spine": "njc", "area": "anywhere", "full_time_hours": 37, "grades_of": "Nowhere", "grade_table": table}
+    proposed = {"grade": "25-28" if called == "24" else called}
+    check = asked(assess(write_small({"grade": 24}, proposed, pay=pay)))
+    said = f"Grade of Old: point 24 of the spine, where Nowhere has a grade called {called} (present.old.grade;"
+    assert check.blocks and said in check.finding and "proposed" not in check.finding
+    reason = [{"at": "present.old.grade", "reason": "A spot salary."}]
+    assert not asked(assess(write_small({"grade": 24}, proposed, pay=pay, unusual=reason))).blocks
+    assert asked(assess(write_small({"grade": 23}, proposed, pay=pay))) is None
+
+
 def test_a_reason_around_several_values_answers_for_all_of_them_and_for_no_other(changed):
     why = "unusual: [{at: customers.agreements, reason: The schools open next year.}]"
     assert not asked(changed("customers.csv", ",210,", ",0,", why)).blocks
