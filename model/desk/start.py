@@ -15,7 +15,7 @@ SELDOM = 50_000
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None, page: Any = None) -> Desk:
-    """A desk with its page on a scenario; if left out, on the one opened last, or at first on a shared one or ours.
+    """A desk with its page on a scenario. If none is given, the one opened last, or at first an example.
 
     ``page``: one that a browser has already been asked to show; if left out, a new one.
     """

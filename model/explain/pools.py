@@ -71,7 +71,7 @@ class Pool:
         return None if best is None else min(best.values())[2]
 
     def _choices(self, person: Person, left: Left) -> Iterator[tuple[str, Left]]:
-        """Each post with room for a person and the FTE then left of all posts; and, last, no post."""
+        """Each way to place a person: a post with room for them, and last no post; with the FTE then left in each."""
         for place, (post, room) in enumerate(zip(self.room, left, strict=True)):
             taken = min(person.fte, self.size[post])  # in a post of fewer hours, the person gives up the rest
             if post in person.posts and room >= taken - WHOLE:

@@ -151,7 +151,7 @@ def _is_of(table: Table, name: str) -> bool:
 
 
 def _by_key(table: Table, name: str) -> str:
-    """Words that begin with what a table is called, with its key instead."""
+    """The words with the table's key in place of its title, where they begin with the title."""
     plain = plain_name(name)
     words = max((words for words in _words_of(table) if plain.startswith(words)), key=len)
     return table.key + plain[len(words) :]

@@ -158,7 +158,7 @@ class CostSteps:
 
     @staticmethod
     def _points(of: Workings, element: Element, row: int, month: int) -> str:
-        """At which points a month's salary is, for an element of pay."""
+        """The pay points of a month's salary, for an element of pay."""
         if element.stage != "pay" or not of.plan.salary(of.basis)[row, month]:
             return ""
         points = [str(own_number(point)) for point in of.rates.points(row, month)]

@@ -28,7 +28,7 @@ class Place:
 
     scenario: Path
     noted: bool
-    """Whether the pack's note names it; else it has the same name and lies near the pack."""
+    """Whether the pack's note names it. If not, it was found by its name, near the pack."""
     given: bool = False
     """Whether the caller named it."""
 

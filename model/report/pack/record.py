@@ -17,8 +17,8 @@ INPUTS = "inputs"
 def write_inputs(files: Iterable[Path], scenario: Path, folder: Path, text: str = "") -> str:
     """Copy the files of a scenario and its control sheet under ``inputs/``; the scenario's name there.
 
-    They lie to each other as they did, so that the copy can be costed again. ``text`` is that of the scenario where it
-    is not its file's, because it was changed, or because the file is a workbook: that is there too, beside the text.
+    Each stays in the same place beside the others, so that the copy can be costed again. ``text`` is the scenario's
+    where its file does not have it, because it was changed or the file is a workbook; the workbook is copied too.
     """
     files = [Path(os.path.abspath(path)) for path in (*files, control_path(scenario)) if path.is_file()]
     top = Path(os.path.commonpath([path.parent for path in files]))

@@ -11,8 +11,8 @@ from model.report.table import Section, Table, how_parts_meet, with_total
 
 GAP = "Gap"
 REACH = {
-    "own_level": "Who works at a level covers that level only",
-    "own_and_below": "Who works at a level covers the levels below it as well",
+    "own_level": "Anyone who works at a level covers that level only",
+    "own_and_below": "Anyone who works at a level covers the levels below it as well",
 }
 
 

@@ -275,7 +275,7 @@ class SpineChecks(Checks):
             except PointNotMapped as lacking:
                 return self._not_mapped(path, lacking, renumbering)
             if new not in after:
-                expected = f"a grade of which each point is in it after {in_words(renumbering.day)}, {after}"
+                expected = f"a grade whose points are all still in it after {in_words(renumbering.day)}, {after}"
                 return self.fault(path, expected, found=f"{before}, of which {old} becomes {new}")
         return None
 
