@@ -117,9 +117,9 @@ FAULTS = (
     Fault("the notebook's kernel is killed", CLEAR, GONE, befalls=KERNEL, long=True),
     Fault("the run of the notebook is killed", CLEAR, GONE, befalls=RUN, long=True),
     Fault("the notebook's kernel hangs at its start", CLEAR, HUNG, befalls=KERNEL, by=signal.SIGSTOP, long=True),
-    Fault("the notebook's kernel hangs at its work", CLEAR, HUNG, befalls=KERNEL, by=signal.SIGSTOP, later=2,
+    Fault("the notebook's kernel hangs at its work", CLEAR, HUNG, befalls=KERNEL, by=signal.SIGSTOP, later=0.5,
           long=True),
-    Fault("the run of the notebook hangs", CLEAR, HUNG, befalls=RUN, by=signal.SIGSTOP, later=2, long=True),
+    Fault("the run of the notebook hangs", CLEAR, HUNG, befalls=RUN, by=signal.SIGSTOP, later=1, long=True),
 )  # fmt: skip
 
 
