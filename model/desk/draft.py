@@ -212,7 +212,7 @@ class Draft(Differing):
 
         A draft with faults can be saved and opened again; it will not clear. ``over`` is the fingerprint of another
         file at ``path`` that is to be replaced. Raises ChangedElsewhere where a file is no longer the one loaded,
-        AlreadyThere where another than ``over`` is at ``path``; ReasonsMissing where a changed assumption has no
+        AlreadyThere if the file at ``path`` is not that of ``over``; ReasonsMissing where a changed assumption has no
         reason; NotSaved where what was written would not read back equal. Nothing is then written.
         """
         if self.reasons_missing:

@@ -88,7 +88,7 @@ def scenario_of(
     document, unplaced = with_listed_holders(document)
     faults = [*read_faults, *unplaced]
     sections, section_faults = validate_sections(document, known)
-    told = {(fault.file, fault.cell) for fault in faults if fault.cell}  # a cell that can't be read is told once
+    told = {(fault.file, fault.cell) for fault in faults if fault.cell}  # a cell that can't be read is reported once
     faults += [fault for fault in section_faults if (fault.file, fault.cell) not in told]
     faults += text_faults(document, known.printable)
     sections = with_days_of_phases(sections)

@@ -224,7 +224,7 @@ def _template() -> bytes:
 
 
 def fuzz_all(seconds: float, seed: int = 1, at_most: float = inf) -> Iterator[Fuzzed]:
-    """Every parser in turn, for the same part of some seconds in all, or ``at_most`` inputs each."""
+    """Every parser in turn. They share the seconds equally, and none gets more than ``at_most`` inputs."""
     names = list(parsers())
     for name in names:
         yield fuzz(name, seconds / len(names), seed, at_most)

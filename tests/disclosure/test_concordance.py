@@ -90,7 +90,7 @@ def test_page_one_says_the_same_in_every_paper(case, papers):
 
 
 def test_no_amount_stands_in_a_sentence_of_page_one_that_no_table_prints(case, papers):
-    """A figure that is told and is in no table can't be looked up; one that differs from its table is wrong."""
+    """A published figure that is in no table can't be checked; one that differs from its table is wrong."""
     for assessed, name in ((case[0], "report.html"), (case[1], "public/report.html")):
         printed = money_in(cell for rows in papers[name].tables.values() for row in rows for cell in row)
         printed |= {one.size for one in assessed.quantities.values()}

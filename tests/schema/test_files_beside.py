@@ -1,4 +1,4 @@
-"""The files that a scenario names stand in its own folder; what can't be read is told, whatever it is."""
+"""The files that a scenario names are in its own folder; whatever can't be read is reported as a fault."""
 
 import os
 

@@ -62,7 +62,7 @@ def same_pack_again(new: Path, before: Path) -> None:
 
 
 def last_signed(scenario: Path, packs: Path) -> Path | None:
-    """The pack that the last entry of the log with a pack names, wherever it is among the packs; None without."""
+    """The pack that the log names last, in whichever folder of the packs it is; None where it names none."""
     named = [entry.pack for entry in read_log(log_path(scenario))[0] if entry.pack != NOT_RECORDED]
     if not named:
         return None
