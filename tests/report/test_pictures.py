@@ -60,6 +60,20 @@ def test_a_browser_that_hangs_just_when_it_has_opened_is_waited_for_no_longer_th
 
 
 @pytest.mark.browser
+@pytest.mark.skipif(sys.platform == "win32", reason="a process can't be stopped there")
+@pytest.mark.parametrize("hangs", [False, True])
+def test_after_a_fault_the_browser_is_asked_to_close_and_killed_only_where_it_hangs(hangs):
+    """Killed before it was asked, it was waited for ten seconds by the library that speaks to it."""
+    with pytest.raises(LookupError), Studio() as studio:
+        studio._opened.result()
+        if hangs:
+            os.killpg(studio._browser.subprocess.pid, signal.SIGSTOP)
+        raise LookupError("a fault in the scenario")
+    studio._thread.shutdown(wait=True)
+    assert (studio._browser.subprocess.returncode == -signal.SIGKILL) == hangs
+
+
+@pytest.mark.browser
 def test_a_message_that_a_stopped_browser_cut_off_is_no_words_of_ours():
     """The library that speaks to the browser logs what it could not read, with its traceback, to whoever looks on."""
     code = """

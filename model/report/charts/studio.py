@@ -7,6 +7,8 @@ import json
 import logging
 import os
 import signal
+import subprocess
+import threading
 from collections.abc import MutableMapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +20,8 @@ PLOTLY = Path(__file__).with_name("vendor") / "plotly-basic.min.js"
 """Bars, lines and points: all that the charts use, at a quarter of the size."""
 TO_CLOSE = 10
 """Seconds that a browser is given to close; one that hangs is ended, with all that it began."""
+TO_STOP = 2
+"""The same, where its pictures are no longer wanted."""
 PATIENCE = 90
 """Seconds to wait for the browser to start, or for one picture."""
 NOT_FOUND = "No Chrome, Chromium or Edge was found to draw the charts with."
@@ -67,11 +71,14 @@ class Studio:
         return self
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
-        if failed is not None:
-            self._end_at_once()  # a fault in the scenario is told without waiting for the browser
         if not self._closed:
             self._thread.submit(self._close)
         self._thread.submit(self._private.__exit__, None, None, None)
+        if failed is not None:  # a fault in the scenario is told at once, and waits for no browser
+            at_last = threading.Timer(TO_STOP, self._end_at_once)
+            at_last.daemon = True
+            at_last.start()
+            self._thread.submit(at_last.cancel)
         self._thread.shutdown(wait=failed is None)
 
     def draw(self, figures: Sequence[dict]) -> "Future[list[dict[str, bytes]]]":
@@ -156,8 +163,9 @@ class Studio:
         process = getattr(self._browser, "subprocess", None)
         if process is None:
             return
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
             process.kill() if os.name == "nt" else os.killpg(process.pid, signal.SIGKILL)
+            process.wait(TO_CLOSE)  # one that seems to run is asked to close, and never answers
 
     async def _asked_to_close(self) -> None:
         await asyncio.wait_for(self._browser.close(), TO_CLOSE)
