@@ -6,6 +6,7 @@ total, never added up from rounded parts.
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from itertools import cycle, islice
 
 PENNY = Decimal("0.01")
 POUND = Decimal("1")
@@ -36,12 +37,13 @@ def rounded_together(parts: Sequence[float], whole: float, step: Decimal = POUND
     """Parts in whole steps that add up to their total in whole steps.
 
     Each part is rounded half up. The steps then missing, or too many, go one each to the largest parts, where they
-    matter least. A part of 0 stays 0. The unrounded parts must add up to ``whole``.
+    matter least, and round again where they are more than the parts. A part of 0 stays 0. The unrounded parts must
+    add up to ``whole``, but for some steps.
     """
     shown = [half_up(part, step) for part in parts]
     lacking = int((half_up(whole, step) - sum(shown)) / step)
-    largest = sorted(range(len(shown)), key=lambda place: -abs(shown[place]))
-    for place in largest[: abs(lacking)]:
+    largest = sorted(filter(parts.__getitem__, range(len(parts))), key=lambda place: -abs(shown[place]))
+    for place in islice(cycle(largest), abs(lacking)):
         shown[place] += step if lacking > 0 else -step
     return shown
 

@@ -1,6 +1,6 @@
 """The figures of the public pack: the public input costed, and in steps of £10 where the pay spine is not published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cached_property
@@ -10,7 +10,7 @@ import numpy as np
 from model.assessment.assess import Assessment, assess_scenario
 from model.assessment.open_awards import OpenAward
 from model.base.financial_year import FinancialYear
-from model.base.money import MICRO_PLACES, POUND, half_up, rounded_together
+from model.base.money import MICRO_PLACES, PENNY, POUND, half_up, rounded_together
 from model.checks.clearance_checks import Check
 from model.checks.plausible_checks import UNUSUAL
 from model.checks.structure_checks import VACANT_MANAGERS
@@ -78,6 +78,36 @@ class RoundedCosts(CostedScenario):
         return dict(zip(exactly, map(float, shown), strict=True))
 
 
+def rounded_steps(exactly: Sequence[Step], present: float, change: float, step: Decimal) -> Iterator[Step]:
+    """The steps of a bridge in whole steps of £, whose costs before and changes add up to these totals as shown.
+
+    A move's cost after is its cost before plus its change, so that a move that changes nothing shows no change. Where
+    nothing is left of the posts it is £0.
+    """
+    befores, more_or_less = [move.before for move in exactly], [move.change for move in exactly]
+    lasting = [place for place, move in enumerate(exactly) if half_up(move.after, PENNY)]
+    if any(befores[place] for place in lasting):
+        changes = rounded_together(more_or_less, change, step)
+        before = _made_up(changes, befores, lasting, present, step)
+    else:  # every present post ends
+        before = rounded_together(befores, present, step)
+        changes = _made_up(before, more_or_less, lasting, change, step)
+    for move, was, more in zip(exactly, before, changes, strict=True):
+        yield replace(move, before=float(was), after=float(was + more))
+
+
+def _made_up(
+    opposite: list[Decimal], exactly: list[float], lasting: list[int], whole: float, step: Decimal
+) -> list[Decimal]:
+    """Minus each amount opposite; at the places of ``lasting`` the exact amounts, rounded to make up the whole."""
+    shown = [-one for one in opposite]
+    rest = half_up(whole, step) - sum(one for place, one in enumerate(shown) if place not in lasting)
+    rounded = rounded_together([exactly[place] for place in lasting], float(rest), step)
+    for place, one in zip(lasting, rounded, strict=True):
+        shown[place] = one
+    return shown
+
+
 @dataclass(frozen=True)
 class PublicAssessment(Assessment):
     """The assessment of a public input; ``unrounded`` is the same before any rounding."""
@@ -97,21 +127,13 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """The bridge of the year of change. Present costs and changes each add up to their total as shown.
-
-        A move's cost after is its cost before plus its change, so that a move that changes nothing shows no change.
-        """
+        """The bridge of the year of change. Present costs and changes each add up to their total as shown."""
         basis, year = self.scenario.costing.basis, self.costed.year_of_change
         exactly, shown = bridge(self.unrounded.costed, basis, year), self.costed
         present, change = (shown.amount(of, basis, year) for of in ("do_nothing", "full_year_effect"))
         if self.step == POUND:
             return tuple(exactly)
-        before = rounded_together([move.before for move in exactly], present, self.step)
-        changes = rounded_together([move.change for move in exactly], change, self.step)
-        return tuple(
-            replace(move, before=float(was), after=float(was + more))
-            for move, was, more in zip(exactly, before, changes, strict=True)
-        )
+        return tuple(rounded_steps(exactly, present, change, self.step))
 
     @cached_property
     def phases(self) -> tuple[PhaseEffect, ...]:

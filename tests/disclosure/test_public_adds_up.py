@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from model.assessment.assess import assess
 from model.base.money import half_up, rounded_together
-from model.disclosure.public_figures import public_assessment
+from model.disclosure.public_figures import public_assessment, rounded_steps
+from model.explain.bridge import Move, Step
 from model.report.tables.public import public_tables
 from tests.conftest import HOME
 
@@ -29,6 +30,26 @@ def test_parts_make_their_whole_and_none_moves_by_more_than_a_step_and_a_half(pa
     assert all(abs(float(one) - part) <= 1.5 * float(step) + 0.001 for one, part in zip(shown, parts, strict=True))
 
 
+def test_many_steps_that_are_lacking_go_round_and_none_goes_to_nothing():
+    """64, 64 and 0 show as 60, 60 and 0; of £150 three steps are lacking, which two parts share."""
+    assert rounded_together([64, 64, 0], 150, Decimal(10)) == [80, 70, 0]
+    assert rounded_together([4, 4, 4], 12, Decimal(10)) == [10, 0, 0]
+
+
+COSTS = st.one_of(st.just(0.0), st.floats(1_000, 90_000))
+
+
+@given(st.lists(st.tuples(COSTS, COSTS), min_size=1, max_size=12))
+def test_moves_make_their_totals_and_what_is_deleted_costs_nothing_after(costs):
+    exactly = [Step(Move("moved", (), ()), before, after) for before, after in costs]
+    present, proposed = (float(half_up(sum(side), Decimal(10))) for side in zip(*costs, strict=True))
+    shown = [*rounded_steps(exactly, present, proposed - present, Decimal(10))]
+    assert (sum(move.before for move in shown), sum(move.after for move in shown)) == (present, proposed)
+    for move, (before, after) in zip(shown, costs, strict=True):
+        assert (move.before == 0) >= (before == 0) and (move.after == 0) >= (after == 0)
+        assert (move.change == 0) >= (before == after)
+
+
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_what_a_public_page_prints_as_parts_makes_what_it_prints_as_their_total(path, rates):
     public = public_assessment(assess(path, rates).scenario, rates)
@@ -42,6 +63,7 @@ def test_what_a_public_page_prints_as_parts_makes_what_it_prints_as_their_total(
             *parts, total = frame[column]
             assert sum(parts) == total, (key, column)
         assert frame["Change"].iloc[-1] == effect
+    assert all(step.after == 0 for step in public.steps if not step.move.after), "deleted, and nothing is left"
     sides = {
         side: public.quantities[key].amount for side, key in (("Before", "present_cost"), ("After", "proposed_cost"))
     }
