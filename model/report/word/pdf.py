@@ -12,6 +12,7 @@ from hashlib import md5
 from pathlib import Path
 
 from model.base.private_folder import private_folder
+from model.report.word.page_ends import alone_at_an_end, begin_pages
 from model.report.word.pdf_copy import copy_for_pdf
 
 NO_PDF = (
@@ -40,6 +41,8 @@ PLACES = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
 SECONDS = 180
+DRAWN_AT_MOST = 4
+"""Times: a heading that begins a page moves what comes after it."""
 DATED = (rb"(?<=CreationDate\(D:)\d{14}", rb"(?<=ModDate\(D:)\d{14}")
 DATED_IN_WORDS = rb"(?<=Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
 NUMBERED = rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}"
@@ -76,15 +79,26 @@ def write_pdfs(documents: Sequence[Path]) -> list[Path]:
         for document, copy in zip(documents, copies, strict=True):
             copy_for_pdf(document, copy)
         command = [office, f"-env:UserInstallation={Path(private, 'profile').as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", EXPORT, "--outdir", str(private), *map(str, copies)]
-        _run(command, private)
-        drawn = [copy.with_suffix(".pdf") for copy in copies]
-        if not all(map(Path.is_file, drawn)):
-            raise NoPdf(NOT_WRITTEN)
+        command += ["--convert-to", EXPORT, "--outdir", str(private)]
+        drawn, left = dict[Path, bytes](), copies
+        for _ in range(DRAWN_AT_MOST):
+            drawn |= dict(zip(left, _drawn(command, left), strict=True))
+            left = [copy for copy in left if begin_pages(copy, alone_at_an_end(drawn[copy]))]
+            if not left:
+                break
         targets = [document.with_suffix(".pdf") for document in documents]
-        for pdf, target in zip(drawn, targets, strict=True):
-            target.write_bytes(undated(pdf.read_bytes()))
+        for copy, target in zip(copies, targets, strict=True):
+            target.write_bytes(undated(drawn[copy]))
     return targets
+
+
+def _drawn(command: list[str], copies: Sequence[Path]) -> list[bytes]:
+    """The PDF of each copy. Raises NoPdf where LibreOffice does not make every one."""
+    _run([*command, *map(str, copies)], copies[0].parent)
+    drawn = [copy.with_suffix(".pdf") for copy in copies]
+    if not all(map(Path.is_file, drawn)):
+        raise NoPdf(NOT_WRITTEN)
+    return [pdf.read_bytes() for pdf in drawn]
 
 
 def _run(command: Sequence[str], private: Path) -> None:

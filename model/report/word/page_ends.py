@@ -1,0 +1,44 @@
+"""Headings that LibreOffice leaves alone at the end of a page begin the next page instead.
+
+It keeps a heading with what follows, as Word does, but can lose that when it lays out a page again. The tags of the
+PDF say on which page each heading is, and what follows it.
+"""
+
+import re
+from collections.abc import Collection
+from itertools import pairwise
+from pathlib import Path
+
+ELEMENT = re.compile(rb"/Type/StructElem\s+/S/(\S+)(?:(?!endobj).)*?/Pg (\d+) 0 R", re.S)
+BOOKMARK = re.compile(rb"/Title<([0-9A-F]+)>\s*/Dest\[(\d+) 0 R")
+TAGGED_HEADING, STYLED_HEADING = re.compile(rb"H[1-6]"), "heading"
+
+
+def alone_at_an_end(pdf: bytes) -> set[str]:
+    """The headings at the end of a page whose text or picture is on the next; each as its bookmark is called."""
+    last_of_page = {page: bytes.fromhex(title.decode()).decode("utf-16") for title, page in BOOKMARK.findall(pdf)}
+    return {
+        last_of_page[page]
+        for (kind, page), (_, next_page) in pairwise(ELEMENT.findall(pdf))
+        if TAGGED_HEADING.fullmatch(kind) and page != next_page and page in last_of_page
+    }
+
+
+def begin_pages(document: Path, headings: Collection[str]) -> bool:
+    """Let each of these headings, with those just before it, begin a page of a Word document; whether any now does."""
+    if not headings:
+        return False
+    from docx import Document
+
+    opened = Document(str(document))
+    first, begun = None, False
+    for paragraph in opened.paragraphs:
+        style = paragraph.style
+        if style is None or not (style.name or "").casefold().startswith(STYLED_HEADING):
+            first = None
+            continue
+        first = first or paragraph
+        if paragraph.text.strip() and any(heading.endswith(paragraph.text.strip()) for heading in headings):
+            first.paragraph_format.page_break_before = begun = True
+    opened.save(str(document))
+    return begun
