@@ -100,9 +100,9 @@ def _leave_and_notice(row):
 
 @reader("NI on notice and leave")
 def _ni_on_notice(row):
-    terms, _ = ni_thresholds(RATES.employer_ni, np.array([day(row["month"])], "datetime64[D]"))
+    terms, _ = ni_thresholds(RATES.employer_ni, np.array([day(row["paid on"])], "datetime64[D]"))
     of_month = NIThresholds(*(float(term[0]) for term in vars(terms).values()))
-    extra, pay = amount(row["extra"]), amount(row["beside pay of"])
+    extra, pay = amount(row["extra"]), amount(row["in a month with pay of"])
     return {"£": employer_ni_on_top(pay, extra, of_month, row["in the LGPS"] == "yes")}
 
 

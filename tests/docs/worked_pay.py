@@ -150,7 +150,7 @@ def _employer_ni(row):
 @reader("category letters")
 def _category_letters(row):
     days = np.array(["2025-10-31"], "datetime64[D]")
-    relief = row["letter's upper threshold"].replace(" ", "_")
+    relief = row["relief"].replace(" ", "_")
     upper = RATES.employer_ni.over(f"upper_secondary_threshold_{relief}", "monthly", days)[0].value
     terms = replace(ni_thresholds(RATES.employer_ni, days)[0], secondary_threshold=upper)
     return {"NI": employer_ni(np.array([amount(row["pay in the month"])]), terms)[0]}
