@@ -138,7 +138,10 @@ def _barnet(turnover: str = ""):
 @reader("turnover")
 def _turnover(row):
     of_post = ("do_nothing", "top", "support-technician", 2010)
-    return {"cost": cost_of_post(_barnet(), *of_post), "costed at": cost_of_post(_barnet(row["at"]), *of_post)}
+    return {
+        "cost": cost_of_post(_barnet(), *of_post),
+        "cost less turnover": cost_of_post(_barnet(row["turnover"]), *of_post),
+    }
 
 
 @reader("employer NI")
