@@ -114,7 +114,7 @@ def _cap(row):
     return {
         "income": refused.nearest,
         "£ short": 2_300 - refused.nearest,
-        "held": f"the school that would pay £{would_pay:,.0f} against £{most:,.2f}",
+        "customer who reaches the cap": f"the school that would pay £{would_pay:,.0f} against £{most:,.2f}",
     }
 
 
