@@ -110,7 +110,7 @@ class RateTable:
         raise RateMissing(self.title, name, str(point), day, held)
 
     def over(self, name: str, point: object, days: np.ndarray) -> list[Rate]:
-        """The rate in force on each of ``days``, (months,), in order. Raises RateMissing for the first without one."""
+        """The rate in force on each of ``days`` (months,). Raises RateMissing for the first day without a rate."""
         return [self.value_on(name, point, day) for day in days.astype("datetime64[D]").tolist()]
 
     def points_on(self, name: str, day: date) -> tuple[int, ...]:
