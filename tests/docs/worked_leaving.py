@@ -76,7 +76,9 @@ def _assumed_limit(row):
     carried = costed(small() | LATER).scenario.on_costs.employer_ni_carried_forward
     limit = LIMIT | {"amount": amount(row["limit"])}
     in_force = OneOffTerms.model_validate({"weekly_limits": [limit]}).rates_in_force(TABLE, carried)
-    paid = redundancy_payment(61, 20, 1_000, day("30 September 2027"), RedundancyTerms(amount(row["times"])), in_force)
+    paid = redundancy_payment(
+        61, 20, 1_000, day("30 September 2027"), RedundancyTerms(amount(row["multiplier"])), in_force
+    )
     return {"payment": paid.total, "Class 1A at 15%, carried forward": paid.class_1a}
 
 
