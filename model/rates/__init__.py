@@ -1,1 +1,1 @@
-"""Rates as facts with date, status and source, and where they are looked up."""
+"""Rates: facts with dates, status and source in CSV files, and the functions that look them up."""

@@ -1,4 +1,4 @@
-"""From the table of pay awards: offers that are not settled, and the days on which a whole spine was renumbered."""
+"""What is read from the table of pay awards: offers that are not settled, and days on which a spine was renumbered."""
 
 import csv
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Offer:
-    """A pay award that is offered for a spine and not settled. ``value`` is a share of pay."""
+    """A pay award that is offered for a spine and not settled. ``value`` is a share of pay, 0.033 for 3.3%."""
 
     spine: str
     effective_from: date
@@ -27,7 +27,7 @@ def read_offers(pay_awards: Path) -> tuple[Offer, ...]:
 
 
 def read_restructures(pay_awards: Path) -> dict[str, tuple[date, ...]]:
-    """For each spine, the days on which all of it was renumbered: ``pay_awards.csv``, form ``restructure``."""
+    """Spine to the days on which all its points were renumbered: rows of ``pay_awards.csv`` of the form restructure."""
     with pay_awards.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["form"] == "restructure"]
     found = {(row["name"], date.fromisoformat(row["effective_from"])) for row in rows}

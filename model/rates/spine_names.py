@@ -1,4 +1,4 @@
-"""Pay spines by the names that people call them."""
+"""The names of the pay spines, as a reader knows them."""
 
 SPINES = {
     "njc": "NJC national pay spine",
@@ -12,9 +12,9 @@ SPINES = {
     "teachers_outer": "Teachers’ pay, outer London",
     "teachers_inner": "Teachers’ pay, inner London",
 }
-"""Spines of national and London agreements. Any other is a council's own, and has its own name."""
+"""Each spine of a national or London agreement to its name in words. Any other spine is a council's own."""
 
 
 def spine_name(name: str) -> str:
-    """The name of a spine in words: ``NJC national pay spine``, or ``Pay spine`` and the name of a council's own."""
+    """The name of a spine in words: ``NJC national pay spine``; for a council's own, ``Pay spine`` and its name."""
     return SPINES.get(name, f"Pay spine {name}")

@@ -1,8 +1,8 @@
 """Dated rates: the value in force on a date, with its unit, status and source.
 
-A table is a CSV in ``model/rates/``. Each row is one value of one named rate between two dates. Nothing is loaded at
-import: call :func:`load_rates`. A date outside a rate's rows is an error that names the rate and the date. The value of
-a neighbouring date is never used instead.
+A table is a CSV file in ``model/rates/``. Each row is one value of one named rate between two dates. Importing this
+module loads nothing: call :func:`load_rates`. A date outside a rate's rows is an error that names the rate and the
+date. The value of a neighbouring date is never used instead.
 """
 
 from collections import defaultdict
@@ -57,7 +57,7 @@ class Rate:
 class RateMissing(LookupError):
     """No rate is in force on the date asked for.
 
-    The message has the rate, the date and the dates that the table covers.
+    The message gives the rate, the date, and the dates for which the table has the rate.
     """
 
     def __init__(self, table: str, name: str, point: str, day: date, held: list[Rate]):
@@ -67,7 +67,7 @@ class RateMissing(LookupError):
 
 
 def _spans(held: list[Rate]) -> list[str]:
-    """The dates that a rate's rows cover. Rows that follow each other without a gap are one span."""
+    """The dates that a rate's rows cover, each span in words. Rows without a gap between them are one span."""
     spans: list[list[Rate]] = []
     for rate in held:
         if spans and rate.effective_from - ONE_DAY == spans[-1][-1].effective_to:
@@ -82,7 +82,7 @@ def _end_in_words(rate: Rate) -> str:
 
 
 class RateTable:
-    """All rows of one table, looked up by name, point and date. It never changes: :meth:`with_rows` gives a new one."""
+    """All rows of one table, looked up by name, point and date. A table never changes; ``with_rows`` gives a copy."""
 
     def __init__(self, title: str, rows: Iterable[Rate]):
         self.title = title
@@ -98,7 +98,7 @@ class RateTable:
 
     @property
     def names(self) -> list[str]:
-        """Every name in the table, in order."""
+        """Every rate's name in the table, in alphabetical order."""
         return sorted({name for name, _ in self._series})
 
     def value_on(self, name: str, point: object, day: date) -> Rate:
@@ -110,11 +110,11 @@ class RateTable:
         raise RateMissing(self.title, name, str(point), day, held)
 
     def over(self, name: str, point: object, days: np.ndarray) -> list[Rate]:
-        """The rate in force on each of the days, (months,), in order. Raises RateMissing for the first gap."""
+        """The rate in force on each of ``days`` (months,). Raises RateMissing for the first day without a rate."""
         return [self.value_on(name, point, day) for day in days.astype("datetime64[D]").tolist()]
 
     def points_on(self, name: str, day: date) -> tuple[int, ...]:
-        """The ladder: every point that a spine has on a day, lowest first; empty where the table has none."""
+        """Every point that a spine has on a day, lowest first; empty where the table has no points for that day."""
         if (name, day) not in self._ladders:
             self._ladders[name, day] = self._ladder(name, day)
         return self._ladders[name, day]
@@ -142,7 +142,7 @@ class RateTable:
 
 
 def _outside(old: Rate, added: Sequence[Rate]) -> list[Rate]:
-    """What is left of an old row outside the days of the added rows of its name and point."""
+    """The parts of an old row outside the days of the added rows; all have the same name and point."""
     pieces = [old]
     for new in added:
         pieces = [part for piece in pieces for part in _beside(piece, new)]
@@ -150,7 +150,7 @@ def _outside(old: Rate, added: Sequence[Rate]) -> list[Rate]:
 
 
 def _beside(old: Rate, new: Rate) -> Iterator[Rate]:
-    """What is left of an old row before and after the days of a new one."""
+    """The parts of an old row before and after the days of a new row; the whole old row where they do not overlap."""
     if new.effective_to < old.effective_from or old.effective_to < new.effective_from:
         yield old
         return
@@ -162,7 +162,7 @@ def _beside(old: Rate, new: Rate) -> Iterator[Rate]:
 
 @dataclass(frozen=True)
 class Rates:
-    """The tables that a costing looks rates up in, each by its file's name."""
+    """The tables in which a costing looks up rates. Each has the name of its file."""
 
     spines: RateTable
     full_time_hours: RateTable
@@ -177,23 +177,23 @@ class Rates:
     annual_leave: RateTable
     grades: "GradeTable"
     offers: tuple[Offer, ...]
-    """The awards that are offered and not settled."""
+    """The pay awards that are offered and not settled."""
     renumberings: dict[str, tuple[date, ...]]
-    """For each spine, the days on which at least one of its points got another number."""
+    """Spine to the days on which at least one of its points got another number."""
     restructures: dict[str, tuple[date, ...]]
-    """For each spine, the days on which all of it was renumbered. The same number then means another salary."""
+    """Spine to the days on which all its points were renumbered. From such a day a number means another salary."""
     renumbered_points: RateTable
-    """Old point to new: ``name`` is the spine, ``point`` the old number, ``value`` the new one.
+    """Old point to new point: ``name`` is the spine, ``point`` the old number, ``value`` the new number.
 
-    On the day of a restructure every point has a row. On another day only the points that are removed have one.
+    On the day of a restructure, every point has a row. On any other day, only the removed points have rows.
     """
 
     _made: dict[Hashable, Any] = field(init=False, default_factory=dict[Hashable, Any], compare=False, repr=False)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """The value of ``make()``, worked out once for a key and kept. The last few keys are kept.
+        """The result of ``make()``, worked out once for a key and then kept, for the last 16 keys.
 
-        ``make`` may use these tables and the key only.
+        ``make`` may use only these tables and the key.
         """
         made = self._made.get(key)
         if made is None:
@@ -203,7 +203,7 @@ class Rates:
         return made
 
     def removed(self, spine: str) -> list[Rate]:
-        """The rows of the points that were removed singly from a spine, in order of their days."""
+        """Rows of ``renumbered_points`` for single points that were removed from a spine, in order of their days."""
         whole = self.restructures.get(spine, ())
         rows = (row for row in self.renumbered_points.rows if row.name == spine and row.effective_from not in whole)
         return sorted(rows, key=lambda row: row.effective_from)
@@ -215,7 +215,7 @@ class Rates:
 
 @dataclass(frozen=True)
 class NamedGrade:
-    """An authority's grade in force between two dates, with the notation of its points."""
+    """An authority's grade between two dates. ``notation`` has its points, such as ``19-23``."""
 
     authority: str
     grade: str
@@ -227,7 +227,7 @@ class NamedGrade:
     source: str
 
     def as_rate(self) -> Rate:
-        """The row as a rate that figures rest on: its value is the bottom point, its unit says the points."""
+        """The grade as a rate, for the list of rates used. Its value is the bottom point, its unit has all points."""
         bottom = float(self.notation.split("-")[0])
         unit = f"points {self.notation} of {self.spine}"
         name = f"{self.authority}, grade {self.grade}"
@@ -236,12 +236,12 @@ class NamedGrade:
 
 @dataclass(frozen=True)
 class GradeTable:
-    """Named grades of authorities."""
+    """The named grades of authorities, a row for each grade and version."""
 
     rows: tuple[NamedGrade, ...]
 
     def in_force(self, authority: str, day: date) -> dict[str, NamedGrade]:
-        """The grades of an authority on a day, by name; empty where the table has none."""
+        """The name of each grade that an authority has on a day to its row; empty where the table has none."""
         return {
             row.grade: row
             for row in self.rows
@@ -250,7 +250,7 @@ class GradeTable:
 
 
 def load_rates(folder: Path = RATES_FOLDER) -> Rates:
-    """Read the tables of ``model/rates/``. Raises FileNotFoundError, or ValueError naming file and line."""
+    """Read the tables of ``model/rates/``. Raises FileNotFoundError, or ValueError with file and line."""
 
     def table(title: str) -> RateTable:
         return RateTable(

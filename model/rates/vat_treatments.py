@@ -1,4 +1,4 @@
-"""How VAT applies to what a local authority sells and buys: in words, by supply and customer."""
+"""How VAT applies to what a local authority sells and buys: the treatment in words, by supply and customer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from model.rates.rows import RateStatus, days_of, read_rows, status_of
 
 @dataclass(frozen=True)
 class VatTreatment:
-    """One treatment. Where the source states no first day, ``effective_from`` is the day on which it was checked."""
+    """One VAT treatment. If its source states no first day, ``effective_from`` is the day on which it was checked."""
 
     supply: str
     recipient: str
@@ -18,13 +18,13 @@ class VatTreatment:
     effective_to: date
     treatment: str
     charged_as: str
-    """How a package of it is charged to academies and others: standard, exempt or outside; "none" if never sold."""
+    """How academies and others are charged for such a package: standard, exempt or outside; none if never sold."""
     status: RateStatus
     source: str
 
 
 def read_vat_treatments(path: Path) -> tuple[VatTreatment, ...]:
-    """The rows of ``vat_treatments.csv``. Raises ValueError naming file and line."""
+    """The rows of ``vat_treatments.csv``. Raises ValueError with file and line."""
     return read_rows(
         path,
         lambda row: VatTreatment(
@@ -40,5 +40,5 @@ def read_vat_treatments(path: Path) -> tuple[VatTreatment, ...]:
 
 
 def supplies(treatments: Iterable[VatTreatment]) -> dict[str, VatTreatment]:
-    """The treatment of each kind of supply that a service may sell to customers other than its own schools."""
+    """Kind of supply to its VAT treatment, for kinds sold to customers other than the council's own schools."""
     return {treatment.supply: treatment for treatment in treatments if treatment.charged_as != "none"}

@@ -77,7 +77,7 @@ def _award_test(row):
     [post] = award_test(costed(made), RATES).posts
     (before,) = {rate.value for rate in RATES.spines.rows
                  if (rate.name, rate.point, rate.effective_from) == ("njc", "20", day("1 April 2026"))}  # fmt: skip
-    return {next(iter(row)): before, "£ missed": post.miss}
+    return {next(iter(row)): before, "£ short": post.miss}
 
 
 @reader("point of an award")

@@ -145,7 +145,7 @@ def _cost_of_a_skill(row):
     [provider] = [one for one in made.coverage.providers if one.title.startswith("Teaching Assistant")]
     [post] = [post.id for post in made.scenario.proposed if post.title == provider.title]
     element = {
-        "pay": "basic_pay", "NI of the whole person, a tenth": "employer_ni", "pension": "employer_lgps",
+        "pay": "basic_pay", "a tenth of the NI of the whole person": "employer_ni", "pension": "employer_lgps",
         "cost": "total", "each of 9 skills": "total",
     }[row["part"]]  # fmt: skip
     year = made.costed.year_of_change

@@ -144,7 +144,7 @@ def _seats_of_barnet():
 
 @reader("assignments")
 def _assignments(row):
-    if row["Barnet"] == "all":
+    if row["Barnet"] == "all assignments":
         return {"assignments": count(_seats_of_barnet(), Figure("change", "the change", 14_270, step=10)).of}
     printed = amount(row["Barnet"])
     key = {14_270: "change", 444_090: "present_cost", 458_360: "proposed_cost"}[printed]

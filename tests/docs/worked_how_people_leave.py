@@ -68,7 +68,7 @@ def _special_severance(row):
 @reader("consultation")
 def _consultation(row):
     [number, *_] = (int(count) for count, _ in numbers(re.sub(r"\D.*", "", row["dismissals in 90 days"])))
-    first = day(row["first on"])
+    first = day(row["first dismissal"])
     rate = most_in_90_days([first], number - 1).days_needed(TABLE, first)
     days = rate.value if rate else 0
-    return {"days": days, "by": in_words(first - timedelta(days=days)) if rate else "none"}
+    return {"days": days, "last day to begin": in_words(first - timedelta(days=days)) if rate else "none"}

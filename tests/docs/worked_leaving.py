@@ -76,7 +76,9 @@ def _assumed_limit(row):
     carried = costed(small() | LATER).scenario.on_costs.employer_ni_carried_forward
     limit = LIMIT | {"amount": amount(row["limit"])}
     in_force = OneOffTerms.model_validate({"weekly_limits": [limit]}).rates_in_force(TABLE, carried)
-    paid = redundancy_payment(61, 20, 1_000, day("30 September 2027"), RedundancyTerms(amount(row["times"])), in_force)
+    paid = redundancy_payment(
+        61, 20, 1_000, day("30 September 2027"), RedundancyTerms(amount(row["multiplier"])), in_force
+    )
     return {"payment": paid.total, "Class 1A at 15%, carried forward": paid.class_1a}
 
 
@@ -100,9 +102,9 @@ def _leave_and_notice(row):
 
 @reader("NI on notice and leave")
 def _ni_on_notice(row):
-    terms, _ = ni_thresholds(RATES.employer_ni, np.array([day(row["month"])], "datetime64[D]"))
+    terms, _ = ni_thresholds(RATES.employer_ni, np.array([day(row["paid on"])], "datetime64[D]"))
     of_month = NIThresholds(*(float(term[0]) for term in vars(terms).values()))
-    extra, pay = amount(row["extra"]), amount(row["beside pay of"])
+    extra, pay = amount(row["extra"]), amount(row["in a month with pay of"])
     return {"£": employer_ni_on_top(pay, extra, of_month, row["in the LGPS"] == "yes")}
 
 

@@ -138,7 +138,10 @@ def _barnet(turnover: str = ""):
 @reader("turnover")
 def _turnover(row):
     of_post = ("do_nothing", "top", "support-technician", 2010)
-    return {"cost": cost_of_post(_barnet(), *of_post), "costed at": cost_of_post(_barnet(row["at"]), *of_post)}
+    return {
+        "cost": cost_of_post(_barnet(), *of_post),
+        "cost less turnover": cost_of_post(_barnet(row["turnover"]), *of_post),
+    }
 
 
 @reader("employer NI")
@@ -150,7 +153,7 @@ def _employer_ni(row):
 @reader("category letters")
 def _category_letters(row):
     days = np.array(["2025-10-31"], "datetime64[D]")
-    relief = row["letter's upper threshold"].replace(" ", "_")
+    relief = row["relief"].replace(" ", "_")
     upper = RATES.employer_ni.over(f"upper_secondary_threshold_{relief}", "monthly", days)[0].value
     terms = replace(ni_thresholds(RATES.employer_ni, days)[0], secondary_threshold=upper)
     return {"NI": employer_ni(np.array([amount(row["pay in the month"])]), terms)[0]}

@@ -44,11 +44,11 @@ BARNET = BuyBack("published totals", 102, Decimal(1), Decimal(444_090), Decimal(
 def _funding_test(row):
     figure = {
         "rise for each customer, nearest penny": BARNET.uplift_to_the_penny,
-        "what that leaves over": BARNET.surplus(BARNET.uplift_to_the_penny),
-        "smallest rise in pence that recovers it": BARNET.recovering_uplift,
+        "what that rise leaves over": BARNET.surplus(BARNET.uplift_to_the_penny),
+        "smallest rise in pence that recovers the change": BARNET.recovering_uplift,
         "rise in whole pounds": BARNET.stepped_uplift,
-        "leavers that cost as much, at the new average": BARNET.leavers_at_new_average,
-        "leavers that cost as much, at the old average": BARNET.leavers_at_old_average,
+        "leavers whose lost income equals the change, at the new average": BARNET.leavers_at_new_average,
+        "leavers whose lost income equals the change, at the old average": BARNET.leavers_at_old_average,
     }[row["measure"]]
     return {"Barnet, published totals, 102 schools": figure}
 
@@ -114,7 +114,7 @@ def _cap(row):
     return {
         "income": refused.nearest,
         "£ short": 2_300 - refused.nearest,
-        "held": f"the school that would pay £{would_pay:,.0f} against £{most:,.2f}",
+        "customer who reaches the cap": f"the school that would pay £{would_pay:,.0f} against £{most:,.2f}",
     }
 
 

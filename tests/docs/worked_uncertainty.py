@@ -76,7 +76,7 @@ def _one_less_and_one_more(row):
 def _what_breaks_the_funding_test(row):
     [test] = [test for test in stated_tests(_barnet()) if test.key == "funding"]
     margin = test.margin(_barnet())
-    if "left over" in _first(row):
+    if "margin at" in _first(row):
         return {"£ or points": margin}
     [way] = pension(_barnet())
     a_point = margin - test.margin(_barnet().with_changes(way.changes(0.01)))
