@@ -29,8 +29,8 @@ READ = Row(f"{ROWS:,} agreements read, validated and priced", "ms", PEER, at_mos
 INCOME = Row("their income by month, five years", "ms")
 TABLE = Table(
     "Customers who buy back",
-    "Can a service keep every school's agreement as a row, and still see at once what another price brings in? "
-    "The peer checks the columns and prices nothing.",
+    "If a service keeps each school's agreement as a row, does it still see at once what a different price would "
+    "bring in? The peer checks the columns and works out no prices.",
     (READ, INCOME),
 )
 MONTHS = PayMonths(FinancialYear(2010), FinancialYear(2014))

@@ -32,8 +32,8 @@ CONSTANT_PAGE, EMPTY_NOTEBOOK = "the constant page", "the empty notebook"
 OPEN = Row("Barnet's scenario, to the first figure", peer=EMPTY_NOTEBOOK, target=at_most(1))
 OPENING = Table(
     "Opening the desk",
-    "How long is it from the address to the first figure? The peer is an empty notebook: it imports pandas, "
-    "plotly and widgets and draws two bars, which is where anyone who starts from nothing begins.",
+    "How long does the desk take from its address to the first figure? The peer is an almost empty notebook, as "
+    "somebody would have it who starts from nothing: it imports pandas, plotly and widgets and draws two bars.",
     (OPEN,),
 )
 BARNETS = 11
@@ -45,8 +45,9 @@ EDIT = {
 """Posts on either side, to the row."""
 EDITING = Table(
     "An edit on the desk",
-    "Do the pounds move as an officer types? From Enter in a grade to the frame that shows the new headline and chart. "
-    "The peer is the same page with the model replaced by a constant: the rest is network, page and drawing.",
+    "Do the figures change while an officer types? The time runs from Enter after a grade until the page shows the "
+    "new headline and chart. The peer is the same page with a constant instead of the model, so its time is all "
+    "network, page and drawing.",
     tuple(EDIT.values()),
 )
 A_SECOND = at_most(1, of_figure=True)
@@ -58,13 +59,14 @@ TAB = {
 """What is timed, to the tab and what is there once it is drawn. The desk opens at the Bridge, so another is first."""
 TABS = Table(
     "The desk's charts with 1,000 posts",
-    "Can a large structure be looked at too? From the click on a tab to its picture, in a page that was just opened.",
+    "Can a large structure be looked at too? The time runs from the click on a tab until its picture is shown, on a "
+    "page that was just opened.",
     tuple(TAB),
 )
 SLIDE = Row("1,000 holders whose pay is protected", "ms", target=at_most(100, of_figure=True))
 SLIDING = Table(
     "A slider on the desk",
-    "Do the figures follow the hand? From the slider's move to the frame that shows the new figures.",
+    "Do the figures follow the slider? The time runs from the slider's move until the page shows the new figures.",
     (SLIDE,),
 )
 CONSTANT = """

@@ -21,8 +21,8 @@ BESIDE_COSTING = Row(
 )
 TABLE = Table(
     "How sure the figures are",
-    "Can an officer ask how likely a saving is, and have the answer before the pack is built? Sixteen things that are "
-    "not known are drawn 10,000 times over four years. Loading the file is included on every side.",
+    "Can an officer find out how likely a saving is before the pack is built? Sixteen unknown values are drawn 10,000"
+    " times, over four years. The time to load the file is included in each figure.",
     (BESIDE_CLEAR, BESIDE_COSTING),
 )
 WHY = {"reason": "Invented for this measurement"}

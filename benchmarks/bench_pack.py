@@ -19,8 +19,8 @@ TURNS = 7
 CLEAR = Row("`clear` of Barnet's scenario", peer="stock papermill, the notebook alone", target=at_most(1.3))
 TABLE = Table(
     "A pack that can be cleared",
-    "How long does an officer wait for the whole pack: report, Word, workings in Excel, pictures, public pack and "
-    "checks? The peer runs the same notebook and writes nothing else.",
+    "How long does an officer wait for the whole pack: report, Word files, workings in Excel, pictures, public pack "
+    "and checks? The peer runs the same notebook and writes nothing else.",
     (CLEAR,),
 )
 

@@ -32,8 +32,9 @@ HOLDERS = Row(f"{WITH_HOLDERS:,} posts, each with its holder", target=at_most(15
 HOLDERS_MEMORY = Row(f"memory with {WITH_HOLDERS:,} posts and holders", unit="MB")
 TABLE = Table(
     "A whole council",
-    "Can a council cost all its posts at once, on an ordinary laptop? From the file to all results and checks, over "
-    "five years. The growth is the slope of time against posts, both as logarithms.",
+    "Can a council cost all its posts at once, on an ordinary laptop? The time runs from the file to all results and "
+    "checks, over five years. The growth is the slope of time against posts, both as logarithms: 1 means that twice "
+    "the posts take twice the time.",
     (*SIZES.values(), MEMORY, SLOPE, HOLDERS, HOLDERS_MEMORY),
 )
 

@@ -18,8 +18,8 @@ SIDES = {
 }
 TABLE = Table(
     "From a command to its answer",
-    "How long is it from Enter to the figures? Anyone who tries twenty grades in a terminal waits twenty times. The "
-    "peer is the least that a script in pandas takes: it has only started.",
+    "How long is it from Enter to the figures? Somebody who tries twenty grades in a terminal waits twenty times. The"
+    " peer is a script that imports pandas and does nothing else.",
     tuple(SIDES),
 )
 

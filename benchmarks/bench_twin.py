@@ -32,8 +32,9 @@ COSTED = Row("costing alone, once the file is read: every basis and year", peer=
 EMPTY = Row("LibreOffice with an empty workbook")
 TABLE = Table(
     "Beside a spreadsheet",
-    "What does a council gain over its spreadsheet? The peer is the pack's own workings, whose formulas give the same "
-    "figures to the penny. The second row leaves out starting and reading on both sides.",
+    "How much faster is the workbook than a council's spreadsheet? The peer is the pack's own workings in Excel, "
+    "whose formulas give the same figures to the penny. The second row leaves out the time to start and to read the "
+    "file, for both.",
     (ANSWER, COSTED, EMPTY),
     AS_FAST,
 )

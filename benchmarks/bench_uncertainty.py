@@ -24,8 +24,8 @@ PENSION = Row(f"the pension rate dragged on a slider, {POSTS:,} posts", "ms", ta
 PAY_AWARD = Row("the award dragged", "ms", target=FRAME)
 TABLE = Table(
     "What if, and what matters most",
-    "Can an officer ask “what if” in the meeting itself? Each answer is a whole run of the model; nothing is scaled. A "
-    "slider draws sixty frames a second, so a frame has 16 ms, the page's own work included.",
+    "Can an officer answer a “what if” during the meeting? Each answer is a whole run of the model, and no figure is "
+    "scaled. A slider shows sixty pictures a second, so each must be ready in 16 ms, with the page's own work.",
     (TORNADO, WHAT_IF, COSTING, PENSION, PAY_AWARD),
 )
 AWARD = "{from: %s, to: %s, percent: 1%%, reason: For this measurement}"

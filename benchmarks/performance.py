@@ -7,29 +7,31 @@ from benchmarks.measure import HOME
 HOW = """\
 ## How it is measured
 
-- **Side by side.** A figure and its peer take turns in one run, on one machine, and every second turn goes backwards.
-  So a slow minute is in both. The figure is the median of the turns, with the lowest and the highest in brackets; where
-  there are none, there was one turn. The ratio is the median of the ratios of the turns. Ratios hold on another machine
-  far better than seconds do.
-- **Warm, with bytecode on.** Where there are turns, a first one is left out. Whole commands are timed from their start
-  to their end, in a Python of their own.
-- **A yardstick.** Below each table are two things that everybody has, measured in the same run: `import pandas`, and
-  bare numpy (pay, National Insurance and pension of 1,000 posts over 60 months). Compare them with your own.
-- **Others** are the programs that were at work just before, and the share of the processors that they took. Above 10
-  per cent, seconds are too long.
-- **A target** is judged on the figure as printed. Nothing here is a test: a slow machine fails nothing.
+- **Side by side.** A figure and its peer take turns in one run, on one machine, and the order changes with every turn.
+  So a slow minute affects both. The figure is the median of the turns, with the lowest and the highest in brackets. A
+  figure without brackets had one turn. The ratio is the median of the ratios of the turns. A ratio is about the same on
+  another machine; a time in seconds is not.
+- **Warm, with bytecode on.** Where there are several turns, the first is not counted. Whole commands are timed from
+  start to end, each in a new Python process.
+- **A yardstick.** Below each table are two times that anyone can measure, from the same run: `import pandas`, and bare
+  numpy (pay, National Insurance and pension of 1,000 posts over 60 months). Compare them with those of your machine.
+- **Others** are the programs that were running just before, and their share of the processors. Where it is above 10 per
+  cent, the times in seconds are too long.
+- **A target** is compared with the figure as it is printed here. Nothing on this page is a test: no test fails because
+  a machine is slow.
 
 **To repeat it**: `python3 workbook.py bench` measures everything and writes this page{total}. `bench NAME` measures one
-part, and leaves the others as they are here. `bench --rest` goes on where `bench` was stopped. `bench --page` measures
-nothing and writes the page again. What was measured is kept in `.bench/`, which is in no commit. It needs Chromium,
-LibreOffice, and the package index for stock papermill. All councils, posts and schools but Barnet's are invented.
+part, and keeps the results of the others. `bench --rest` does the parts that are left after `bench` was stopped.
+`bench --page` writes the page again and measures nothing. The results are kept in `.bench/`, which is not committed.
+The command needs Chromium, LibreOffice, and the package index for stock papermill. All councils, posts and schools are
+invented, except Barnet's.
 """
 PERFORMANCE = Book(
     command="bench",
     part="benchmark",
     page=HOME / "docs" / "performance.md",
     kept=HOME / ".bench",
-    first="# Performance\n\nHow long an officer waits, and how large a council may be.",
+    first="# Performance\n\nHow long an officer waits for figures, and how large a council the workbook can cost.",
     how=HOW,
     parts=BENCHMARKS,
 )

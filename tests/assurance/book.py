@@ -7,21 +7,21 @@ from tests.assurance.every import PARTS
 FIRST = """\
 # Assurance
 
-That the workbook does not break, lose or leak: what was tried, how often, and what was found.
+This page shows what was tried to make the workbook break, lose work or leak data, how often, and what happened.
 """
 HOW = """\
 ## How it is found
 
-- **Each part is a program that anyone can run again**, in a process of its own. It is seeded: what it tries is the same
-  each time. Its table says what was looked for, what was found, and what is aimed at.
-- **Numbers are those that were done.** Where fewer were tried than are aimed at, the target is not met.
-- **A target** is judged on the figure as printed. `python3 workbook.py test` and `test --all` run a part of this each
-  time, with smaller numbers.
+- **Each part is a program that anyone can run again.** It draws what it tries from a fixed seed, so it tries the same
+  things each time. Its table says what was counted, what was found, and what the target is.
+- **The numbers are of what was really tried.** Where a part tried fewer than its target, the target is not met.
+- **A target** is compared with the figure as it is printed here.
+- **The tests run a part of this each time**, with smaller numbers: `python3 workbook.py test` and `test --all`.
 
 **To repeat it**: `python3 workbook.py assure` does everything and writes this page{total}. `assure PART` does one
-part, and leaves the others as they are here. `assure --rest` goes on where `assure` was stopped. `assure --share 10%`
-does a tenth of each number. `assure --page` tries nothing and writes the page again. What was found is kept in
-`.assure/`, which is in no commit. It needs Chromium and LibreOffice, as `test --all` does.
+part, and keeps the results of the others. `assure --rest` does the parts that are left after `assure` was stopped.
+`assure --share 10%` does a tenth of each number. `assure --page` writes the page again and tries nothing. The results
+are kept in `.assure/`, which is not committed. The command needs Chromium and LibreOffice, as `test --all` does.
 """
 ASSURANCE = Book(
     command="assure",

@@ -20,8 +20,9 @@ FAILURES = Row(
 )
 TABLE = Table(
     "Bad input",
-    "What does an officer see who gives a file that is damaged, or another kind of file? Every valid file of the "
-    "repository is changed in a way drawn by a seed, and read in a process of its own with 10 seconds and 500 MB.",
+    "What does an officer see after opening a damaged file, or a file of the wrong kind? Each valid file of the "
+    "repository is changed at random (from a fixed seed) and then read in a separate process. Each reading may take "
+    "10 seconds and 500 MB.",
     (TRIED, MUST, REFUSED, ACCEPTED, SLOWEST, FAILURES),
 )
 
@@ -49,9 +50,10 @@ DRAWN = Row("inputs in that time", COUNT)
 CRASHES = Row("failures, each of which becomes a row of the corpus", COUNT, target=at_most(0, of_figure=True))
 OF_FUZZING = Table(
     "Fuzzing",
-    "What does nobody think of? Every parser is fed with pieces of its valid inputs, cut, doubled and mixed with what "
-    "means something to one parser or another. A failure is anything but a fault told, more than 10 seconds or more "
-    "than 500 MB; it is named by its parser, seed and number, so that it can be tried again.",
+    "Is there a bad input that nobody thought of? Each parser reads valid inputs that were cut up, repeated and mixed"
+    " with characters that have a special meaning in some format. An input fails if it causes anything but a message "
+    "about a fault, or takes more than 10 seconds or 500 MB. A failure is recorded by parser, seed and number, so "
+    "that anyone can try it again.",
     (FOR_MINUTES, PARSERS, DRAWN, CRASHES),
 )
 

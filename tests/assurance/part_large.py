@@ -29,9 +29,9 @@ def _rows(posts: int, of: str = "") -> tuple[Row, ...]:
 SIZES = {(SMALL, False): _rows(SMALL), (LARGE, False): _rows(LARGE), (LARGE, True): _rows(LARGE, OF_HOLDERS)}
 TABLE = Table(
     "A whole council in a pack",
-    "Can what passes `check` be cleared, however many posts it has? An invented council, with its report, Word files, "
-    "charts, tables and notebook. What is too long to print is in tables.xlsx and in CSV files, and the report says "
-    "so.",
+    "Can a scenario that passes `check` also be cleared, however many posts it has? An invented council is cleared "
+    "with its report, Word files, charts, tables and notebook. Lists that are too long to print are in tables.xlsx "
+    "and in CSV files, and the report says so.",
     tuple(row for rows in SIZES.values() for row in rows),
 )
 

@@ -20,17 +20,17 @@ FAILED = Row(
 )
 OF_KILLS = Table(
     "Kills",
-    "Does a run that is ended in the middle lose or leave anything? `clear`, `sign`, `save` at the desk and `sweep` "
-    "are ended with kill -9 or Ctrl-C, most of them while they write, and a new run follows.",
+    "If a run is ended halfway, is anything lost or left behind? `clear`, `sign`, `save` at the desk and `sweep` are "
+    "ended with kill -9 or Ctrl-C, most of them while they write. Then the same command is run again.",
     (KILLED, WRITTEN, *OF_WORK.values(), FAILED),
 )
 MADE = Row("faults made", COUNT, target=at_least(len(FAULTS), of_figure=True))
 SURVIVED = Row("survived", "%", target=at_least(100, of_figure=True))
 OF_FAULTS = Table(
     "Faults of the machine",
-    "What happens on a full disk, in a folder that can only be read, at a link to nothing, or where the browser or the "
-    "notebook's kernel hangs or is killed? A fault is survived where a sentence says what happened and what to do, the "
-    "exit code is right, an earlier pack or a new one is whole, and nothing is left behind.",
+    "What happens when the disk is full, a folder is read-only, a link points to nothing, or the browser or the "
+    "notebook's kernel hangs or is killed? The workbook survives a fault if a sentence says what happened and what to"
+    " do, the exit code is right, the earlier pack or the new one is whole, and nothing is left behind.",
     (MADE, SURVIVED),
 )
 

@@ -32,8 +32,8 @@ NOTICED = Row("of the others, noticed by a test", "%", target=at_least(95, of_fi
 def table_of(wing: Wing) -> Table:
     return Table(
         f"Changes to the code of `{wing.name}`",
-        "Would a test fail if a rule were otherwise? A sign, a bound, a condition, a number, a result or a call is "
-        f"changed in memory, one at a time, and the tests in `{'`, `'.join(wing.tests)}` that are not long run on it.",
+        "If a rule in the code were wrong, would a test fail? One sign, limit, condition, number, result or call is "
+        f"changed in memory. Then the tests in `{'`, `'.join(wing.tests)}` run, except the long ones.",
         (TRIED, EXCUSED, NOTICED),
     )
 

@@ -11,9 +11,9 @@ LICENSED = Row("licence read from the package itself", COUNT)
 WEAK = Row("packages with a known weakness", COUNT, target=at_most(0, of_figure=True))
 TABLE = Table(
     "What it is made of",
-    "Is every package of the locks pinned, under which licence is it, and is any known to be weak? "
-    f"The bill of materials, in the form of CycloneDX, is written to `docs/{SBOM.name}`. Weaknesses are asked for at "
-    "osv.dev, or at the address in `WORKBOOK_OSV`.",
+    "Is each package in the lock files pinned to one version, what is its licence, and has it a known weakness? "
+    f"The bill of materials (a list of all packages, in the CycloneDX format) is written to `docs/{SBOM.name}`. "
+    "Known weaknesses are looked up at osv.dev, or at the address in `WORKBOOK_OSV`.",
     (ALL, PINNED, LICENSED, WEAK),
 )
 

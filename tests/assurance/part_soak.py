@@ -15,20 +15,20 @@ LEFT_FOR = 20
 SCENARIO = HOME / "scenarios" / "barnet-schools-ict.yaml"
 OF_CLEARS = Table(
     "Packs, one after another",
-    "Does a day's work leave anything behind? One process builds the pack of Barnet's scenario again and again, as "
-    "`clear` does, with its browser and its notebook.",
+    "Does a day's work leave anything behind? One process builds the pack of Barnet's scenario again and again, with "
+    "browser and notebook, as `clear` does.",
     rows("packs built", CLEARS),
 )
 OF_SESSIONS = Table(
     "Sessions of the desk",
-    "Does the app go on for weeks? One server: again and again somebody opens the page in Chromium, sees the figures "
-    "and closes it. What is looked at is the server, once the kernels of pages have ended.",
+    "Can the app run for weeks? Again and again a page of the same server is opened in Chromium, shows its figures "
+    "and is closed. The server is measured after the kernel of each page has ended.",
     rows("sessions opened and closed", SESSIONS),
 )
 OF_EDITS = Table(
     "Edits in one session",
-    "Does a long session slow down or fill up? One desk without a browser: grades, FTE and titles are typed, one in "
-    "four is undone, and all that the page would show is made each time.",
+    "Does a long session slow down or use more and more memory? Grades, FTE and titles are typed at one desk, without"
+    " a browser. One edit in four is undone. After each edit everything that the page would show is worked out.",
     rows("edits", EDITS),
 )
 

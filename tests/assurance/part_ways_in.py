@@ -23,9 +23,9 @@ FAILED = Row("of these, that did not end well", COUNT, target=NONE)
 TRIED = Row("tries to reach another machine, or to find it by its name", COUNT, target=NONE)
 TABLE = Table(
     "Ways in and out",
-    "Does the app show anything but packs, or answer to a name that somebody else's page has made lead here? Does "
-    "`clear`, `test`, `open`, `app` or `sweep` ask any other machine for anything? Each runs in a network of its own "
-    "that leads nowhere, and the system counts every packet for elsewhere.",
+    "Can anyone get a file from the app that is not in a pack? Does the app answer requests under a name that is not "
+    "its own? Do `clear`, `test`, `open`, `app` or `sweep` contact another machine? Each command runs in a network "
+    "without a way out, and the system counts every packet that was meant for another machine.",
     (PATHS, SHOWN, NAMES, LET_IN, ALONE, FAILED, TRIED),
 )
 ASKED = ("", "voila/static/voila.js", NO_KERNEL, "other")
