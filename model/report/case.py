@@ -98,10 +98,7 @@ class Case:
         return frames.appointments(self.assessment.costed, self._timeline(timeline))
 
     def monthly(self, basis: str = "", timeline: str = "proposal") -> pd.DataFrame:
-        """One row for each appointment and month, with a column for each element of cost.
-
-        See :func:`model.report.frames.monthly`.
-        """
+        """One row for each appointment and month, a column for each element (:func:`model.report.frames.monthly`)."""
         return frames.monthly(self.assessment.costed.costs[self._timeline(timeline), self._basis(basis)])
 
     def by_year(self, basis: str = "") -> pd.DataFrame:
@@ -122,10 +119,7 @@ class Case:
         return frames.by_driver(self.assessment.costed, self._basis(basis), *years)
 
     def why(self, basis: str = "") -> pd.DataFrame:
-        """One row for each present post and where it goes, and for each new post: what it adds to the cost, and why.
-
-        See :func:`model.report.frames.why_costs_change`.
-        """
+        """One row for each post: what it adds to the cost, and why (:func:`model.report.frames.why_costs_change`)."""
         return frames.why_costs_change(self.assessment.costed, self._basis(basis))
 
     def customers(self) -> pd.DataFrame:
@@ -144,8 +138,7 @@ class Case:
         """One row for each driver and measure: how much each end of the driver's range changes the measure.
 
         See :func:`model.report.sensitivity.sensitivity_frame`; the measures are those of
-        :data:`model.uncertainty.measure.MEASURES`. Raises ValueError for a measure that does not exist, or for a year
-        that is not shown.
+        :data:`model.uncertainty.measure.MEASURES`. Raises ValueError for an unknown measure, or a year not shown.
         """
         from model.report.sensitivity import sensitivity_frame
         from model.uncertainty.tornado import tornado
@@ -169,10 +162,9 @@ class Case:
         return stress_frame(self.assessment)
 
     def how_sure(self) -> HowSure:
-        """Every draw of the values that the scenario says are not known, costed.
+        """Draws of what is not known, costed, as a :class:`model.uncertainty.draws.how_sure.HowSure`.
 
-        See :class:`model.uncertainty.draws.how_sure.HowSure`. Raises InputFaults where the scenario states no draws, or
-        a drawn value is not possible.
+        Raises InputFaults where the scenario states no draws, or a drawn value is not possible.
         """
         from model.report.tables.how_sure import how_sure_of
 
@@ -303,7 +295,6 @@ def compare(*cases: Case, baseline: Case | None = None, basis: str = "") -> pd.D
     """
     places = [place for place, case in enumerate(cases) if baseline is None or case is baseline]
     if not places or not 2 <= len(cases) <= len(frames.ORDINALS):
-        found, most = number_of(len(cases), "case"), len(frames.ORDINALS)
-        raise ValueError(f"found {found}; expected two to {most} cases, the baseline among them")
+        raise ValueError(f"found {len(cases)}; expected two to {len(frames.ORDINALS)} cases, the baseline among them")
     basis = cases[places[0]]._basis(basis)
     return frames.compared([case.assessment for case in cases if case._basis(basis)], basis, places[0])

@@ -56,7 +56,7 @@ def test_many_cases_are_compared_with_the_one_chosen(case):
     basic = frame.loc[("full_year_effect", "basic_pay")]
     assert [*frame.columns[1:]] == ["first", "second", "third", "first less second", "third less second"]
     assert (basic["first less second"], basic["third less second"]) == (-921, 889)
-    with pytest.raises(ValueError, match="found 1 case; expected two to 10 cases, the baseline among them"):
+    with pytest.raises(ValueError, match="found 1; expected two to 10 cases, the baseline among them"):
         wcw.compare(case)
     with pytest.raises(ValueError, match="the baseline among them"):
         wcw.compare(case, others[0], baseline=others[1])

@@ -219,7 +219,7 @@ def test_a_file_is_never_written_over(tmp_path):
     whole = "\n".join([*BEGINNING, *OFFICER]) + "\n"
     refused = command("a-team.yaml", folder=tmp_path, typed=whole)
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "is there already" in refused.stderr
+    assert "already exists" in refused.stderr
     assert command(folder=tmp_path, typed=whole).returncode == 0
     assert (tmp_path / "a-team.yaml").read_text(encoding="utf-8") == "mine"
     assert (tmp_path / "a-team-2.yaml").is_file()
@@ -228,7 +228,7 @@ def test_a_file_is_never_written_over(tmp_path):
 def test_answers_that_end_too_early_leave_nothing(tmp_path):
     done = command("x.yaml", folder=tmp_path, typed="Nowhere Council\n")
     assert done.returncode == 2
-    assert "ended at: What the proposal is called. Nothing was written." in done.stderr
+    assert "ended at this question: What the proposal is called. Nothing was written." in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
