@@ -66,7 +66,7 @@ class Chart:
     public: bool = False
     """Whether the chart may be published, drawn again from the public input."""
     of_grades: bool = False
-    """Whether each £ beside a post is of the post's grade, and so shows nobody's point. Other charts are tested."""
+    """Whether each £ beside a post is of the post's grade, and so shows nobody's point. If not, that is tested."""
     traced: Traced = field(default_factory=dict)
     """For each column of the table: what the figure in each row is of, so that it can be traced."""
     bars: Literal["", "add up", "leave a gap"] = ""

@@ -69,7 +69,7 @@ class Comparison:
         notes = [*([] if alike else [f"{name}: {title}." for name, title in titles.items()]), said]
         if lacking:
             which = listed([basis_named(basis).label.lower() for basis in lacking], "and")
-            notes.append(f"Not compared on {which}: {ONLY_SOME[len(names) > 2]} costed on this basis.")
+            notes.append(f"Not compared on {which}: {ONLY_SOME[len(names) > 2]} costed that way.")
         differences = difference_columns(names, self.baseline)
         effects = [measure in EFFECTS for measure in frame["Measure"]]
         printed = {

@@ -23,14 +23,14 @@ def control(
     packs: PacksFolder = Path("packs"),
     receipts: Annotated[Path | None, typer.Option(help="A folder for a receipt of each signature in the log.")] = None,
 ) -> None:
-    """Show the control sheet beside a scenario: what was signed, what no longer holds, and what stops publication."""
+    """Show the control sheet beside a scenario: what was signed, what is no longer valid and what stops publication."""
     from model.control.sheet import REPORTS, start_sheet
 
     if new:
         if new not in REPORTS:
             kinds = " or ".join(REPORTS)
             raise typer.BadParameter(f"{new!r} is not a kind of report; expected {kinds}", param_hint="--new")
-        print(f"Wrote {start_sheet(scenario, new)}. Next, name the four roles in this file.")
+        print(f"Wrote {start_sheet(scenario, new)}. Next, name in it who has each of the four roles.")
         return
     if receipts:
         from model.control.receipt import write_receipts

@@ -174,7 +174,7 @@ def customers(costed: CostedScenario) -> pd.DataFrame:
 def prices(price_lists: Iterable[PriceList]) -> pd.DataFrame:
     """One row for each price of a price list.
 
-    Columns: starts (the list's first day), package (its id), price (in words, such as a fee or a rate a pupil), amount
+    Columns: starts (the list's first day), package (its id), price (in words, such as a fee or a sum a pupil), amount
     (£, net of VAT).
     """
     rows = [

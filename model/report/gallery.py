@@ -1,6 +1,6 @@
 """The gallery: every scenario with its headline, whether it clears, and one chart or table. All of it is public.
 
-A scenario with anything exempt shows only its public figures, or no figures where these would tell of a holder.
+A scenario with anything exempt shows only its public figures, or no figures where these would show a holder's pay.
 """
 
 from __future__ import annotations

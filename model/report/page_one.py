@@ -130,8 +130,8 @@ def _reporting_lines(assessment: Assessment) -> Iterator[str]:
             f"{layers} of posts {become} {after.layers}" if before.layers != after.layers else f"{layers} of posts stay"
         )
         yield (
-            f"{told[:1].upper()}{told[1:]}, and the average span of a manager goes from "
-            f"{before.average_span:.1f} to {after.average_span:.1f} posts."
+            f"{told[:1].upper()}{told[1:]}, and the average span of a manager (the posts that report directly) goes "
+            f"from {before.average_span:.1f} to {after.average_span:.1f} posts."
         )
 
 
@@ -199,7 +199,7 @@ def who_pays(assessment: Assessment) -> Iterator[str]:
     if assessment.is_public or assessment.traded:
         return
     if not has_funds(scenario):
-        yield "Which fund or budget pays for it is not stated."
+        yield "Which fund or budget pays for the change is not stated."
         return
     year = first_whole_year(costed) or costed.year_of_change
     borne = [cost for cost in by_fund(costed, scenario.costing.basis) if cost.year == year]

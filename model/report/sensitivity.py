@@ -52,7 +52,7 @@ def sensitivity_frame(found: Tornado) -> pd.DataFrame:
 
 
 def two_way_frame(grid: TwoWay) -> pd.DataFrame:
-    """The measure, £, at each pair of changes: a row for each of the first driver, a column for each of the second."""
+    """The measure, £, with both drivers changed: a row for each change of the first, a column for the second's."""
     return pd.DataFrame(
         grid.figures,
         index=pd.Index([grid.first.in_words(change) for change in grid.down], name=grid.first.label),

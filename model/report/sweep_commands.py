@@ -219,7 +219,7 @@ def _print_compared(jobs: "Sequence[Job]") -> None:
 
 
 def _end(done: "Sweep") -> None:
-    """End with a code: 1 where a job was not run, 2 where a scenario is at fault, 3 where a check stops a pack."""
+    """End with a code: 1 where a job was not run, 2 where a scenario has faults, 3 where a check stops a pack."""
     blocked = any(row.blocking for row in done.rows.values())
     code = FAILED if done.not_run else AT_FAULT if done.at_fault else NOT_CLEARED if blocked else 0
     if code:

@@ -87,7 +87,7 @@ class Table:
     public: bool = False
     """Whether it may be published, made again from the public input. Other tables never are."""
     of_grades: bool = False
-    """Whether each £ beside a post is of the post's grade, and so shows nobody's point. Other tables are tested."""
+    """Whether each £ beside a post is of the post's grade, and so shows nobody's point. If not, that is tested."""
     sums: Sums = Sums()
     """Which of its columns and rows are sums of others."""
     exempt: bool = False

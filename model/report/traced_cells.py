@@ -89,9 +89,9 @@ class TableCell:
         traced = [cell for cell in cells_of(self.table) if cell.of is not None]
         said = f"The figure {self.printed} of the table \u201c{self.table.title}\u201d is not traced"
         if not traced:
-            return f"{said}, and nor is any other figure of that table. `trace` without a name lists those that are."
+            return f"{said}, and nor is any other figure of that table. `trace` without a name lists what is traced."
         nearest = get_close_matches(self.name, [cell.name for cell in traced], NEAREST, cutoff=0.0)
-        return f"{said}. These figures of that table are, nearest first: {listed(nearest, 'and')}."
+        return f"{said}. These figures of that table are traced, nearest first: {listed(nearest, 'and')}."
 
 
 def cells_of(table: Table) -> Iterator[TableCell]:

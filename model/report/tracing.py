@@ -89,7 +89,7 @@ def terms_of(quantity: Quantity) -> str:
 
 
 def _blocks(step: Step, number: str, depth: int, notes: _Notes) -> Iterator[str]:
-    """A step with its parts, then each part that has parts of its own, while the depth lasts."""
+    """A step with its parts, then each part that has parts of its own, down to ``depth`` levels."""
     yield f"{number + '  ' if number else ''}{step.name}: {pounds(step.amount, pence=True)}{_said(step, notes)}"
     if not step.parts:
         yield from _ends(step, notes)

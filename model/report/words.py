@@ -217,7 +217,7 @@ def how_made(assessment: Assessment, beside: Literal["page", "document"]) -> str
 
 
 def counted(checks: Iterable[Check], where: str) -> str:
-    """How many checks pass, are disclosed and fail, which of them block, and where each is, in a sentence or two."""
+    """Sentences on how many checks pass, are disclosed and fail, which of them block, and where they are listed."""
     made = list(checks)
     number = Counter(check.outcome for check in made)
     said = [f"{number['pass']} {'passes' if number['pass'] == 1 else 'pass'}"]

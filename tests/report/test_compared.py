@@ -70,7 +70,7 @@ def test_two_scenarios_are_compared_on_what_both_are_costed_on(barnet, rates):
     for pair in ((barnet, actual), (actual, barnet)):
         table = Comparison(dict(zip("AB", pair, strict=True)), "A").table()
         assert set(table.frame["Basis"]) == {"Top of grade"}
-        assert "Not compared on actual points: only one of the scenarios is costed on this basis." in table.note
+        assert "Not compared on actual points: only one of the scenarios is costed that way." in table.note
 
 
 def test_differences_of_many_are_each_from_the_baseline():

@@ -59,7 +59,7 @@ def test_no_award_is_named_where_all_are_settled(write_small, rates):
 
 
 def test_who_pays_is_said_not_to_be_stated_where_it_is_not(write_small, rates):
-    assert "Which fund or budget pays for it is not stated." in said(write_small(), rates)
+    assert "Which fund or budget pays for the change is not stated." in said(write_small(), rates)
 
 
 def test_what_matters_most_is_what_moves_the_answer_most(barnet, as_published):

@@ -87,7 +87,7 @@ def test_a_figure_that_is_not_traced_says_so_and_which_tables_are_is_listed(figu
     with pytest.raises(NoSuchFigure, match="is not traced, and nor is any other figure of that table"):
         find_figure(barnet, "drivers, Total, Within 2011/12")
     with pytest.raises(
-        NoSuchFigure, match=r"is not traced\. These figures of that table are, nearest first: trading_account"
+        NoSuchFigure, match=r"is not traced\. These figures of that table are traced, nearest first: trading_account"
     ):
         find_figure(figures_of("example-schools-it-service"), "trading_account, 2025/26, Above the cap")
 

@@ -51,7 +51,7 @@ def curve_chart(assessment: Assessment) -> Chart:
         section=Section.OTHERWISE,
         headline=f"In eight draws of ten the full-year effect is from {pounds(low, signed=True)} to "
         f"{pounds(high, signed=True)}",
-        subtitle=f"Share of draws in which the effect on the budget is no more than each sum, rates of {found.year}, "
+        subtitle=f"Share of draws in which the effect on the budget is no more than each sum, at {found.year} rates, "
         f"{terms(assessment)}. {_drawn(found)}{likely}",
         figure=across.figure(),
         alt=f"S-curve of the full-year effect: one draw in ten is below {pounds(low, signed=True)}, "

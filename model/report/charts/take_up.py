@@ -62,7 +62,7 @@ def take_up_chart(made: Traded) -> Chart | None:
         message = f"income meets cost {down_to}"
         course = (
             f"income meets cost at {held.share:.1%}, {held.whole:,} of {made.customers:,} customers, and "
-            f"£{abs(cost[0] - income[0]):,.0f} is lacking at {start:.0%}"
+            f"income is £{abs(cost[0] - income[0]):,.0f} short at {start:.0%}"
         )
     else:
         message = "income falls short even if all stay"

@@ -191,7 +191,7 @@ def rises_chart(made: Traded) -> Chart | None:
         figures_in="who_pays",
         headline=f"{more:,} of {len(change):,} customers pay more, {largest} a year at most",
         subtitle=f"Customers by the change in what they pay, £ a year net of VAT, {of_whom(made)}. Bars count "
-        "customers; hatched bars pay less.",
+        "customers; those in hatched bars pay less.",
         figure=_picture(bars, write=lambda number: f"{number:,.0f}").figure(),
         alt=f"Bar chart of customers by change in charge: {more:,} pay more, {int((change < 0).sum()):,} pay less, and "
         f"the largest rise is {largest} a year.",

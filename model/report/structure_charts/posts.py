@@ -63,7 +63,7 @@ FATES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """What one box shows: one entry of the posts, or several alike that report to the same post and have no reports.
+    """What one box shows: an entry of the list of posts, or several alike that report to one post and have no reports.
 
     ``number`` is the number of posts. ``fte`` and ``cost`` (£ a year, None where it may not be public) are those of all
     of them. ``left_out`` is the number of posts below that are not shown.

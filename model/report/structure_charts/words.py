@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LONGEST = 160
-"""Characters of a description."""
+"""The most characters of a description."""
 FATE_IS = {"present": "What becomes of it", "proposed": "How it is filled"}
 
 

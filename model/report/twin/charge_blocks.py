@@ -44,7 +44,7 @@ def _pence(price: str) -> str:
 
 
 def _to_the_penny(pence: str) -> str:
-    """Round half a penny up. The first rounding, to the places of a price times units, makes an exact half exact."""
+    """Round half a penny up, after rounding to the places of a price times units, so that a half is an exact half."""
     return f"ROUND(ROUND({pence},{PLACES}),0)"
 
 
@@ -71,7 +71,7 @@ class _Charges:
         return ChargeAreas(tuple(by_year), tuple(self._kept(totals, lists)), *self._buyers())
 
     def _kept(self, totals: list[Area], lists: tuple[PriceList, ...]) -> Iterator[Area]:
-        """Each list's charges; while it is the present or the new list, customers with fixed prices keep another's."""
+        """Each list's charges. While it is the present or the new list, customers with fixed prices keep another's."""
         traded = self.facts.traded
         if traded.list_now is None or not (traded.fixed_now.any or traded.fixed_after.any):
             yield from totals

@@ -236,7 +236,7 @@ def _point_paid(salary: np.ndarray, points: PointSalaries, side: slice, structur
 
 
 def _spine(name: str | None, pay: PayTerms, assessment: Assessment) -> Iterator[SpineColumn]:
-    """A column for each table in force in the months shown, and before them for the table that an award is added to."""
+    """A column for each table in force in the months shown, and before them one for the table that an award adds to."""
     months = assessment.costed.book.months
     if name == STATED_COST:
         yield SpineColumn(months.first.first_day, {NO_POINT: 0.0}, "paid on no spine", None)

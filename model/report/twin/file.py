@@ -19,7 +19,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 class Page(Worksheet):
     """A worksheet that keeps formulas as they are written in the file, so that a twin is written three times as fast.
 
-    These formulas have no function that xlsxwriter would have to mark.
+    xlsxwriter would add a prefix to newer functions. These formulas are written with it.
     """
 
     def write_formulas(

@@ -74,7 +74,10 @@ def _national_insurance(sheet: Timeline, i: int, month: int) -> str:
 
 
 def _as_payroll(sheet: Timeline, costs: Costs) -> Formula | None:
-    """National Insurance with the model's own value for holders not assessed monthly by letter A; None without any."""
+    """The National Insurance formula where some holders are not assessed monthly by letter A; None where all are.
+
+    For those holders, it is the cell of the model's own value.
+    """
     values = sheet.inputs.insurance.get(sheet.key)
     if values is None:
         return None

@@ -1,4 +1,4 @@
-"""What the change costs once, as inputs; and as formulas what it saves and when it has paid the costs back."""
+"""What the change costs once, as inputs; and, as formulas, what the change saves and the years of payback."""
 
 from model.base.stated import stated
 from model.report.twin.areas import Area

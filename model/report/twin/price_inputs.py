@@ -186,7 +186,7 @@ class Term:
 
 
 def terms(facts: Facts) -> dict[str, Term]:
-    """Columns for what only some agreements have, by key: partners, how income is earned, and lists kept."""
+    """Columns for what only some agreements have, by key: partners, how income is earned, and the price lists kept."""
     agreements, columns = facts.agreements, {}
     if (agreements.partners > 1).any():
         columns["partners"] = Term("Customers in its partnership", agreements.partners)

@@ -30,7 +30,7 @@ class Term:
     number: str
     in_months: str
     values: np.ndarray
-    """(months,)."""
+    """The rate of each month, (months,)."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _table(sheet: Sheet, table: RateTable, facts: Facts) -> None:
 
 
 def write_spine(book: Book, facts: Facts, award_runs: AwardRuns) -> None:
-    """Write each pay spine, £ a year at 1.0 FTE; a table that an award makes is a formula of the table before."""
+    """Write each pay spine, £ a year at 1.0 FTE. A table that an award makes has formulas on the table before it."""
     own = facts.spines[0].pay
     sheet = book.sheet(
         "Spine",

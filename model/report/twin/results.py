@@ -164,7 +164,7 @@ class Results:
         words, label = f"{rise}, in whole price steps", "The same, rounded up to the step of prices"
         figure(words, label, to_step, float(test.stepped_uplift))
         leavers, label = f"IF({change}>0,{change}/{new_average},0)", "Customers who may leave"
-        until = f"{label} before what they pay comes to what the change costs"
+        until = f"{label} before their charges add up to what the change costs"
         figure(label, until, leavers, float(test.leavers_at_new_average or 0.0), "salary")
         self.sheet.row += 1
 

@@ -1,4 +1,4 @@
-"""The twin's inputs of what prices must meet: costs besides pay, and what the model makes of reserve and take-up."""
+"""The twin's inputs of what prices must meet: costs besides pay, and the model's figures on reserve and take-up."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -87,7 +87,7 @@ class Sheet:
         self.row += 1
 
     def column(self, col: int, formula: Callable[[int], str], values: Iterable[Value], number: str = "whole") -> Area:
-        """Write one formula down a column from the first row under the head on."""
+        """Write one formula down a column, from the first row below the head."""
         row = FIRST_ROW
         for row, value in enumerate(values, FIRST_ROW):
             self.formula(row, col, formula(row - FIRST_ROW), value, number)
@@ -151,9 +151,10 @@ class Sheet:
         number: str = "general",
         kind: str = "formula",
     ) -> None:
-        """Write a row of one formula with its values. The second cell is copied right; the first may begin a count.
+        """Write a row of one formula with its values. Cells from the third on are copies of the second.
 
-        Raises ValueError where the formula of the last cell is not a copy of the second.
+        The first may differ, such as where a count begins. Raises ValueError where the formula of the last cell is not
+        a copy of the second.
         """
         last = len(values) - 1
         texts = [self._as_stored(formula(at)) for at in range(min(len(values), 2))]

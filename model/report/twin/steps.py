@@ -96,7 +96,7 @@ class _Steps:
         return worked(formula, float(amounts[rows, year].sum()))
 
     def made_of(self, part: CostOf) -> str:
-        """The formula of one cost that a figure is the sum of, from the rows of the cost's table."""
+        """The formula of one of the costs that add up to a figure, from the rows of the cost's table."""
         cost = self.costs[part.timeline, part.year]
         if part.posts is None and not part.without and cost.total:
             return cost.total.cell()

@@ -134,7 +134,7 @@ def _excel_table(  # noqa: PLR0913  a table and where it is put
     *,
     total_row: bool = False,
 ) -> None:
-    """Write an Excel table object with a name. Text stays text, whatever it begins with. Totals look like totals."""
+    """Write an Excel table object with a name. Text stays text, whatever it begins with. Totals have a style."""
     name = "table_" + re.sub(r"\W", "_", key)
     right = [any(not isinstance(row[col], str | date) for row in rows) for col in range(len(columns))]
     heads = [sheet.book.style("head right" if of_numbers else "head left") for of_numbers in right]

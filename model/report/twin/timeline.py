@@ -70,7 +70,7 @@ class Timeline:
 
     @property
     def liable(self) -> str:
-        """The name of the block of pay on which National Insurance and levy are due: pay paid, if all is liable."""
+        """The name of the block of pay on which National Insurance and levy are due: pay paid, or its liable part."""
         return "liable_paid" if "liable_paid" in self.areas else "liable" if "liable" in self.areas else self.paid
 
     @property
