@@ -50,7 +50,7 @@ EDITS = {
         ["Every formula is still a formula: Present!G40 is no longer a formula"],
     ),
     "a formula pasted as its value": (
-        COUNTED, [("type", "Months", "H14", 0.128)], FAILS, ["Months!H14 holds no formula any more"],
+        COUNTED, [("type", "Months", "H14", 0.128)], FAILS, ["Months!H14 is no longer a formula"],
     ),
     "a total made another formula": (
         COUNTED, [("type", "Results", "B16", "=SUM(B7:B9)")], FAILS, ["Present: the results are"],
