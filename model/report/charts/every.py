@@ -55,7 +55,7 @@ def elements_chart(assessment: Assessment) -> Chart:
         bars = [(y + offset, 0, both[n]) for y, both in zip(picture.centres, costs.values(), strict=True)]
         picture.bars(side, bars, DARK_BLUE, thickness=BAR - 3, hatched=side == "present")
         for (y, _, amount), labels in zip(bars, said, strict=True):
-            picture.text(max(amount, 0), y, labels[n])  # a saving goes left of nought, its label right
+            picture.text(max(amount, 0), y, labels[n])  # a saving is left of 0, and its label right
     largest = max(costs, key=lambda label: costs[label][1])
     share, many = costs[largest][1] / full_year(assessment)[1], len(costs) > MOST_ELEMENTS
     return Chart(

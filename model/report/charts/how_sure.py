@@ -103,7 +103,8 @@ def fan_chart(assessment: Assessment) -> Chart:
 def _drawn(found: HowSure) -> str:
     """How many draws there are, and a warning where the chances have no sources."""
     draws = found.drawing.draws
-    return f"{draws.number:,} draws." + (f" {ILLUSTRATIVE}" if draws.illustrative else "")
+    said = f"{draws.number:,} draws, in each of which every value that is not known is drawn at random."
+    return said + (f" {ILLUSTRATIVE}" if draws.illustrative else "")
 
 
 def _beyond(found: HowSure, beyond: float) -> str:

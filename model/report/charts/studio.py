@@ -74,7 +74,7 @@ class Studio:
         if not self._closed:
             self._thread.submit(self._close)
         self._thread.submit(self._private.__exit__, None, None, None)
-        if failed is not None:  # a fault in the scenario is told at once, and waits for no browser
+        if failed is not None:  # a fault in the scenario is printed at once, without waiting for a browser
             at_last = threading.Timer(TO_STOP, self._end_at_once)
             at_last.daemon = True
             at_last.start()

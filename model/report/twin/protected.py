@@ -48,7 +48,7 @@ def protected_rows(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) 
             old = _old_point(path, path.assimilated, start, first, terms, assessment)
             shares = _shares(terms, len(months), first, part)
             if appointment.first_day < scenario.dates.implementation:
-                # as if it had stood: protected all year as in the scheme's first month
+                # as if in place all year: protected before the change as in the scheme's first month
                 shares[:first] = terms.share_in(np.array(0))
             sides = (points.numbers_of(old, start), points.numbers_of(path.assimilated.new_point, start))
             came_from = old_seats[path.came_from, appointment.holder]

@@ -50,7 +50,7 @@ class _Protected:
         running = ~np.logical_or.accumulate((gap == 0) & self.since, axis=1)
         self._block("running", "1 until new pay catches up", self._running, running.astype(int), "whole")
         shares = np.array([row.shares for row in self.rows])
-        # what each holder's present post pays more than the new structure would, had it stood by then
+        # how much more each holder's present post pays than the new structure would, if it were in place by then
         paid_then = self.sheet.present.values[self.view.name("actual_salary")][self.appointment_before]
         gap_before = np.maximum(paid_then - actual_salary(self.view.plan)[self.appointment], 0.0)
         values = shares * np.where(self.since, running * gap, gap_before)

@@ -34,7 +34,7 @@ def write_service(book: Book, facts: Facts) -> ServiceAreas | None:
     sheet = book.sheet(
         "Service",
         "Inputs: the costs besides pay that prices must meet",
-        f"£ a year, in {traded.year_after}. With pay, they add up to what prices must bring in.",
+        f"£ a year, in {traded.year_after}. Pay and these costs add up to the full cost that prices must meet.",
         (60, 14, 16, 90),
         (FIRST_ROW, 1),
     )
