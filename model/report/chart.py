@@ -70,11 +70,11 @@ class Chart:
     traced: Traced = field(default_factory=dict)
     """For each column of the table: what the figure in each row is of, so that it can be traced."""
     bars: Literal["", "add up", "leave a gap"] = ""
-    """``add up``: the bars before the last add up to it. ``leave a gap``: the third is the first two's difference."""
+    """``add up``: the last bar is the sum of the others. ``leave a gap``: the third is the difference of the first two."""
     section: Section = Section.COSTS
     """The section of the report that shows the chart."""
     figures_in: str = ""
-    """The key of a report table with every figure of the chart, which then needs no table of its own. Empty: none."""
+    """The key of the report's table that has every figure of the chart; empty where the chart needs its own table."""
     figures_said: str = ""
     """Words for where that table prints the figures differently, such as with the other sign."""
     items: tuple[Item, ...] = ()

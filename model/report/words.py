@@ -228,7 +228,7 @@ def counted(checks: Iterable[Check], where: str) -> str:
     return f"{listed(said, 'and')}.{named} {where} says what was found."
 
 
-NOT_PRINTED = "In tables.xlsx alone"
+NOT_PRINTED = "Only in tables.xlsx"
 
 
 def not_printed_said(number: int) -> str:

@@ -69,7 +69,7 @@ class Picture:
         return f"; the axis starts at {pounds(self.start)}" if self.start > 0 else ""
 
     def bars(self, name: str, bars: Sequence[tuple], colour: str, thickness: int = BAR, hatched: bool = False) -> None:
-        """Draw bars, each (row, start, length). ``name`` has no spaces: it is the bars' id in an SVG, else random."""
+        """Draw bars, each (row, start, length). ``name`` has no spaces: as their id, it keeps an SVG the same."""
         places = {axis: [float(one[n]) for one in bars] for n, axis in enumerate(("y", "base", "x"))}
         self.traces.append(bar(name, colour, hatched=hatched) | {"orientation": "h", "width": thickness} | places)
 
@@ -140,7 +140,7 @@ def nice_step(least: float) -> float:
 
 
 def bar(name: str, colour: str, *, hatched: bool) -> dict:
-    """The look of a kind of bar. ``name`` has no spaces: it is the bars' id in an SVG, which else is random."""
+    """The look of a kind of bar. ``name`` has no spaces: as the bars' id, it keeps an SVG the same."""
     pattern = {"shape": "/" if hatched else "", "fgcolor": colour, "bgcolor": "white", "size": 7, "solidity": 0.35}
     outline = {"color": colour, "width": 1.5}
     look = {"color": "white" if hatched else colour, "pattern": pattern, "line": outline}

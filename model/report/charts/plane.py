@@ -203,6 +203,6 @@ class _Group:
 
 
 def _scatter(name: str, across: Sequence[float], amounts: Sequence[float], mode: str) -> dict:
-    """Points as plotly takes them. ``name`` has no spaces: it is their id in an SVG, instead of a random one."""
+    """Points as plotly takes them. ``name`` has no spaces: as their id, it keeps an SVG the same."""
     places = {"x": [float(at) for at in across], "y": [float(amount) for amount in amounts]}
     return {"type": "scatter", "mode": mode, "name": name, "uid": name, **places}

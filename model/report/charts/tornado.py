@@ -74,7 +74,7 @@ def tornado_chart(assessment: Assessment) -> Chart | None:
 
 def _label(bar: Bar, effect: float, number: int) -> str:
     """The effect at one end of the range; words instead where the driver can't have that value."""
-    return "can\u2019t be" if (bar.low, bar.high)[number].impossible else pounds(effect, signed=True)
+    return "not possible" if (bar.low, bar.high)[number].impossible else pounds(effect, signed=True)
 
 
 def _range(bar: Bar) -> str:

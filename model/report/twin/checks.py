@@ -176,11 +176,11 @@ def _against_the_model(sheet: Sheet, results: Results, differs: str) -> int:
             value = float(half_up(costed.amount(timeline, basis, year)))
             place = f"(Basis_number-1)*{_ordinal(totals, len(TIMELINES))}+{_ordinal(totals, t + 1)}"
             rounded = f"ROUND({results.total(number, timeline)}/{PENNY},0)*{PENNY}"
-            label = f"{SHEETS[timeline]}, {year}: the total is the costing\u2019s"
+            label = f"{SHEETS[timeline]}, {year}: the total is the same as in the costing"
             lines.append(Line(label, rounded, f"INDEX({totals.down(number)},{place})", value))
     for number, figure in enumerate(results.compared):
         stored = Area(sheet.name, totals.row + totals.rows + number, 1).cell()
-        lines.append(Line(f"{figure.label}: it is the costing\u2019s", figure.formula, stored, figure.value))
+        lines.append(Line(f"{figure.label}: the same as in the costing", figure.formula, stored, figure.value))
     _write_lines(sheet, lines, differs)
     sheet.row += 1
     sheet.page.set_h_pagebreaks([sheet.row])  # else their headings may stand alone at the foot of a page

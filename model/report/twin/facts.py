@@ -259,4 +259,4 @@ def _spine(name: str | None, pay: PayTerms, assessment: Assessment) -> Iterator[
                 rates[point] = spines.value_on(pay.spine, point, day)
         worst = max((rate.status for rate in rates.values()), default=None)
         salaries = {point: rate.value for point, rate in rates.items()}
-        yield SpineColumn(day, salaries, worst.label if worst is not None else "none held", made_by.get(day))
+        yield SpineColumn(day, salaries, worst.label if worst is not None else "no rates", made_by.get(day))
