@@ -70,7 +70,7 @@ class Chart:
     traced: Traced = field(default_factory=dict)
     """For each column of the table: what the figure in each row is of, so that it can be traced."""
     bars: Literal["", "add up", "leave a gap"] = ""
-    """``add up``: the last bar is the sum of the others. ``leave a gap``: the third is the difference of the first two."""
+    """``add up``: the last is the sum of the others. ``leave a gap``: the third is the difference of the first two."""
     section: Section = Section.COSTS
     """The section of the report that shows the chart."""
     figures_in: str = ""
