@@ -1,1 +1,1 @@
-"""What is put in front of people: tables, charts, the page, the notebook run and the pack."""
+"""How results are presented: tables, charts, the page, the notebook run and the pack."""

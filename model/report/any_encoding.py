@@ -1,4 +1,4 @@
-"""What a person is told, in whatever letters their terminal or file has: no command ends for want of a minus sign."""
+"""Printing in any encoding: a sign that the terminal or file lacks is replaced, so a minus sign stops no command."""
 
 import codecs
 import sys
@@ -9,12 +9,15 @@ INSTEAD = {
     "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "...", "\u00b7": "|", "\u00a0": " ",
     "\u2022": "*", "\u2265": ">=", "\u2264": "<=",
 }  # fmt: skip
-"""Signs that the workbook prints, and how they are typed where there are none."""
+"""Each sign that the workbook prints, with its replacement where the encoding lacks it."""
 NAME = "workbook-plain"
 
 
 def plain(why: UnicodeError) -> tuple[str, int]:
-    """What replaces letters that an encoding lacks: the sign as it is typed, a letter without its accent, else ?."""
+    """The replacement for the letters that an encoding lacks, and where the text goes on.
+
+    A sign becomes one that can be typed. Another letter loses its accent, or becomes ``?``.
+    """
     if not isinstance(why, UnicodeEncodeError):
         raise why
     return "".join(map(_plain, why.object[why.start : why.end])), why.end
@@ -26,7 +29,7 @@ def _plain(letter: str) -> str:
 
 
 def print_in_any_encoding() -> None:
-    """Have what is printed from now on written in the letters that the output has."""
+    """From now on, replace each printed letter that the output's encoding lacks."""
     codecs.register_error(NAME, plain)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -1,4 +1,4 @@
-"""Asking for a new scenario, a line an answer: at a terminal, or piped in. Nothing is written before the last one."""
+"""Ask for a new scenario, one answer a line, typed or piped in. Nothing is written before the last answer."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -18,11 +18,11 @@ Say = Callable[[str], None]
 
 
 class AnswersEnded(Exception):
-    """The piped answers ended before the scenario was whole. The message says at which question."""
+    """The piped answers ended before the scenario was complete. The message says at which question."""
 
 
 def read_line(prompt: str) -> str:
-    """One answer, without what can't be printed. Raises EOFError where there is none left."""
+    """One answer, without characters that can't be printed. Raises EOFError where no answers are left."""
     line = input(prompt)
     if not sys.stdin.isatty():
         print(line)  # so that what was piped in is beside its question
@@ -32,7 +32,10 @@ def read_line(prompt: str) -> str:
 def ask_of_scenario(
     rates: Rates, read: Read = read_line, say: Say = print, questions: Iterable[Question] = QUESTIONS
 ) -> Answers:
-    """Ask all but the posts; a wrong answer is told and asked again. Raises AnswersEnded where they end too early."""
+    """Ask every question but those about posts. After a wrong answer, say what is wrong and ask again.
+
+    Raises AnswersEnded where the answers end too early.
+    """
     answers = Answers()
     for question in questions:
         if is_asked(question, answers, rates):
@@ -41,7 +44,10 @@ def ask_of_scenario(
 
 
 def ask_all(rates: Rates, read: Read = read_line, say: Say = print) -> Answers:
-    """Ask until the scenario is whole and sound, its posts too. Raises AnswersEnded where the answers end too early."""
+    """Ask for the whole scenario and its posts, until it has no faults.
+
+    Raises AnswersEnded where the answers end too early.
+    """
     answers = ask_of_scenario(rates, read, say)
     say("Now the present posts, one by one.")
     while True:
@@ -51,7 +57,7 @@ def ask_all(rates: Rates, read: Read = read_line, say: Say = print) -> Answers:
 
 
 def _next_post(answers: Answers, rates: Rates, read: Read, say: Say) -> tuple[Answers, bool]:
-    """The answers with one post more; or the same, and that the list has ended."""
+    """The answers, with one more post if one was given, and whether the list of posts has ended."""
     begun = Answers(answers.given, (*answers.posts, {}))
     title, *others = POST_QUESTIONS
     try:
@@ -85,18 +91,19 @@ def _read(question: Question, answers: Answers, rates: Rates, read: Read) -> str
     try:
         return read(f"{wants(question, answers, rates)} ({hint}): ") or usual or ""
     except EOFError:
-        raise AnswersEnded(f"The answers ended at: {wants(question, answers, rates)}. Nothing was written.") from None
+        asked = wants(question, answers, rates)
+        raise AnswersEnded(f"The answers ended at this question: {asked}. Nothing was written.") from None
 
 
 def _tell(faults: list[str], say: Say) -> None:
     for fault in faults:
-        say(f"  That does not do: {fault}")
+        say(f"  That answer can't be used: {fault}")
 
 
 def file_for(answers: Answers, rates: Rates) -> Path:
-    """The file where none is named: the title in small letters with hyphens, in this folder, numbered if it is taken.
+    """The file to write where the officer names none: the scenario's title in small letters with hyphens.
 
-    A file that is there already is left alone.
+    It is in the current folder. If a file of that name exists, the new name has a number.
     """
     stem, n = draft(Answers(posts=({"title": answers.given["title"]},)), rates)["present"][0]["id"], 1
     while (path := Path(f"{stem}.yaml" if n == 1 else f"{stem}-{n}.yaml")).exists():
@@ -105,7 +112,7 @@ def file_for(answers: Answers, rates: Rates) -> Path:
 
 
 def write_new(answers: Answers, rates: Rates, path: Path) -> None:
-    """Write the scenario file, whole or not at all. Raises FileExistsError where there is one of that name."""
+    """Write the scenario file, whole or not at all. Raises FileExistsError where the file exists."""
     text = scenario_text(draft(answers, rates), schema_from(path.parent))
     with path.open("x", encoding="utf-8", newline="\n") as file:
         try:
@@ -116,16 +123,16 @@ def write_new(answers: Answers, rates: Rates, path: Path) -> None:
 
 
 def write_from_extract(data: dict[str, Any], path: Path) -> None:
-    """Write the scenario of an extract, with lists of its posts and people in a folder beside it; all or none.
+    """Write the scenario of an extract, and its lists of posts and people in a folder beside it: all files or none.
 
-    Raises InputFaults where one of them is there already.
+    Raises InputFaults where one of the files exists already.
     """
     named, lists = in_lists(data, path)
     write_all(path, scenario_text(named, schema_from(path.parent)), lists)
 
 
 def schema_from(folder: Path) -> str:
-    """Where the JSON Schema is, as seen from a scenario's folder."""
+    """The path of the JSON Schema from a scenario's folder; only its name where that is on another drive."""
     schema = ROOT / "scenarios" / "scenario.schema.json"
     try:
         return Path(relpath(schema, folder)).as_posix()

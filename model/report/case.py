@@ -31,22 +31,22 @@ if TYPE_CHECKING:  # pandas and plotly load when the first frame or chart is ask
     from model.uncertainty.seek import Sought
 
 IN_SHORT = ("present_cost", "proposed_cost", "full_year_effect")
-"""The quantities that a case shows of itself."""
+"""The quantities in the short summary of a case."""
 
 
 @dataclass(frozen=True, repr=False)
 class Case:
-    """A scenario, costed. Frames are made anew at each call, so changing one changes nothing here.
+    """A costed scenario. Each call makes a new frame, so changing a frame doesn't change the case.
 
-    ``basis`` and ``timeline`` arguments may be left out: the basis is then the scenario's own, the timeline the
-    proposal (the present structure until the change, then the proposed one). Others are in ``bases`` and
-    ``timelines``. Money is £, unrounded; costs are positive, savings negative.
+    The arguments ``basis`` and ``timeline`` may be left out. The basis is then the scenario's own, and the timeline is
+    the proposal (the present structure until the change, then the proposed one). ``bases`` and ``timelines`` list
+    the others. Money is £, unrounded; costs are positive and savings negative.
     """
 
     assessment: Assessment
-    """Everything that is worked out of the scenario, for anyone who goes on from here."""
+    """Everything worked out from the scenario, for further analysis."""
     made: tuple[Changes, ...] = ()
-    """The changes that it was made with since its file was read, one after the other."""
+    """The changes made since the scenario's file was read, in order."""
 
     @property
     def title(self) -> str:
@@ -65,24 +65,24 @@ class Case:
 
     @property
     def timelines(self) -> tuple[str, ...]:
-        """``do_nothing``, ``proposal`` and ``proposed``: the new structure as if it stood all year."""
+        """The timelines: ``do_nothing``, ``proposal`` and ``proposed`` (the new structure as if in place all year)."""
         return tuple(self.assessment.costed.plans)
 
     @property
     def years(self) -> tuple[str, ...]:
-        """The financial years shown, as 2010/11."""
+        """The financial years shown, written like 2010/11."""
         return tuple(map(str, self.assessment.costed.years))
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """What was changed since its file was read, in words."""
+        """What was changed since the scenario's file was read, in words."""
         return self.assessment.changes
 
     def with_changes(self, changes: Changes) -> Case:
-        """The same scenario with values changed, checked and costed; this one stays as it is.
+        """The same scenario with values changed, then checked and costed. This case keeps its own values.
 
         Args:
-            changes: place to value, such as ``{"proposed.principal.grade": "39-42"}``.
+            changes: new values by place, such as ``{"proposed.principal.grade": "39-42"}``.
 
         Raises:
             InputFaults: with every fault at once; nothing is costed then.
@@ -94,11 +94,11 @@ class Case:
         return frames.posts(self.assessment.costed, self._basis(basis))
 
     def appointments(self, timeline: str = "proposal") -> pd.DataFrame:
-        """One row for each post, holder and spell between two days (:func:`model.report.frames.appointments`)."""
+        """One row for each holder's or vacancy's time in a post (:func:`model.report.frames.appointments`)."""
         return frames.appointments(self.assessment.costed, self._timeline(timeline))
 
     def monthly(self, basis: str = "", timeline: str = "proposal") -> pd.DataFrame:
-        """One row for each appointment and month, a column an element of cost (:func:`model.report.frames.monthly`)."""
+        """One row for each appointment and month, a column for each element (:func:`model.report.frames.monthly`)."""
         return frames.monthly(self.assessment.costed.costs[self._timeline(timeline), self._basis(basis)])
 
     def by_year(self, basis: str = "") -> pd.DataFrame:
@@ -110,7 +110,7 @@ class Case:
         return frames.of_funds(self.assessment.costed, self._basis(basis))
 
     def drivers(self, basis: str = "", from_year: str = "", to_year: str = "") -> pd.DataFrame:
-        """One row for each driver of the change, within the year of change or from one year to another.
+        """One row for each driver of the change in cost, in the year of change or from one year to another.
 
         See :func:`model.report.frames.by_driver`. Raises ValueError for a year that is not shown.
         """
@@ -119,7 +119,7 @@ class Case:
         return frames.by_driver(self.assessment.costed, self._basis(basis), *years)
 
     def why(self, basis: str = "") -> pd.DataFrame:
-        """One row a post and where it goes: what it adds, and why (:func:`model.report.frames.why_costs_change`)."""
+        """One row for each post: what it adds to the cost, and why (:func:`model.report.frames.why_costs_change`)."""
         return frames.why_costs_change(self.assessment.costed, self._basis(basis))
 
     def customers(self) -> pd.DataFrame:
@@ -131,14 +131,14 @@ class Case:
         return frames.prices(self.assessment.scenario.prices)
 
     def rates(self) -> pd.DataFrame:
-        """One row a rate that the figures rest on, with status and source (:func:`model.report.frames.rates`)."""
+        """One row for each rate behind the figures, with status and source (:func:`model.report.frames.rates`)."""
         return frames.rates(self.assessment.rates_read)
 
     def sensitivity(self, measure: str = "full_year", year: str = "") -> pd.DataFrame:
-        """One row for each driver and measure: what both ends of its range change.
+        """One row for each driver and measure: how much each end of the driver's range changes the measure.
 
         See :func:`model.report.sensitivity.sensitivity_frame`; the measures are those of
-        :data:`model.uncertainty.measure.MEASURES`. Raises ValueError for a measure or year that is not there.
+        :data:`model.uncertainty.measure.MEASURES`. Raises ValueError for an unknown measure, or a year not shown.
         """
         from model.report.sensitivity import sensitivity_frame
         from model.uncertainty.tornado import tornado
@@ -148,7 +148,7 @@ class Case:
     def two_way(self, first: str, second: str, measure: str = "full_year", steps: int = 5) -> pd.DataFrame:
         """A measure over the ranges of two drivers (:func:`model.report.sensitivity.two_way_frame`).
 
-        Raises ValueError for a driver or a measure that is not there.
+        Raises ValueError for a driver or a measure that does not exist.
         """
         from model.report.sensitivity import two_way_frame
         from model.uncertainty.two_way import two_way
@@ -162,18 +162,18 @@ class Case:
         return stress_frame(self.assessment)
 
     def how_sure(self) -> HowSure:
-        """All draws of what the scenario says is not known, costed (:class:`model.uncertainty.draws.how_sure.HowSure`).
+        """Draws of what is not known, costed, as a :class:`model.uncertainty.draws.how_sure.HowSure`.
 
-        Raises InputFaults where the scenario states no draws, or something drawn can't be.
+        Raises InputFaults where the scenario states no draws, or a drawn value is not possible.
         """
         from model.report.tables.how_sure import how_sure_of
 
         return how_sure_of(self.assessment)
 
     def seek(self, driver: str, target: float, measure: str = "full_year") -> Sought:
-        """The changes of a driver at which a measure is a sum, £, as many as there are, and that in a sentence.
+        """Every change of a driver at which a measure equals ``target``, £, and a sentence that says so.
 
-        Raises ValueError for a driver or a measure that is not there.
+        Raises ValueError for a driver or a measure that does not exist.
         """
         from model.uncertainty.seek import seek
 
@@ -184,12 +184,12 @@ class Case:
         return frames.results(self.assessment)
 
     def trace(self, figure: str = "") -> pd.DataFrame:
-        """How a figure was worked out, one row a step (:func:`model.report.trace_frames.trace_frame`).
+        """How a figure was worked out, one row for each step (:func:`model.report.trace_frames.trace_frame`).
 
         A figure is called by the key or the name of a quantity, such as ``full_year_effect``, by the words of a row of
         :meth:`results`, such as ``"proposal, 2011/12, employer_ni"``, or by table, row and column, such as
-        ``"cost_by_year, 2010/11, With the proposal"``. Left out: one row a figure that can be traced.
-        Raises LookupError for one that is not there.
+        ``"cost_by_year, 2010/11, With the proposal"``. Without ``figure``: one row for each figure that can be traced.
+        Raises LookupError where there is no such figure.
         """
         from model.report.trace_frames import trace_frame, traceable_frame
         from model.report.traced_cells import find_figure
@@ -197,9 +197,9 @@ class Case:
         return trace_frame(find_figure(self._figures, figure).step) if figure else traceable_frame(self._figures)
 
     def rests_on(self, rate: str) -> pd.DataFrame:
-        """Which named figures rest on a rate, by a part of its name.
+        """The named figures that rest on a rate; ``rate`` is a part of the rate's name.
 
-        See :func:`model.report.trace_frames.resting_frame`. Raises LookupError where no rate is called so.
+        See :func:`model.report.trace_frames.resting_frame`. Raises LookupError where no rate's name has that part.
         """
         from model.report.trace_frames import resting_frame
 
@@ -216,7 +216,7 @@ class Case:
         return frames.checks(self.assessment.checks)
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table of the report by its key, with the columns that a reader sees."""
+        """Every table of the report by its key, with the columns that a reader of the report sees."""
         from model.report.tables.every import tables
 
         return {table.key: table.frame for table in tables(self.assessment)}
@@ -251,7 +251,7 @@ class Case:
         return [self.assessment.quantities[key] for key in IN_SHORT]
 
     def _terms(self) -> str:
-        """Unit, year and basis of the figures that it shows of itself."""
+        """Unit, year and basis of the figures in the short summary."""
         figure = self._in_short()[0]
         return f"{figure.unit}, {figure.year}, {figure.basis.lower()}"
 
@@ -270,7 +270,7 @@ class Case:
 
 def _known(name: str, names: tuple[str, ...], what: str) -> str:
     if name not in names:
-        raise ValueError(f"{name!r} is no {what} here: {', '.join(names)}")
+        raise ValueError(f"{name!r} is not a {what} of this scenario, which has: {', '.join(names)}")
     return name
 
 
@@ -278,8 +278,8 @@ def load(path: Path | str, changes: Changes = ()) -> Case:
     """Read, check and cost a scenario file, with changes if any are given.
 
     Args:
-        path: a scenario file, such as ``scenarios/barnet-schools-ict.yaml``, from where you are or from the workbook.
-        changes: place to value, as for :meth:`Case.with_changes`.
+        path: a scenario file, such as ``scenarios/barnet-schools-ict.yaml``, from the current or the workbook's folder.
+        changes: new values by place, as for :meth:`Case.with_changes`.
 
     Raises:
         InputFaults: with every fault of the file at once, each with its line and what was expected.
@@ -288,13 +288,13 @@ def load(path: Path | str, changes: Changes = ()) -> Case:
 
 
 def compare(*cases: Case, baseline: Case | None = None, basis: str = "") -> pd.DataFrame:
-    """Cases side by side, one row a figure, with their differences (:func:`model.report.frames.compared`).
+    """Cases side by side, one row for each figure, with their differences (:func:`model.report.frames.compared`).
 
-    The baseline is the first case, and the basis its own, unless others are named. Raises ValueError for a basis that
-    a case is not costed on, for fewer than two cases or more than ten, and for a baseline that is none of them.
+    Unless you name others, the baseline is the first case and the basis is the baseline's own. Raises ValueError for a
+    basis that a case is not costed on, for fewer than two or more than ten cases, and for a baseline not among them.
     """
     places = [place for place, case in enumerate(cases) if baseline is None or case is baseline]
     if not places or not 2 <= len(cases) <= len(frames.ORDINALS):
-        raise ValueError(f"two to {len(frames.ORDINALS)} cases, of which the baseline is one; found {len(cases)}")
+        raise ValueError(f"found {len(cases)}; expected two to {len(frames.ORDINALS)} cases, the baseline among them")
     basis = cases[places[0]]._basis(basis)
     return frames.compared([case.assessment for case in cases if case._basis(basis)], basis, places[0])

@@ -1,4 +1,4 @@
-"""One chart: its figure, the words outside the picture, its numbers, and what every chart says alike."""
+"""One chart: its picture, the words around it and its numbers; and the phrases that all charts share."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ SIDES = {"do_nothing": "Present", "proposed": "Proposed"}
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture that is drawn here, as SVG, and not by plotly; pixels are its size in print at 96 to the inch."""
+    """A picture drawn here as SVG, without plotly. Its width and height are in pixels, 96 to the inch in print."""
 
     svg: str
     width: int
     height: int
 
     def to_dict(self) -> dict[str, Any]:
-        """What the page that draws the charts is given."""
+        """The picture as the page that draws the charts takes it."""
         return {"svg": self.svg, "layout": {"width": self.width, "height": self.height}}
 
     def _repr_svg_(self) -> str:
@@ -49,42 +49,42 @@ class Item:
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart, the words that stand outside the picture, and the numbers that it shows."""
+    """One chart: the picture, the words around it, and the numbers that it shows."""
 
     key: str
-    """The stem of its file names."""
+    """The name of the chart's files, without the ending."""
     headline: str
-    """The message."""
+    """What the chart says, as its title."""
     subtitle: str
     """Measure, unit, place and period, and where the axis starts if that is not zero."""
     figure: go.Figure | Drawing
     alt: str
-    """One sentence of at most 160 characters, for those who do not see the picture."""
+    """One sentence of at most 160 characters, for readers who can't see the picture."""
     source: str
     table: pd.DataFrame
     """The plotted numbers; money is Decimal, in whole pounds."""
     public: bool = False
-    """Whether it may be handed out, made again from the public input."""
+    """Whether the chart may be published, drawn again from the public input."""
     of_grades: bool = False
-    """Whether its £ beside a post are those of a grade, which tell nobody's point. What does not say so is tested."""
+    """Whether each £ beside a post is of the post's grade, and so shows nobody's point. If not, that is tested."""
     traced: Traced = field(default_factory=dict)
-    """By column of its table what each row's figure is of, from which it is traced."""
+    """For each column of the table: what the figure in each row is of, so that it can be traced."""
     bars: Literal["", "add up", "leave a gap"] = ""
-    """How the bars are made of each other: all before the last add up to it, or the third is between the first two."""
+    """``add up``: the last is the sum of the others. ``leave a gap``: the third is the difference of the first two."""
     section: Section = Section.COSTS
-    """Where the report has it."""
+    """The section of the report that shows the chart."""
     figures_in: str = ""
-    """The key of a table of the report that prints each of its figures, so that it needs none of its own."""
+    """The key of the report's table that has every figure of the chart; empty where the chart needs its own table."""
     figures_said: str = ""
-    """How that table has them, where it has them otherwise, such as with the other sign."""
+    """Words for where that table prints the figures differently, such as with the other sign."""
     items: tuple[Item, ...] = ()
-    """The same as a nested list, which the page shows instead of the table."""
+    """The contents of the picture as a nested list, which the page shows instead of the table."""
     side: str = ""
-    """The structure that it draws."""
+    """For a structure chart: the structure that it draws."""
 
 
 def full_year(assessment: Assessment, element: str = "total") -> tuple[float, float]:
-    """£ of the present and the proposed structure on the scenario's own basis in the year of change."""
+    """The present and the proposed structure's cost, £, on the scenario's own basis in the year of change."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     before, after = (costed.amount(timeline, basis, costed.year_of_change, element) for timeline in SIDES)
     return before, after
@@ -98,19 +98,19 @@ def course(before: float | Decimal, after: float | Decimal) -> str:
 
 
 def place(assessment: Assessment) -> str:
-    """Whose figures they are, and of which year."""
+    """The authority and the year, and whether the holders are invented, for a subtitle."""
     people = assessment.scenario.people
     invented = ", invented holders" if people and people.invented else ""
     return f"{assessment.scenario.authority}, {assessment.costed.year_of_change}{invented}"
 
 
 def terms(assessment: Assessment) -> str:
-    """Basis, place and year, for a subtitle."""
+    """Costing basis, authority and year, for a subtitle."""
     return f"{basis_named(assessment.scenario.costing.basis).label.lower()}, {place(assessment)}"
 
 
 def source_line(assessment: Assessment, bases: Iterable[str]) -> str:
-    """Where the figures come from, and the least certain kind of rate that they use."""
+    """A sentence on where the figures come from and on the least certain kind of rate that they use."""
     scenario, costed = assessment.scenario, assessment.costed
     worst = max(costed.status("full_year_effect", basis, costed.year_of_change) for basis in bases)
     rates = f"the least certain rate is {worst.label}" if worst else "every rate is published"
@@ -130,5 +130,5 @@ def chart_table(records: Iterable[dict]) -> pd.DataFrame:
 
 
 def titled(post: Post) -> str:
-    """A post's title, with the number of them where there are several."""
+    """A post's title, with the number of posts where there are several."""
     return post.title if post.number == 1 else f"{post.number} × {post.title}"

@@ -1,8 +1,13 @@
-"""How a command begins and ends: in any encoding, with a sentence for whatever stops it, and with its exit code.
+"""How a command begins and ends: it prints in any encoding, says in a sentence what stopped it, and has an exit code.
 
-Exit codes: 0 cleared or sound; 1 the program failed; 2 nothing was done, and the message says why: the input is at
-fault, a pack or a log is broken, somebody else is at work, or the machine did not let it be done; 3 the pack was built
-but a blocking check fails, or Finance may not clear it; 130 it was stopped, with Ctrl-C or because it was asked to end.
+The exit codes:
+
+- 0: cleared, or no fault found.
+- 1: the program failed.
+- 2: nothing was done. The message says why: the input has faults, a pack or a log is broken, somebody else is at work,
+  or the machine did not allow it.
+- 3: the pack was built, but a blocking check fails or Finance may not clear it.
+- 130: the command was stopped, with Ctrl-C or because the system asked it to end.
 """
 
 import signal
@@ -19,7 +24,7 @@ STOPPED = 130
 
 
 def run(command: Callable[[], object]) -> None:
-    """Run a command and end the process with its code; what stops it is a sentence on the error stream."""
+    """Run a command and end the process with its exit code. What stops it is said in a sentence on the error stream."""
     print_in_any_encoding()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))  # so that what is private is taken away
     try:
@@ -44,6 +49,6 @@ def run(command: Callable[[], object]) -> None:
 
 
 def _stopped() -> None:
-    """Ctrl-C, which the command line of typer makes an exit of."""
+    """Say that Ctrl-C stopped the command, and end the process. Typer turns a Ctrl-C into an exit."""
     print(f"Stopped. {AS_IT_WAS}", file=sys.stderr)
     sys.exit(STOPPED)

@@ -1,4 +1,4 @@
-"""Scenarios side by side: in one table, in one chart, and in words what differs from the one chosen as the baseline."""
+"""Scenarios side by side, in a table, in a chart and in words: how each differs from the one chosen as baseline."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from model.report.table import Table
 from model.report.tables.compared import EFFECTS, MEASURES, compared, difference_columns
 from model.schema.differences import scenario_differences
 
-ONLY_SOME = ("only one", "not every one")
+ONLY_SOME = ("only one of the scenarios is", "not all of the scenarios are")
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Assessments by their names in the comparison, in order, and the one that the others are compared with."""
+    """Assessments by name, in order, and the name of the one that the others are compared with."""
 
     assessments: Mapping[str, Assessment]
     baseline: str
 
     @property
     def others(self) -> dict[str, Assessment]:
-        """All but the baseline."""
+        """Every assessment by name, without the baseline."""
         return {name: assessed for name, assessed in self.assessments.items() if name != self.baseline}
 
     @property
@@ -39,9 +39,9 @@ class Comparison:
 
     @property
     def bases(self) -> tuple[list[str], list[str]]:
-        """The headline bases that every scenario is costed on, and those that some lack.
+        """The headline bases that every scenario is costed on, and those that some scenarios lack.
 
-        Where some lack one, since holders' points are in the others alone, the top of each grade is compared as well.
+        Some lack a basis where only the others give holders' points. The top of each grade is then compared as well.
         """
         every = self.assessments.values()
         headlines = dict.fromkeys(assessed.scenario.costing.basis for assessed in every)
@@ -50,7 +50,7 @@ class Comparison:
         return (list(dict.fromkeys((*shared, "top"))) if lacking else shared), lacking
 
     def table(self) -> Table:
-        """One row a measure, year and basis: £ in each scenario, and the difference of each from the baseline."""
+        """One row for each year, basis and measure: £ in each scenario, and each one's difference from the baseline."""
         names, (bases, lacking) = list(self.assessments), self.bases
         amounts = [
             (
@@ -69,7 +69,7 @@ class Comparison:
         notes = [*([] if alike else [f"{name}: {title}." for name, title in titles.items()]), said]
         if lacking:
             which = listed([basis_named(basis).label.lower() for basis in lacking], "and")
-            notes.append(f"Not compared on {which}, which {ONLY_SOME[len(names) > 2]} of them is costed on.")
+            notes.append(f"Not compared on {which}: {ONLY_SOME[len(names) > 2]} costed that way.")
         differences = difference_columns(names, self.baseline)
         effects = [measure in EFFECTS for measure in frame["Measure"]]
         printed = {
@@ -87,14 +87,14 @@ class Comparison:
         )
 
     def differences(self) -> dict[str, list[str]]:
-        """Name of each other scenario to what differs in it from the baseline, a line each."""
+        """How each other scenario, by name, differs from the baseline: a line for each difference."""
         baseline = self.assessments[self.baseline].scenario
         return {name: scenario_differences(baseline, assessed.scenario) for name, assessed in self.others.items()}
 
     def chart(self) -> Chart | None:
-        """A bar a scenario: its full-year effect, and its difference from the baseline; None where no year is shared.
+        """A bar for each scenario's full-year effect, and its difference from the baseline. None if no year is shared.
 
-        It is that of the baseline's year of change, or of the last year that they share.
+        The effect is of the baseline's year of change if all scenarios show it, otherwise of the last shared year.
         """
         if not self.years:
             return None
@@ -114,7 +114,7 @@ class Comparison:
         measured = f"£ a year, {basis_named(basis).label.lower()}, full year at {year} rates"
         return Chart(
             key="effects_compared",
-            headline=alike if ends[least] == ends[most] else f"The full-year effect goes from {span}",
+            headline=alike if ends[least] == ends[most] else f"The full-year effect ranges from {span}",
             subtitle=f"Full-year effect, {measured}. In brackets: the difference from {self.baseline}.",
             figure=bars_from_nil(effects, self._labels(effects, apart)).figure(),
             alt=f"Bar chart of the full-year effect of {len(effects)} scenarios: from {span}."[:160],
@@ -126,6 +126,6 @@ class Comparison:
         )
 
     def _labels(self, effects: Mapping[str, float], apart: Mapping[str, float]) -> dict[str, str]:
-        """What is at the end of each bar."""
+        """The text at the end of each bar: the effect, and its difference from the baseline in brackets."""
         of = {name: f" ({pounds(amount, signed=True)})" for name, amount in apart.items()} | {self.baseline: ""}
         return {name: f"{pounds(effect, signed=True)}{of[name]}" for name, effect in effects.items()}

@@ -1,4 +1,4 @@
-"""The commands of clearance: ``control`` shows who has signed, ``sign`` adds a signature, ``verify`` compares."""
+"""The commands of clearance: ``control`` shows who has signed, ``sign`` adds a signature, ``verify`` finds changes."""
 
 import sys
 from pathlib import Path
@@ -23,13 +23,14 @@ def control(
     packs: PacksFolder = Path("packs"),
     receipts: Annotated[Path | None, typer.Option(help="A folder for a receipt of each signature in the log.")] = None,
 ) -> None:
-    """Show the control sheet beside a scenario: what was signed, what no longer holds, and what stops publication."""
+    """Show the control sheet beside a scenario: what was signed, what is no longer valid and what stops publication."""
     from model.control.sheet import REPORTS, start_sheet
 
     if new:
         if new not in REPORTS:
-            raise typer.BadParameter(f"{new!r} is no kind of report: {' or '.join(REPORTS)}", param_hint="--new")
-        print(f"Wrote {start_sheet(scenario, new)}: name the four roles in it.")
+            kinds = " or ".join(REPORTS)
+            raise typer.BadParameter(f"{new!r} is not a kind of report; expected {kinds}", param_hint="--new")
+        print(f"Wrote {start_sheet(scenario, new)}. Next, name in it who has each of the four roles.")
         return
     if receipts:
         from model.control.receipt import write_receipts
@@ -47,7 +48,7 @@ def control(
     if state.sheet:
         print_table(control_table(state))
     else:
-        print(f"There is no control sheet beside {scenario}. To start one, give one of:")
+        print(f"There is no control sheet beside {scenario}. To start one, run one of these:")
         for kind, report in REPORTS.items():
             print(f"  python3 workbook.py control {scenario} --new {kind}    for {report}")
     for line in state.checks:
@@ -61,15 +62,15 @@ def control(
 def sign(  # noqa: PLR0913, an option of the command line each
     scenario: ScenarioFile,
     row: Annotated[int, typer.Option(help="The row of the control sheet.")],
-    name: Annotated[str, typer.Option(help="Who clears it.")],
-    role: Annotated[str, typer.Option(help="In which role; if left out, the row's own.")] = "",
+    name: Annotated[str, typer.Option(help="The name of the person who clears it.")],
+    role: Annotated[str, typer.Option(help="The person's role; if left out, the row's own.")] = "",
     date: Annotated[str, typer.Option(help="The day, as 10 November 2010 or 10/11/2010; if left out, today.")] = "",
     packs: PacksFolder = Path("packs"),
     receipt: Annotated[
-        Path | None, typer.Option(help="A file or a folder for a receipt, to be kept elsewhere.")
+        Path | None, typer.Option(help="A file or a folder for a receipt, to be kept away from the log.")
     ] = None,
 ) -> None:
-    """Add a clearance to the log beside a scenario. Nothing in it is ever written over."""
+    """Add a clearance to the log beside a scenario. Nothing in the log is ever overwritten."""
     from model.base.financial_year import in_words, plainly_a_day
     from model.control.sign_off import sign_row
     from model.control.typed_day import typed_day
@@ -90,18 +91,18 @@ def sign(  # noqa: PLR0913, an option of the command line each
     if receipt:
         from model.control.receipt import write_receipt
 
-        print(f"The receipt is in {write_receipt(scenario, entry, receipt)}: keep it elsewhere.")
+        print(f"The receipt is in {write_receipt(scenario, entry, receipt)}. Keep it away from the log.")
 
 
 def verify(
     path: Annotated[Path, typer.Argument(help="A pack's folder, or a log of clearances.")],
     log: Annotated[Path | None, typer.Option(help="The log that should name the pack.")] = None,
-    scenario: Annotated[Path | None, typer.Option(help="The scenario it was built from, as it is now.")] = None,
+    scenario: Annotated[Path | None, typer.Option(help="The scenario of the pack, to see what has changed.")] = None,
     receipt: Annotated[
-        list[Path] | None, typer.Option(help="A receipt that the log must still agree with; may be given again.")
+        list[Path] | None, typer.Option(help="A receipt that the log must still agree with. May be repeated.")
     ] = None,
 ) -> None:
-    """Say whether a pack or a log of clearances is as it was written, name what is not, and what has changed since."""
+    """Say whether a pack or a log of clearances is as it was written, and name what has changed since."""
     from model.report.pack.verifying import verified
 
     lines, whole = verified(path, log, scenario, receipt or ())
@@ -111,6 +112,6 @@ def verify(
 
 
 def _stop(why: object, code: int) -> NoReturn:
-    """Say why on the error stream, and end with a code."""
+    """Print why on the error stream, and end the process with an exit code."""
     print(why, file=sys.stderr)
     raise typer.Exit(code) from None

@@ -1,6 +1,6 @@
-"""Tidy pandas frames at every stage of a costing: made from the arrays at the end, never used to cost.
+"""Tidy pandas frames of every stage of a costing: made from the arrays at the end, and never used to cost.
 
-Names of columns are in snake case; money is £, unrounded; ``rate_status`` is the worst status of the rates that an
+Column names are in snake case. Money is £, unrounded. ``rate_status`` is the worst status of the rates that an
 amount rests on (published, derived, recalled, assumed).
 """
 
@@ -34,8 +34,9 @@ def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
     """One row for each post: what it costs in a full year at the rates of the year of change.
 
     Columns: structure (present or proposed), post (its id), title, post_number, cost_centre, grade, lowest and highest
-    (its points, SCP), number, fte (of each), fate (what becomes of a present post), to (the posts that it leads to),
-    filled_by (how a proposed post is filled), and cost, £ a year with on-costs, of all of them on the basis.
+    (SCPs of the grade; None where pay is all-in), number (how many alike), fte (of one), fate (what happens to a
+    present post), to (ids of the posts that it leads to), filled_by (how a proposed post is filled), and cost (£ a
+    year with on-costs on the basis, of all ``number``).
     """
     column = costed.years.index(costed.year_of_change)
     rows = []
@@ -68,7 +69,7 @@ def appointments(costed: CostedScenario, timeline: str) -> pd.DataFrame:
     Columns: post, title, grade, structure, holder, vacant, held_vacant (not filled and not paid, except for its cover),
     fte, paid_share (of the year's pay, for term-time working), in_lgps, first_day and last_day (both included),
     covered_from and covered_to (the days of temporary cover, both included; NaT for none), cover_a_month (£),
-    below_grade. What is held vacant without cover has no row.
+    below_grade. A post held vacant without cover has no row.
     """
     rows = costed.plans[timeline].appointments
     unfilled = [row.last_day < row.first_day for row in rows]  # what is held vacant is covered and never held
@@ -97,7 +98,7 @@ def appointments(costed: CostedScenario, timeline: str) -> pd.DataFrame:
 
 
 def _who(held: Sequence[Appointment]) -> dict[str, np.ndarray]:
-    """What identifies an appointment, an array for each column."""
+    """The columns that identify each appointment: an array for each column's name."""
     columns = {
         name: np.array([getattr(each, name) for each in held]) for name in ("post", "title", "grade", "structure")
     }
@@ -124,7 +125,7 @@ def monthly(costs: Costs) -> pd.DataFrame:
 
 
 def by_year(costed: CostedScenario, basis: str) -> pd.DataFrame:
-    """One row for each timeline or effect, year and element of cost; the element ``total`` is all of them.
+    """One row for each timeline or effect, year and element of cost; the element ``total`` is their sum.
 
     Columns: structure (do_nothing, proposal, proposed, part_year_effect, full_year_effect), year, element, amount (£
     in the year, costs positive, savings negative), rate_status.
@@ -147,7 +148,7 @@ def of_funds(costed: CostedScenario, basis: str) -> pd.DataFrame:
     """One row for each year and fund that pays.
 
     Columns: year, fund (``(not stated)`` where a post names none), do_nothing and proposal (£ in the year with
-    on-costs), effect (the second less the first).
+    on-costs), effect (proposal less do_nothing).
     """
     rows = [(str(cost.year), cost.name, cost.do_nothing, cost.proposal, cost.effect) for cost in by_fund(costed, basis)]
     return pd.DataFrame(rows, columns=["year", "fund", "do_nothing", "proposal", "effect"])
@@ -156,8 +157,8 @@ def of_funds(costed: CostedScenario, basis: str) -> pd.DataFrame:
 def customers(costed: CostedScenario) -> pd.DataFrame:
     """One row for each agreement of a customer; none where customers are not listed.
 
-    Columns: reference, phase, pupils, maintained, first_day, last_day, renews (the probability, from 0 to 1), a number
-    of units for each package by its id, and for each year shown ``income 2010/11``, £ net of VAT.
+    Columns: reference, phase, pupils, maintained, first_day, last_day, renews (the probability, from 0 to 1), one for
+    each package by its id (the units taken), and one for each year shown, such as ``income 2010/11`` (£ net of VAT).
     """
     listed = costed.scenario.customers.agreements if costed.scenario.customers else None
     if listed is None:
@@ -173,7 +174,7 @@ def customers(costed: CostedScenario) -> pd.DataFrame:
 def prices(price_lists: Iterable[PriceList]) -> pd.DataFrame:
     """One row for each price of a price list.
 
-    Columns: starts (the list's first day), package (its id), price (in words, such as a fee or a rate a pupil), amount
+    Columns: starts (the list's first day), package (its id), price (in words, such as a fee or a sum a pupil), amount
     (£, net of VAT).
     """
     rows = [
@@ -194,7 +195,7 @@ def results(assessment: Assessment) -> pd.DataFrame:
 
 
 def why_costs_change(costed: CostedScenario, basis: str) -> pd.DataFrame:
-    """One row for each present post and where it goes, and one a new post: what it adds in a full year, and why.
+    """One row for each present post and where it goes, and one for each new post: what it adds in a full year, and why.
 
     Columns: post, change (£ a year with on-costs), why (a sentence). The changes add up to the full-year effect.
     """
@@ -205,7 +206,8 @@ def why_costs_change(costed: CostedScenario, basis: str) -> pd.DataFrame:
 def by_driver(costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear) -> pd.DataFrame:
     """One row for each driver, in the order of the steps: what it adds from the present structure to the proposal.
 
-    Columns: driver (its key), label, meaning, change (£ with on-costs). They add up to the difference of the two years.
+    Columns: driver (its key), label, meaning, change (£ with on-costs). The changes add up to the
+    proposal's cost in ``to_year`` less the present structure's cost in ``from_year``.
     """
     changes = drivers(costed, basis, from_year, to_year)
     rows = [(key, DRIVERS[key].label, DRIVERS[key].meaning, change) for key, change in changes.items()]
@@ -226,10 +228,10 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 
 
 def compared(assessments: Sequence[Assessment], basis: str, baseline: int = 0) -> pd.DataFrame:
-    """One row for each figure that any has on the basis, or that rests on none.
+    """One row for each figure that any assessment has on the basis, or that has no basis.
 
-    Columns: structure, year, element; first, second and so on (£; nil where one has no such figure); and the difference
-    of each from the baseline, which is called by its place: difference where there are two, else second less first.
+    Columns: structure, year, element; first, second and so on (£; nil where that assessment has no such figure); and
+    the differences from the baseline: ``difference`` where there are two, otherwise such as ``second less first``.
     """
     keys, names = ["structure", "year", "element"], list(ORDINALS[: len(assessments)])
     costs = [frame[frame["basis"].isin([basis, ""])].set_index(keys)["amount"] for frame in map(results, assessments)]

@@ -1,6 +1,6 @@
 """The gallery: every scenario with its headline, whether it clears, and one chart or table. All of it is public.
 
-A scenario with anything exempt is shown by its public figures alone, and by none where these would tell of a holder.
+A scenario with anything exempt shows only its public figures, or no figures where these would show a holder's pay.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ PAGE, PICTURES = "gallery.md", "gallery"
 INTRODUCTION = """\
 # Gallery
 
-Every scenario that comes with the workbook: what it is of, what it says first and how far its rates can be trusted,
-whether it clears, and one chart or table. Where a scenario holds people or lists customers, what stands here is worked
-out from its public part alone. `python3 workbook.py gallery` writes this page again.
+Every scenario that comes with the workbook: what it is about, its headline, how far its rates can be trusted, whether
+it clears, and one chart or table. Where a scenario lists people or customers, everything here is worked out only from
+its public part. `python3 workbook.py gallery` writes this page again.
 """
-WITHHELD = "No figure of it may be public: the test of what the public figures give away does not pass."
+WITHHELD = "None of its figures may be public: they don't pass the test of what public figures give away."
 PUBLIC_ONLY = (
     "What any one person is paid or any one customer is charged is exempt, so these are the figures of the public pack."
 )
@@ -42,7 +42,7 @@ PUBLIC_ONLY = (
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One scenario as the gallery shows it; no chart where a table says more, or where none may be shown."""
+    """One scenario as the gallery shows it. It has no chart where a table says more, or no chart may be public."""
 
     path: Path
     title: str
@@ -54,12 +54,12 @@ class Exhibit:
 
 
 def scenario_files(folder: Path) -> list[Path]:
-    """Every scenario in a folder, by name; control sheets are none."""
+    """Every scenario file in a folder, in order of name, without the control sheets."""
     return sorted(path for path in folder.glob("*.yaml") if not path.stem.endswith(".control"))
 
 
 def exhibit(path: Path) -> Exhibit:
-    """What the gallery shows of a scenario file. Raises InputFaults where the file is at fault."""
+    """What the gallery shows of a scenario file. Raises InputFaults where the file has faults."""
     whole = assess(path)
     exempt = bool(exempt_matters(whole.scenario))
     clears = _clears(whole.checks, control_state(path, whole, with_log=False).checks, with_findings=not exempt)
@@ -78,13 +78,13 @@ def exhibit(path: Path) -> Exhibit:
 
 
 def _telling(assessment: Assessment) -> Chart:
-    """The bridge; where no step of it shows a change, what each post costs over its grade, which says more."""
+    """The chart that says most: the bridge, or the envelope where no step of the bridge changes the cost."""
     moves = any(half_up(step.change, POUND) for step in assessment.steps)
     return bridge_chart(assessment) if moves else envelope_chart(assessment)
 
 
 def _clears(checks: tuple[Check, ...], of_control: tuple[Check, ...], *, with_findings: bool) -> str:
-    """The verdict, with each check that blocks: its finding only where nothing is exempt, and no officer is named."""
+    """The verdict and each check that blocks. Findings are given only where nothing is exempt; no officer is named."""
     blocking = [f"{check.title}: {check.finding}" if with_findings else check.title for check in checks if check.blocks]
     blocking += [check.title for check in of_control if check.blocks]
     said = verdict((*checks, *of_control), signed="").removesuffix(" under Checks.").rstrip(".")
@@ -92,7 +92,7 @@ def _clears(checks: tuple[Check, ...], of_control: tuple[Check, ...], *, with_fi
 
 
 def gallery_page(exhibits: Iterable[Exhibit]) -> str:
-    """The page in Markdown; each chart is named by its scenario's file, in the folder beside the page."""
+    """The page in Markdown. Each chart is in the folder beside the page, in a file named after the scenario's file."""
     return "\n".join([INTRODUCTION, *(line for one in exhibits for line in _section(one))])
 
 
@@ -117,9 +117,9 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def write_gallery(scenarios: Path, docs: Path, step: Callable[[str], None] = lambda step: None) -> int:
-    """Write the page and its pictures into a folder of documents; how many scenarios it shows.
+    """Write the page and its pictures into the folder ``docs``. Gives the number of scenarios on the page.
 
-    Raises NoBrowser where there is nothing to draw with; the page that was there is then left alone.
+    Raises NoBrowser where there is no browser to draw with; an earlier page is then left alone.
     """
     exhibits = []
     for path in scenario_files(scenarios):

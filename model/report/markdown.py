@@ -1,4 +1,4 @@
-"""Text for Markdown that shows it as it is: no markup, no link, no picture, no HTML and no formula comes of it."""
+"""Text that Markdown shows unchanged: nothing in it becomes markup, a link, a picture, HTML or a formula."""
 
 import re
 
@@ -6,7 +6,7 @@ MARKUP = re.compile(r"([\\*_`\[\]$~])")
 
 
 def plain(text: str) -> str:
-    r"""Text that Markdown takes as it is, on one line. What begins a tag or an entity is written as an entity.
+    r"""Text on one line, escaped so that Markdown shows it unchanged. ``&``, ``<`` and ``>`` become entities.
 
     >>> plain("Review [2] of <b>IT & HR</b>")
     'Review \\[2\\] of &lt;b&gt;IT &amp; HR&lt;/b&gt;'

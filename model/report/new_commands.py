@@ -1,4 +1,4 @@
-"""The commands that begin a scenario, ``new``; that write it as a workbook or back, ``convert``; and ``extract``."""
+"""The commands ``new`` (a first scenario), ``convert`` (to a workbook and back) and ``extract`` (what has changed)."""
 
 import sys
 from pathlib import Path
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 AT_FAULT = 2
 ColumnsFile = Annotated[
     Path | None,
-    typer.Option("--columns", help="The kept columns; if left out, extract-columns.yaml beside the extract."),
+    typer.Option("--columns", help="What each column means; if left out, extract-columns.yaml beside the extract."),
 ]
 Chosen = Annotated[
     list[str] | None,
     typer.Option(
         "--column",
         metavar="HEADING=MEANING",
-        help="Which column means what, where the first guess is wrong: 'FTE (column D)=fte'. May be given again.",
+        help="What a column means, where the first guess is wrong: 'FTE (column D)=fte'. May be given more than once.",
     ),
 ]
 
@@ -32,9 +32,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def new(
-    file: Annotated[Path | None, typer.Argument(help="Where to write it; if left out, named after its title.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="The file to write; if left out, named after the title.")] = None,
     from_extract: Annotated[
-        Path | None, typer.Option(help="A payroll or HR extract, .xlsx or .csv, with a row a person.")
+        Path | None, typer.Option(help="A payroll or HR extract, .xlsx or .csv, with a row for each person.")
     ] = None,
     columns: ColumnsFile = None,
     column: Chosen = None,
@@ -42,9 +42,9 @@ def new(
         Path | None, typer.Option(help="Write a blank workbook to fill in instead, such as team.xlsx, and ask nothing.")
     ] = None,
 ) -> None:
-    """Write a first scenario file by asking for it, a line an answer. Never writes over a file.
+    """Write a first scenario file from your answers to questions, one a line. Never overwrites a file.
 
-    With --from-extract the posts and their holders come from a payroll or HR extract, and no name is kept.
+    With --from-extract, the posts and their holders come from a payroll or HR extract, and no name is kept.
     """
     from model.rates.tables import load_rates
     from model.report.asking import AnswersEnded, ask_all, ask_of_scenario, file_for, write_from_extract, write_new
@@ -77,9 +77,9 @@ def convert(
     scenario: Annotated[Path, typer.Argument(help="A scenario: a YAML file, or an Excel workbook.")],
     to: Annotated[Path, typer.Argument(help="The file to write: .xlsx for a workbook, .yaml for a YAML file.")],
 ) -> None:
-    """Write a scenario as an Excel workbook, or a workbook as a YAML file. Never writes over a file.
+    """Write a scenario as an Excel workbook, or a workbook as a YAML file. Never overwrites a file.
 
-    The rows of files beside it are written into it. It says what the new file can't carry.
+    The new file also has the rows of the files beside the scenario. What it can't carry is printed.
     """
     from model.rates.tables import load_rates
     from model.schema.workbook.converting import converted
@@ -96,15 +96,15 @@ def convert(
 
 def extract(
     file: Annotated[Path, typer.Argument(help="The next extract, .xlsx or .csv.")],
-    against: Annotated[Path, typer.Option(help="The scenario with the people of the extract before.")],
+    against: Annotated[Path, typer.Option(help="The scenario with the people of the previous extract.")],
     columns: ColumnsFile = None,
     write: Annotated[
-        Path | None, typer.Option(help="Write the scenario with the new posts and holders, beside the old one.")
+        Path | None, typer.Option(help="Write a scenario with the new posts and holders, beside the old one.")
     ] = None,
 ) -> None:
-    """Say who came, went and changed since a scenario's extract, and what that costs. Writes nothing but with --write.
+    """Say who joined, left or changed since a scenario's extract, and what that costs. Writes only with --write.
 
-    What it prints shows people, and is exempt.
+    The output is about individual people, so it is exempt.
     """
     from model.cost.costed import cost_scenario
     from model.explain.staff_changes import staff_changes
@@ -129,7 +129,7 @@ def extract(
 
 
 def _opened(file: Path, columns: Path | None, chosen: list[str] | None = None) -> "Extract":
-    """An extract as read, of which it is said what is read and what is not."""
+    """Read an extract, and print which columns and rows are read and which are left out."""
     from model.schema.extract.opening import open_extract
 
     typed = [text.rpartition("=") for text in chosen or ()]
@@ -143,19 +143,19 @@ def _opened(file: Path, columns: Path | None, chosen: list[str] | None = None) -
 
 
 def _say_notices(read: "Extract") -> None:
-    """Say what was done with the extract; each thing once."""
+    """Print what was done with the extract, each notice once."""
     print("".join(f"  {notice}.\n" for notice in read.notices), end="")
     read.notices.clear()
 
 
 def _write_next(old: Path, path: Path, lists: dict) -> None:
-    """The old scenario's file with other lists of present posts and holders."""
+    """Write the old scenario with new lists of present posts and holders to a new file."""
     from model.schema.changes.as_text import as_text, text_and_values
     from model.schema.extract.files import in_lists, write_all
     from model.schema.workbook.reading import read_document
 
     if path.parent.resolve() != old.parent.resolve():
-        _stop(f"{path}: name a file in the folder of {old}, whose other files it needs.")
+        _stop(f"{path}: name a file in the folder of {old}, because it needs the other files there.")
     before, written = text_and_values(old)
     named, texts = in_lists(lists, path)
     new = {**(written or read_document(old)[0].data), **named}
@@ -163,9 +163,9 @@ def _write_next(old: Path, path: Path, lists: dict) -> None:
 
 
 def _refuse_place(file: Path | None) -> None:
-    """Stop where a file can't be written without writing over another."""
+    """Stop where the file exists already, or its folder does not."""
     if file and (file.exists() or not file.parent.is_dir()):
-        wrong = "is there already, and is left alone" if file.exists() else "is in a folder that does not exist"
+        wrong = "already exists, and is left alone" if file.exists() else "is in a folder that does not exist"
         _stop(f"{file} {wrong}: name another file.")
 
 
@@ -178,10 +178,10 @@ def _write_blank(file: Path, rates: "Rates") -> None:
         _stop(f"{file}: name a file that ends in .xlsx.")
     with file.open("xb") as new_file:
         new_file.write(workbook_of({"format": 1}, rates, date.today()))
-    print(f"Wrote {file}. Fill it in in Excel, save it, and next:\n  python3 workbook.py check {file}")
+    print(f"Wrote {file}. Fill it in with Excel and save it. Next:\n  python3 workbook.py check {file}")
 
 
 def _stop(why: object) -> NoReturn:
-    """Say why on the error stream, and end."""
+    """Print why on the error stream, and end the process."""
     print(why, file=sys.stderr)
     raise typer.Exit(AT_FAULT) from None

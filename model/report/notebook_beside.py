@@ -1,4 +1,4 @@
-"""A run of the clearance notebook in a process of its own, beside what else is done for a pack."""
+"""A run of the clearance notebook in a process of its own, while the rest of a pack is built."""
 
 import contextlib
 import json
@@ -25,11 +25,11 @@ if TYPE_CHECKING:  # a run should start before what it does not need itself is i
 
 HUNG = (
     "The process that runs the clearance notebook did nothing for {} seconds, so it was ended. Nothing was built, and "
-    "an earlier pack is as it was. See whether something stops it: security software, a debugger, or a disk that does "
-    f"not answer. {AGAIN}"
+    "an earlier pack is unchanged. See whether something stops the process: security software, a debugger, or a disk "
+    f"that does not answer. {AGAIN}"
 )
 TO_END = 20
-"""Seconds for a run that is asked to end."""
+"""Seconds that a run is given to end when asked."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,10 @@ class NotebookBeside:
     output: Path
 
     def save(self, target: Path) -> Path:
-        """Wait for the run and move the executed notebook to its place. Raises NotebookFailed, or Trouble.
+        """Wait for the run and move the executed notebook to ``target``.
 
-        A run that hangs is waited for no longer than ``silence`` says.
+        Raises NotebookFailed where a cell fails, and Trouble where the run is ended or hangs longer than ``silence``
+        allows.
         """
         said = self._said()
         code = self.process.wait()
@@ -53,7 +54,7 @@ class NotebookBeside:
         return Path(shutil.move(self.output, target))
 
     def _said(self) -> str:
-        """What the run says of a fault, once it has ended. Raises Trouble where it hangs."""
+        """What the run printed about a fault, once it has ended. Raises Trouble where it hangs."""
         errors, said = stated(self.process.stderr, "what the run says of a fault"), list[str]()
         reading = Thread(target=lambda: said.append(errors.read()), daemon=True)
         reading.start()
@@ -65,7 +66,7 @@ class NotebookBeside:
         return said[0]
 
     def end(self) -> None:
-        """End a run that is still at work: in order where it can, else at once with all that it started."""
+        """Ask a run that is still going to end. If it does not, kill it with every process that it started."""
         if os.name == "posix":
             self.process.send_signal(signal.SIGCONT)  # one that was stopped would not hear the other
         self.process.terminate()
@@ -77,9 +78,9 @@ class NotebookBeside:
 
 @contextlib.contextmanager
 def notebook_beside(scenario: Path, changes: "Changes" = ()) -> Iterator[NotebookBeside]:
-    """Start the clearance notebook on a scenario, with changes, at once; on leaving, a run still going is stopped.
+    """Start the clearance notebook on a scenario, with changes, at once. On leaving, a run still going is stopped.
 
-    papermill changes the folder and the environment of the process that it runs in, and keeps a core busy.
+    It is a process of its own because papermill changes its process's folder and environment, and keeps a core busy.
     """
     with private_folder() as place:
         output = place / CLEARANCE_NOTEBOOK.name

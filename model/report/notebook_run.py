@@ -21,21 +21,21 @@ CLEARANCE_NOTEBOOK = ROOT / "notebooks" / "clearance.ipynb"
 
 
 def scenario_file(name: str) -> Path:
-    """A scenario as a notebook names it: from the folder it runs in, or from the workbook's own, as in JupyterLab."""
+    """The scenario that a notebook names, relative to the current folder or, as in JupyterLab, to the workbook's."""
     here = Path(name)
     return here if here.exists() or not (ROOT / name).exists() else ROOT / name
 
 
 ENDED = (
-    "The process that runs the clearance notebook was ended from outside, as a machine short of memory does. Nothing "
-    f"was built, and an earlier pack is as it was. Close some programs. {AGAIN}"
+    "The process that runs the clearance notebook was ended from outside. A machine does this when it is short of "
+    f"memory. Nothing was built, and an earlier pack is unchanged. Close some programs. {AGAIN}"
 )
 TO_GO = 5
-"""Seconds for a process that was killed to be gone."""
+"""Seconds that a killed process is given to end."""
 TO_START = 600
-"""Seconds for a kernel to start, where each file is first looked at for viruses; one that hangs is noticed before."""
+"""Seconds for a kernel to start, even where each file is scanned for viruses. One that hangs is noticed sooner."""
 LONGEST_ADDRESS = 103
-"""Letters of the path of a file to talk through, on the system that allows fewest."""
+"""The longest path of a socket's file, in bytes, on the system that allows the least."""
 
 
 class NotebookFailed(Trouble):
@@ -45,14 +45,14 @@ class NotebookFailed(Trouble):
 
 
 class WrongParameter(ValueError):
-    """A parameter that the notebook does not declare, or of another kind. papermill would warn at most."""
+    """A parameter that the notebook does not declare, or with a value of the wrong kind. papermill would only warn."""
 
 
 def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEARANCE_NOTEBOOK) -> Path:
     """Execute a notebook with papermill and save it, run from the workbook's own folder.
 
-    Raises WrongParameter, or InputFaults where there is no such scenario or of it with its ``changes``, before any
-    kernel starts; NotebookFailed where a cell fails; and Trouble where the kernel is ended before it is done.
+    Before any kernel starts, raises WrongParameter, and InputFaults where the scenario is missing or has faults
+    with its ``changes``. Later, raises NotebookFailed where a cell fails, and Trouble where the kernel ends early.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -79,9 +79,9 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
 
 
 def _check(parameters: dict[str, Any], defaults: dict[str, Any]) -> None:
-    """See that parameters are of the kind of their defaults, that there is such a scenario, and that changes fit it.
+    """Check that each parameter is of its default's kind, that the scenario exists, and that the changes fit it.
 
-    Raises WrongParameter and InputFaults. Without changes, the caller looks at the scenario first.
+    Raises WrongParameter and InputFaults. Without changes, the scenario is only opened: the caller has checked it.
     """
     for name, value in parameters.items():
         if not isinstance(value, type(defaults[name])):
@@ -101,12 +101,12 @@ def _check(parameters: dict[str, Any], defaults: dict[str, Any]) -> None:
 
 
 def _kernel_in(private: Path):
-    """Talk to the kernel through files in a folder of this run's own, where the system has such, and not a port.
+    """Settings that reach the kernel through sockets in this run's own folder, where the system has them, not a port.
 
-    Where the folder's path is too long for that it is a port of this machine, with the key in the folder.
+    Where the folder's path is too long for a socket, a port of this machine is used, with its key in the folder.
 
-    How to reach it is written there too, and not beside it: a run that is ended early takes its folder away.
-    A kernel that has run its cells keeps nothing, so it is ended at once; to let it end by itself takes half a second.
+    The file that says how to reach the kernel is in the folder too, because a run that is ended early removes it.
+    A kernel that has run its cells has nothing to save, so it is ended at once: ending by itself takes half a second.
     """
     from traitlets.config import Config
 
@@ -118,7 +118,7 @@ def _kernel_in(private: Path):
 
 @contextlib.contextmanager
 def _kernel_gone(private: Path):
-    """See to it that the kernel ends before its folder does: one that is still starting makes the folder again."""
+    """Make sure that the kernel ends before its folder is removed: one still starting would make the folder again."""
     import psutil
 
     try:
@@ -135,7 +135,7 @@ def _kernel_gone(private: Path):
 
 @contextlib.contextmanager
 def _quiet():
-    """Keep the kernel's start-up remarks off the screen; a failure still speaks for itself."""
+    """Keep the kernel's start-up remarks off the screen. A failure is still reported."""
     before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYDEVD_DISABLE_FILE_VALIDATION")}
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), before["PYTHONPATH"])))
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
@@ -151,7 +151,7 @@ def _quiet():
 
 
 def _leave_out_machine_details(output: Path, notebook: Path) -> None:
-    """Take folders and times of this machine out of the executed notebook, so that two runs are alike."""
+    """Take folders and times of this machine out of the executed notebook, so that two runs give the same file."""
     import nbformat
 
     run = nbformat.read(output, as_version=4)
@@ -176,9 +176,10 @@ def fingerprint_of(output: Path) -> str:
 
 
 def end_when_left() -> None:
-    """End this process, and all that it started, when asked to or when the process that started it ends.
+    """End this process, and all that it started, when asked to or when its parent process ends.
 
-    That process keeps one end of a pipe, which is standard input here. It closes by hand, or when that process ends.
+    The parent keeps one end of a pipe; the other end is this process's standard input. It closes when the parent
+    closes it or ends.
     """
 
     def end(*_: object) -> None:

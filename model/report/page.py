@@ -37,7 +37,7 @@ CHECKS, SIGNS = "checks", "+\u2212"
 
 @dataclass(frozen=True)
 class DrawnChart:
-    """A chart as the page shows it; ``picture`` is a data address, or empty where none could be drawn."""
+    """A chart as the page shows it. ``picture`` is a data URL, empty where no picture could be drawn."""
 
     headline: str
     subtitle: str
@@ -46,26 +46,26 @@ class DrawnChart:
     table: Table
     picture: str = ""
     png: Path | None = None
-    """Its picture for print; None where none could be drawn."""
+    """The PNG file for print; None where no picture could be drawn."""
     number: int = 0
     """Its number among the figures of the report; 0 for a chart that could not be drawn."""
     section: Section = Section.COSTS
-    """Where the report has it."""
+    """The section of the report that shows the chart."""
     items: tuple[Item, ...] = ()
-    """The same as a nested list, which the page shows instead of the table."""
+    """The contents of the picture as a nested list, which the page shows instead of the table."""
     size: tuple[int, int] | None = None
-    """Its width and height in print, in pixels at 96 to the inch; None where it may be made to fit."""
+    """Its width and height in print, in pixels at 96 to the inch; None where it may be scaled to fit."""
     figures_in: str = ""
     """The key of the table that may print its figures."""
     figures_said: str = ""
-    """How that table has them, where it has them otherwise."""
+    """Words for where that table prints the figures differently, such as with the other sign."""
     printed_in: int = 0
-    """The number of the table that prints its figures; 0 where its own table does, which follows it."""
+    """The number of the table that prints its figures; 0 where the chart's own table follows it."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the report: its heading, and its tables and charts in order, numbered alike in every form of it."""
+    """A part of the report: its heading, then its tables and charts in order. Every form has the same numbers."""
 
     title: str
     items: tuple[Table | DrawnChart, ...]
@@ -77,20 +77,20 @@ class Part:
 
     @property
     def charts(self) -> tuple[DrawnChart, ...]:
-        """Its charts alone."""
+        """The charts of the part, without its tables."""
         return tuple(item for item in self.items if isinstance(item, DrawnChart))
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Every table that it prints, those of its charts among them."""
+        """Every table that the part prints, the charts' own tables included."""
         of_items = (item if isinstance(item, Table) else None if item.printed_in else item.table for item in self.items)
         return tuple(table for table in of_items if table is not None)
 
 
 def parts(made: Iterable[Table], charts: Sequence[DrawnChart], checks: Sequence[Check]) -> list[Part]:
-    """The report's parts in order, each table and drawn chart with its number; a table without a row is left out.
+    """The report's parts in order, each table and drawn chart with its number. A table without rows is left out.
 
-    A chart comes before the table that prints its figures. Where none does, its own table follows it.
+    A chart comes before the table that prints its figures. Where no table does, the chart's own table follows it.
     """
     shown = {table.key: table for table in (*made, checks_table(checks)) if is_printed(table)}
     prints = {place: chart.figures_in for place, chart in enumerate(charts) if prints_figures_of(shown, chart)}
@@ -134,12 +134,12 @@ def _numbered(
 
 
 def is_printed(table: Table) -> bool:
-    """Whether the report prints a table: one that has a section and a row, and is not in the workbook alone."""
+    """Whether the report prints a table: it has a section and a row, and is not for the workbook only."""
     return table.section is not None and len(table.body) > 0 and not table.only_in_workbook
 
 
 def prints_figures_of(shown: Mapping[str, Table], chart: DrawnChart) -> bool:
-    """Whether the table that a chart names is printed, and prints each figure of it, whatever the sign."""
+    """Whether the table that a chart names is printed, and has every figure of the chart with either sign."""
     table = shown.get(chart.figures_in)
     if table is None:
         return False
@@ -149,13 +149,13 @@ def prints_figures_of(shown: Mapping[str, Table], chart: DrawnChart) -> bool:
 
 
 def title_in_short(table: Table) -> str:
-    """A table's title without its basis, its year and its unit, as a list of tables has it."""
+    """A table's title without its basis, its year and its unit, for a list of tables."""
     bases = "|".join(basis.label.lower() for basis in (BASES | PEOPLE_BASES).values())
     return re.sub(rf", (£|{bases}|full year|net of VAT).*$", "", table.title.removeprefix("Annex: "))
 
 
 def not_printed(made: Iterable[Table]) -> dict[str, list[str]]:
-    """The titles of the tables that are in tables.xlsx alone, in short, by their sections."""
+    """By section: the short titles of the tables that are only in tables.xlsx."""
     titles: dict[str, list[str]] = {}
     for table in made:
         if table.section and table.only_in_workbook and len(table.body):
@@ -164,13 +164,13 @@ def not_printed(made: Iterable[Table]) -> dict[str, list[str]]:
 
 
 def checks_counted(printed: Iterable[Part], checks: Sequence[Check]) -> str:
-    """How many checks pass, are disclosed and fail, and which table has each; empty where nothing was checked."""
+    """How many checks pass, are disclosed and fail, and which table lists them; empty where nothing was checked."""
     of_checks = next((table for part in printed for table in part.tables if table.key == CHECKS), None)
     return counted(checks, f"Table {of_checks.number}") if of_checks else ""
 
 
 def checks_table(checks: Sequence[Check]) -> Table:
-    """One row for each check: what was checked, how it came out, in words."""
+    """One row for each check: what was checked, the outcome and the finding, in words."""
     words = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
     return Table(
         CHECKS,
@@ -190,7 +190,7 @@ def checks_table(checks: Sequence[Check]) -> Table:
 
 
 def drawn(charts: Sequence[Chart], folder: Path | None) -> list[DrawnChart]:
-    """The charts with their pictures from a folder of SVG files, or without pictures where there is no folder."""
+    """The charts with their pictures from a folder of SVG and PNG files; without pictures where there is no folder."""
     return [
         DrawnChart(
             chart.headline,
@@ -261,7 +261,7 @@ def report_page(
 
 
 def rendered(foot: str, **values: object) -> str:
-    """The template with its values; ``foot`` is at the foot of every printed page."""
+    """The HTML of the template filled in with ``values``; ``foot`` is at the foot of every printed page."""
     from jinja2 import Environment
     from markupsafe import Markup
 
@@ -271,5 +271,5 @@ def rendered(foot: str, **values: object) -> str:
 
 
 def _as_css(text: str) -> str:
-    """Text for a CSS string: all but plain letters, digits and spaces as escapes, so that nothing ends it early."""
+    """Text for a CSS string. All but plain letters, digits and spaces is escaped, so that nothing ends the string."""
     return "".join(one if one.isascii() and (one.isalnum() or one == " ") else f"\\{ord(one):x} " for one in text)

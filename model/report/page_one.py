@@ -27,7 +27,7 @@ INVENTED = "The holders and the points they hold are invented: these figures onl
 
 
 def headline(assessment: Assessment) -> list[str]:
-    """What the report says first, a sentence or two an entry. Every figure is on the scenario's own basis."""
+    """What the report says first: each entry is a sentence or two. Every figure is on the scenario's own basis."""
     scenario = assessment.scenario
     invented = scenario.people is not None and scenario.people.invented
     sentences = [
@@ -51,12 +51,12 @@ def headline(assessment: Assessment) -> list[str]:
 
 
 def _decision(assessment: Assessment) -> Iterator[str]:
-    """What is asked, and from which days: ``11 posts become 11 from 1 December 2010``."""
+    """What the decision changes, and from which days: ``11 present posts become 11 from 1 December 2010``."""
     yield f"The decision of {in_words(assessment.scenario.dates.decision)}: {what_becomes(assessment.scenario)}."
 
 
 def what_becomes(scenario: Scenario) -> str:
-    """How many posts become how many, and from which days, without a full stop."""
+    """How the number of posts changes, and from which days, without a full stop."""
     steps = phases(scenario)
     before = sum(post.number for post in scenario.present)
     assumed = " (an assumed date)" if scenario.assumes("implementation") else ""
@@ -71,20 +71,20 @@ def what_becomes(scenario: Scenario) -> str:
 
 
 def _costs(assessment: Assessment) -> Iterator[str]:
-    """What both structures cost, and what the change does to the budget in the year, in a full year and settled."""
+    """What both structures cost, and how the budget changes in the year, in a full year and once pay is settled."""
     known, year = assessment.quantities, assessment.costed.year_of_change
     before, after, change = (known[key] for key in ("present_cost", "proposed_cost", "full_year_effect"))
     meaning = basis_named(assessment.scenario.costing.basis).meaning
     yield (
-        f"Costed with {meaning}, they cost {before.printed} a year now and {after.printed} afterwards, on-costs "
+        f"Costed with {meaning}, the posts cost {before.printed} a year now and {after.printed} afterwards, on-costs "
         f"included: {change.in_words} in a full year at {year} rates."
     )
     if apart := rounded_apart(before, after, change):
         yield apart
     if filled := known.get("filled_effect"):
         yield (
-            f"Present posts are held vacant or covered for part of {year}, and a full year takes the new ones as "
-            f"filled. With posts filled before and after, it is {filled.in_words} a year."
+            f"Present posts are held vacant or covered for part of {year}, but the full-year figure takes the new "
+            f"posts as filled. With posts filled before and after, the effect is {filled.in_words} a year."
         )
     in_years = [f"{known['in_year_effect'].in_words} in {year} itself"]
     if following := known.get("following_effect"):
@@ -92,11 +92,11 @@ def _costs(assessment: Assessment) -> Iterator[str]:
     yield f"The budget for these posts needs {listed(in_years, 'and')}."
     yield from for_a_time(assessment)
     if settled := known.get("settled_effect"):
-        yield f"Once increments are done and protection is over, it needs {settled.in_words} a year."
+        yield f"Once increments are done and protection is over, the budget needs {settled.in_words} a year."
 
 
 def for_a_time(assessment: Assessment) -> Iterator[str]:
-    """The part of the full-year effect that ends, such as protection; empty where none ends."""
+    """A sentence on the parts of the full-year effect that end, such as protection; none where no part ends."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     parts = []
     for element in ELEMENTS:
@@ -109,7 +109,7 @@ def for_a_time(assessment: Assessment) -> Iterator[str]:
 
 
 def _by_phase(assessment: Assessment) -> Iterator[str]:
-    """What each phase does in the year in which it begins, and in a full year; together they are the whole effect."""
+    """What each phase adds in the year in which it begins and in a full year. The phases add up to the whole effect."""
     for effect in assessment.phases:
         phase, known = effect.phase, assessment.quantities
         in_year, full = (known[f"phase_{phase.id}_{key}"].in_words for key in ("in_year", "full"))
@@ -130,13 +130,13 @@ def _reporting_lines(assessment: Assessment) -> Iterator[str]:
             f"{layers} of posts {become} {after.layers}" if before.layers != after.layers else f"{layers} of posts stay"
         )
         yield (
-            f"{told[:1].upper()}{told[1:]}, and the average span of a manager goes from "
-            f"{before.average_span:.1f} to {after.average_span:.1f} posts."
+            f"{told[:1].upper()}{told[1:]}, and the average span of a manager (the posts that report directly) goes "
+            f"from {before.average_span:.1f} to {after.average_span:.1f} posts."
         )
 
 
 def spending(assessment: Assessment) -> Iterator[str]:
-    """What is spent, where posts that nobody holds are given up: the budget falls by them, and spending does not."""
+    """How spending changes where vacant posts are deleted: the budget falls by their cost, and spending does not."""
     known, scenario = assessment.quantities, assessment.scenario
     if "cash_effect" not in known:
         return
@@ -149,12 +149,12 @@ def spending(assessment: Assessment) -> Iterator[str]:
         f"{known['in_year_cash_effect'].in_words} in {assessment.costed.year_of_change}. "
         f"{known['vacant_budget'].printed} of the present budget is for the {posts} of {titles}, "
         f"{is_vacant} and "
-        "deleted. That money is not being spent now, so giving it up saves nothing."
+        "to be deleted. That money is not being spent now, so giving it up saves nothing."
     )
 
 
 def published(assessment: Assessment) -> Iterator[str]:
-    """The report's own totals beside the listed posts, and its change beside the effect of the year it is put into."""
+    """The published totals against the listed posts, and the published change against the effect of its budget year."""
     found, scenario, known = assessment.reconciled, assessment.scenario, assessment.quantities
     if not found:
         return
@@ -185,7 +185,7 @@ def published(assessment: Assessment) -> Iterator[str]:
 
 
 def who_pays(assessment: Assessment) -> Iterator[str]:
-    """Customers by their prices, or funds by their shares; where neither is stated, that it is not."""
+    """Who pays: customers by their prices, or funds by their shares. Where neither is stated, a sentence says so."""
     scenario, costed = assessment.scenario, assessment.costed
     yield from what_prices_do(assessment)
     for test in assessment.buy_backs[:1]:
@@ -194,12 +194,12 @@ def who_pays(assessment: Assessment) -> Iterator[str]:
             are, leavers = stated(scenario.customers, "customers").are, f"{test.leavers_at_new_average:.2f}"
             yield (
                 f"On the {test.rests_on}, {test.customers:,} {are} would each pay {rise} more a year ({stepped} in "
-                f"whole price steps); losing {leavers} {are} of average size would cost as much as the change itself."
+                f"whole price steps). Losing {leavers} {are} of average size would cost as much as the change itself."
             )
     if assessment.is_public or assessment.traded:
         return
     if not has_funds(scenario):
-        yield "Which fund or budget pays for it is not stated."
+        yield "Which fund or budget pays for the change is not stated."
         return
     year = first_whole_year(costed) or costed.year_of_change
     borne = [cost for cost in by_fund(costed, scenario.costing.basis) if cost.year == year]
@@ -210,7 +210,7 @@ def who_pays(assessment: Assessment) -> Iterator[str]:
 def _once(assessment: Assessment) -> Iterator[str]:
     once = assessment.quantities.get("one_off_cost")
     if once and not once.is_nothing:
-        yield f"The change itself costs {once.printed} once, which is in none of these figures."
+        yield f"The change itself costs {once.printed} once. This cost is in none of these figures."
 
 
 def _what_matters(assessment: Assessment) -> Iterator[str]:
@@ -222,13 +222,13 @@ def _what_matters(assessment: Assessment) -> Iterator[str]:
 
 
 def _savedfor_a_time(assessment: Assessment) -> list[str]:
-    """What filling posts below their grade saves, and when it ends; nothing where no post is."""
+    """What filling posts below their grade saves, and when the saving ends; empty where no post is filled so."""
     saving = assessment.timed_saving
     if saving is None:
         return []
     saved = sum(saving.in_year(year)[2] for year in assessment.costed.years)
     posts = listed_in_short([path.title for path in saving.paths])
     return [
-        f"Filling {posts} below grade saves {pounds(saved)} for a time: nothing from {in_words(saving.ends)}, and "
-        "nothing in the full-year effect."
+        f"Filling {posts} below grade saves {pounds(saved)} for a time. It saves nothing from "
+        f"{in_words(saving.ends)}, and nothing in the full-year effect."
     ]

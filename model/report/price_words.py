@@ -1,4 +1,4 @@
-"""The headline's sentences on prices: today's charge, the one that meets the target, the rise for the average."""
+"""The headline's sentences on prices: the charge today, the charge that meets the target, and the average rise."""
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed
@@ -11,12 +11,12 @@ from model.buy_back.price_story import price_story
 from model.buy_back.traded import Traded
 
 ILLUSTRATIVE = (
-    "The customers and what they buy are illustrative, made up by a stated rule: their prices show the method."
+    "The customers and what they buy are illustrative, made up by a stated rule, so their prices only show the method."
 )
 
 
 def what_prices_do(assessment: Assessment) -> list[str]:
-    """A sentence an entry; nothing where there is no price list, or no target to hold it against."""
+    """Sentences on prices; empty where there is no price list, or no target to compare it with."""
     made = assessment.traded
     if made is None or made.list_now is None:
         return []
@@ -47,7 +47,7 @@ def _story(made: Traded, story: dict[str, Quantity]) -> list[str]:
     if "rise_expected" in story:
         met, rise = story["price_expected"].printed, story["rise_expected"].in_words
         sentences.append(
-            f"With the take-up expected, {known(made.expected_need).customers:,.1f} {are} in {made.year_after}, they "
+            f"With the take-up expected, {known(made.expected_need).customers:,.1f} {are} in {made.year_after}, prices "
             f"must average {met}: {rise} for the average customer who stays."
         )
         sentences += filter(None, [rounded_apart(story["price_now"], story["price_expected"], story["rise_expected"])])

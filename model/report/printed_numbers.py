@@ -1,4 +1,4 @@
-"""Numbers as Excel takes them: a text that prints a number is that number, and text like a formula stays text."""
+"""Printed texts for Excel: a text that prints a number becomes the number, and text like a formula stays text."""
 
 import re
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ MINUS = "\u2212"
 NUMBER = re.compile(
     rf"(?P<sign>[+{MINUS}-]?)(?P<pounds>£?)(?P<whole>0|[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|\d{{0,12}}))(?P<part>\.\d+)?(?P<share>%?)"
 )
-"""No more figures than Excel keeps, and none that begins with 0, as the number of a post may."""
+"""A printed number: no more digits than Excel keeps, and no leading 0, with which a post's number may begin."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]+ \d{4}")
 FIRST_YEAR = 1900
-"""Excel has no earlier day."""
+"""The first year whose days Excel has."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
 class PrintedNumber:
-    """A number and how Excel prints it alike; a percentage is the fraction."""
+    """A number, and the Excel format that prints it as the text did. A percentage is kept as a fraction."""
 
     value: Decimal
     code: str
@@ -49,7 +49,7 @@ def number_in(text: str) -> PrintedNumber | None:
 
 
 def day_in(text: str) -> date | None:
-    """The day that a text is, as ``18 November 2010`` or ``2010-11-18``; None for any other text.
+    """The day that a text gives, such as ``18 November 2010`` or ``2010-11-18``; None for any other text.
 
     >>> day_in("2010-11-18") == day_in("18 November 2010") == date(2010, 11, 18)
     True
@@ -69,6 +69,6 @@ def harmless(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A cell as text that a spreadsheet reads as meant: a number without separators, or text that does not run."""
+    """A cell's text for a spreadsheet: a number without separators, or text that can't run as a formula."""
     number = number_in(text)
     return harmless(text) if number is None else str(number)

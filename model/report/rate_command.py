@@ -1,4 +1,4 @@
-"""The command ``rates``: what of a scenario's rates is missing, not settled or past review. It writes nothing."""
+"""The command ``rates``: which rates of a scenario are missing, not settled or past review. It writes nothing."""
 
 import sys
 from datetime import date
@@ -15,7 +15,7 @@ def rates(
     changes: TypedChanges = (),
     on: Annotated[str, typer.Option(help="The day of the review, as 2026-11-28; if left out, today.")] = "",
 ) -> None:
-    """Print which rates a scenario's years lack, which are not settled or past review, and how each is stated."""
+    """Print which rates of a scenario's years are missing, not settled or past review, and what to do about each."""
     from model.control.typed_day import typed_day
     from model.rates.tables import load_rates
     from model.schema.load import rate_notes_of
@@ -29,4 +29,4 @@ def rates(
     for note in notes:
         print(f"{note.kind.upper():12} {note.rate}, {note.days}.\n             {note.how}")
     if not notes:
-        print("Every rate of the years shown is known, settled and checked within a year.")
+        print("Every rate of the years shown is known and settled, and was checked within the last year.")

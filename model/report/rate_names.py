@@ -1,6 +1,6 @@
-"""A rate in words: what it is, in a table and in a sentence, and its value with its unit.
+"""Rates in words: the name of each in a table and in a sentence, and its value with its unit.
 
-Every table, name and unit that a rate can have is named here; one that is not is an error and never another's name.
+Every table, name and unit that a rate can have has its words here. One without words raises an error.
 """
 
 from collections.abc import Iterable
@@ -80,7 +80,7 @@ IN_A_SENTENCE = {
 }
 OF_GRADE, WITH_POINTS = ", grade ", ("spines", "renumbered_points")
 COUNTED = {"spines": "pay point", "grades": "grade"}
-"""A table whose rates a sentence counts."""
+"""Tables whose rates a sentence counts instead of naming, each with the word for one."""
 PLAIN_UNITS = {
     "complete years",
     "complete years, latest first",
@@ -88,11 +88,11 @@ PLAIN_UNITS = {
     "weeks' pay for a year of service",
     "years of age",
 }
-"""Units that the rate's name says already."""
+"""Units that the rate's name already says."""
 
 
 def plain_name(rate: Rate) -> str:
-    """A rate's name in a table. Raises KeyError for a table or a name that has none."""
+    """A rate's name in a table. Raises KeyError for a table or a name without words here."""
     match rate.table:
         case "spines":
             return spine_name(rate.name)
@@ -130,14 +130,14 @@ def points_or_value(rates: list[Rate]) -> str:
 
 
 def kind_of(rate: Rate) -> str:
-    """What rates that are listed together are called: a pay spine, grades of an authority, National Insurance."""
+    """The heading that a rate is listed under, such as a pay spine, an authority's grades or National Insurance."""
     if rate.table == "grades":
         return f"Grades of {rate.name.rpartition(OF_GRADE)[0]}"
     return plain_name(rate) if rate.table in WITH_POINTS else plain_name(rate).partition(", ")[0]
 
 
 def values_in_turn(rates: list[Rate]) -> str:
-    """What follows the kind of some rates: their points, or each value by its name, one after another in time."""
+    """What follows the heading of some rates: their points, or the values of each name in order of time."""
     table = rates[0].table
     if table == "spines":
         return f", points {runs(rate.point for rate in rates)}"
@@ -155,7 +155,7 @@ def values_in_turn(rates: list[Rate]) -> str:
 
 
 def runs(points: Iterable[str]) -> str:
-    """Points in a few words: ``1 to 29, 32 to 36``; what is not a number stands by itself."""
+    """Points in a few words: ``1 to 29, 32 to 36``; points that are not numbers come last."""
     distinct = dict.fromkeys(points)
     numbers = sorted(int(point) for point in distinct if point.isdecimal())
     starts = [number for number in numbers if number - 1 not in numbers]
@@ -165,7 +165,7 @@ def runs(points: Iterable[str]) -> str:
 
 
 def value_in_words(rate: Rate) -> str:
-    """A rate's value with its unit. Raises ValueError for a unit that is not known."""
+    """A rate's value with its unit. Raises ValueError for a unit without words here."""
     if rate.unit.startswith("share"):
         return percentage(rate.value)
     if rate.unit.startswith("GBP"):

@@ -1,4 +1,4 @@
-"""Which figures of a table are made of which, and what its note says where printed parts miss a printed figure."""
+"""Notes on rounding: where the printed parts of a table or chart don't add up to a printed total, and by how much."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -17,13 +17,13 @@ ROUNDING = (
 )
 TENTH = Decimal("0.1")
 SAME = 0.001
-"""£: two ways to one unrounded figure come this near."""
+"""£ by which two ways of working out one unrounded figure may differ."""
 
 
 def with_rounding(table: Table, step: Decimal = POUND) -> Table:
-    """The table with a note that says where its printed parts miss a printed total or difference, and by how much.
+    """The table with a note on where its printed parts don't make a printed total or difference, and by how much.
 
-    ``step`` is what the figures were rounded to before they came here, such as £10 in the public figures.
+    ``step`` is what the figures are already rounded to, such as £10 in the public figures.
     """
     sums = table.sums
     printed = _Printed(table, SAME if step == POUND else float(step) * len(table.frame))
@@ -40,7 +40,7 @@ def with_rounding(table: Table, step: Decimal = POUND) -> Table:
 
 
 class _Printed:
-    """A table's figures, unrounded and printed; ``near`` is how far two ways to one unrounded figure may differ."""
+    """A table's figures, unrounded and printed. Two ways of working out one unrounded figure may be ``near`` apart."""
 
     def __init__(self, table: Table, near: float):
         self.frame, self.near = table.frame, near
@@ -83,9 +83,10 @@ class _Printed:
         return [rows_of.get(name, []) for name, _ in kinds]
 
     def _apart(self, whole: str, parts: tuple[str, ...], spans: list[list[int]], *, running: bool = False) -> list[str]:
-        """Where a column is not what its printed parts make: by how much, in which rows; only where it is their sum.
+        """Sentences on a printed total that is not the sum of its printed parts: by how much, and in which rows.
 
-        ``spans`` holds the rows of the parts for each row of the whole; none for a row that is not a whole.
+        Rows whose unrounded parts don't add up to the total are left out. ``spans`` has, for each row, the rows of its
+        parts; empty for a row that is not a total.
         """
         made_of = [(self._column(part.removeprefix("-")), -1 if part.startswith("-") else 1) for part in parts]
         column, missed = self._column(whole), {}
@@ -109,7 +110,7 @@ class _Printed:
         ]
 
     def _column(self, name: str) -> str:
-        """The column of that name, or the first that begins so; empty where there is none."""
+        """The column of that name, or the first whose name begins with it; empty where there is none."""
         begin = [column for column in self.columns if column.startswith(name)]
         return name if name in begin else begin[0] if begin else ""
 
@@ -118,7 +119,10 @@ class _Printed:
 
 
 def change_note(sides: dict[str, tuple[Decimal, Decimal, Decimal]]) -> str:
-    """Where a printed change misses the two printed costs it lies between: name to before, after and change, in £."""
+    """A note where a printed change is not the difference of its two printed costs; empty where it always is.
+
+    ``sides`` has, by name, the cost before, the cost after and the change, £.
+    """
     missed = []
     for name, amounts in sides.items():
         before, after, change = (half_up(amount, POUND) for amount in amounts)
@@ -132,9 +136,9 @@ def change_note(sides: dict[str, tuple[Decimal, Decimal, Decimal]]) -> str:
 
 
 def chart_note(chart: Chart) -> str:
-    """How a chart's printed steps differ from its last bar, or its gap from its two bars; empty if they do not.
+    """A note where a chart's printed steps don't add up to its last bar, or its gap is not that of its two bars.
 
-    A chart's figures are whole pounds already, each rounded by itself.
+    Empty where they agree. A chart's figures are whole pounds already, each rounded by itself.
     """
     amounts = [Decimal(amount) for amount in chart.table["£ a year"]] if chart.bars else []
     if chart.bars == "add up":

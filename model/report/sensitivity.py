@@ -1,4 +1,4 @@
-"""Sensitivity, stress and goal seek as frames of pandas: for the interface, the tables and the terminal.
+"""Sensitivity, stress and goal seek as pandas frames, for the interface, the tables and the terminal.
 
 Money is £, unrounded. A change is in the unit of its driver: a share for percentage points and per cent, months, or -1
 and 1 for the two ends of a choice.
@@ -16,7 +16,7 @@ KEPT = "tornado"
 
 
 def tornado_of(assessment: Assessment, step: Step = unwatched) -> Tornado:
-    """The tornado that tables and charts show, worked out once and kept with its assessment as its properties are."""
+    """The tornado that tables and charts show, worked out once for each assessment and kept with it."""
     kept = vars(assessment)
     if KEPT not in kept:
         kept[KEPT] = tornado(assessment, step=step)
@@ -26,9 +26,9 @@ def tornado_of(assessment: Assessment, step: Step = unwatched) -> Tornado:
 def sensitivity_frame(found: Tornado) -> pd.DataFrame:
     """One row for each driver and measure, the widest swing of the tornado's own measure first.
 
-    Columns: driver (its key), label, measure (its key), low and high (changes), low_becomes and high_becomes (what the
-    driver then is), low_effect and high_effect (£, NaN where there can be no such scenario), swing (£), stated (whether
-    the council states the range), reason.
+    Columns: driver (its key), label, measure (its key), low and high (changes), low_becomes and high_becomes (the
+    driver's values then, in words), low_effect and high_effect (£, NaN where such a scenario is not possible), swing
+    (£), stated (whether the council states the range), reason.
     """
     rows = [
         {
@@ -52,7 +52,7 @@ def sensitivity_frame(found: Tornado) -> pd.DataFrame:
 
 
 def two_way_frame(grid: TwoWay) -> pd.DataFrame:
-    """The measure, £, at each pair of changes: a row for what the first driver becomes, a column for the second."""
+    """The measure, £, with both drivers changed: a row for each change of the first, a column for the second's."""
     return pd.DataFrame(
         grid.figures,
         index=pd.Index([grid.first.in_words(change) for change in grid.down], name=grid.first.label),
@@ -62,10 +62,10 @@ def two_way_frame(grid: TwoWay) -> pd.DataFrame:
 
 
 def stress_frame(assessment: Assessment) -> pd.DataFrame:
-    """One row for each test that the scenario states and a driver; a test that is broken as stated has one row.
+    """One row for each test that the scenario states and each driver. A test that already fails has only one row.
 
-    Columns: test (its key), holds (what must hold), margin (£ by which it does), driver, label, below and above (the
-    nearest changes that break it, NaN for none), said.
+    Columns: test (its key), holds (what must be true), margin (£ by which it is), driver, label, below and above (the
+    nearest changes at which the test fails, NaN for none), said (a sentence).
     """
     rows = [
         {

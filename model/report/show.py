@@ -1,4 +1,4 @@
-"""What a notebook shows: each function displays one part of an assessment. No arithmetic here or in the notebook."""
+"""What a notebook shows: each function displays one part of an assessment, and works nothing out."""
 
 from IPython.display import HTML, Markdown, display
 from markupsafe import escape

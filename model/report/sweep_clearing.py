@@ -1,4 +1,4 @@
-"""The packs of a sweep: each scenario's, built as ``clear`` builds it, under the scenario's one lock."""
+"""The packs of a sweep. Each scenario's pack is built as ``clear`` builds it, under the scenario's lock."""
 
 from pathlib import Path
 
@@ -9,9 +9,10 @@ from model.uncertainty.sweep.row import Row
 
 
 def built_pack(job: Job, _: Assessment) -> tuple[str, int]:
-    """Build the pack of a job, notebook and all; its name, and how many checks stop it.
+    """Build the pack of a job, with its notebook. Gives the pack's name, and how many checks block it.
 
-    Raises AtWork where somebody else is at work on the scenario, and InputFaults where something else is in its place.
+    Raises AtWork where somebody else is at work on the scenario, and InputFaults where something that is not a pack is
+    in the pack's place.
     """
     from model.report.pack.build import build_pack
 
@@ -20,5 +21,5 @@ def built_pack(job: Job, _: Assessment) -> tuple[str, int]:
 
 
 def pack_is_there(job: Job, row: Row) -> bool:
-    """Whether the pack of a row is still in its place; a row without one needs none."""
+    """Whether the pack of a row is still in its folder; True for a row that has no pack."""
     return not row.pack or bool(manifest_digest(Path(job.packs) / row.pack))

@@ -1,4 +1,4 @@
-"""The command ``sweep``: many scenarios, or many changes of one, in one go. It can be stopped and goes on."""
+"""The command ``sweep``: many scenarios, or many changes of one, in one go. It can be stopped and continued."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 FAILED, AT_FAULT, NOT_CLEARED, STOPPED = 1, 2, 3, 130
 SWEPT = "swept"
-"""What is being done to a folder of results, as its lock says."""
+"""The word in the lock of a folder of results for what is being done to the folder."""
 SWEEPS = Path("sweeps")
 LESS_OFTEN = 0.2
-"""Seconds between two lines of progress."""
+"""The fewest seconds between two lines of progress."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,33 +35,33 @@ def sweep(  # noqa: PLR0913, an option of the command line each
         typer.Option(
             "--set",
             metavar="PLACE=A,B,C",
-            help="Values that a place takes in turn, with every value of every other --set. A value with a comma is "
-            "put in quotation marks.",
+            help="Values that a place takes in turn, combined with every value of every other --set. Put a value "
+            "with a comma in quotation marks.",
         ),
     ] = None,
     figure: Annotated[
         list[str] | None,
         typer.Option(
-            help="A figure to keep, by name, such as full_year_effect, cash, price or in_year[2011/12]; may be given "
-            "again."
+            help="A figure to keep, by name, such as full_year_effect, cash, price or in_year[2011/12]. May be "
+            "given more than once."
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="The folder of its results; if left out, sweeps/ and the scenario's name.")
+        Path | None, typer.Option(help="The folder for the results; if left out, one in sweeps/ named as the scenario.")
     ] = None,
-    workers: Annotated[int, typer.Option(help="Processes at once; if left out, one a processor.", min=0)] = 0,
+    workers: Annotated[int, typer.Option(help="Processes at once; if left out, one for each processor.", min=0)] = 0,
     dask: Annotated[bool, typer.Option("--dask", help="Run on a Dask cluster of this machine.")] = False,
     scheduler: Annotated[str, typer.Option(help="Run on the Dask cluster at an address: tcp://10.0.0.5:8786.")] = "",
-    clear: Annotated[bool, typer.Option("--clear", help="Build the pack of each, as `clear` does.")] = False,
+    clear: Annotated[bool, typer.Option("--clear", help="Build the pack of each scenario, as `clear` does.")] = False,
     packs: Annotated[Path, typer.Option("--packs", help="The folder that packs are built in.")] = Path("packs"),
     compare: Annotated[
         list[int] | None,
-        typer.Option(help="A row of the table, to set beside others; give it two to ten times, the baseline first."),
+        typer.Option(help="The number of a row to compare. Give it two to ten times, the baseline first."),
     ] = None,
 ) -> None:
     """Cost many scenarios in one go: a folder, a list, or every combination of changes of each.
 
-    A scenario at fault is a row with its first fault. Stopped and begun again, it goes on where it was.
+    A scenario with faults is a row with its first fault. After a stop, the same command goes on where it stopped.
     """
     from model.base.put_together import clear_half_written
     from model.control.lock import alone_at
@@ -91,7 +91,7 @@ def _grid(texts: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 
 def _labels(jobs: "Sequence[Job]", figures: Sequence[str]) -> "dict[str, Called]":
-    """What a reader calls each figure; a name that no scenario knows ends the command before anything is run."""
+    """A reader's name for each figure. A figure that no scenario has ends the command before anything is costed."""
     from model.base.faults import nearest_name
     from model.report.sweep_words import known_figures
     from model.uncertainty.measure import MEASURES
@@ -102,13 +102,13 @@ def _labels(jobs: "Sequence[Job]", figures: Sequence[str]) -> "dict[str, Called]
         if name not in labels and name not in DEFAULT_FIGURES and name.partition("[")[0] not in MEASURES:
             near = nearest_name(name, [*MEASURES, *DEFAULT_FIGURES])
             hint = f" Did you mean {near}?" if near else ""
-            _stop(f"No scenario has a figure {name!r}.{hint} docs/sweep.md has the names.", AT_FAULT)
+            _stop(f"No scenario has a figure {name!r}.{hint} docs/sweep.md lists the names.", AT_FAULT)
     return labels
 
 
 def _chosen(jobs: "Sequence[Job]", numbers: Sequence[int]) -> "list[Job]":
     if numbers and not (2 <= len(dict.fromkeys(numbers)) <= 10 and all(1 <= one <= len(jobs) for one in numbers)):
-        raise typer.BadParameter(f"two to ten row numbers from 1 to {len(jobs)}", param_hint="--compare")
+        raise typer.BadParameter(f"expected two to ten row numbers from 1 to {len(jobs)}", param_hint="--compare")
     return [jobs[number - 1] for number in dict.fromkeys(numbers)]
 
 
@@ -140,14 +140,14 @@ def _run(jobs: "Sequence[Job]", folder: Path, way: "AbstractContextManager[Map]"
 
         kept = Kept(folder)
         there = sum(kept.row_of(job) is not None for job in jobs)
-        _stop(f"Stopped: {there:,} of {len(jobs):,} are kept. The same command goes on from there.", STOPPED)
+        _stop(f"Stopped: {there:,} of {len(jobs):,} rows are kept. The same command goes on from there.", STOPPED)
 
 
 @contextmanager
 def _progress() -> "Iterator[Callable[[Progress], None]]":
-    """A line that says how far the sweep is and how long the rest may take; nothing where nobody is watching.
+    """A line that says how far the sweep is and how long the rest may take; nothing where there is no terminal.
 
-    It is written without a thread, so that processes can be copied from this one.
+    No thread writes it, so that this process can be copied (forked).
     """
     if not sys.stderr.isatty():
         yield lambda progress: None
@@ -174,7 +174,7 @@ def _progress() -> "Iterator[Callable[[Progress], None]]":
 
 
 def _tell(done: "Sweep", labels: "dict[str, Called]", folder: Path) -> None:
-    """Write the rows, the table and the chart into the folder, and print the table's first rows and what came out."""
+    """Write the rows, the table and the chart into the folder, and print the table's first rows and the outcome."""
     from model.base.whole_file import put_whole
     from model.report.charts.images import drawn_alone
     from model.report.charts.studio import KINDS, NoBrowser, browser_found
@@ -206,7 +206,7 @@ def _tell(done: "Sweep", labels: "dict[str, Called]", folder: Path) -> None:
 
 
 def _print_compared(jobs: "Sequence[Job]") -> None:
-    """Print rows side by side, and in words what each has instead of the first."""
+    """Print rows side by side, and in words how each differs from the first."""
     from model.report.comparison import Comparison
     from model.report.terminal import print_differences, print_table
     from model.uncertainty.sweep.run import assessed
@@ -219,7 +219,7 @@ def _print_compared(jobs: "Sequence[Job]") -> None:
 
 
 def _end(done: "Sweep") -> None:
-    """End with a code: 1 where a job was not run, 2 where a scenario is at fault, 3 where a check stops a pack."""
+    """End with a code: 1 where a job was not run, 2 where a scenario has faults, 3 where a check stops a pack."""
     blocked = any(row.blocking for row in done.rows.values())
     code = FAILED if done.not_run else AT_FAULT if done.at_fault else NOT_CLEARED if blocked else 0
     if code:

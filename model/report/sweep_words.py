@@ -1,4 +1,4 @@
-"""What a sweep says of itself: its rows as a table and a chart, and how it came out in sentences."""
+"""A sweep's rows as a table and a chart, and its outcome in sentences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from model.uncertainty.sweep.run import Called, assessed, names_of
 from model.uncertainty.sweep.sweep import Sweep
 
 MOST_BARS = 20
-"""More rows than that are counted by steps of pounds: nobody reads a thousand bars."""
+"""More rows than this are counted in steps of pounds, because nobody reads a thousand bars."""
 STEPS = 12
 ROWS_AT_A_TERMINAL = 40
 YEAR = re.compile(r"\d{4}/\d\d")
@@ -28,9 +28,9 @@ SCENARIO, FAULT, FAULTS, PACK, BLOCKING = "Scenario", "First fault", "Faults", "
 
 
 def known_figures(jobs: Sequence[Job], names: Sequence[str]) -> dict[str, Called]:
-    """Each figure asked for, to what a reader calls it, as the first scenario that has it does.
+    """A reader's name for each figure asked for, as in the first scenario that has the figure.
 
-    Scenarios are looked at until every figure is found in one; a figure that none has is left out.
+    Scenarios are looked at until every figure is found. A figure that no scenario has is left out.
     """
     labels: dict[str, Called] = {}
     several = len({job.path for job in jobs}) > 1
@@ -52,7 +52,7 @@ def known_figures(jobs: Sequence[Job], names: Sequence[str]) -> dict[str, Called
 
 
 def places_in(sweep: Sweep) -> list[str]:
-    """The places that are not the same in every row."""
+    """The changed places whose values are not the same in every row."""
     values: dict[str, set[str]] = {}
     for job in sweep.jobs:
         for place, value in job.changes:
@@ -93,12 +93,12 @@ def table_of(sweep: Sweep, labels: Mapping[str, Called]) -> Table:
     title = f"A sweep over {number_of(len(scenarios), 'scenario file')}" if several else f"A sweep of {scenarios[0]}"
     money = tuple(called.label for called in figures.values())
     signed = tuple(called.label for called in figures.values() if called.signed)
-    note = f"A dash: no such figure.{everywhere}"
+    note = f"A dash means that there is no such figure.{everywhere}"
     return Table("sweep", f"{title}, £", body, money=money, signed=signed, note=note)
 
 
 def chart_of(sweep: Sweep, labels: Mapping[str, Called]) -> Chart | None:
-    """The first figure asked for: a bar a row, or how many rows lie in each step of £; None where no row has it."""
+    """The first figure asked for: a bar for each row, or how many rows are in each step of £. None if no row has it."""
     name = sweep.jobs[0].figures[0] if sweep.jobs and sweep.jobs[0].figures else ""
     amounts = {number: amount for number, row in sweep.numbered if (amount := row.figures.get(name)) is not None}
     if not amounts:
@@ -113,7 +113,7 @@ def chart_of(sweep: Sweep, labels: Mapping[str, Called]) -> Chart | None:
     span = low if low == high else f"{low} to {high}"
     left_out = len(sweep.jobs) - len(amounts)
     without = f" {number_of(left_out, 'scenario has', 'scenarios have')} no such figure." if left_out else ""
-    measured = "£, a bar a row" if by_row else "how many scenarios lie in each step"
+    measured = "£, a bar for each row" if by_row else "how many scenarios are in each step"
     scenarios = sorted({job.name for job in sweep.jobs})
     return Chart(
         key="sweep",
@@ -144,7 +144,7 @@ def _counted(amounts: Sequence[float]) -> dict[str, int]:
 
 
 def _bars_of_counts(counted: Mapping[str, int]) -> Picture:
-    """A bar a step of £, as long as there are scenarios in it."""
+    """A bar for each step of £, whose length is the number of scenarios in the step."""
     most = max(counted.values())
     labels = [escape(name) for name in counted]
     picture = Picture(labels, [0, *counted.values()], room=(0, width_of([f"{most:,}"]) + SHIFT), write="{:,.0f}".format)
@@ -155,7 +155,7 @@ def _bars_of_counts(counted: Mapping[str, int]) -> Picture:
 
 
 def at_a_terminal(table: Table) -> tuple[Table, list[str]]:
-    """The first rows of a sweep's table without the words of faults, which no column has room for; and those words."""
+    """The first rows of a sweep's table without the column of faults, which is too wide, and the faults as lines."""
     first = list(table.body)[:ROWS_AT_A_TERMINAL]
     shown = [{name: cell for name, cell in row.items() if name != FAULT} for row in first]
     faults = [f"Row {row['Row']}: {row[FAULT]}" for row in first if row.get(FAULT)]
@@ -165,7 +165,7 @@ def at_a_terminal(table: Table) -> tuple[Table, list[str]]:
 
 
 def said_of(sweep: Sweep, labels: Mapping[str, Called]) -> list[str]:
-    """How a sweep came out, a sentence each: how many rows, and each figure's lowest and highest."""
+    """The outcome of a sweep in sentences: the number of rows, and the lowest and highest of each figure."""
     costed = len(sweep.rows) - sweep.at_fault
     lines = [
         f"{number_of(len(sweep.jobs), 'scenario')}: {costed:,} costed, {sweep.at_fault:,} at fault, "
@@ -181,5 +181,5 @@ def said_of(sweep: Sweep, labels: Mapping[str, Called]) -> list[str]:
         else:
             lines.append(f"No scenario has a figure {name!r}.")
     for why, number in Counter(one.why for one in sweep.not_run).most_common(5):
-        lines.append(f"Not run: {number_of(number, 'scenario')}, as {why}.")
+        lines.append(f"Not run: {number_of(number, 'scenario')}, because {why}.")
     return [*lines, f"Fingerprint of the rows: {sweep.fingerprint}"]

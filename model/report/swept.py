@@ -38,31 +38,32 @@ Base = Case | Path | str | Iterable[Path | str]
 
 @dataclass(frozen=True, repr=False)
 class Swept:
-    """A sweep that was run. Frames are made anew at each call."""
+    """A finished sweep. Each call makes a new frame."""
 
     sweep: Sweep
 
     def frame(self) -> pd.DataFrame:
         """One row for each scenario and combination of changes.
 
-        Columns: row (its number, from 1), scenario (its file), a column a place that was changed (its value as text), a
-        column a figure (£ to the penny), fault (the first, else empty), faults (how many) and key (what it rests on).
+        Columns: row (its number, from 1), scenario (its file), one for each place that was changed (its value as text),
+        one for each figure (£ to the penny), fault (the first fault, or empty), faults (how many) and key (SHA-256 of
+        everything that the row depends on).
         """
         import pandas as pd
 
         return pd.DataFrame(columns(self.sweep.numbered))
 
     def case(self, row: int) -> Case:
-        """A row as a case, costed again, for ``compare`` or any other frame of it.
+        """A row as a case, costed again, for ``compare`` or for the frames of a case.
 
-        Raises InputFaults where it is at fault, and IndexError for a number that is not a row.
+        Raises InputFaults where the row has faults, and IndexError for a number that is not a row.
         """
         if not 1 <= row <= len(self.sweep.jobs):
-            raise IndexError(f"there are rows 1 to {len(self.sweep.jobs)}")
+            raise IndexError(f"found row {row}; expected 1 to {len(self.sweep.jobs)}")
         return Case(assessed(self.sweep.jobs[row - 1]))
 
     def chart(self) -> go.Figure | Drawing | None:
-        """The first figure: a bar a row, or of many rows how many lie in each step of £; None where no row has it."""
+        """The first figure: a bar for each row, or the number of rows in each step of £. None where no row has it."""
         chart = chart_of(self.sweep, known_figures(self.sweep.jobs, self.sweep.jobs[0].figures))
         return chart and chart.figure
 
@@ -81,24 +82,24 @@ def sweep(
     workers: int = 0,
     scheduler: str = "",
 ) -> Swept:
-    """Cost every combination of changes of a case, a scenario file, several, or a folder of them.
+    """Cost every combination of changes to a case, to one or more scenario files, or to a folder of them.
 
     Args:
-        base: what is swept. The changes of a case that has some already are made first.
-        changes: each place to the values that it takes in turn; with several places, every combination.
-        figures: what is kept of each, such as ``full_year``, ``cash`` or ``in_year[2011/12]``: a measure of
+        base: what to sweep. Changes that a case already has are made first.
+        changes: by place, the values that it takes in turn; with several places, every combination.
+        figures: what to keep of each row, such as ``full_year``, ``cash`` or ``in_year[2011/12]``: a measure of
             :data:`model.uncertainty.measure.MEASURES`, or a quantity of the case.
-        out: a folder in which every row is kept as it comes, so that a sweep that was stopped goes on.
-        workers: processes at once; 0 is one a processor, 1 none besides this.
+        out: a folder that keeps each row as soon as it is costed, so that a stopped sweep can go on.
+        workers: processes at once; 0 is one for each processor, 1 is only this process.
         scheduler: the address of a Dask scheduler, such as ``tcp://10.0.0.5:8786``.
 
     Raises:
-        InputFaults: where there is nothing to sweep. A scenario at fault is a row, and ends nothing.
+        InputFaults: where there is nothing to sweep. A scenario with faults is a row, and doesn't end the sweep.
         NoCluster: where the scheduler doesn't answer, or Dask is not installed.
     """
     if isinstance(base, Case):
         if base.assessment.document is None:
-            raise ValueError("a case that was read from no file can't be swept: save it as a scenario first")
+            raise ValueError("a case that was not read from a file can't be swept: save it as a scenario first")
         paths, before = [Path(base.assessment.document.file)], base.made
     else:
         named = [base] if isinstance(base, str | Path) else list(base)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:  # what is printed at a terminal should not wait for pandas
     import pandas as pd
 
 MOST_ROWS_ON_PAGE = 300
-"""More rows than that are a file's matter: nobody reads them on a page."""
+"""A page prints no more rows of a table than this; the table's file has them all."""
 
 Traced: TypeAlias = dict[str, tuple[FigureOf | None, ...]]
 Body: TypeAlias = "pd.DataFrame | list[dict[str, str | float]]"
-"""The rows of a table as a frame; or of text and amounts alone, a dict a row, each with the same columns."""
+"""The rows of a table: a frame, or a dict for each row, with the same columns, where it has only text and amounts."""
 
 
 class Section(StrEnum):
@@ -47,12 +47,13 @@ class Section(StrEnum):
 
 @dataclass(frozen=True)
 class Sums:
-    """Which columns are the sum of which others. A part with a minus before it is taken off.
+    """Which columns and rows are sums of others. A part with a minus before its name is subtracted.
 
-    ``across``: of other columns in the same row. ``running``: of the same column in the row above, and others in the
-    same row. ``wholes``: the beginning of the second cell in a row that is the total of the rows since the last such
-    row. ``levels``: a row of that name is the total of all rows that have one of these words in the first two cells. A
-    name may be the beginning of a column's name. Columns that a table lacks are ignored.
+    ``across``: a column is the sum of other columns in its row. ``running``: a column is the sum of its own value in
+    the row above and of other columns in its row. ``wholes``: a row whose second cell begins with this text is the
+    total of the rows since the last such row. ``levels``: a row of this name is the total of all rows that have one of
+    these words in the first two cells. A name may be the beginning of a column's name. Columns that a table lacks are
+    ignored.
     """
 
     across: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,7 +68,7 @@ EFFECTS = Sums({"Effect in the year": ("With the proposal", "-If nothing changed
 
 @dataclass(frozen=True)
 class Table:
-    """One table. Columns in ``money`` hold £, those in ``signed`` are written with a sign, ``pence`` to the penny."""
+    """One table. Columns in ``money`` are £, printed to the penny if ``pence``; those in ``signed`` have a sign."""
 
     key: str
     title: str
@@ -78,26 +79,26 @@ class Table:
     note: str = ""
     total_row: bool = False
     rows_on_page: int | None = None
-    """How many rows the page prints; the CSV always holds them all."""
+    """How many rows the page prints, None for all. The CSV always has them all."""
     section: Section | None = None
-    """Where the report has it; None for a table that is only a file."""
+    """The section of the report that prints it; None for a table that is only a file."""
     only_in_workbook: bool = False
-    """Whether it is too long or too fine for a printed report, which then says that tables.xlsx has it."""
+    """Whether it is too long or too detailed for a printed report, which then says that tables.xlsx has it."""
     public: bool = False
-    """Whether it may be handed out, made again from the public input. What does not say so never is."""
+    """Whether it may be published, made again from the public input. Other tables never are."""
     of_grades: bool = False
-    """Whether its £ beside a post are those of a grade, which tell nobody's point. What does not say so is tested."""
+    """Whether each £ beside a post is of the post's grade, and so shows nobody's point. If not, that is tested."""
     sums: Sums = Sums()
-    """Which of its columns are made of which."""
+    """Which of its columns and rows are sums of others."""
     exempt: bool = False
     """Whether it shows one person or one customer, and so is in the exempt part of a meeting only."""
     number: int = 0
-    """Its number among the tables of the report, the same in every form of it; 0 before it is put into one."""
+    """Its number among the tables of the report, the same in every form of the report; 0 until it has one."""
 
     traced: Traced = field(default_factory=dict)
-    """By column what each row's figure is of, from which it is traced; None for one that is not."""
+    """For each column: what the figure in each row is of, so that it can be traced; None for a figure that can't be."""
     printed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Columns whose text is given row by row, since their rows are not printed alike; the body holds the amounts."""
+    """Each row's text, for columns whose rows are not all printed in the same way. The body has the amounts."""
 
     @cached_property
     def frame(self) -> "pd.DataFrame":
@@ -135,11 +136,11 @@ class Table:
 
     @property
     def folded(self) -> bool:
-        """Whether the page leaves out rows before a total that it prints all the same."""
+        """Whether the page leaves out rows but still prints the total row after them."""
         return self.total_row and self.rows_on_page is not None and len(self.body) > self.rows_on_page
 
     def is_number(self, column: str) -> bool:
-        """Whether a column is aligned right."""
+        """Whether a column has numbers, and so is aligned right."""
         if column in self.money or isinstance(self.body, list):
             return column in self.money
         from pandas.api.types import is_numeric_dtype
@@ -148,7 +149,7 @@ class Table:
 
 
 def traced_by(rows: Iterable[Mapping[str, FigureOf | None]]) -> Traced:
-    """By column what the figures of rows are of, of what each row says of its own."""
+    """For each column, what the figure in each row is of. Each of ``rows`` says this for its own columns."""
     rows = list(rows)
     return {column: tuple(row.get(column) for row in rows) for column in dict.fromkeys(chain(*rows))}
 
@@ -175,7 +176,7 @@ def with_total(rows: Sequence[Mapping[str, object]], summed: Iterable[str]) -> "
 
 
 def how_parts_meet(body: Body, columns: tuple[str, ...], *, pence: bool = False) -> str:
-    """Say how the rounded parts meet the rounded total, which comes from unrounded values."""
+    """A sentence on whether the rounded parts add up to the rounded total, which comes from unrounded values."""
     apart, step = [], PENNY if pence else POUND
     for column in columns:
         *amounts, whole = [row[column] for row in body] if isinstance(body, list) else body[column]

@@ -1,4 +1,4 @@
-"""Tables and progress for a person at a terminal; quiet where nobody is watching."""
+"""Tables and progress for a person at a terminal. No progress is shown where there is no terminal."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,10 +29,10 @@ SET = typer.Option(
     metavar="PLACE=VALUE",
     callback=_typed,
     show_default=False,
-    help="Change the scenario for this run alone; may be given again. proposed.lead.grade=39-42 sets a value, "
+    help="Change the scenario for this run only. May be given more than once. proposed.lead.grade=39-42 sets a value, "
     "'proposed.lead={title: Lead, grade: 39-42, filled_by: open}' adds an entry, proposed.lead= removes it, and "
-    "proposed.lead.id=head renames it wherever it is named. An entry of a list is called by its id, or what else "
-    "tells it from the others, or its number: on_costs.lgps[2012-04-01].rate=22%.",
+    "proposed.lead.id=head renames it wherever it is named. An entry of a list is named by its id, by another "
+    "value that identifies it, or by its number: on_costs.lgps[2012-04-01].rate=22%.",
 )
 if TYPE_CHECKING:
     TypedChanges = Sequence[tuple[str, str]]  # what the callback makes of the texts, and a command is given
@@ -58,7 +58,7 @@ def print_table(table: "Table") -> None:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """A function that says which step is being worked on; it says nothing when the output is not a terminal."""
+    """A function that prints which step is being worked on; it prints nothing where there is no terminal."""
     if not sys.stderr.isatty():
         yield lambda step: None
         return
@@ -69,9 +69,10 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def print_compared(paths: Sequence[Path], changes: Sequence[tuple[str, str]], baseline: Path) -> None:
-    """Print scenarios in one table, and in words what each has instead of the baseline; all but that have the changes.
+    """Print scenarios in one table, and in words how each differs from the baseline. Only the others have the changes.
 
-    One scenario alone is set beside itself with the changes. They are called A, B and so on, as their files are named.
+    A single scenario is compared with itself with the changes. The scenarios are called A, B and so on, in the order
+    of ``paths``.
     """
     from model.assessment.assess import assess
     from model.report.comparison import Comparison
@@ -102,6 +103,6 @@ def print_since_signed(scenario: Path, packs: Path) -> None:
 
 
 def print_differences(what: str, lines: Iterable[str]) -> None:
-    """Print in words what one scenario has instead of another, a line each."""
+    """Print in words what one scenario has instead of another, a line for each difference."""
     print(f"\nWhat {what}:")
     print("\n".join(f"  - {line}." for line in lines) or "  Nothing differs.", end="\n\n")

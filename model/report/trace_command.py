@@ -20,16 +20,16 @@ def trace(  # noqa: PLR0913  an argument for each option
         typer.Argument(
             help="A figure by its key or by its printed name, such as full_year_effect or 'Budget effect, full year'; "
             "one of results.json, such as 'proposal, 2011/12, employer_ni'; or one of a table, such as "
-            "'cost_by_year, 2010/11, With the proposal'. If left out, what can be traced is listed.",
+            "'cost_by_year, 2010/11, With the proposal'. If left out, all that can be traced is listed.",
             show_default=False,
         ),
     ] = "",
-    step: Annotated[str, typer.Option(help="Begin at a step of it, by its number, such as 1.2.")] = "",
+    step: Annotated[str, typer.Option(help="The number of the step to begin at, such as 1.2.")] = "",
     depth: Annotated[int, typer.Option(min=1, help="How many levels of steps to open.")] = 2,
     rate: Annotated[
-        str, typer.Option(help="Say which printed figures rest on a rate, by a part of its name, such as 'threshold'.")
+        str, typer.Option(help="Print which figures rest on a rate; give a part of its name, such as 'threshold'.")
     ] = "",
-    public: Annotated[bool, typer.Option("--public", help="The figures of the public papers, not the exempt.")] = False,
+    public: Annotated[bool, typer.Option("--public", help="Trace the figures of the public papers.")] = False,
     changes: TypedChanges = (),
 ) -> None:
     """Print how a figure was worked out: its formula, rates, points, months and holders, in steps that add up to it."""

@@ -1,4 +1,4 @@
-"""A trace as frames of pandas."""
+"""Traces as pandas frames."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from model.report.tracing import below, rate_in_full, rate_named, resting
 
 
 def trace_frame(step: Step) -> pd.DataFrame:
-    """Every step of a trace, one row each, from the figure down to where it ends.
+    """One row for each step of a trace, from the figure down to the last steps.
 
     Columns: step (its number, such as 2.1; empty for the figure), level, figure, amount (£, unrounded), made (£ that
     its parts or its arithmetic come to), counts (how often it counts in the step above), how (its arithmetic), note,
@@ -39,9 +39,10 @@ def _rows(step: Step, number: str, level: int) -> Iterator[dict[str, object]]:
 
 
 def traceable_frame(figures: Figures) -> pd.DataFrame:
-    """What can be traced, one row a figure: key, name and amount of each quantity, then of each record.
+    """One row for each figure that can be traced: the quantities, then the records of results.json.
 
-    A record's key is the words that call it, with commas between them.
+    Columns: key, name (empty for a record), amount (£, unrounded). A record's key is its structure, basis, year and
+    element, with commas between them.
     """
     quantities = [{"key": one.key, "name": one.name, "amount": one.amount} for one in figures.of.quantities.values()]
     records = [{"key": ", ".join(key), "name": "", "amount": amount} for key, amount in figures.records.items()]
@@ -49,10 +50,10 @@ def traceable_frame(figures: Figures) -> pd.DataFrame:
 
 
 def resting_frame(figures: Figures, name: str) -> pd.DataFrame:
-    """Which figures rest on a rate, one row each.
+    """One row for each figure that rests on a rate; ``name`` is a part of the rate's name.
 
-    Columns: key, figure, amount (£, unrounded), worked_out_with_it (£ of it), rates (those that are meant). Raises
-    NoSuchRate where no rate is called so.
+    Columns: key, figure, amount (£, unrounded), worked_out_with_it (£ of the amount), rates (those that fit the name).
+    Raises NoSuchRate where no rate fits the name.
     """
     return pd.DataFrame(
         [

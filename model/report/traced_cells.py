@@ -1,4 +1,4 @@
-"""The figures of the report's tables, called by table, row and column, and what each is traced from."""
+"""The figures of the report's tables, each named by table, row and column, and what each is traced from."""
 
 import math
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ class TableCell:
 
     @property
     def of(self) -> FigureOf | None:
-        """What it is of; None where it is not traced."""
+        """What the figure is of; None where the figure is not traced."""
         of_rows = self.table.traced.get(self.column, ())
         return of_rows[self.row] if of_rows else None
 
@@ -41,7 +41,7 @@ class TableCell:
 
     @property
     def name(self) -> str:
-        """By what it is called: ``cost_by_year, 2010/11, With the proposal``."""
+        """The name that a reader asks for it by: ``cost_by_year, 2010/11, With the proposal``."""
         return f"{self.table.key}, {self.row_named}, {self.column}"
 
     @property
@@ -71,16 +71,16 @@ class TableCell:
 
     @property
     def heading(self) -> str:
-        """What stands above its steps."""
+        """The line above the figure's steps."""
         return f"{self.row_named}, {self.column}: printed as {self.printed}"
 
     @property
     def terms(self) -> str:
-        """Where it is printed."""
+        """A sentence on where the figure is printed."""
         return f"In the table \u201c{self.table.title}\u201d."
 
     def traced(self, figures: Figures) -> TracedFigure:
-        """Its steps, held to what the table has. Raises NoSuchFigure where it is not traced."""
+        """The figure's steps, checked against the table's amount. Raises NoSuchFigure where it is not traced."""
         if self.of is None:
             raise NoSuchFigure(self._not_traced())
         return TracedFigure(figures.figure(self.of, self.amount), self.heading, self.terms)
@@ -89,9 +89,9 @@ class TableCell:
         traced = [cell for cell in cells_of(self.table) if cell.of is not None]
         said = f"The figure {self.printed} of the table \u201c{self.table.title}\u201d is not traced"
         if not traced:
-            return f"{said}, and no other of that table is. `trace` with no name lists what is."
+            return f"{said}, and nor is any other figure of that table. `trace` without a name lists what is traced."
         nearest = get_close_matches(self.name, [cell.name for cell in traced], NEAREST, cutoff=0.0)
-        return f"{said}. Of that table these are, nearest first: {listed(nearest, 'and')}."
+        return f"{said}. These figures of that table are traced, nearest first: {listed(nearest, 'and')}."
 
 
 def cells_of(table: Table) -> Iterator[TableCell]:
@@ -103,7 +103,7 @@ def cells_of(table: Table) -> Iterator[TableCell]:
 
 
 def tables_of(figures: Figures) -> list[Table]:
-    """The tables that a pack prints of some figures: the public ones, or all."""
+    """The tables that a pack prints: only the public ones for public figures, otherwise all."""
     from model.report.tables.every import tables
     from model.report.tables.public import public_tables
 
@@ -111,9 +111,9 @@ def tables_of(figures: Figures) -> list[Table]:
 
 
 def find_figure(figures: Figures, name: str) -> TracedFigure:
-    """A figure as a reader calls it: by key or name, by the words of a record, or by table, row and column.
+    """The figure that a reader names: by key or name, by the words of a record, or by table, row and column.
 
-    Raises NoSuchFigure, with the nearest names, where none is called so or where it is not traced.
+    Raises NoSuchFigure, with the nearest names, where there is no such figure or it is not traced.
     """
     of = called(figures, name)
     if isinstance(of, str):
@@ -141,26 +141,26 @@ def of_quantity(figures: Figures, quantity: Quantity) -> TracedFigure:
 
 
 def _words_of(table: Table) -> tuple[str, ...]:
-    """By what a table is called: its key, the key in words, and its title."""
+    """The names of a table: its key, the key in words, and its title."""
     return tuple(map(plain_name, (table.key, table.key.replace("_", " "), table.title)))
 
 
 def _is_of(table: Table, name: str) -> bool:
-    """Whether words begin with what a table is called."""
+    """Whether ``name`` begins with one of the table's names."""
     return any(plain_name(f"{name},").startswith(f"{words},") for words in _words_of(table))
 
 
 def _by_key(table: Table, name: str) -> str:
-    """The words with the table's key in place of its title, where they begin with the title."""
+    """``name`` with the table's key instead of the name of the table with which it begins."""
     plain = plain_name(name)
     words = max((words for words in _words_of(table) if plain.startswith(words)), key=len)
     return table.key + plain[len(words) :]
 
 
 def table_lines(figures: Figures) -> Iterator[str]:
-    """The tables with traced figures, each with an example of how one is called."""
+    """Lines on the tables with traced figures, each with an example of a figure's name."""
     traced = [(table, [cell for cell in cells_of(table) if cell.of is not None]) for table in tables_of(figures)]
-    yield "And figures of tables, each called by table, row and column:"
+    yield "Also figures of tables, each named by table, row and column:"
     for table, cells in traced:
         if cells:
             yield f'  {table.title}: {len(cells):,}, such as "{cells[0].name}"'

@@ -38,27 +38,27 @@ def rate_named(rate: Rate) -> str:
 
 
 def is_called(rate: Rate, name: str) -> bool:
-    """Whether a reader may mean a rate by a name: part of its name in the tables, or of its name in the rate files."""
+    """Whether ``name`` is a part of the rate's name in the tables, or of its name in the rate files."""
     return name.casefold() in f"{plain_name(rate)}{points_or_value([rate])}\n{rate}".casefold()
 
 
 @dataclass
 class _Notes:
-    """What is met on the way: the rates, numbered as they are met."""
+    """What the printed steps mention: the rates, numbered in the order in which they come."""
 
     numbers: dict[Rate, int] = field(default_factory=dict)
     exempt: bool = False
     """Whether a step shown is exempt."""
 
     def marks(self, rates: tuple[Rate, ...]) -> str:
-        """The numbers of some rates, as a mark behind a line."""
+        """The numbers of some rates, as a mark at the end of a line."""
         numbers = [self.numbers.setdefault(rate, len(self.numbers) + 1) for rate in rates]
         return f" [{', '.join(map(str, numbers))}]" if numbers else ""
 
 
 @dataclass(frozen=True)
 class TracedFigure:
-    """A figure that a reader asked for: its steps, and what it is called and printed as, above them."""
+    """A figure that a reader asked for: its steps, and the lines above them with its name and how it is printed."""
 
     step: Step
     heading: str = ""
@@ -66,7 +66,7 @@ class TracedFigure:
 
 
 def trace_lines(figure: TracedFigure, number: str = "", depth: int = 2) -> Iterator[str]:
-    """A trace from a step of it down, so many levels, a line each; then the rates that the lines shown rest on.
+    """The lines of a trace from the step ``number`` down, ``depth`` levels of it; then the rates behind those lines.
 
     Raises NoSuchStep for a number that no step has.
     """
@@ -89,7 +89,7 @@ def terms_of(quantity: Quantity) -> str:
 
 
 def _blocks(step: Step, number: str, depth: int, notes: _Notes) -> Iterator[str]:
-    """A step with its parts, then each part that has parts of its own, while the depth lasts."""
+    """A step with its parts, then each part that has parts of its own, down to ``depth`` levels."""
     yield f"{number + '  ' if number else ''}{step.name}: {pounds(step.amount, pence=True)}{_said(step, notes)}"
     if not step.parts:
         yield from _ends(step, notes)
@@ -135,16 +135,16 @@ def _ends(step: Step, notes: _Notes) -> Iterator[str]:
 
 
 def how_it_agrees(step: Step) -> str:
-    """Where the steps as printed miss the figure, why; where they don't make it at all, that. Empty where they do.
+    """A sentence where a step's parts don't add up to its figure, or only the printed parts don't; otherwise empty.
 
-    This is where a trace is held to the engine, each time that it is shown.
+    This checks a trace against the costing each time that the trace is shown.
     """
     if not step.agrees:
         made, amount = (pounds(sum_, pence=True) for sum_ in (step.made, step.amount))
         apart = pounds(abs(step.made - step.amount), pence=True)
         return (
-            f"\u26a0 This does not explain the figure: it comes to {made}, and the figure is {amount}, {apart} apart. "
-            "The figure is what the costing gives. Tell those who look after the workbook."
+            f"\u26a0 These steps don't explain the figure: they come to {made}, and the figure is {amount}, "
+            f"{apart} apart. The figure is what the costing gives. Tell those who look after the workbook."
         )
     printed = sum(half_up(float(half_up(part.amount)) * part.counts) for part in step.parts)
     if step.parts and abs(printed - half_up(step.amount)) >= PENNY:
@@ -153,20 +153,20 @@ def how_it_agrees(step: Step) -> str:
 
 
 def traceable_lines(figures: Figures) -> Iterator[str]:
-    """What can be traced: each quantity with its key, and how the figures of results.json are called."""
+    """Lines on what can be traced: each quantity with its key, and the names of the figures of results.json."""
     quantities = figures.of.quantities
     wide = max(map(len, quantities))
     yield "By key or by name:"
     yield from (f"  {key:{wide}}  {one.name}: {one.printed}" for key, one in quantities.items())
     yield ""
-    yield f"And {len(figures.records):,} figures of results.json, each called by structure, basis, year and element:"
+    yield f"Also {len(figures.records):,} figures of results.json, each named by structure, basis, year and element:"
     for structure in dict.fromkeys(record.structure for record in figures.records):
         example = next(record for record in figures.records if record.structure == structure)
         yield f'  {structure:{wide}}  such as "{", ".join(filter(None, example))}"'
 
 
 def resting(figures: Figures, name: str) -> list[Resting]:
-    """Each printed figure that rests on a rate. Raises NoSuchRate where none does, with the rates that are read."""
+    """Each printed figure that rests on a rate of that name. Raises NoSuchRate, with all rates read, if none does."""
     found = [*resting_on(figures, lambda rate: is_called(rate, name))]
     if not found:
         rates = dict.fromkeys(plain_name(rate) for rate in figures.of.rates_read)
@@ -175,7 +175,7 @@ def resting(figures: Figures, name: str) -> list[Resting]:
 
 
 def resting_lines(figures: Figures, name: str) -> Iterator[str]:
-    """Which printed figures rest on a rate, how much of each, and the rows that are meant. Raises NoSuchRate."""
+    """Lines on the printed figures that rest on a rate, how much of each, and the rates that fit. Raises NoSuchRate."""
     found = resting(figures, name)
     yield f"Figures that rest on \u201c{name}\u201d, and how much of each is worked out with it:"
     for one in found:

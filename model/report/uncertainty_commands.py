@@ -1,4 +1,4 @@
-"""The commands of uncertainty: ``sensitivity``, ``stress``, ``seek`` and ``draws``. They write nothing unasked."""
+"""The commands of uncertainty: ``sensitivity``, ``stress``, ``seek`` and ``draws``. They write a file only if asked."""
 
 import sys
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def sensitivity(
     year: Annotated[str, typer.Option(help="The financial year of an effect; if left out, the year of change.")] = "",
     rows: Annotated[int, typer.Option(help="How many drivers to show; if left out, all of them.", min=1)] = 1000,
 ) -> None:
-    """Print what each thing that may be otherwise moves, at both ends of its range. Writes nothing."""
+    """Print how much a figure changes at both ends of the range of each thing that is not certain. Writes nothing."""
     from model.assessment.assess import assess
     from model.base.financial_year import FinancialYear
     from model.report.tables.sensitivity import moved, one_more, ranges
@@ -47,7 +47,7 @@ def sensitivity(
 
 
 def stress(scenario: ScenarioFile, changes: TypedChanges = ()) -> None:
-    """Print the smallest change of each thing that breaks a test that the scenario states. Writes nothing."""
+    """Print, for each test that the scenario states, the smallest change in each thing at which it fails."""
     from model.assessment.assess import assess
     from model.report.tables.sensitivity import breaking
     from model.report.terminal import print_table
@@ -62,11 +62,11 @@ def stress(scenario: ScenarioFile, changes: TypedChanges = ()) -> None:
 def seek(
     scenario: ScenarioFile,
     driver: Annotated[str, typer.Option(help="What is changed, such as pension, award, start or price.")],
-    target: Annotated[float, typer.Option(help="The sum that is looked for, £.")],
+    target: Annotated[float, typer.Option(help="The sum that the figure should be, £.")],
     changes: TypedChanges = (),
-    measure: Annotated[str, typer.Option(help="The figure; if left out, full_year, and income for price.")] = "",
+    measure: Annotated[str, typer.Option(help="The figure; if left out, full_year, or income for price.")] = "",
 ) -> None:
-    """Print the change of one thing at which a figure is a given sum; if there is none or several, it says so."""
+    """Print the change in one thing at which a figure is a given sum, and say so where there is none or several."""
     from model.assessment.assess import assess
     from model.uncertainty.measure import FULL_YEAR
     from model.uncertainty.seek import price_that_meets
@@ -99,7 +99,7 @@ def draws(
 
     assessment = assess(scenario, changes=changes)
     if assessment.scenario.draws is None:
-        print("The scenario says nothing of what is not known (draws), so nothing can be drawn.", file=sys.stderr)
+        print("The scenario does not say what is not known (draws), so nothing can be drawn.", file=sys.stderr)
         raise typer.Exit(AT_FAULT)
     if draw is not None:
         _one_draw(open_draws(assessment), draw, out)
@@ -110,29 +110,29 @@ def draws(
 
 
 def _say_how_far(said: str) -> None:
-    """Say on a terminal how far long work is, on one line."""
+    """Print how far long work has got, on one line of a terminal."""
     if sys.stderr.isatty():
         print(f"\r{said}", end="", file=sys.stderr, flush=True)
 
 
 def _one_draw(drawing: "Drawing", number: int, out: Path | None) -> None:
-    """What one draw changes, and its file where one is asked for."""
+    """Print what one draw changes, and write the draw as a scenario file if ``out`` is given."""
     from model.base.money import pounds
     from model.base.stated import stated
     from model.base.whole_file import written_beside
     from model.schema.changes.as_text import resulting_text
 
     if number > drawing.draws.number:
-        print(f"There are {drawing.draws.number:,} draws; {number:,} is none of them.", file=sys.stderr)
+        print(f"There is no draw {number:,}: there are {drawing.draws.number:,}.", file=sys.stderr)
         raise typer.Exit(AT_FAULT)
     of = drawing.scenario(number - 1)
     print("\n".join(f"{place} = {text}" for place, text in drawing.changes(number - 1).items()))
     effect = of.costed.amount("full_year_effect", of.scenario.costing.basis, of.costed.year_of_change)
-    print(f"Full-year effect, rates of {of.costed.year_of_change}: {pounds(effect, signed=True)}")
+    print(f"Full-year effect at {of.costed.year_of_change} rates: {pounds(effect, signed=True)}")
     if out is None:
         return
     if out.exists():
-        print(f"{out} is there already, and stays as it is.", file=sys.stderr)
+        print(f"{out} already exists, and is left alone.", file=sys.stderr)
         raise typer.Exit(AT_FAULT)
     text = resulting_text(stated(of.document, "the file of the scenario"), of.changes)
     written_beside(out, text.encode()).rename(out)
@@ -140,7 +140,7 @@ def _one_draw(drawing: "Drawing", number: int, out: Path | None) -> None:
 
 
 def _or_stop(work: Callable[[], Found]) -> Found:
-    """What is found; a name that is not there ends the command with the sentence that says so."""
+    """The result of ``work``. Where it raises ValueError, print the error's sentence and end the command."""
     try:
         return work()
     except ValueError as wrong:

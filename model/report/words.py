@@ -1,4 +1,4 @@
-"""What stands before and around the figures: notices, how sure they are, what they leave out, and the verdict."""
+"""The words before and around the figures: notices, how sure they are, what they leave out, and the verdict."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from model.pay.salaries import BASES
 from model.rates.tables import Rate, RateStatus
 from model.report.rate_names import COUNTED, IN_A_SENTENCE
 
-BY_GRADE = "Nobody\u2019s own pay is in it: posts are costed by grade."
+BY_GRADE = "Nobody\u2019s own pay is in this report: posts are costed by grade."
 PUBLIC = f"Public: this report may be handed out. {BY_GRADE}"
 OTHER_BASIS = (
     "The decision was taken on a costing at the holders' own points, which is exempt. The figures here cost every "
@@ -27,7 +27,7 @@ PUBLIC_LEAVES_OUT = (
     "The public figures leave out what individual people are paid or cost once, and what each customer buys: "
     "holders\u2019 points and holders\u2019 own allowances, increments, "
     f"{', '.join(element.not_public for element in ELEMENTS if element.not_public)}, redundancy, notice, "
-    "pension strain, agreements."
+    "pension strain and agreements."
 )
 HOW_SURE = {
     RateStatus.DERIVED: "Derived, that is worked out from published figures",
@@ -35,7 +35,7 @@ HOW_SURE = {
     RateStatus.ASSUMED: "Assumed by the scenario",
 }
 NOT_A_SIGNATURE = "Finance\u2019s clearance is a signature: the control sheet and its log say whether there is one."
-NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet; one that is signed later is in its log."
+NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet. One that is signed later is in its log."
 HOW_PUBLIC = (
     "Every figure is worked out from a copy of the scenario without its people and its list of customers. Beside this "
     "page are the figures as data, the tables as a workbook (tables.xlsx) and as CSV, the charts, and a list of every "
@@ -44,7 +44,7 @@ HOW_PUBLIC = (
 
 
 def notices(assessment: Assessment) -> list[str]:
-    """What a reader must know before the first figure, a sentence an entry; none where nothing is to be said."""
+    """Sentences that a reader must know before the first figure; empty where there is nothing to say."""
     if not assessment.is_public:
         banner = exempt_banner(assessment.scenario)
         return [banner] if banner else []
@@ -63,15 +63,15 @@ def notices(assessment: Assessment) -> list[str]:
 
 
 def made_with(assessment: Assessment) -> list[str]:
-    """A sentence that the figures include changes, and which; empty where the scenario is as its file is."""
+    """A sentence on the changes that the figures include; empty where the scenario is as in its file."""
     changes = "; ".join(assessment.changes)
-    return [f"These are the figures with changes that are saved in no file: {changes}."] if changes else []
+    return [f"These figures include changes that are not saved in any file: {changes}."] if changes else []
 
 
 def how_sure(assessment: Assessment) -> list[str]:
-    """By status other than published, which of the rates behind the figures have it; empty where all are published.
+    """Sentences on the rates behind the figures that are not published, by status; empty where all are published.
 
-    A sentence for each status. Recalled grades are named, with the reason for accepting them.
+    Recalled grades are named, with the reason for accepting them.
     """
     return how_sure_of(assessment.rates_read) + [
         f"The grades of {authority} are recalled, and no source was found for them. They are used all the same, for "
@@ -81,7 +81,7 @@ def how_sure(assessment: Assessment) -> list[str]:
 
 
 def how_sure_of(read: Iterable[Rate]) -> list[str]:
-    """By status other than published, a sentence on the rates that have it; empty where all are published."""
+    """A sentence for each status of the rates other than published, in one entry; empty where all are published."""
     rates = list(read)
     held = {status: [rate for rate in rates if rate.status == status] for status in HOW_SURE}
     times = Counter(table for of in held.values() for table in {rate.table for rate in of})
@@ -114,7 +114,7 @@ def _recalled(assessment: Assessment) -> dict[str, str]:
 def _what_they_are(rates: Iterable[Rate], times: Mapping[str, int]) -> str:
     """Rates in words, those of one table together: ``12 pay points and the employer's pension rate``.
 
-    ``times`` is under how many statuses a table comes: where there are several, a rate is named with its first day.
+    ``times`` is how many statuses each table's rates have. Where there are several, a rate is named with its first day.
     """
     of: dict[str, list[Rate]] = {}
     for rate in rates:
@@ -130,7 +130,7 @@ def _in_a_sentence(table: str, rates: Iterable[Rate], dated: bool) -> str:
 
 
 def _borne_by_several_funds(assessment: Assessment) -> list[str]:
-    """That prices recover the cost of every post, where several funds bear the posts; else nothing."""
+    """A sentence that prices recover the cost of every post, where several funds bear the posts; otherwise empty."""
     made, costed = assessment.traded, assessment.costed
     if made is None or not made.priced:
         return []
@@ -138,9 +138,9 @@ def _borne_by_several_funds(assessment: Assessment) -> list[str]:
     borne = [cost for cost in by_fund(costed, basis) if cost.year == year and half_up(cost.proposal, POUND)]
     if len(borne) < 2:
         return []
-    parts = listed([f"{pounds(cost.proposal)} by {cost.name}" for cost in borne], "and")
+    parts = listed([f"{pounds(cost.proposal)} is borne by {cost.name}" for cost in borne], "and")
     return [
-        f"Prices are set against the full cost of every post, whichever fund bears it: of the pay of {year}, "
+        f"Prices are set to recover the full cost of every post, whichever fund bears it. Of the pay of {year}, "
         f"{parts}. Where a fund is to go on bearing its part, customers need not pay for that part."
     ]
 
@@ -159,7 +159,7 @@ def left_out(assessment: Assessment) -> list[str]:
         said.append(f"What is bought in, {pounds(sum(prices))} a year, is under Competences and in no other figure.")
     if assessment.traded and not assessment.traded.missing and (needed := needed_for(assessment.traded)):
         lacking = "; ".join(what.partition(" (")[0] for what in needed)
-        said.append(f"Not stated of the traded service, so not worked out: {lacking}.")
+        said.append(f"Not stated for the traded service, and so not worked out: {lacking}.")
     if once := _not_costed_once(assessment):
         said.append(f"{listed(once, 'and').capitalize()} {'is' if len(once) == 1 else 'are'} not costed.")
     said += [
@@ -171,11 +171,11 @@ def left_out(assessment: Assessment) -> list[str]:
 
 
 MOST_MONTHS_OF_WORKINGS = 200_000
-"""Of 1,200 posts a side over three years: about what LibreOffice opens in a minute."""
+"""The months of 1,200 posts in each structure over three years: about what LibreOffice opens in a minute."""
 
 
 def _not_costed_once(assessment: Assessment) -> list[str]:
-    """One-off costs that a change may have and nobody has stated: of leavers, and of recruitment."""
+    """The one-off costs that a change may have and the scenario does not state: those of leavers, and recruitment."""
     once = assessment.transition
     of_leavers = [] if once and once.leaving else ["redundancy", "notice", "pension strain"]
     return of_leavers + ([] if once and "recruitment" in once.by_kind else ["recruitment"])
@@ -192,7 +192,7 @@ def has_workings(assessment: Assessment) -> bool:
 
 
 def _cells_of_workings(assessment: Assessment) -> int:
-    """How many cells the workings would have: one for each appointment, month and element."""
+    """How many months of pay the workings would have: one for each appointment and month of every timeline."""
     return sum(plan.employed.size for plan in assessment.costed.plans.values())
 
 
@@ -205,7 +205,7 @@ def how_made(assessment: Assessment, beside: Literal["page", "document"]) -> str
             (
                 f" There are no workings as live formulas: {_cells_of_workings(assessment):,} months of pay are more "
                 f"than the {MOST_MONTHS_OF_WORKINGS:,} that a workbook can easily hold. What each post costs is in "
-                "envelope.csv. To have the workings of a part of the structure, make it a scenario of its own."
+                "envelope.csv. To have the workings of a part of the structure, make that part a scenario of its own."
             ),
         )
     return (
@@ -217,7 +217,7 @@ def how_made(assessment: Assessment, beside: Literal["page", "document"]) -> str
 
 
 def counted(checks: Iterable[Check], where: str) -> str:
-    """How many checks pass, are disclosed and fail, which of them block, and where each is, in a sentence or two."""
+    """Sentences on how many checks pass, are disclosed and fail, which of them block, and where they are listed."""
     made = list(checks)
     number = Counter(check.outcome for check in made)
     said = [f"{number['pass']} {'passes' if number['pass'] == 1 else 'pass'}"]
@@ -228,24 +228,24 @@ def counted(checks: Iterable[Check], where: str) -> str:
     return f"{listed(said, 'and')}.{named} {where} says what was found."
 
 
-NOT_PRINTED = "In tables.xlsx alone"
+NOT_PRINTED = "Only in tables.xlsx"
 
 
 def not_printed_said(number: int) -> str:
-    """That some tables are in the workbook of tables alone, in a sentence."""
+    """A sentence that some tables are only in the workbook of tables."""
     are = "is" if number == 1 else "are"
     return (
-        f"{number_of(number, 'further table')} {are} too long or too fine to print, and {are} in tables.xlsx beside "
-        "this, with every table that is printed here."
+        f"{number_of(number, 'further table')} {are} too long or too detailed to print, and {are} in tables.xlsx "
+        "beside this report, with every table that is printed here."
     )
 
 
 def verdict(checks: Iterable[Check], *, public: bool = False, signed: str = NOT_A_SIGNATURE) -> str:
-    """Whether anything blocks a scenario, in a sentence; then, where nothing does, what is ``signed``.
+    """Whether any check blocks a scenario, in a sentence. Where none does, ``signed`` is the second sentence.
 
-    What is disclosed is counted too. A pack's checks are not a signature, so the second sentence says that.
+    Disclosed matters are counted too. Passing checks are not a signature, so ``signed`` says what is recorded of one.
 
-    Of the ``public`` figures it says how their own checks come out: what clears a costing may rest on exempt fields.
+    With ``public``, only the checks of the public figures count, because other checks may rest on exempt fields.
     """
     made = list(checks)
     blocked = sum(check.blocks for check in made)

@@ -1,4 +1,4 @@
-"""The commands that write again what the repository says of itself: the gallery, the schema, the page of every key."""
+"""The commands that write the repository's own pages again: the gallery, the schemas, and the page of every key."""
 
 import sys
 from pathlib import Path

@@ -23,7 +23,7 @@ from tests.machine.works import DECIDED, Clear
 SIGN = ["sign", "scenario.yaml", "--row", "6", "--name", "A Invented", "--date", DECIDED]
 CLEAR = ["clear", "scenario.yaml"]
 LONG = "n" * 300
-TABLES = "Tables are where the charts would be"
+TABLES = "Tables replace the charts"
 READ_ONLY = "mount --bind {0} {0} && mount -o remount,ro,bind {0}"
 FULL = "mount -t tmpfs -o size={1}k tmpfs {0}"
 FILLED = "head -c 4000000 /dev/zero > {0}/filler 2>/dev/null || true"

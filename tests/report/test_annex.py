@@ -107,7 +107,7 @@ def test_a_chart_prints_its_own_figures_or_names_the_table_that_has_each(made):
             text.lstrip(SIGNS) for row in chart.table.page_rows() for name, text in row if chart.table.is_number(name)
         }
         assert own <= cells
-        assert (f'Its figures are in <a href="#table-{chart.printed_in}">' in made.page) or not chart.printed_in
+        assert (f'For the figures, see <a href="#table-{chart.printed_in}">' in made.page) or not chart.printed_in
 
 
 def test_what_is_in_the_workbook_alone_is_said_to_be_there(made):

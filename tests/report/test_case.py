@@ -56,9 +56,9 @@ def test_many_cases_are_compared_with_the_one_chosen(case):
     basic = frame.loc[("full_year_effect", "basic_pay")]
     assert [*frame.columns[1:]] == ["first", "second", "third", "first less second", "third less second"]
     assert (basic["first less second"], basic["third less second"]) == (-921, 889)
-    with pytest.raises(ValueError, match="two to 10 cases, of which the baseline is one; found 1"):
+    with pytest.raises(ValueError, match="found 1; expected two to 10 cases, the baseline among them"):
         wcw.compare(case)
-    with pytest.raises(ValueError, match="of which the baseline is one"):
+    with pytest.raises(ValueError, match="the baseline among them"):
         wcw.compare(case, others[0], baseline=others[1])
 
 
@@ -122,8 +122,14 @@ def test_a_case_shows_itself_in_a_line_and_in_a_table(case):
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (lambda case: case.monthly("actual"), "'actual' is no costing basis here: bottom, mean_of_points"),
-        (lambda case: case.appointments("now"), "'now' is no timeline here: do_nothing, proposal, proposed"),
+        (
+            lambda case: case.monthly("actual"),
+            "'actual' is not a costing basis of this scenario, which has: bottom, mean_of_points",
+        ),
+        (
+            lambda case: case.appointments("now"),
+            "'now' is not a timeline of this scenario, which has: do_nothing, proposal, proposed",
+        ),
     ],
 )
 def test_a_name_that_it_does_not_have_is_answered_with_those_it_has(case, asked, expected):

@@ -30,7 +30,7 @@ def test_the_smallest_of_many_moves_are_one_bar_and_the_largest_stand_alone():
     together, highest = bridge.table.iloc[-2], bridge.table["£ a year"][1:-2].min()
     each = re.fullmatch(r"5 further moves, each £([\d,]+) or less", together["Step"])
     assert int(each[1].replace(",", "")) <= highest
-    assert "The 5 smallest moves are one bar; the table of moves has each." in bridge.subtitle
+    assert "The 5 smallest moves share one bar; the table of moves lists each." in bridge.subtitle
 
 
 def test_of_many_moves_those_that_change_nothing_are_one_bar():

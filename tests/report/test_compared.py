@@ -70,7 +70,7 @@ def test_two_scenarios_are_compared_on_what_both_are_costed_on(barnet, rates):
     for pair in ((barnet, actual), (actual, barnet)):
         table = Comparison(dict(zip("AB", pair, strict=True)), "A").table()
         assert set(table.frame["Basis"]) == {"Top of grade"}
-        assert "Not compared on actual points, which only one of them is costed on." in table.note
+        assert "Not compared on actual points: only one of the scenarios is costed that way." in table.note
 
 
 def test_differences_of_many_are_each_from_the_baseline():
@@ -112,7 +112,7 @@ def test_the_chart_has_a_bar_a_scenario_and_names_the_lowest_and_the_highest(gra
     assert chart.table["Scenario"].tolist() == [*grades]
     assert [chart.table.columns[-1], chart.table.iloc[0, -1]] == ["Less as it is", 0]
     low, high = chart.table["Full-year effect"].iloc[[0, 2]]
-    assert chart.headline == f"The full-year effect goes from £0 (as it is) to +£{high:,} (two points more)"
+    assert chart.headline == f"The full-year effect ranges from £0 (as it is) to +£{high:,} (two points more)"
     assert low == 0 and len(chart.alt) <= 160
     assert chart.figure.layout.annotations[0].text == "£0"
 

@@ -78,7 +78,7 @@ def test_the_command_says_how_sure_and_writes_any_draw_as_a_scenario_of_its_own(
     assert said.returncode == 0 and "How sure the figures are" in said.stdout and "22% to 28%" in said.stdout
     one = run_model("draws", str(scenario), "--draw", "417", "--out", "draw.yaml", folder=tmp_path)
     assert one.returncode == 0, one.stderr
-    effect = one.stdout.split("Full-year effect, rates of 2010/11: ")[1].split()[0]
+    effect = one.stdout.split("Full-year effect at 2010/11 rates: ")[1].split()[0]
     alone = run_model("cost", "draw.yaml", folder=tmp_path).stdout
     assert f"{effect.removeprefix('+')} more in a full year" in alone
     again = run_model("draws", str(scenario), "--draw", "417", "--out", "draw.yaml", folder=tmp_path)

@@ -30,7 +30,7 @@ def test_a_post_that_is_vacant_as_a_fact_is_not_called_assumed(write_scenario, r
     text = change_scenario().replace("    about: ict-technician\n", "")
     path = write_scenario()
     path.write_text(text, encoding="utf-8")
-    assert "for the post of ICT Technician, vacant and deleted" in said(path, rates)
+    assert "for the post of ICT Technician, vacant and to be deleted" in said(path, rates)
 
 
 def test_each_phase_is_told_with_its_day(write, rates):
@@ -59,7 +59,7 @@ def test_no_award_is_named_where_all_are_settled(write_small, rates):
 
 
 def test_who_pays_is_said_not_to_be_stated_where_it_is_not(write_small, rates):
-    assert "Which fund or budget pays for it is not stated." in said(write_small(), rates)
+    assert "Which fund or budget pays for the change is not stated." in said(write_small(), rates)
 
 
 def test_what_matters_most_is_what_moves_the_answer_most(barnet, as_published):

@@ -45,6 +45,6 @@ def test_the_elements_of_many_are_small_charts_and_of_few_one():
         assess(HOME / "scenarios" / f"{name}.yaml") for name in ("example-childrens-service", "example-two-funds")
     )
     chart = elements_chart(many)
-    assert len(chart.table) > MOST_ELEMENTS and "each on the same scale" in chart.subtitle
+    assert len(chart.table) > MOST_ELEMENTS and "all on the same scale" in chart.subtitle
     assert len(chart.figure.data[0].x) == len(chart.table)
     assert len(elements_chart(few).table) <= MOST_ELEMENTS and "same scale" not in elements_chart(few).subtitle

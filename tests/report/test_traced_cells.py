@@ -84,9 +84,11 @@ def test_a_figure_of_a_table_that_is_not_there_is_refused_with_the_nearest(figur
 
 def test_a_figure_that_is_not_traced_says_so_and_which_tables_are_is_listed(figures_of):
     barnet = figures_of("barnet-schools-ict")
-    with pytest.raises(NoSuchFigure, match="is not traced, and no other of that table is"):
+    with pytest.raises(NoSuchFigure, match="is not traced, and nor is any other figure of that table"):
         find_figure(barnet, "drivers, Total, Within 2011/12")
-    with pytest.raises(NoSuchFigure, match=r"is not traced\. Of that table these are, nearest first: trading_account"):
+    with pytest.raises(
+        NoSuchFigure, match=r"is not traced\. These figures of that table are traced, nearest first: trading_account"
+    ):
         find_figure(figures_of("example-schools-it-service"), "trading_account, 2025/26, Above the cap")
 
 

@@ -157,7 +157,7 @@ def test_a_formula_copied_to_the_right_reads_as_a_spreadsheet_copies_it(twin):
 
 def test_a_row_that_is_not_one_formula_copied_is_refused(tmp_path):
     sheet = Book(tmp_path / "odd.xlsx", "Odd", "").sheet("Odd", "Odd")
-    with pytest.raises(ValueError, match="is no copy of"):
+    with pytest.raises(ValueError, match="is not a copy of"):
         sheet.fill(4, 0, lambda col: f"$A${col + 1}", [0.0] * 4)
 
 

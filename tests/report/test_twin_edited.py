@@ -47,10 +47,10 @@ EDITS = {
     ),
     "a formula": (
         COUNTED, [("type", "Present", "G40", 5)], FAILS,
-        ["Every formula is a formula still: Present!G40 holds no formula any more"],
+        ["Every formula is still a formula: Present!G40 is no longer a formula"],
     ),
     "a formula pasted as its value": (
-        COUNTED, [("type", "Months", "H14", 0.128)], FAILS, ["Months!H14 holds no formula any more"],
+        COUNTED, [("type", "Months", "H14", 0.128)], FAILS, ["Months!H14 is no longer a formula"],
     ),
     "a total made another formula": (
         COUNTED, [("type", "Results", "B16", "=SUM(B7:B9)")], FAILS, ["Present: the results are"],
@@ -65,7 +65,7 @@ EDITS = {
     "a row put in among workings": (COUNTED, [("put in rows", "Present", 40, 1)], FAILS, ["Present!A"]),
     "a row taken out": (COUNTED, [("take out rows", "Posts", 8, 1)], FAILS, ["Posts!A9 is now at A8"]),
     "the last row taken out": (
-        COUNTED, [("take out rows", "Spine", 44, 1)], FAILS, ["No input was taken out: Spine!B44 was taken out"],
+        COUNTED, [("take out rows", "Spine", 44, 1)], FAILS, ["No input was deleted: Spine!B44 was deleted"],
     ),
     "a post typed under the last": (
         COUNTED, [("type", "Posts", "B27", "One more")], FAILS, ["Nothing was added to a sheet", "Posts has"],

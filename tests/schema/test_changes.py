@@ -126,7 +126,7 @@ def test_what_was_changed_is_said_in_words(case, rates):
         "Spare: FTE 1 becomes 0.5",
     )
     shown = run_model("cost", str(case), *set_(CHANGES)).stdout
-    assert shown.startswith("These are the figures with changes that are saved in no file:")
+    assert shown.startswith("These figures include changes that are not saved in any file:")
     assert all(sentence in shown for sentence in said)
 
 

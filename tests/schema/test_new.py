@@ -107,7 +107,7 @@ def test_a_wrong_answer_is_told_in_the_schemas_words_and_asked_again(place, wron
     right = [*BEGINNING, *OFFICER, ""]
     answers, said = asked(*right[:place], wrong, *right[place:])
     assert answers == asked(*right)[0]
-    complaints = [n for n, line in enumerate(said) if line.startswith("  That does not do")]
+    complaints = [n for n, line in enumerate(said) if line.startswith("  That answer can't be used")]
     assert told in said[complaints[0]]
     assert said[complaints[0] - 1] == said[complaints[-1] + 1], "the same question"
 
@@ -153,7 +153,7 @@ def test_a_grade_named_by_a_number_is_offered_with_its_word_since_the_number_is_
 
 def test_an_unknown_name_for_a_grade_is_told_with_those_that_are_held():
     _, said = asked(*NAMED, "Manager", "Z", "H", "", "", "same", "")
-    [told] = [line for line in said if line.startswith("  That does not do")]
+    [told] = [line for line in said if line.startswith("  That answer can't be used")]
     assert "a grade of North Yorkshire Council on 1 April 2024: E, F, G, H, I, J, K, L or M" in told
 
 
@@ -219,7 +219,7 @@ def test_a_file_is_never_written_over(tmp_path):
     whole = "\n".join([*BEGINNING, *OFFICER]) + "\n"
     refused = command("a-team.yaml", folder=tmp_path, typed=whole)
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "is there already" in refused.stderr
+    assert "already exists" in refused.stderr
     assert command(folder=tmp_path, typed=whole).returncode == 0
     assert (tmp_path / "a-team.yaml").read_text(encoding="utf-8") == "mine"
     assert (tmp_path / "a-team-2.yaml").is_file()
@@ -228,7 +228,7 @@ def test_a_file_is_never_written_over(tmp_path):
 def test_answers_that_end_too_early_leave_nothing(tmp_path):
     done = command("x.yaml", folder=tmp_path, typed="Nowhere Council\n")
     assert done.returncode == 2
-    assert "ended at: What the proposal is called. Nothing was written." in done.stderr
+    assert "ended at this question: What the proposal is called. Nothing was written." in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

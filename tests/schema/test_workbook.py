@@ -170,7 +170,7 @@ def test_convert_says_what_a_workbook_cannot_carry(tmp_path, write_small):
     ]
     again = run_model("convert", str(scenario), str(tmp_path / "team.xlsx"))
     assert again.returncode == 2
-    assert "is there already" in again.stderr
+    assert "already exists" in again.stderr
 
 
 def test_spines_and_the_grades_of_the_authority_are_offered(rates):

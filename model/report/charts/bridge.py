@@ -1,4 +1,4 @@
-"""The bridge drawn: a waterfall from the present cost to the proposed, a bar for each move of posts."""
+"""The bridge as a chart: a waterfall from the present cost to the proposed cost, a bar for each move of posts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Bar:
 
 
 def bridge_chart(assessment: Assessment) -> Chart:
-    """A waterfall from the present cost to the proposed: one bar a move of posts."""
+    """A waterfall from the present cost to the proposed cost, with one bar for each move of posts."""
     before, after = full_year(assessment)
     bars, together = _bars(assessment)
     changes = [bar.change for bar in bars]
@@ -58,7 +58,7 @@ def bridge_chart(assessment: Assessment) -> Chart:
         headline=f"The proposed structure costs {differs if half_up(change, POUND) else 'the same as'} the present one",
         subtitle=f"Full-year cost of the listed posts with on-costs, £, {terms(assessment)}. Solid bars add to the "
         f"cost, hatched bars take from it{picture.axis_start}."
-        f"{f' The {together:,} smallest moves are one bar; the table of moves has each.' if together else ''}",
+        f"{f' The {together:,} smallest moves share one bar; the table of moves lists each.' if together else ''}",
         figure=picture.figure(),
         alt=f"Waterfall chart: the yearly cost {course(before, after)} in {len(changes)} "
         f"{'steps, the largest move' if len(changes) > 1 else 'step,'} {pounds(largest, signed=True)}.",
@@ -72,12 +72,12 @@ def bridge_chart(assessment: Assessment) -> Chart:
 
 
 def _structure(assessment: Assessment, side: int) -> RecordOf:
-    """What the first and the last bar are of: the cost of a whole structure."""
+    """The figure behind the first or the last bar: the cost of a whole structure."""
     return RecordOf([*SIDES][side], assessment.scenario.costing.basis, str(assessment.costed.year_of_change))
 
 
 def _bars(assessment: Assessment) -> tuple[list[_Bar], int]:
-    """The moves as bars, in their order, and how many of the smallest are in the last bar together."""
+    """The moves as bars, in order, and how many of the smallest moves share the last bar."""
     alone, others = largest_moves(assessment.steps)
     basis, year = assessment.scenario.costing.basis, assessment.costed.year_of_change
 
@@ -93,12 +93,12 @@ def _bars(assessment: Assessment) -> tuple[list[_Bar], int]:
 
 
 def has_steps(assessment: Assessment) -> bool:
-    """Whether the bridge has at least two steps to show: one is said in a sentence, and none is no chart."""
+    """Whether the bridge has at least two steps to show. One step needs only a sentence, and no chart."""
     return sum(bool(half_up(step.change, POUND)) for step in assessment.steps) >= LEAST_STEPS
 
 
 def _wrapped_move(move: Move) -> str:
-    """A move on several lines; one of very many posts gives their number, and its table names them."""
+    """A move's label on several lines. A move of very many posts gives their number; the table names them."""
     kind = f"({move.kind})".replace(" ", NO_BREAK)
     before, arrow, after = move.label.removesuffix(f"({move.kind})").partition(ARROW)
     parts = (before, f"{arrow.lstrip()}{after}{kind}") if arrow else (before + kind,)

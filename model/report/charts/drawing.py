@@ -1,4 +1,4 @@
-"""Drawing with plotly: rows laid out in pixels, so that neither a long title nor a long list makes labels meet."""
+"""Drawing with plotly: rows are placed in pixels, so that labels never meet, however long a title or a list is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
 WIDTH, BAR, ROW_GAP, LINE, TICK_ROOM, EDGE = 600, 20, 12, 15, 28, 10
 WRAP_AT = 28
 MOST_LINES = 6
-"""Lines of a label; 150 letters are a long title of a post."""
+"""The most lines of a label: enough for a post's title of 150 letters."""
 SHIFT = 5
 """Pixels from the end of a bar to its label."""
 DARK_BLUE, TURQUOISE, ORANGE, DARK_GREY, PALE_GREY = "#12436D", "#28A197", "#F46A25", "#3D3D3D", "#D9D9D9"
@@ -27,7 +27,7 @@ BUTTONS = ("zoom", "pan", "select", "lasso", "zoomIn", "zoomOut", "autoScale", "
 
 
 class Picture:
-    """A figure in the making: labelled rows, placed in pixels down, and bars, lines and texts, placed in £ across."""
+    """A chart being drawn: labelled rows, in pixels from the top, with bars, lines and texts, placed in £ across."""
 
     def __init__(
         self,
@@ -38,10 +38,11 @@ class Picture:
         least: Sequence[int] = (),
         write: Callable[[float], str] = pounds,
     ):
-        """Make ``room`` in pixels for texts left and right of all the amounts, and for rows of at least some height.
+        """Place the rows and the axis.
 
-        Bars start at zero unless that would hide how they differ; ranges start near the lowest. ``write`` says how an
-        amount is on the axis.
+        ``room`` is the pixels for texts left and right of all the amounts, and ``least`` the least height of each row.
+        Bars start at zero unless that would hide how they differ; ranges (``bars`` False) start near the lowest amount.
+        ``write`` gives the text of an amount on the axis.
         """
         self.write, (left, right) = write, room
         self.labels, self.traces, self.shapes, self.texts = list(labels), [], [], []
@@ -64,16 +65,16 @@ class Picture:
 
     @property
     def axis_start(self) -> str:
-        """Words for the subtitle where the axis does not start at zero."""
+        """Words for the subtitle where the axis does not start at zero; empty where it does."""
         return f"; the axis starts at {pounds(self.start)}" if self.start > 0 else ""
 
     def bars(self, name: str, bars: Sequence[tuple], colour: str, thickness: int = BAR, hatched: bool = False) -> None:
-        """Bars as (row, start, length). The name, without spaces, is their id in an SVG, else drawn at random."""
+        """Draw bars, each (row, start, length). ``name`` has no spaces: as their id, it keeps an SVG the same."""
         places = {axis: [float(one[n]) for one in bars] for n, axis in enumerate(("y", "base", "x"))}
         self.traces.append(bar(name, colour, hatched=hatched) | {"orientation": "h", "width": thickness} | places)
 
     def diamonds(self, name: str, points: Sequence[tuple[float, float]]) -> None:
-        """Points as (row, £)."""
+        """Draw a diamond at each point, (row, £)."""
         self.traces.append(
             {
                 "type": "scatter",
@@ -87,11 +88,11 @@ class Picture:
         )
 
     def line(self, x: tuple[float, float], y: tuple[float, float]) -> None:
-        """A thin dashed line behind the bars."""
+        """Draw a thin dashed line behind the bars."""
         self._stroke(x, y, "between", {"color": DARK_GREY, "width": 1, "dash": "3px,2px"})
 
     def break_bars(self, *rows: float) -> None:
-        """Two white strokes across each bar, where the axis cuts off its foot."""
+        """Draw two white strokes across each bar where the axis does not start at zero."""
         for y, offset in ((y, offset) for y in rows for offset in (10, 17) if self.start > 0):
             x = [self.start + (offset + lean) / self.pound for lean in (-3, 3)]
             self._stroke(x, (y + BAR / 2 + 2, y - BAR / 2 - 2), "above", {"color": "white", "width": 3})
@@ -101,7 +102,7 @@ class Picture:
         self.shapes.append({"type": "line", "layer": layer, "line": line, **ends})
 
     def text(self, x: float | Decimal, y: float, text: str, shift: int = SHIFT) -> None:
-        """A label to the right of a place, or to its left where the shift in pixels is negative."""
+        """Write a text to the right of a point, or to its left where ``shift``, in pixels, is negative."""
         self.texts.append(label(x, y, text, shift) | {"align": "left"})
 
     def figure(self) -> go.Figure:
@@ -133,13 +134,13 @@ class Picture:
 
 
 def nice_step(least: float) -> float:
-    """The least step of an axis that people count in: 1, 2 or 5, or ten times that."""
+    """The smallest round step of an axis from ``least`` up: 1, 2 or 5 times a power of ten."""
     power = 10 ** math.floor(math.log10(least))
     return next((power * times for times in (1, 2, 5) if power * times >= least), power * 10)
 
 
 def bar(name: str, colour: str, *, hatched: bool) -> dict:
-    """The look of a kind of bar. The name, without spaces, is their id in an SVG, else drawn at random."""
+    """The look of a kind of bar. ``name`` has no spaces: as the bars' id, it keeps an SVG the same."""
     pattern = {"shape": "/" if hatched else "", "fgcolor": colour, "bgcolor": "white", "size": 7, "solidity": 0.35}
     outline = {"color": colour, "width": 1.5}
     look = {"color": "white" if hatched else colour, "pattern": pattern, "line": outline}
@@ -147,7 +148,7 @@ def bar(name: str, colour: str, *, hatched: bool) -> dict:
 
 
 def label(x: float | Decimal, y: float, text: str, across: int) -> dict:
-    """A text as plotly places it: to the right of a place, or to its left where ``across``, in pixels, is negative."""
+    """A text as plotly places it: to the right of a point, or to its left where ``across``, in pixels, is negative."""
     return {
         "x": float(x),
         "y": y,
@@ -161,7 +162,7 @@ def label(x: float | Decimal, y: float, text: str, across: int) -> dict:
 
 
 def layout(height: float, margin: float, across: dict, down: dict) -> dict:
-    """What every chart has in common: its size in pixels, its letters, and axes that stay where they are."""
+    """The layout that all charts share: the size in pixels, the font, and axes that can't be moved."""
     still = {"zeroline": False, "fixedrange": True, "tickangle": 0}
     return {
         "width": WIDTH,
@@ -179,7 +180,7 @@ def layout(height: float, margin: float, across: dict, down: dict) -> dict:
 
 
 def width_of(texts: Iterable[str]) -> int:
-    """The width of the widest line of the texts in 12-pixel Arial, a little over rather than under."""
+    """The width of the widest line of the texts in 12-pixel Arial, in pixels: an estimate, rather too wide."""
     lines = [line for text in texts for line in re.sub("</?b>", "", text).split("<br>")]
     return math.ceil(
         max(
@@ -193,7 +194,7 @@ def width_of(texts: Iterable[str]) -> int:
 
 
 def bars_from_nil(amounts: Mapping[str, float], texts: Mapping[str, str]) -> Picture:
-    """A bar from nil for each name, hatched where its amount is below nil, with its text at its end."""
+    """A picture of one bar from nil for each name, hatched where the amount is below nil, with its text at the end."""
     less = {name for name, amount in amounts.items() if half_up(amount, POUND) < 0}
     left, right = (
         max([width_of([texts[name]]) + SHIFT for name in names], default=0) for names in (less, set(amounts) - less)
@@ -210,7 +211,7 @@ def bars_from_nil(amounts: Mapping[str, float], texts: Mapping[str, str]) -> Pic
 
 
 def wrapped(text: str, *, whole: bool = False) -> str:
-    """Text on several lines, as plotly breaks them; of a long one its ends, unless it is asked for whole."""
+    """Text on several lines, with plotly's line breaks. A long text loses its middle, unless ``whole``."""
     lines = wrap(text, WRAP_AT, break_on_hyphens=False)
     if len(lines) > MOST_LINES and not whole:
         lines = [*lines[:2], "\u2026", lines[-1]]
@@ -218,5 +219,5 @@ def wrapped(text: str, *, whole: bool = False) -> str:
 
 
 def bold(text: str) -> str:
-    """The same in bold."""
+    """Text on several lines, in bold."""
     return f"<b>{wrapped(text)}</b>"

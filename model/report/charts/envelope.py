@@ -1,4 +1,4 @@
-"""The envelope: what one of each post costs from the bottom to the top of its grade."""
+"""The envelope chart: what one post of each kind costs from the bottom to the top of its grade."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model.report.tables.posts import ENVELOPE, Span, grouped, of_each_grade, sp
 def envelope_chart(assessment: Assessment) -> Chart:
     """What one post costs from the bottom to the top of its grade: present posts, then proposed ones.
 
-    Of many posts those that are the same in both structures are there once, before the others.
+    Where there are many, posts that are the same in both structures are shown once, before the others.
     """
     sides = spans_of(assessment)
     every = grouped(*sides.values())

@@ -1,4 +1,4 @@
-"""Charts of an assessment, made to be told apart in black and white: signs and hatching say what colour says."""
+"""The charts of an assessment, readable in black and white: signs and hatching repeat what colour says."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from model.report.structure_charts.every import structure_charts
 from model.report.table import Section
 
 MOST_ELEMENTS = 6
-"""Pairs of bars that a reader compares in one chart; more are small charts."""
+"""Pairs of bars that a reader can compare in one chart; more are drawn as small charts."""
 
 
 def charts(assessment: Assessment) -> list[Chart]:
-    """Every chart of the report, in the order of the page; ``income`` where customers are counted and not priced."""
+    """Every chart of the report, in the order of the page; ``income`` where customers are counted without prices."""
     drawn = [bridge_chart(assessment)] if has_steps(assessment) else []
     drawn += [envelope_chart(assessment), elements_chart(assessment), *over_years_charts(assessment)]
     of_prices = trading_charts(assessment)
@@ -38,7 +38,7 @@ def charts(assessment: Assessment) -> list[Chart]:
 
 
 def elements_chart(assessment: Assessment) -> Chart:
-    """Each element of cost, present above proposed; an element that is nothing in both is left out."""
+    """Each element of cost, present above proposed; an element that is nil in both is left out."""
     costs = {element.label_in(assessment.scenario): full_year(assessment, element.key) for element in ELEMENTS}
     costs = {label: both for label, both in costs.items() if any(half_up(amount, POUND) for amount in both)}
     said = [
@@ -55,7 +55,7 @@ def elements_chart(assessment: Assessment) -> Chart:
         bars = [(y + offset, 0, both[n]) for y, both in zip(picture.centres, costs.values(), strict=True)]
         picture.bars(side, bars, DARK_BLUE, thickness=BAR - 3, hatched=side == "present")
         for (y, _, amount), labels in zip(bars, said, strict=True):
-            picture.text(max(amount, 0), y, labels[n])  # a saving goes left of nought, its label right
+            picture.text(max(amount, 0), y, labels[n])  # a saving is left of 0, and its label right
     largest = max(costs, key=lambda label: costs[label][1])
     share, many = costs[largest][1] / full_year(assessment)[1], len(costs) > MOST_ELEMENTS
     return Chart(
@@ -64,7 +64,7 @@ def elements_chart(assessment: Assessment) -> Chart:
         public=True,
         headline=f"{largest} is {share:.0%} of what the proposed structure costs",
         subtitle=f"Full-year cost of the listed posts by element, £, {terms(assessment)}"
-        f"{', each on the same scale' if many else ''}.",
+        f"{', all on the same scale' if many else ''}.",
         figure=small_multiples(costs) if many else picture.figure(),
         alt=f"Bar chart of the yearly cost by element, present and proposed: the largest is {largest}, "
         f"{pounds(costs[largest][0])} then {pounds(costs[largest][1])}.",
@@ -79,15 +79,15 @@ def elements_chart(assessment: Assessment) -> Chart:
 
 
 def _element_of(assessment: Assessment, timeline: str, label: str) -> RecordOf:
-    """What a bar is of: an element of cost, by its label, of a structure."""
+    """The figure behind a bar: an element of cost, found by its label, of one structure."""
     [key] = [element.key for element in ELEMENTS if element.label_in(assessment.scenario) == label]
     return RecordOf(timeline, assessment.scenario.costing.basis, str(assessment.costed.year_of_change), key)
 
 
 def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
-    """Cost now and after, the gap at present prices, and the income that the recovering uplift brings.
+    """Cost now and after, the gap at present prices, and the income from the uplift that recovers the change.
 
-    ``test`` is one of the funding tests; if left out, the first is used, which rests on the
+    ``test`` is one of the funding tests. If it is left out, the first is used, which rests on the
     published totals where there are any.
     """
     test, customers = test or assessment.buy_backs[0], stated(assessment.scenario.customers, "customers")

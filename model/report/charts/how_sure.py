@@ -1,4 +1,4 @@
-"""How sure the effect is, drawn: the chance of each sum as an S-curve, and how it spreads out over the years."""
+"""Charts of how sure the effect is: the chance of each sum as an S-curve, and the spread over the years as a fan."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def how_sure_charts(assessment: Assessment) -> list[Chart]:
 
 
 def curve_chart(assessment: Assessment) -> Chart:
-    """The share of draws in which the full-year effect is no more than each sum."""
+    """The S-curve: the share of draws in which the full-year effect is no more than each sum."""
     found, stated = how_sure_of(assessment), how_sure_of(assessment).as_stated("full_year")
     sums = [float(stays_below(found.full_year, share).amount) for share in CURVE]
     low, middle, high = (stays_below(found.full_year, share).amount for share in TENTHS.values())
@@ -51,7 +51,7 @@ def curve_chart(assessment: Assessment) -> Chart:
         section=Section.OTHERWISE,
         headline=f"In eight draws of ten the full-year effect is from {pounds(low, signed=True)} to "
         f"{pounds(high, signed=True)}",
-        subtitle=f"Share of draws in which the effect on the budget is no more than each sum, rates of {found.year}, "
+        subtitle=f"Share of draws in which the effect on the budget is no more than each sum, at {found.year} rates, "
         f"{terms(assessment)}. {_drawn(found)}{likely}",
         figure=across.figure(),
         alt=f"S-curve of the full-year effect: one draw in ten is below {pounds(low, signed=True)}, "
@@ -85,8 +85,9 @@ def fan_chart(assessment: Assessment) -> Chart:
         section=Section.OTHERWISE,
         headline=f"In {years[-1]} the effect is from {pounds(low, signed=True)} to {pounds(high, signed=True)} in "
         "eight draws of ten",
-        subtitle=f"Effect on the budget in each year, £, plus is more cost, {terms(assessment)}: the dark band has "
-        f"half of the draws, both bands eight in ten, without one-off costs. {_drawn(found)}",
+        subtitle=f"Effect on the budget in each year, £ (+ means more cost), without one-off costs, "
+        f"{terms(assessment)}. The dark band has half of the draws, and both bands together have eight in ten. "
+        f"{_drawn(found)}",
         figure=fan.figure(),
         alt=f"Fan chart of the effect by year, {years[0]} to {years[-1]}: at the end the median is "
         f"{pounds(parts['P50'][-1], signed=True)}, the outer edges {pounds(low, signed=True)} and "
@@ -100,14 +101,15 @@ def fan_chart(assessment: Assessment) -> Chart:
 
 
 def _drawn(found: HowSure) -> str:
-    """How many draws, and whether the chances have sources."""
+    """How many draws there are, and a warning where the chances have no sources."""
     draws = found.drawing.draws
-    return f"{draws.number:,} draws." + (f" {ILLUSTRATIVE}" if draws.illustrative else "")
+    said = f"{draws.number:,} draws, in each of which every value that is not known is drawn at random."
+    return said + (f" {ILLUSTRATIVE}" if draws.illustrative else "")
 
 
 def _beyond(found: HowSure, beyond: float) -> str:
     likely = chance(found.full_year > beyond).amount
-    return f" It is more than {pounds(beyond, signed=True)} in {likely:.1%} of them."
+    return f" The effect is more than {pounds(beyond, signed=True)} in {likely:.1%} of the draws."
 
 
 def _signed_ticks(low: float, high: float) -> list[tuple[float, str]]:

@@ -18,14 +18,14 @@ PNG_HEADER_ENDS = 33
 
 
 def draw(studio: Studio, charts: Sequence[Chart]) -> Future[list[dict[str, bytes]]]:
-    """The pictures to come of some charts, in their order; its result raises NoBrowser (see Studio)."""
+    """A future of the charts' pictures, in order, each its bytes by kind. Its result raises NoBrowser (see Studio)."""
     return studio.draw([chart.figure.to_dict() for chart in charts])
 
 
 def write_pictures(charts: Sequence[Chart], pictures: Sequence[dict[str, bytes]], folder: Path) -> dict[str, list[str]]:
-    """Write each chart's pictures as ``key.svg`` and ``key.png`` into a folder that exists; key to file names.
+    """Write each chart's pictures as ``key.svg`` and ``key.png`` into a folder that exists.
 
-    The same charts give the same bytes.
+    Gives the file names by the chart's key. The same charts give the same bytes.
     """
     for chart, picture in zip(charts, pictures, strict=True):
         for kind in KINDS:
@@ -34,13 +34,16 @@ def write_pictures(charts: Sequence[Chart], pictures: Sequence[dict[str, bytes]]
 
 
 def write_images(charts: Sequence[Chart], folder: Path) -> dict[str, list[str]]:
-    """Draw charts and write their pictures, with a browser of their own. Raises NoBrowser; nothing is written then."""
+    """Draw charts in a browser opened for them, and write the pictures. Gives the file names by the chart's key.
+
+    Raises NoBrowser; then nothing is written.
+    """
     with Studio() as studio:
         return write_pictures(charts, draw(studio, charts).result(), folder)
 
 
 def drawn_alone(chart: Chart) -> dict[str, bytes]:
-    """A chart's pictures by kind, drawn with a browser of its own. Raises NoBrowser."""
+    """A chart's pictures by kind, drawn in a browser opened for it. Raises NoBrowser."""
     with Studio() as studio:
         [picture] = draw(studio, [chart]).result()
     return {kind: described(kind, picture[kind], chart) for kind in KINDS}

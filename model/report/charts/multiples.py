@@ -1,4 +1,4 @@
-"""Small multiples: a little chart each for many pairs of bars, on one scale, three in a row."""
+"""Small multiples: a small chart for each pair of bars, all on one scale, three in a row."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
     import plotly.graph_objects as go
 
 ACROSS, HEAD, PLOT, FOOT, GAP = 3, 36, 84, 18, 14
-"""Charts in a row; and pixels for a title on two lines, for the columns, for what is below them and between rows."""
+"""Charts in a row; then pixels for a title of two lines, for the columns, for the words below, and between rows."""
 COLUMN, LABEL = 46, 14
 
 
 def small_multiples(pairs: Mapping[str, tuple[float, float]]) -> go.Figure:
-    """A chart a title, of its amount at present (hatched) and as proposed, £; both are written at their ends."""
+    """A small chart for each title: columns for its present (hatched) and proposed amount, £, written at their ends."""
     import plotly.graph_objects as go
 
     amounts = [0.0, *(amount for pair in pairs.values() for amount in pair)]

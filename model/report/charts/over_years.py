@@ -1,4 +1,4 @@
-"""What the change comes to over the years: cost with and without it, savings against one-off costs, protection."""
+"""Charts of the change over the years: cost with and without it, savings against one-off costs, and protection."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WITHOUT, WITH = "If nothing changed", "With the proposal"
 
 
 def over_years_charts(assessment: Assessment) -> list[Chart]:
-    """Those that have something to show: none of them where one year is shown."""
+    """The charts over the years that have something to show. None where the scenario shows only one year."""
     if len(assessment.costed.years) < 2:
         return []
     drawn = (years_chart(assessment), payback_chart(assessment), protection_chart(assessment))
@@ -24,7 +24,7 @@ def over_years_charts(assessment: Assessment) -> list[Chart]:
 
 
 def years_chart(assessment: Assessment) -> Chart | None:
-    """Cost in each year if nothing changed and with the proposal; None where it is the same in all of them."""
+    """Cost in each year if nothing changed, and with the proposal."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     years = [str(year) for year in costed.years]
     without, with_change = (
@@ -56,7 +56,7 @@ def years_chart(assessment: Assessment) -> Chart | None:
 
 
 def payback_chart(assessment: Assessment) -> Chart | None:
-    """Savings so far, before and after one-off costs; None where there are none of these."""
+    """Savings so far, before and after one-off costs; None where there are no one-off costs."""
     transition = assessment.transition
     if transition is None:
         return None
@@ -79,7 +79,7 @@ def payback_chart(assessment: Assessment) -> Chart | None:
         if back
         else f"By {years[-1]} savings have not met the one-off costs",
         subtitle=f"Savings so far at the end of each year, £, before and after one-off costs of "
-        f"{pounds(transition.total)}, {terms(assessment)}; a minus is a cost.",
+        f"{pounds(transition.total)}, {terms(assessment)}; − means a cost.",
         figure=plane.figure(),
         alt=f"Line chart of savings so far by year: at the end of {years[-1]} {pounds(gross[-1], signed=True)} before "
         f"one-off costs and {pounds(net[-1], signed=True)} after them.",
@@ -89,7 +89,7 @@ def payback_chart(assessment: Assessment) -> Chart | None:
 
 
 def protection_chart(assessment: Assessment) -> Chart | None:
-    """What pay protection costs in each year; None where nobody is protected on the basis of the headline."""
+    """What pay protection costs in each year; None where nobody is protected on the scenario's own basis."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     years = [str(year) for year in costed.years]
     amounts = [float(costed.amount("proposal", basis, year, PAY_PROTECTION.key)) for year in costed.years]

@@ -1,4 +1,4 @@
-"""Drawing with plotly on two axes: amounts up, years or sums across; each line says at its end what it is."""
+"""Drawing with plotly on two axes: amounts up, and years or sums across. Each line has its label at its end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
 
 HEIGHT, HEAD, FOOT, SIDE = 250, 24, 8, 16
 TICK_APART = 45
-"""Pixels between two amounts on the axis, at least."""
+"""The fewest pixels between two amounts on the axis."""
 
 
 class Look(NamedTuple):
@@ -40,7 +40,7 @@ class Look(NamedTuple):
 
 
 class _End(NamedTuple):
-    """A text at the end of a line, and where that ends."""
+    """A text at the end of a line, and the point where the line ends."""
 
     across: float
     amount: float
@@ -52,7 +52,7 @@ class _End(NamedTuple):
 
 
 class Plane:
-    """A figure in the making. Positions across are numbers; ``ticks`` says what the axis prints at them."""
+    """A chart being drawn. Positions across are numbers; ``ticks`` are those that the axis labels, with the labels."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Plane:
         write: Callable[[float], str] = pounds,
         pad: float = 0.0,
     ):
-        """Make room at the right for the texts ``ends``, and ``pad``, in units of the axis, on either side."""
+        """Place the axes, with room for the texts ``ends`` at the right and ``pad`` units of the axis each side."""
         shown = [*amounts]
         low, high = min(shown), max(shown)
         spread = max(high - low, abs(high) / 20, 1e-9)
@@ -83,7 +83,7 @@ class Plane:
 
     @property
     def axis_start(self) -> str:
-        """Words for the subtitle where the axis does not start at zero."""
+        """Words for the subtitle where the axis does not start at zero; empty where it does."""
         return f"; the axis starts at {self.write(self.rungs[0])}" if self.rungs[0] > 0 else ""
 
     def band(self, name: str, across: Sequence[float], low: Sequence[float], high: Sequence[float], fill: str) -> None:
@@ -94,7 +94,7 @@ class Plane:
             self.traces.append(_scatter(f"{name}-{end}", across, amounts, "lines") | {"line": edge} | fills)
 
     def line(self, name: str, across: Sequence[float], amounts: Sequence[float], look: Look, end: str = "") -> None:
-        """A line through points, with a text at its end."""
+        """Draw a line through points, with a text at its end."""
         drawn = {"line": {"color": look.colour, "width": look.width, "dash": look.dash}}
         if look.mark:
             outline = {"color": look.colour, "width": 1.5}
@@ -108,7 +108,7 @@ class Plane:
         self._ends.append(_End(across, float(amount), text))
 
     def columns(self, name: str, columns: Sequence[tuple[float, float]], colour: str, *, hatched: bool = False) -> None:
-        """Columns that start at 0, as (across, amount)."""
+        """Draw columns that start at 0, each (across, amount)."""
         places = {"x": [at for at, _ in columns], "y": [float(amount) for _, amount in columns]}
         self.traces.append(bar(name, colour, hatched=hatched) | {"orientation": "v", "width": 0.5} | places)
 
@@ -121,7 +121,7 @@ class Plane:
         self.texts.append(label(across, self.rungs[-1], text, -5 if left else 5) | {"yshift": HEAD / 2})
 
     def mark(self, across: float, amount: float, text: str, shift: int, up: int = 0) -> None:
-        """A text beside a place, ``shift`` pixels to its right (to its left where negative) and ``up`` above it."""
+        """A text beside a point, ``shift`` pixels to the right (to the left where negative) and ``up`` pixels above."""
         self.texts.append(label(across, float(amount), text, shift) | {"yshift": up})
 
     def above(self, across: float, amount: float, text: str) -> None:
@@ -203,6 +203,6 @@ class _Group:
 
 
 def _scatter(name: str, across: Sequence[float], amounts: Sequence[float], mode: str) -> dict:
-    """Points as plotly has them. The name, without spaces, is their id in an SVG, else drawn at random."""
+    """Points as plotly takes them. ``name`` has no spaces: as their id, it keeps an SVG the same."""
     places = {"x": [float(at) for at in across], "y": [float(amount) for amount in amounts]}
     return {"type": "scatter", "mode": mode, "name": name, "uid": name, **places}

@@ -17,20 +17,20 @@ from typing import Any
 from model.base.private_folder import private_folder
 
 PLOTLY = Path(__file__).with_name("vendor") / "plotly-basic.min.js"
-"""Bars, lines and points: all that the charts use, at a quarter of the size."""
+"""The part of plotly.js that draws bars, lines and points, which is all the charts use: a quarter of the whole."""
 TO_CLOSE = 10
-"""Seconds that a browser is given to close; one that hangs is ended, with all that it began."""
+"""Seconds that a browser is given to close. After that it is ended, with every process that it started."""
 TO_STOP = 2
-"""The same, where its pictures are no longer wanted."""
+"""Seconds that a browser is given to close where its pictures are no longer wanted."""
 PATIENCE = 90
 """Seconds to wait for the browser to start, or for one picture."""
 NOT_FOUND = "No Chrome, Chromium or Edge was found to draw the charts with."
 NOT_STARTED = "The browser to draw the charts with did not start."
 STOPPED = "The browser that draws the charts ended or stopped answering."
-TABLES = "Tables are where the charts would be. {} Then clear again."
+TABLES = "Tables replace the charts. {} Then clear again."
 KINDS = ("svg", "png")
 PICTURES = Path(__file__).with_name("pictures.js")
-"""How a picture is made of a figure: here, and on the desk's page."""
+"""The script that makes a picture of a figure, here and on the desk's page."""
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>Charts</title><body><script src="{}"></script><script>{}</script>
 </body>"""
 LOADED = "new Promise(on => document.readyState === 'complete' ? on() : addEventListener('load', () => on()))"
@@ -49,7 +49,7 @@ def browser_found() -> bool:
 
 
 def why_no_pictures() -> str:
-    """Why a pack has no pictures, and how to get them, in a line."""
+    """Why a pack has no pictures, and how to get them, on one line."""
     if browser_found():
         return f"{STOPPED} {TABLES.format('Close other programs, or update the browser.')}"
     return f"{NOT_FOUND} {TABLES.format('Install one of them.')}"
@@ -74,7 +74,7 @@ class Studio:
         if not self._closed:
             self._thread.submit(self._close)
         self._thread.submit(self._private.__exit__, None, None, None)
-        if failed is not None:  # a fault in the scenario is told at once, and waits for no browser
+        if failed is not None:  # a fault in the scenario is printed at once, without waiting for a browser
             at_last = threading.Timer(TO_STOP, self._end_at_once)
             at_last.daemon = True
             at_last.start()
@@ -82,10 +82,11 @@ class Studio:
         self._thread.shutdown(wait=failed is None)
 
     def draw(self, figures: Sequence[dict]) -> "Future[list[dict[str, bytes]]]":
-        """The pictures to come of figures, plotly's or ``svg`` (dicts with their size): kind to bytes for each.
+        """A future of the figures' pictures, in order, each its bytes by kind.
 
-        Once for each studio: the browser then closes by itself, which takes a second or two that nobody waits for.
-        Its result raises NoBrowser where no browser is found or none starts.
+        A figure is a dict: one of plotly's, or an ``svg`` with its size. Call this once: the browser then closes by
+        itself, and nobody waits the second or two that this takes.
+        The future's result raises NoBrowser where no browser is found or none starts.
         """
         to_come = self._thread.submit(self._run, self._draw, figures)
         self._closed = True
@@ -108,7 +109,7 @@ class Studio:
         page.write_text(PAGE.format(PLOTLY.as_uri(), PICTURES.read_text(encoding="utf-8")), encoding="utf-8")
 
         class WithATab(Chromium):
-            """Chromium with an empty tab from the start: for one, the headless shell is waited for two seconds."""
+            """Chromium with an empty tab from the start. Without one, the headless shell takes two seconds longer."""
 
             def get_cli(self) -> Sequence[str]:
                 return [*super().get_cli(), "about:blank"]
@@ -159,7 +160,7 @@ class Studio:
         self._runner.close()
 
     def _end_at_once(self) -> None:
-        """End the browser, with all that it began, whether or not it answers; nothing where it has gone."""
+        """End the browser and every process that it started, whether or not it answers, unless it has ended already."""
         process = getattr(self._browser, "subprocess", None)
         if process is None:
             return

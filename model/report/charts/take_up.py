@@ -1,4 +1,4 @@
-"""Income against cost by take-up, with the break-even marked: two lines, labelled where they are."""
+"""Income against cost by take-up, with the break-even marked: two lines, each with its label beside it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
 
 HEIGHT, PLACES = 250, 400
 ALL = 0.9995
-"""From here a share is printed as 100.0%."""
+"""Shares from here up are printed as 100.0%."""
 LEAST = 0.8
 """The chart starts at this take-up, or a tenth below the break-even where that is lower."""
 
 
 def of_whom(made: Traded) -> str:
-    """Whose customers they are, for a subtitle; it says where they are illustrative."""
+    """The authority and its customers, for a subtitle, with a warning where the customers are illustrative."""
     scenario = made.costed.scenario
     whose = f"{scenario.authority}, {made.customers:,} {stated(scenario.customers, 'customers').are}"
     return f"{whose}, illustrative customers, made up by a stated rule" if made.illustrative else whose
@@ -42,7 +42,10 @@ def source(made: Traded) -> str:
 
 
 def take_up_chart(made: Traded) -> Chart | None:
-    """Income at the new average charge, or the present one, against the cost that is left; None without either."""
+    """Income at the new average charge, or at the present one, against the cost that it must meet, by take-up.
+
+    None where the cost or the present income can't be worked out.
+    """
     average = made.average_after
     if isinstance(made.target, Needs) or isinstance(made.income_now, Needs):
         return None
@@ -59,18 +62,18 @@ def take_up_chart(made: Traded) -> Chart | None:
         message = f"income meets cost {down_to}"
         course = (
             f"income meets cost at {held.share:.1%}, {held.whole:,} of {made.customers:,} customers, and "
-            f"£{abs(cost[0] - income[0]):,.0f} is lacking at {start:.0%}"
+            f"income is £{abs(cost[0] - income[0]):,.0f} short at {start:.0%}"
         )
     else:
         message = "income falls short even if all stay"
-        course = f"if all stay income is {pounds(income[-1])} and cost {pounds(cost[-1])}, so it never meets it"
+        course = f"if all stay, income is {pounds(income[-1])} and cost {pounds(cost[-1])}, so income never meets cost"
     nearest = min(at, key=lambda share: abs(share - held.share)) if held else None
     figure, axis_start = _figure(shares, income, cost, held, made.customers)
     return Chart(
         key="take_up",
         section=Section.PRICES,
         headline=f"At {'new' if average is not None else 'present'} prices {message}",
-        subtitle=f"Income and the target of {made.year_after} by take-up, £ a year net of VAT, at an average charge of "
+        subtitle=f"Income and the cost of {made.year_after} by take-up, £ a year net of VAT, at an average charge of "
         f"{pounds(price)}, {of_whom(made)}; the axis starts at {pounds(axis_start)}.",
         figure=figure,
         alt=f"Line chart of income and cost by take-up: {course}.",
@@ -90,7 +93,7 @@ def take_up_chart(made: Traded) -> Chart | None:
 def _figure(
     shares: np.ndarray, income: np.ndarray, cost: np.ndarray, held: TakeUp | None, customers: int
 ) -> tuple[go.Figure, float]:
-    """The figure and the £ at which its axis starts: the lines, their names, the break-even as a diamond."""
+    """The figure (two lines, their names, and the break-even as a diamond), and the £ at which its axis starts."""
     import plotly.graph_objects as go
 
     low, high = float(min(income.min(), cost.min())), float(max(income.max(), cost.max()))

@@ -1,4 +1,4 @@
-"""The tornado: what the full-year effect changes by at both ends of each driver's range, widest first."""
+"""The tornado chart: how much the full-year effect changes at each end of each driver's range, widest first."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from model.report.table import Section
 from model.uncertainty.tornado import Bar
 
 MOST_BARS = 12
-"""Drivers that a printed page holds; the table has the others."""
+"""Drivers that fit on a printed page; the table lists the others."""
 ROOM = 8
 
 
 def tornado_chart(assessment: Assessment) -> Chart | None:
-    """Two bars a driver, from nil to what each end of its range changes; None where nothing moves the effect."""
+    """Two bars for each driver, from nil to the effect of each end of its range; None where no driver has an effect."""
     found = tornado_of(assessment)
     bars, key = found.moving[:MOST_BARS], found.measure.key
     if not bars:
@@ -46,7 +46,7 @@ def tornado_chart(assessment: Assessment) -> Chart | None:
     widest, stated = bars[0], found.stated[key]
     low, high = (stated + amount for amount in (min(0.0, *widest.effects(key)), max(0.0, *widest.effects(key))))
     span = f"from {pounds(low, signed=True)} to {pounds(high, signed=True)} a year"
-    more = f" The {len(found.moving) - len(bars)} with the narrowest swings are in the table alone." if (
+    more = f" The {len(found.moving) - len(bars)} drivers that move it least are only in the table." if (
         len(found.moving) > len(bars)
     ) else ""  # fmt: skip
     return Chart(
@@ -55,7 +55,7 @@ def tornado_chart(assessment: Assessment) -> Chart | None:
         figures_in="sensitivity",
         headline=f"{widest.driver.label}: this moves the effect most, {span}",
         subtitle=f"Change in the full-year effect of {pounds(stated, signed=True)}, £ a year, one driver at a time, "
-        f"{terms(assessment)}. Hatched is the first end of its range, solid the second.{more}",
+        f"{terms(assessment)}. A hatched bar is the first end of a driver\u2019s range, a solid bar the second.{more}",
         figure=picture.figure(),
         alt=f"Tornado chart of {len(bars)} drivers of the full-year effect; the widest takes it {span}."[:160],
         source=source_line(assessment, [assessment.scenario.costing.basis]),
@@ -73,10 +73,10 @@ def tornado_chart(assessment: Assessment) -> Chart | None:
 
 
 def _label(bar: Bar, effect: float, number: int) -> str:
-    """What an end changes, or that it can't be."""
-    return "can\u2019t be" if (bar.low, bar.high)[number].impossible else pounds(effect, signed=True)
+    """The effect at one end of the range; words instead where the driver can't have that value."""
+    return "not possible" if (bar.low, bar.high)[number].impossible else pounds(effect, signed=True)
 
 
 def _range(bar: Bar) -> str:
-    """What the driver is at each end."""
+    """The driver's values at the two ends of its range."""
     return f"{bar.driver.becomes(bar.low.change)} to {bar.driver.becomes(bar.high.change)}"

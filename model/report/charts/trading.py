@@ -19,7 +19,7 @@ from model.report.charts.take_up import of_whom, source, take_up_chart
 from model.report.table import Section
 
 NIL = -0.5
-"""£: down to here a bar is printed as nil, and its text is to the right of it."""
+"""A bar of more than this, £, is printed as nil or above, with its text to the right."""
 LOOKS = {
     "now": (DARK_BLUE, True),
     "new": (DARK_BLUE, False),
@@ -33,7 +33,7 @@ LOOKS = {
     "same": (DARK_BLUE, False),
     "more": (ORANGE, False),
 }
-"""The colour of a kind of bar, and whether it is hatched: one chart has bars of a few kinds."""
+"""For each kind of bar: its colour, and whether it is hatched. A chart uses a few of the kinds."""
 
 
 def trading_charts(assessment: Assessment) -> list[Chart]:
@@ -55,7 +55,7 @@ class Bar(NamedTuple):
 
 
 def _picture(bars: list[Bar], marks: Sequence[float] = (), write: Callable[[float], str] = pounds) -> Picture:
-    """The bars, a row each, and a dashed line down the picture at each of the ``marks``."""
+    """The bars, one in each row, and a dashed line down the picture at each of the ``marks``."""
     below = [bar.text for bar in bars if bar.amount <= NIL]
     room = (width_of(below) + 8 if below else 0, width_of(bar.text for bar in bars) + 8)
     amounts = [0.0, *marks, *(bar.amount for bar in bars)]
@@ -73,7 +73,7 @@ def _picture(bars: list[Bar], marks: Sequence[float] = (), write: Callable[[floa
 
 
 def prices_chart(made: Traded) -> Chart | None:
-    """The price story as bars: today's average charge, and each that meets the target or is set."""
+    """Average charges as bars: today's, those that meet the target, and the one set. None where there is only one."""
     story = price_story(made)
     prices = [figure for key, figure in story.items() if key.startswith("price_")]
     if len(prices) < 2:
@@ -98,7 +98,7 @@ def prices_chart(made: Traded) -> Chart | None:
 
 
 def _as(name: str) -> str:
-    """Under which condition a quantity of the story holds: if all stay, with the take-up expected."""
+    """The condition at the end of a quantity's name, such as ``if all stay``; empty where there is none."""
     conditions = ("if all stay", "with the take-up expected", "at the prices set")
     return next(filter(name.endswith, conditions), "")
 
@@ -118,7 +118,7 @@ def account_chart(made: Traded) -> Chart | None:
             Bar(closing, "balances", of.closing, pounds(of.closing)),
         ]
     short = [of for of in account if of.in_deficit]
-    capped = f" The second dashed line is the cap on what is carried, {pounds(cap)}." if cap is not None else ""
+    capped = f" The second dashed line is the cap on what is carried forward, {pounds(cap)}." if cap is not None else ""
     return Chart(
         key="trading_account",
         section=Section.ACCOUNT,
@@ -126,8 +126,8 @@ def account_chart(made: Traded) -> Chart | None:
         headline=f"The account falls short in {len(short)} of {len(account)} years shown"
         if short
         else "The account has no deficit in any year shown",
-        subtitle=f"Trading account, £, {of_whom(made)}, {_with(made)}. Solid orange is a surplus of the year, hatched "
-        f"a deficit.{capped}",
+        subtitle=f"Trading account, £, {of_whom(made)}, {_with(made)}. A solid orange bar is a year\u2019s surplus, "
+        f"a hatched bar a deficit.{capped}",
         figure=_picture(bars, (0,) if cap is None else (0, cap)).figure(),
         alt=f"Bar chart of the trading account: the balance goes from {pounds(first.opening)} to "
         f"{pounds(last.closing)} by 31 March {last.year.start + 1}.",
@@ -191,7 +191,7 @@ def rises_chart(made: Traded) -> Chart | None:
         figures_in="who_pays",
         headline=f"{more:,} of {len(change):,} customers pay more, {largest} a year at most",
         subtitle=f"Customers by the change in what they pay, £ a year net of VAT, {of_whom(made)}. Bars count "
-        "customers; hatched bars pay less.",
+        "customers; those in hatched bars pay less.",
         figure=_picture(bars, write=lambda number: f"{number:,.0f}").figure(),
         alt=f"Bar chart of customers by change in charge: {more:,} pay more, {int((change < 0).sum()):,} pay less, and "
         f"the largest rise is {largest} a year.",

@@ -1,1 +1,1 @@
-"""Structure charts, before and after: layout (where boxes go), drawing (SVG) and words (the same as a list)."""
+"""Structure charts, before and after: layout (where boxes go), drawing (SVG) and words (the chart as a list)."""

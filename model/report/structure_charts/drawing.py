@@ -1,4 +1,4 @@
-"""A structure chart as SVG: boxes with text as text, in order of command, told apart in black and white."""
+"""A structure chart as SVG: boxes in order of command, with text as text, and readable in black and white."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,8 +9,8 @@ from model.report.structure_charts.letters import filled
 from model.report.structure_charts.posts import Border, Entry, in_order
 
 BOX, INSIDE, LETTERS, LINE = 136, 7, 12, 15
-"""Pixels: a box across, what is free at either side of its text, the height of its letters (9 points in print), and of
-a line."""
+"""Pixels: the width of a box, the space at either side of its text, the height of its letters (9 points in print), and
+the height of a line."""
 BAR = 5
 EDGE, HEADING = 4, 34
 """Pixels around the picture, and for the words over the posts without a reporting line."""
@@ -24,11 +24,11 @@ STROKES = {
 
 
 class Picture:
-    """The boxes and lines of a chart, each in its place. Its size in print is that in pixels, at 96 to the inch."""
+    """The boxes and lines of a chart, each in its place. Its size is in pixels, 96 to the inch in print."""
 
     def __init__(self, trees: Sequence[Entry], without_line: Sequence[Entry], width: int):
         self.groups: list[tuple[int, int, Layout, list[Entry]]] = []
-        """Each with how far down it begins, and the room above it for words."""
+        """Each group of boxes: how far down it begins, the room above it for words, its layout and its entries."""
         down = EDGE
         for entries, heading in ((trees, 0), (without_line, HEADING)):
             if entries:
@@ -39,7 +39,7 @@ class Picture:
         self.height = down + EDGE
 
     def svg(self) -> str:
-        """The picture; the title and description are added where it is written."""
+        """The picture; the title and description are added when its file is written."""
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height}" '
             f'viewBox="0 0 {self.width} {self.height}" font-family="Arial, Liberation Sans, Helvetica, sans-serif" '
@@ -55,7 +55,7 @@ class Picture:
 
 
 def box_height(entry: Entry) -> int:
-    """How high an entry's words make its box."""
+    """The height of an entry's box: its words, and some space."""
     return LINE * sum(map(len, words_of(entry))) + INSIDE
 
 
@@ -76,7 +76,7 @@ def _words(label: str, facts: tuple[str, ...]) -> tuple[list[str], list[str]]:
 
 
 def _drawn(entry: Entry, placed: Placed, down: int) -> str:
-    """A box with its words."""
+    """The SVG of an entry's box, with its words."""
     x, y, height, border = placed.x + EDGE, placed.y + down, placed.box.height, entry.fate.border
     stroke = STROKES.get(border, "")
     parts = [f'<g data-post="{escape(entry.id)}"><rect x="{x}" y="{y}" width="{BOX}" height="{height}" fill="white" '

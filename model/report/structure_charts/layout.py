@@ -1,28 +1,28 @@
-"""Where the boxes of a structure chart go: geometry alone, in pixels, from a tree of box sizes.
+"""Where the boxes of a structure chart are placed: only geometry, in pixels, from a tree of box sizes.
 
-The boxes below a box are placed in one row under it, or in several rows hung from a trunk at its left; one box a row is
-the usual hanging list. A tree takes up a rectangle that it shares with no other, and lines run in the gaps alone, so no
-line runs through a box. Of all ways, those beaten in both width and height are dropped, and the lowest that fits
-the width is taken.
+The boxes below a box are in one row under it, or in several rows hung from a trunk at its left. With one box in each
+row, this is the usual hanging list. Each tree has a rectangle of its own, and lines run only in the gaps, so no line
+runs through a box. A way to place boxes is dropped where another is both narrower and lower. Of the rest, the lowest
+that fits the width is used.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 ASIDE, UNDER, BETWEEN, IN_LIST, INDENT = 8, 22, 20, 9, 14
-"""Pixels between two boxes of a row, between a box and a row, between two rows of several, and of one box each, and
-from a trunk to its rows."""
+"""Pixels between two boxes of a row, between a box and the row under it, between two rows of several boxes, between two
+rows of one box, and from a trunk to its rows."""
 
 AWAY, IN_ROWS = 60, 12
-"""Pixels of height that are as bad as a box of a list away from its trunk, and as a row of several boxes there."""
+"""Penalties, in pixels of height: for a box of a list that is away from its trunk, and for a row of several boxes."""
 
 Line = tuple[int, int, int, int]
-"""From x, y to x, y; it runs across or down."""
+"""A line from x, y to x, y, either across or down."""
 
 
 @dataclass(frozen=True)
 class Box:
-    """A box of a size, with those below it in order."""
+    """A box with its size in pixels, and the boxes below it in order."""
 
     width: int
     height: int
@@ -39,7 +39,7 @@ class Placed:
 
     @property
     def middle(self) -> int:
-        """Its middle across."""
+        """The x of the box's middle."""
         return self.x + self.box.width // 2
 
 
@@ -55,27 +55,27 @@ class Layout:
 
 @dataclass(frozen=True)
 class Shape:
-    """One way to place a tree, or a row of trees: its size, where its own box is, its lines, and what is in it."""
+    """One way to place a tree, or a row of trees: its size, its own box, its lines, and the shapes in it."""
 
     width: int
     height: int
     rank: int
-    """Its height and some more for what is untidy; the lower the better."""
+    """Its height, with penalties for what is untidy; lower is better."""
     box: Placed | None = None
     parts: tuple[tuple[int, int, "Shape"], ...] = ()
-    """Across, down, and the shape that is there."""
+    """For each shape in it: how far across and down it is, and the shape."""
     lines: tuple[Line, ...] = ()
 
     @property
     def tops(self) -> list[int]:
-        """The middle of each tree of a row, across."""
+        """The x of the middle of each tree's top box, for a row of trees."""
         return [across + part.box.middle for across, _, part in self.parts if part.box]
 
 
 def lay_out(trees: Sequence[Box], width: int) -> Layout:
     """The trees one after the other in rows, in the lowest way that fits the width.
 
-    Where nothing fits, it is the narrowest, which is then wider than asked.
+    Where no way fits, the narrowest is used, which is wider than ``width``.
     """
     shapes = _best([stack for row in _rows(trees, width) for stack in _stacked(row, BETWEEN, width)], width)
     shape = min(shapes, key=lambda shape: (shape.width > width, shape.rank, shape.width))
@@ -88,7 +88,7 @@ def lay_out(trees: Sequence[Box], width: int) -> Layout:
 
 
 def _all_parts(shape: Shape, x: int, y: int) -> Iterator[tuple[int, int, Shape]]:
-    """A shape and all that is in it, each with where it is."""
+    """A shape and every shape in it, each with its x and y."""
     yield x, y, shape
     for across, down, part in shape.parts:
         yield from _all_parts(part, x + across, y + down)
@@ -109,7 +109,7 @@ def _shapes(box: Box, width: int) -> list[Shape]:
 
 
 def _rows(trees: Sequence[Box], width: int) -> Iterator[list[list[Shape]]]:
-    """The trees in one row, in two, and so on, as even as can be: for each row the ways to place it."""
+    """The trees in rows of one, in rows of two, and so on: for each row, the ways to place it."""
     placed = [_shapes(tree, width) for tree in trees]
     narrowest = min(min(shape.width for shape in shapes) for shapes in placed)
     most = max(1, min(len(trees), (width + ASIDE) // (narrowest + ASIDE)))
@@ -182,7 +182,7 @@ def _hung(box: Box, stack: Shape, gap: int) -> Shape:
 
 
 def _best(ways: list[Shape], width: int) -> list[Shape]:
-    """The ways that fit the width, without those beaten in both width and rank; the narrowest where none fits."""
+    """The ways that fit the width, each better than the others in width or rank; the narrowest where none fits."""
     fitting = [shape for shape in ways if shape.width <= width] or [min(ways, key=lambda shape: shape.width)]
     best: list[Shape] = []
     for shape in sorted(fitting, key=lambda shape: (shape.width, shape.rank)):

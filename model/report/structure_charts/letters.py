@@ -1,4 +1,4 @@
-"""How wide words are in Arial, and in Liberation Sans, whose letters are as wide; for wrapping by measure."""
+"""The width of words in Arial and in Liberation Sans, whose letters are as wide. Lines are wrapped by it."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -7,14 +7,14 @@ THOUSANDTHS = {
     556: "0123456789abdeghnopquL?#$_£\u2013", 584: "+<=>~\u2212×", 611: "FTZ", 667: "ABEKPSVXY&", 722: "CDHNRUw",
     778: "GOQ", 833: "mM", 889: "%", 944: "W",
 }  # fmt: skip
-"""Of the height of the letters, to the letters that are so wide."""
+"""Letters by their width, in thousandths of the height of the letters."""
 WIDTHS = {letter: width for width, letters in THOUSANDTHS.items() for letter in letters}
 WIDEST = 1015
 """Any other letter is taken to be as wide as the widest, @."""
 FEWEST = 4
-"""Letters that a part of a broken word has."""
+"""The fewest letters of a part of a broken word."""
 BOLD = 1.1
-"""Bold letters are at most so much wider, over a few words."""
+"""How many times as wide bold letters are, at most, over a few words."""
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
@@ -23,7 +23,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def filled(words: Iterable[str], room: float, between: str, size: float, *, bold: bool = False) -> list[str]:
-    """Words on as few lines as they need."""
+    """Words on as few lines as possible, each at most ``room`` wide; a word that is wider is broken."""
 
     def fits(text: str) -> bool:
         return width_of(text, size, bold=bold) <= room
@@ -43,7 +43,7 @@ def filled(words: Iterable[str], room: float, between: str, size: float, *, bold
 
 
 def _broken(word: str, fits: Callable[[str], bool]) -> Iterator[str]:
-    """A word in parts that fit a line: after a hyphen that it has, or after one that is put in."""
+    """A word in parts that each fit a line, broken after its own hyphen or after one that is added."""
     while not fits(word):
         parts = [word[:end] for end in range(1, len(word)) if fits(f"{word[:end]}-")] or [word[:1]]
         hyphened = [part for part in parts if part.endswith("-")]

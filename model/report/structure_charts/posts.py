@@ -1,4 +1,4 @@
-"""The posts of a structure as trees in order of command, posts alike together: what each box of a chart says."""
+"""The posts of a structure as trees in order of command, with posts alike put together: what each box says."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 TIMELINES = {"present": "do_nothing", "proposed": "proposed"}
 FEWEST = 2
-"""A structure is drawn where at least so many of its posts say whom they report to."""
+"""A structure is drawn where at least this many of its posts say whom they report to."""
 
 
 class Border(StrEnum):
-    """How a box is drawn, so that its fate is seen in black and white."""
+    """How a box is drawn, so that the post's fate is seen in black and white."""
 
     THIN = "thin line"
     BAR = "black bar at the left"
@@ -37,7 +37,7 @@ class Border(StrEnum):
 
 @dataclass(frozen=True)
 class Fate:
-    """What becomes of a post, or how it is filled: in words, and as its border."""
+    """What happens to a post, or how it is filled: in words, and as the border of its box."""
 
     words: str
     border: Border
@@ -63,14 +63,14 @@ FATES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """What one box shows: posts alike that report to the same post and to which nobody reports, or one entry.
+    """What one box shows: an entry of the list of posts, or several alike that report to one post and have no reports.
 
-    ``number`` counts posts, ``fte`` and ``cost`` (£ a year, None where it is not for everybody) are those of all of
-    them; ``left_out`` counts the posts below that are not shown.
+    ``number`` is the number of posts. ``fte`` and ``cost`` (£ a year, None where it may not be public) are those of all
+    of them. ``left_out`` is the number of posts below that are not shown.
     """
 
     id: str
-    """Of the first of its posts; empty for posts that only share a box to save room."""
+    """The id of the first of its posts; empty for posts that share a box only to save room."""
     title: str
     number: int
     points: str
@@ -96,17 +96,17 @@ class Entry:
 
     @property
     def fte_text(self) -> str:
-        """FTE with one place, or with as many as it has."""
+        """FTE with one decimal place, or with more where it has more."""
         return f"{self.fte:.1f}" if abs(self.fte - round(self.fte, 1)) < WHOLE else f"{self.fte:.4g}"
 
     @property
     def posts_below(self) -> int:
-        """How many posts are below it, shown or not."""
+        """How many posts are below this entry, shown or not."""
         return self.left_out + sum(entry.number + entry.posts_below for entry in self.below)
 
 
 def in_order(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Every entry in order of command."""
+    """Every entry, with the entries below it, in order of command."""
     for entry in entries:
         yield entry
         yield from in_order(entry.below)
@@ -145,7 +145,7 @@ def entries_of(assessment: Assessment, side: str) -> tuple[tuple[Entry, ...], tu
 
 
 def _points(assessment: Assessment, post: Structured) -> str:
-    """The points of a post, as spinal column points where they are."""
+    """The points of a post, with SCP before them where they are spinal column points."""
     if post.all_in:
         return "everything included"
     is_scp = is_notation(post.grade) and not post.pay_structure
@@ -153,7 +153,7 @@ def _points(assessment: Assessment, post: Structured) -> str:
 
 
 def alike_together(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries, with posts alike that have no reports merged into one, where the first was."""
+    """The entries, with posts alike that have no reports merged into one in the place of the first."""
     together: dict[object, list[Entry]] = {}
     for entry in entries:
         shown = (entry.title, entry.points, entry.fte / entry.number, entry.fate, entry.vacant)
@@ -168,6 +168,6 @@ def _summed(alike: Sequence[Entry]) -> Entry:
 
 
 def cost_of(entries: Sequence[Entry]) -> float | None:
-    """£ a year of entries together; None where it is not for everybody."""
+    """The cost of entries together, £ a year; None where the cost of any of them may not be public."""
     costs = [entry.cost for entry in entries if entry.cost is not None]
     return sum(costs) if len(costs) == len(entries) else None

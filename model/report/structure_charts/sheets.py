@@ -1,4 +1,4 @@
-"""A structure on sheets that fit a page upright: one sheet, or an overview and a sheet for each team."""
+"""A structure on sheets that fit an upright page: one sheet, or an overview and a sheet for each team."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from model.report.structure_charts.drawing import BOX, LINE, Picture, box_height
 from model.report.structure_charts.posts import Border, Entry, Fate, cost_of, in_order
 
 WIDTH, HEIGHT = 658, 860
-"""Pixels of an A4 page upright inside its margins, at 96 to the inch."""
+"""Pixels of an upright A4 page inside its margins, at 96 to the inch."""
 MOST_SHEETS = 13
 """Sheets of a structure: an overview and twelve teams. Further teams are listed without a picture."""
 MOST_BOXES = WIDTH * HEIGHT // (BOX * 3 * LINE)
@@ -18,7 +18,7 @@ Trees = tuple[Entry, ...]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One picture, and what it lists in words: more than it shows, where a team has no picture."""
+    """One picture, and the entries listed in words: more than the picture shows, where a team has no picture."""
 
     picture: Picture
     listed: Trees
@@ -27,11 +27,11 @@ class Sheet:
     """The post at the head of a team; empty for the whole structure."""
     is_overview: bool = False
     not_drawn: int = 0
-    """How many of its teams have no sheet."""
+    """How many of the teams below have no sheet."""
 
 
 def sheets(trees: Trees, without_line: Trees, most: int = MOST_SHEETS, team: str = "") -> Iterator[Sheet]:
-    """At most so many sheets of a structure or a team: the whole of it or its overview first."""
+    """At most ``most`` sheets of a structure or a team: the whole on one, or an overview and then its teams."""
     whole = _fitting(trees, without_line)
     if whole:
         yield Sheet(whole, trees, without_line, team)
@@ -59,7 +59,7 @@ def _fitting(trees: Trees, without_line: Trees) -> Picture | None:
 
 
 def _overview(trees: Trees, without_line: Trees) -> Picture:
-    """Two tiers of trees; where those are too many, with the boxes of a manager's last reports in one."""
+    """The top two tiers. Where there are too many boxes, a manager's last reports share one."""
     boxes = min(MOST_BOXES, max(len(trees), len(without_line), *(len(head.below) for head in trees), 1))
     while boxes > 1:
         if picture := _fitting(*_shortened_to(boxes, trees, without_line)):
@@ -69,13 +69,13 @@ def _overview(trees: Trees, without_line: Trees) -> Picture:
 
 
 def _shortened_to(boxes: int, trees: Trees, without_line: Trees) -> tuple[Trees, Trees]:
-    """Two tiers, each of at most so many boxes, and as many of the posts without a line."""
+    """The top two tiers, with at most ``boxes`` boxes in each group, and the posts without a line in as many."""
     heads = [replace(head, below=shortened([*map(without_below, head.below)], boxes)) for head in trees]
     return shortened(heads, boxes), shortened(without_line, boxes)
 
 
 def without_below(entry: Entry) -> Entry:
-    """An entry without those below it, but with their number."""
+    """An entry without the entries below it, but with the number of posts below."""
     return replace(entry, below=(), left_out=entry.posts_below)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LONGEST = 160
-"""Characters of a description."""
+"""The most characters of a description."""
 FATE_IS = {"present": "What becomes of it", "proposed": "How it is filled"}
 
 
@@ -35,7 +35,7 @@ def counted(entries: Sequence[Entry]) -> str:
 
 
 def description(of: str, entries: Sequence[Entry], left_out: int) -> str:
-    """A sentence or two for those who do not see the picture; the list or table below it says the rest."""
+    """A sentence or two for readers who can't see the picture; the list or table below it says the rest."""
     more = f"; {number_of(left_out, 'more post')} below them" if left_out else ""
     said = f"{of}: {counted(entries)}{more}."
     return f"{said} All are listed below."[:LONGEST] if len(said) < LONGEST - 22 else f"{of}. All are listed below."

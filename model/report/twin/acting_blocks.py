@@ -1,4 +1,4 @@
-"""A timeline's acting up as formulas: the salary of the work acted in, and what it adds to the holder's own."""
+"""Acting up in a timeline, as formulas: the salary of the higher work, and what it adds to the holder's own."""
 
 import numpy as np
 
@@ -19,7 +19,7 @@ def write_acting(sheet: Timeline, view: View) -> None:
         return f"IF({sheet.cell('acted', i, month)}=0,0,IF(Basis_of_holders=1,{point},{grade}))"
 
     values = np.where(sheet.values["acted"] > 0, _higher(sheet, view), 0.0)
-    sheet.block(name("higher"), view.a_year("Salary of the work acted in"), higher, values)
+    sheet.block(name("higher"), view.a_year("Salary of the work done while acting up"), higher, values)
 
     def above(i: int, month: int) -> str:
         blocks = (name("higher"), name("salary"), name("above_pay_protection"))
@@ -33,7 +33,7 @@ def write_acting(sheet: Timeline, view: View) -> None:
 
 
 def _higher(sheet: Timeline, view: View) -> np.ndarray:
-    """The salary of the work acted in: of the grade on a budget basis, else of the point acted at."""
+    """The salary of the work done while acting up: of its grade on a budget basis, otherwise of the point acted at."""
     budget, values = view.plan.budget.get(sheet.facts.basis), np.zeros(view.plan.employed.shape)
     for row, appointment in enumerate(view.plan.appointments):
         acting = appointment.acting_up
@@ -49,6 +49,6 @@ def _grade_number(sheet: Timeline, acting: ActingUp) -> int:
 
 
 def _point(sheet: Timeline, appointment: Appointment) -> int:
-    """The point acted at, on its spine; one of the team's own where nobody acts up."""
+    """The point acted at; 0, which is on the team's own spine, where nobody acts up."""
     acting = appointment.acting_up
     return sheet.facts.costed.book.ranges[_grade_number(sheet, acting)].at(acting.point) if acting else 0

@@ -8,7 +8,7 @@ from functools import cache
 from xlsxwriter.utility import xl_col_to_name
 
 FREE_COLUMN = re.compile(r'("[^"]*")|(?<![A-Za-z0-9_$])([A-Z]{1,3})(?=\$?\d)')
-"""A column that moves when a formula is copied, and words in quotes, in which there is none."""
+"""The letters of a column that moves when a formula is copied; or words in quotation marks, to be passed over."""
 
 
 @cache
@@ -26,7 +26,7 @@ def _column_number(letters: str) -> int:
 
 
 def copied_right(formula: str, col: int) -> Callable[[int], str]:
-    """How a formula of one column reads in another, as a spreadsheet copies it: what has no dollar sign moves."""
+    """How a formula in column ``col`` reads in any other: as a spreadsheet copies it, columns without a $ move."""
     pieces: list[str] = []
     moves: list[int] = []
     begins = 0
@@ -46,7 +46,7 @@ def copied_right(formula: str, col: int) -> Callable[[int], str]:
 
 @dataclass(frozen=True)
 class Area:
-    """A rectangle of cells on a sheet. ``fixed`` says what of a reference to one cell stays put when it is copied."""
+    """A rectangle of cells on a sheet. ``fixed`` says what in a reference to one cell does not move when copied."""
 
     sheet: str
     row: int
@@ -72,10 +72,10 @@ class Area:
         return f"{self.sheet}!${column_name(self.col)}{row}:${column_name(self.col + self.cols - 1)}{row}"
 
     def whole(self) -> str:
-        """The reference of all of it, fixed."""
+        """The reference of the whole area, fixed."""
         first, last = column_name(self.col), column_name(self.col + self.cols - 1)
         return f"{self.sheet}!${first}${self.row + 1}:${last}${self.row + self.rows}"
 
     def part(self, row: int = 0, col: int = 0, rows: int = 1, cols: int = 1) -> "Area":
-        """A smaller rectangle inside it."""
+        """A smaller rectangle inside this area."""
         return replace(self, row=self.row + row, col=self.col + col, rows=rows, cols=cols)

@@ -33,15 +33,15 @@ from model.report.twin.trace import write_trace
 
 PURPOSES = {
     "Inputs": "inputs: the basis, dates, turnover, customers, awards",
-    "Posts": "inputs: a row a seat, with its FTE, holder and dates",
+    "Posts": "inputs: a row for each seat, with its FTE, holder and dates",
     "Grades": "inputs: the points of each grade",
     "Points": "inputs: the increment schedule and where each seat settles",
     "Protection": "inputs: what protects pay, month by month",
     "Rates": "inputs: National Insurance, pension and levy",
-    "Insurance": "stated: National Insurance of holders with other letters or other pay days than monthly, as a value",
+    "Insurance": "stated: National Insurance of holders with letters other than A, or not paid monthly, as values",
     "Prices": "inputs: the price lists",
     "Customers": "inputs: who buys, and what each takes",
-    "Service": "inputs: what prices must meet beside pay",
+    "Service": "inputs: the costs besides pay that prices must meet",
     "Funds": "inputs: each seat's shares among the funds that pay",
     "Once": "inputs: what the change costs once",
     "Spine": "inputs: the pay spine; a table made by an award is a formula",
@@ -49,23 +49,23 @@ PURPOSES = {
     "Salaries": "workings: each grade's salary on every basis",
     "Present": "workings: the present structure as if nothing changed, by post and month",
     "Proposal": "workings: the present structure until the change, then the proposed one, by post and month",
-    "Proposed": "workings: the proposed structure as if it stood all year, by post and month",
+    "Proposed": "workings: the proposed structure as if it were in place all year, by post and month",
     "Charges": "workings: what each agreement is charged a year",
     "Income": "workings: what each agreement earns, by month",
-    "Results": "results: elements by year, the effects, income, what each customer and fund pays, when it is paid back",
-    "Steps": "trace: each figure of page one as the sum of its steps, down to each post and element; formulas",
-    "Trace": "trace: from each figure that the report tells first to its cell, its inputs and their source",
-    "Cleared": "checks: every input and every block of formulas as cleared, beside what stands here now",
+    "Results": "results: elements by year, the effects, income, what each customer and fund pays, and payback",
+    "Steps": "trace: each figure of page one as the sum of its steps, down to each post and element, as formulas",
+    "Trace": "trace: each headline figure of the report, with its cell, its inputs and their sources",
+    "Cleared": "checks: every input and every block of formulas as cleared, and as it is now",
     "Checks": "checks: every check and the master check",
 }
 
 CELLS = {
     "input": "Yellow with blue figures: a value that you may change.",
-    "stated": "Grey: fixed here, since other cells were worked out for it. Change it in the scenario.",
-    "formula": "White: worked out from others. Each stores the model's own value until it is recalculated.",
+    "stated": "Grey: a fixed value, because other cells were worked out from it. Change it in the scenario.",
+    "formula": "White: worked out from other cells. It stores the model's own value until it is recalculated.",
     "total": "Blue-grey and bold: a sum of the cells above it.",
 }
-"""What each kind of cell is."""
+"""What each kind of cell means."""
 
 
 def write_twin(assessment: Assessment, path: Path) -> None:
@@ -87,7 +87,7 @@ def write_twin(assessment: Assessment, path: Path) -> None:
         write_time(sheet)
         write_pay(sheet, View(sheet.plan, "table", "earned"))
         if sheet.plan.paid_late:
-            words = ", as paid meanwhile on the table before the award"
+            words = ", as paid until then on the table before the award"
             write_pay(sheet, View(sheet.plan.paid_late.meanwhile, "meanwhile", "meanwhile", "_meanwhile", words))
         write_on_costs(sheet, facts.costed.costs[key, facts.basis])
     traded = None
@@ -104,7 +104,7 @@ def write_twin(assessment: Assessment, path: Path) -> None:
 
 
 def _about(sheet: Sheet, facts: Facts) -> None:
-    """What the file is, how to read it, its signs and units, and what is not in it."""
+    """Write the page in front: what the file is, how to read it, its signs and units, and what is not in it."""
     master, basis = worked("Master_check", WORDS[PASSES]), worked("Basis", basis_named(facts.basis).label)
     for label, cell in (("Master check", master), ("Costing basis", basis)):
         sheet.line(Cell(label, kind="strong"), replace(cell, number="general", kind="strong label"))
@@ -128,36 +128,38 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
     assessment, scenario, people = facts.assessment, facts.scenario, facts.scenario.people
     invented = [("The holders", "are invented: they only show the method.")] if people and people.invented else []
     return [
-        ("What this is", "The costing as live formulas. Change an input and pay, National Insurance, pension, levy, "
-                         "totals and prices follow. Every formula stores the value that the model gave it."),
-        ("The change", f"takes effect on {in_words(scenario.dates.implementation)}; years shown "
+        ("What this is", "The costing as live formulas. Change an input, and pay, National Insurance, pension, levy, "
+                         "totals and prices change with it. Every formula stores the value that the model gave it."),
+        ("The change", f"takes effect on {in_words(scenario.dates.implementation)}. The years shown are "
                        f"{assessment.costed.years[0]} to {assessment.costed.years[-1]}."),
-        ("Units", "£ a month in the workings, £ a year in the results, unrounded; salaries: £ a year at 1.0 FTE."),
+        ("Units", "£ a month in the workings, £ a year in the results, unrounded. Salaries are £ a year at 1.0 FTE."),
         ("Signs", "A cost is positive. A saving is negative. An effect is the proposal less the present structure."),
-        ("National Insurance", "is worked out on each holder's whole pay in a month, all their posts together, and "
-                               "handed back to the posts in proportion to pay. Thresholds are never shared out."),
-        *([("Letters and pay days", "National Insurance of holders with other letters than A, and of a payroll that "
-                                    "is not monthly, is a value on the sheet Insurance. It does not follow an input.")]
+        ("National Insurance", "is worked out on each holder's whole pay in a month, all their posts together, "
+                               "and then shared out among the posts by pay. Thresholds are never shared out."),
+        *([("Letters and pay days", "National Insurance of holders with letters other than A, and of a payroll that "
+                                    "is not monthly, is a value on the sheet Insurance. It does not change with an "
+                                    "input.")]
           if any(map(assessed_otherwise, facts.plans.values())) else []),
-        ("What is an input", "The increment schedule (Points), what protects pay (Protection), new prices that recover "
-                             "the cost (Prices) and what the change costs once (Once), on the sheets named and where "
-                             "there are any, were worked out by the model. Another implementation date or another rule "
-                             "needs the model to be run again; another point of a grade, FTE, rate or price does not."),
-        *([("Holders\u2019 points", "Each row of the increment schedule is an input by itself. Where a holder starts "
-                                "at another point, the increments after it, the point arrived at and the point that is "
-                                "protected do not follow: change those rows too, or run the model again.")]
+        ("What is an input", "Where there are any, the model worked out these inputs: the increment schedule (on the "
+                             "sheet Points), what protects pay (Protection), new prices that recover the cost (Prices) "
+                             "and what the change costs once (Once). For another implementation date or another rule, "
+                             "run the model again. Another point of a grade, FTE, rate or price can be typed in here."),
+        *([("Holders\u2019 points", "Each row of the increment schedule is a separate input. If you change the point "
+                                "at which a holder starts, the later increments, the point arrived at and the "
+                                "protected point don\u2019t change with it. Change those rows too, or run the model "
+                                "again.")]
           if scenario.people else []),
-        *([("Agreements", "run on as the report has it: one that is renewed (Customers) goes on to the last day shown, "
-                          "and takes the prices of each new year.")]
+        *([("Agreements", "continue as in the report: one that is renewed (Customers) continues to the last day shown, "
+                          "at the prices of each new year.")]
           if facts.assessment.traded and facts.assessment.traded.priced else []),
-        *([("Terms", "In grey (Customers): how many customers a partnership has and which list fixed prices keep were "
-                     "worked out by the model. They don\u2019t follow what is changed here.")]
+        *([("Terms", "The model worked out what is in grey (Customers): how many customers a partnership has, and "
+                     "which price list fixed prices keep. These don\u2019t change with what is changed here.")]
           if facts.sold and terms(facts) else []),
-        ("What is not here", "How a redundancy payment is worked out, non-pay, the budget and its forecast, VAT, bad "
-                             "debts, customers who leave or join, the trading account, and the effect of each phase "
-                             "where there are phases: they are in the report."),
+        ("What is not here", "These are only in the report: how a redundancy payment is worked out, costs other than "
+                             "pay, the budget and its forecast, VAT, bad debts, customers who leave or join, the "
+                             "trading account, and the effect of each phase."),
         *invented,
-        ("Printing", "Sheets that have the months beside each other print on A3, one page wide; the others on A4."),
+        ("Printing", "Sheets with a column for each month print on A3, one page wide. The others print on A4."),
         ("Rates", "Each table says whether its rates are published, derived, recalled or assumed; the report's table "
                   "of rates gives their sources."),
         ("Model", f"Workforce cost workbook {VERSION}; fingerprint of the results {assessment.digest}"),

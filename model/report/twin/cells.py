@@ -1,4 +1,4 @@
-"""What a cell of the workbooks holds: a text, a number, a day, an input, or a formula with its value."""
+"""What is in a cell of the workbooks: a text, a number, a day, an input, or a formula with its value."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ from typing import SupportsFloat, TypeAlias
 from model.report.twin.areas import Area
 
 Value: TypeAlias = str | date | SupportsFloat
-"""What a cell can hold."""
+"""What can be in a cell."""
 EPOCH = date(1899, 12, 30)
 """The day that Excel counts from."""
 
@@ -18,7 +18,7 @@ def serial(day: date) -> int:
 
 
 def stored(value: Value) -> str | float:
-    """A value as the file holds it."""
+    """A value as the file stores it."""
     if isinstance(value, str):
         return value
     return float(serial(value)) if isinstance(value, date) else float(value)
@@ -26,7 +26,7 @@ def stored(value: Value) -> str | float:
 
 @dataclass(frozen=True)
 class Cell:
-    """What one cell of a row holds: a value and how it is shown; with a formula, its stored value."""
+    """One cell of a row: a value and how it is shown. With a formula, the value is what the formula stores."""
 
     value: Value | None
     number: str = "general"
@@ -40,7 +40,7 @@ def given(value: Value | None, number: str = "general") -> Cell:
 
 
 def fixed(value: Value | None, number: str = "general") -> Cell:
-    """A value that formulas may read, but that is changed in the scenario and not here."""
+    """A value that formulas may read. It is changed in the scenario, and not in the workbook."""
     return Cell(value, number, "stated")
 
 

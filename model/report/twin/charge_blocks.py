@@ -19,20 +19,20 @@ from model.schema.sections.renewals import run_on, running_on
 
 @dataclass(frozen=True)
 class ChargeAreas:
-    """Where charges stand, in pence, a row an agreement."""
+    """Where the charges are, in pence, with a row for each agreement."""
 
     by_year: tuple[Area, ...]
-    """For each pricing the charge of each agreement year, (agreements, years + 1)."""
+    """For each pricing, the charge of each agreement year, (agreements, years + 1)."""
     by_list: tuple[Area, ...]
-    """For each list a year's charge, (agreements, 1); at fixed prices where they are kept."""
+    """For each price list, the charge for a year, (agreements, 1); at fixed prices for customers who keep them."""
     buys: Area
     """1 where the agreement, or its renewal, runs on the implementation date."""
     customers: Area
-    """1 at the first such agreement of each customer."""
+    """1 at each customer's first agreement that runs then."""
 
 
 def write_charges(book: Book, facts: Facts, years: Area, prices: PriceAreas) -> ChargeAreas:
-    """Write each list's charges, and those of each agreement year at each pricing."""
+    """Write the charges of each price list, and of each agreement year at each pricing."""
     title = "Workings: what each agreement is charged a year"
     note = "Whole pence a year, net of VAT, as prices are set."
     sheet = book.sheet("Charges", title, note, (28, *[14] * 60), (FIRST_ROW, 1), wide=True)
@@ -44,7 +44,7 @@ def _pence(price: str) -> str:
 
 
 def _to_the_penny(pence: str) -> str:
-    """Half a penny up; first to the places that a price times units can have, so that a tie is one."""
+    """Round half a penny up, after rounding to the places of a price times units, so that a half is an exact half."""
     return f"ROUND(ROUND({pence},{PLACES}),0)"
 
 
@@ -56,7 +56,7 @@ class _Charges:
         self.agreements, self.size = facts.agreements, len(facts.agreements)
 
     def write(self) -> ChargeAreas:
-        """Write all of it."""
+        """Write the whole sheet."""
         self.sheet.heads("Customer")
         names = self.prices.customers["reference"]
         self.sheet.column(0, names.cell, map(str, self.agreements.reference), "general")
@@ -71,7 +71,7 @@ class _Charges:
         return ChargeAreas(tuple(by_year), tuple(self._kept(totals, lists)), *self._buyers())
 
     def _kept(self, totals: list[Area], lists: tuple[PriceList, ...]) -> Iterator[Area]:
-        """Each list's charges, except for those who keep another list while it is the present or the new one."""
+        """Each list's charges. While it is the present or the new list, customers with fixed prices keep another's."""
         traded = self.facts.traded
         if traded.list_now is None or not (traded.fixed_now.any or traded.fixed_after.any):
             yield from totals
@@ -123,7 +123,7 @@ class _Charges:
         return buys, customers_then
 
     def _of_list(self, number: int, prices: PriceList) -> Area:
-        """One list's charge for each package and in all; the column of what is charged in all is handed back."""
+        """Write one list's charge for each package and in total. Gives the column of totals."""
         charged, col = charges(prices, self.agreements), self.col
         for row, package in enumerate(prices.packages):
             formula = partial(self._package, number, row, package.id)
@@ -148,7 +148,7 @@ class _Charges:
         return self._column(f"Charge, list {number + 1}", total, charged.total)
 
     def _package(self, number: int, row: int, package: str, i: int) -> str:
-        """The formula of a package's price for an agreement, pence a year; nothing where it is not taken."""
+        """The formula of a package's price for an agreement, pence a year; 0 where it is not taken."""
         if package not in self.agreements.packages:
             return "0"
         areas, customers = self.prices.packages[number], self.prices.customers
@@ -170,7 +170,7 @@ class _Charges:
         return _to_the_penny(f"{price}*(1-MAX({','.join(off)}))") if off else price
 
     def _off(self, together: tuple[str, ...], share: Area, i: int) -> str:
-        """What comes off each package of a set where an agreement takes all of them."""
+        """The share that comes off each package of a set, for an agreement that takes the whole set."""
         if not set(together) <= set(self.agreements.packages):
             return "0"
         takes, order = self.prices.takes, self.agreements.packages
@@ -178,7 +178,7 @@ class _Charges:
         return f"IF(AND({taken}),{share.cell()},0)"
 
     def _by_agreement_year(self, number: int, totals: list[Area], charge: np.ndarray, words: str) -> Area:
-        """A whole year's charge of each agreement year, (agreements, years + 1); nothing where none of it is shown."""
+        """A whole year's charge for each agreement year, (agreements, years + 1); 0 where none of it is shown."""
         starts = Area("Prices", FIRST_ROW, 0, len(totals), 1, "both").whole()
         area = Area("Charges", FIRST_ROW, self.col, self.size, charge.shape[1], "both")
 

@@ -20,7 +20,7 @@ from model.report.twin.steps import Stepped
 from model.report.twin.timeline import Timeline
 
 WORKED_OUT = ("Months", "Salaries", *SHEETS.values(), "Charges", "Income", "Results", "Steps")
-"""The sheets whose cells are formulas: an error in one is a fault, whether a total rests on it or not."""
+"""The sheets whose cells are formulas. An error in any cell is a fault, whether or not a total rests on it."""
 PASSES, FAILS, CHANGED = "passes", "fails", "inputs changed"
 WORDS = {
     PASSES: "All checks pass: the sums agree, and these are the figures of the costing that this file came with.",
@@ -34,7 +34,7 @@ HEADS = ("What is checked", "One side", "The other", "Difference", "Outcome", "W
 class Line:
     """A check that two sums agree to less than a penny, and the value that both store.
 
-    ``where`` is a formula whose text names what is wrong; it is empty where nothing is.
+    ``where`` is a formula whose text names what is wrong; it is empty where nothing is wrong.
     """
 
     label: str
@@ -50,7 +50,7 @@ def write_checks(book: Book, results: Results, cleared: ClearedAreas, steps: Ite
     sheet = book.sheet(
         "Checks",
         "Checks",
-        "Each line is a formula. A difference of less than a penny is none. The master check is on top.",
+        "Each line is a formula. A difference of less than a penny is ignored. The master check is on top.",
         (70, 22, 22, 18, 16, 60),
     )
     sheet.freeze(first, 1, one_table=False)  # the totals below have headings of their own
@@ -72,7 +72,7 @@ def write_checks(book: Book, results: Results, cleared: ClearedAreas, steps: Ite
 
 
 def _master(sheet: Sheet, every: Area) -> Area:
-    """Write the one check of all, and under it the first check that fails and the first input that was changed."""
+    """Write the master check, and under it the first check that fails and the first input that was changed."""
     outcomes = every.down(4)
     fails, changed = (f'COUNTIF({outcomes},"{word}")' for word in (FAILS, CHANGED))
     label, where = (f'INDEX({every.down(col)},MATCH("{FAILS}",{outcomes},0))' for col in (0, 5))
@@ -100,7 +100,7 @@ def _counted(structure: Structure) -> Line:
 
 
 def _write_lines(sheet: Sheet, lines: Iterable[Line], differs: str) -> None:
-    """Write each check, a row a line, with the formula of a word for what a difference is."""
+    """Write a row for each check. ``differs`` is the formula of the outcome's word where the two sides differ."""
     for line in lines:
         side, other, difference = (Area(sheet.name, sheet.row, col).cell() for col in (1, 2, 3))
         agrees = f'IF(ABS({difference})<{PENNY},"{PASSES}",{differs})'
@@ -112,7 +112,7 @@ def _write_lines(sheet: Sheet, lines: Iterable[Line], differs: str) -> None:
 
 
 def _of_steps(figure: Stepped) -> Line:
-    """That a figure is what its steps come to."""
+    """The check that a figure is the sum of its steps."""
     return Line(f"Steps: they come to {figure.label}", figure.side, figure.other, figure.value)
 
 
@@ -149,7 +149,7 @@ def _of_timeline(timeline: Timeline, results: Results) -> Iterator[Line]:
         pay = timeline.values["earned"].sum()
         yield Line(f"{name}: what is paid is what is earned", f"SUM({paid})", f"SUM({earned})", pay)
     first, last = (timeline.inputs.posts[f"{end}_{timeline.key}"].down() for end in ("first", "last"))
-    label = f"{name}: each seat\u2019s last day is no more than a day before its first"
+    label = f"{name}: no seat\u2019s last day is more than a day before its first"
     yield Line(label, f"SUMPRODUCT(({first}-1>{last})*1)", "0", 0.0)
 
 
@@ -164,7 +164,7 @@ def _of_effects(results: Results) -> Iterator[Line]:
 
 
 def _against_the_model(sheet: Sheet, results: Results, differs: str) -> int:
-    """Write each timeline's total of each year beside the costing's own; the row after these checks is handed back."""
+    """Write each timeline's total of each year beside the costing's own. Gives the row after these checks."""
     costed, basis = results.facts.costed, results.facts.basis
     keys = [key for key in (*BASES, *PEOPLE_BASES) if key in costed.bases]
     sheet.heading("Beside the costing that this file came with")
@@ -176,11 +176,11 @@ def _against_the_model(sheet: Sheet, results: Results, differs: str) -> int:
             value = float(half_up(costed.amount(timeline, basis, year)))
             place = f"(Basis_number-1)*{_ordinal(totals, len(TIMELINES))}+{_ordinal(totals, t + 1)}"
             rounded = f"ROUND({results.total(number, timeline)}/{PENNY},0)*{PENNY}"
-            label = f"{SHEETS[timeline]}, {year}: the total is the costing\u2019s"
+            label = f"{SHEETS[timeline]}, {year}: the total is the same as in the costing"
             lines.append(Line(label, rounded, f"INDEX({totals.down(number)},{place})", value))
     for number, figure in enumerate(results.compared):
         stored = Area(sheet.name, totals.row + totals.rows + number, 1).cell()
-        lines.append(Line(f"{figure.label}: it is the costing\u2019s", figure.formula, stored, figure.value))
+        lines.append(Line(f"{figure.label}: the same as in the costing", figure.formula, stored, figure.value))
     _write_lines(sheet, lines, differs)
     sheet.row += 1
     sheet.page.set_h_pagebreaks([sheet.row])  # else their headings may stand alone at the foot of a page

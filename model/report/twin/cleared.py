@@ -1,7 +1,7 @@
-"""What was cleared, cell by cell: every input's value, where each block of formulas is, how full each sheet is.
+"""What was cleared, cell by cell: every input's value, where each block of formulas is, and how full each sheet is.
 
-A spreadsheet moves references when rows are put in or taken out, so a value alone is not enough: where each cell is
-now is worked out too, and what no formula refers to is found by counting.
+A spreadsheet moves references when rows are inserted or deleted, so a value by itself is not enough. Formulas also work
+out where each cell is now, and count the filled cells that no formula refers to.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,12 +15,12 @@ from model.report.twin.sheets import FIRST_ROW, Book, Sheet
 SAME, CHANGED_INPUT, MOVED, GONE, OVERWRITTEN, ADDED = "same", "changed", "moved", "gone", "overwritten", "added to"
 EMPTY, NO_CELL, FAULTY = "(empty)", "(gone)", "(error)"
 LAST_ROW, LAST_COL = 1_048_576, 16_384
-"""The size of a sheet."""
+"""The number of rows and columns of a sheet."""
 
 
 @dataclass(frozen=True)
 class Structure:
-    """Something that is counted: the outcomes to look for, and the words for the first one found."""
+    """A kind of difference: its check's label, the formula that counts it, and the words for the first one."""
 
     label: str
     count: str
@@ -30,7 +30,7 @@ class Structure:
 
 @dataclass(frozen=True)
 class ClearedAreas:
-    """What the checks read: how many inputs have changed, and which first; and the same for cells that moved."""
+    """What the checks read: how many inputs have changed, and the first of them; and the same for cells that moved."""
 
     changed: Structure
     displaced: tuple[Structure, ...]
@@ -43,13 +43,13 @@ def write_cleared(book: Book) -> ClearedAreas:
     sheet = book.sheet(
         "Cleared",
         "Cleared: every input and every block of formulas as the costing had it",
-        "Formulas compare what is in the file now. The sheet Checks names the first that differs.",
+        "Formulas compare this with what is in the file now. The sheet Checks names the first difference.",
         (14, 18, 18, 24, 24, 14, 14),
     )
     sheet.page.set_portrait()
     sheet.freeze(2, 2, one_table=False)
     heads = ("Sheet", "", "", "Cleared", "Now", "Outcome")
-    title = "Sheets: how many cells hold anything beside the inputs"
+    title = "Sheets: how many cells are filled, besides the inputs"
     sheets = _Table(sheet, FIRST_ROW, title, heads, len(filled))
     heads = ("Sheet", "Block of formulas", "Stands now at", "Cleared", "Now", "Outcome", "First without")
     title = "Formulas: where each block is and how many of its cells are formulas"
@@ -64,7 +64,7 @@ def write_cleared(book: Book) -> ClearedAreas:
 
 
 def _filled(page: Page) -> int:
-    """How many cells of a sheet hold anything."""
+    """How many cells of a sheet are filled."""
     return sum(type(cell).__name__ != "Blank" for row in page.table.values() for cell in row.values())
 
 
@@ -98,12 +98,12 @@ def unfixed(reference: str) -> str:
 
 
 def address(cell: str) -> str:
-    """The formula of where a cell is now, as in B7."""
+    """The formula of a cell's address now, such as B7."""
     return _plain(f"ADDRESS(ROW({cell}),COLUMN({cell}))")
 
 
 def first_cell(area: Area, condition: str) -> str:
-    """The formula of the first cell of an area for which a condition, an array of 0 and 1, is 1; row by row."""
+    """The formula of the address of an area's first cell, row by row, for which a condition (0 or 1 a cell) is 1."""
     whole, end = area.whole(), replace(area, fixed="both").cell(area.rows - 1, area.cols - 1)
     row = f"ROW({end})+1-SUMPRODUCT(MAX({condition}*(ROW({end})+1-ROW({whole}))))"
     in_row = f"{condition}*(ROW({whole})={row})"
@@ -116,7 +116,7 @@ def _plain(formula: str) -> str:
 
 
 class _Table:
-    """What was cleared, in column 3 of a table, what is now, in column 4, and the outcome, in column 5."""
+    """A table of what was cleared (column 3), what is there now (column 4) and the outcome (column 5)."""
 
     def __init__(self, sheet: Sheet, row: int, title: str, heads: Sequence[str], size: int):
         self.sheet, self.last = sheet, row + size
@@ -144,7 +144,7 @@ def _words(formula: str, stored: str) -> Cell:
 
 
 def _write_sheets(table: _Table, filled: dict[str, int], inputs: Sequence[Cleared], values: _Table) -> None:
-    """How many cells of each sheet are filled, besides its inputs. That shows what was typed into an empty cell."""
+    """Write how many cells of each sheet are filled, besides its inputs: it shows what was typed in an empty cell."""
     area, names, now = table.area, values.area.down(0), values.area.down(4)
     for i, (name, cells) in enumerate(filled.items()):
         beside = cells - sum(cleared.cell.sheet == name and cleared.value is not None for cleared in inputs)
@@ -159,12 +159,12 @@ def _write_sheets(table: _Table, filled: dict[str, int], inputs: Sequence[Cleare
 def _added(table: _Table) -> Structure:
     """Check that nothing was typed into an empty cell, and that no label was deleted."""
     now, then = (table.at(ADDED, col) for col in (4, 3))
-    words = f'{table.at(ADDED, 0)}&" has "&{now}&" cells filled beside its inputs, cleared "&{then}'
+    words = f'{table.at(ADDED, 0)}&" has "&{now}&" cells filled besides its inputs, cleared "&{then}'
     return table.structure("Nothing was added to a sheet or taken out of one", ADDED, words)
 
 
 def _write_formulas(table: _Table, blocks: Sequence[Area]) -> None:
-    """Each block of formulas: where it is, and how many of its cells still hold a formula."""
+    """Write each block of formulas: where it is, and how many of its cells are still formulas."""
     for i, block in enumerate(blocks):
         fixed, whole = replace(block, fixed="both"), block.whole()
         first, last = fixed.cell(), fixed.cell(block.rows - 1, block.cols - 1)
@@ -190,18 +190,18 @@ def _write_formulas(table: _Table, blocks: Sequence[Area]) -> None:
 
 def _displaced_formulas(table: _Table) -> tuple[Structure, ...]:
     """Check that every formula is still a formula, and that every block is still in its place."""
-    overwritten = f'{table.at(OVERWRITTEN, 0)}&"!"&{table.at(OVERWRITTEN, 6)}&" holds no formula any more"'
+    overwritten = f'{table.at(OVERWRITTEN, 0)}&"!"&{table.at(OVERWRITTEN, 6)}&" is no longer a formula"'
     moved = f'{table.place(MOVED)}&" is now at "&{table.at(MOVED, 2)}'
     gone = f'{table.place(GONE)}&" is no longer whole"'
     return (
-        table.structure("Every formula is a formula still", OVERWRITTEN, overwritten),
+        table.structure("Every formula is still a formula", OVERWRITTEN, overwritten),
         table.structure("Every block of formulas is where it was", MOVED, moved),
         table.structure("No block of formulas lost a row or column at its edge", GONE, gone),
     )
 
 
 def _write_values(table: _Table, inputs: Sequence[Cleared]) -> None:
-    """Every input: its cell, its value, and both as they are now."""
+    """Write every input: its cell and its value, both as cleared and as they are now."""
     for i, cleared in enumerate(inputs):
         cell = cleared.cell.cell()
         number = cleared.number if cleared.number in ("day", "month") else "general"
@@ -238,10 +238,10 @@ def _changed(table: _Table) -> Structure:
 
 def _displaced_inputs(table: _Table) -> tuple[Structure, ...]:
     """Check that every input is still in its place, and that none was deleted."""
-    why = ": a row or column was put in or taken out before it"
+    why = ": a row or column was inserted or deleted before it"
     moved = f'{table.place(MOVED)}&" is now at "&{table.at(MOVED, 2)}&"{why}"'
-    gone = f'{table.place(GONE)}&" was taken out: cleared "&{table.at(GONE, 3)}'
+    gone = f'{table.place(GONE)}&" was deleted: cleared "&{table.at(GONE, 3)}'
     return (
         table.structure("Every input is where it was", MOVED, moved),
-        table.structure("No input was taken out", GONE, gone),
+        table.structure("No input was deleted", GONE, gone),
     )

@@ -1,4 +1,4 @@
-"""A block of each element of cost: its formula in cells, and of its own inputs, those that change with the month."""
+"""The blocks of each element of cost: its formula in cells, and those of its inputs that change with the month."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,22 +16,22 @@ from model.report.twin.rates import pension_row
 from model.report.twin.timeline import Timeline
 
 LookUp = Callable[[str, int, int], str | Term | None]
-"""Name of a symbol, row and month to the cell or formula; None for a name that it does not know."""
+"""The cell or formula of a symbol's name in a row and month; None for a name that the function does not know."""
 
 
 def write_spells(sheet: Timeline) -> None:
-    """Write the part of each month of every spell that an element reads."""
+    """Write, for every spell that an element reads, which part of each month is in the spell."""
     for spell in (item for element in ELEMENTS for item in element.inputs if isinstance(item, Spell)):
         formula, title = partial(_part_of_month, sheet, spell), f"{spell.heading}: part of the month"
         sheet.block(spell.symbol, title, formula, part_of_month(spell, sheet.plan), "share")
 
 
 def write_monthly(sheet: Timeline, element: Element) -> None:
-    """Write the inputs of an element that are worked out for each month, where the timeline has any of it."""
+    """Write the inputs of an element that are worked out for each month, where the timeline has any."""
     laid = sheet.plan.laid.get(element.key)
     for item in element.inputs:
         if laid and isinstance(item, Monthly) and (values := np.asarray(laid.inputs[item.symbol])).any():
-            sheet.stated(item.symbol, f"{item.heading}, as worked out from what is stated", values, item.number)
+            sheet.stated(item.symbol, f"{item.heading}, worked out from what the scenario states", values, item.number)
 
 
 def _part_of_month(sheet: Timeline, spell: Spell, i: int, month: int) -> str:
@@ -54,7 +54,7 @@ def days_between(sheet: Timeline, first: str, last: str, month: int) -> str:
 
 
 def in_cells(sheet: Timeline, element: Element, formula: ElementFormula, cells: LookUp) -> Formula:
-    """One of an element's formulas in cells. ``cells`` looks up those that the element does not bring itself."""
+    """One of an element's formulas in cells. ``cells`` looks up symbols that are not the element's inputs."""
     inputs = {item.symbol: item for item in element.inputs}
 
     def look_up(name: str, i: int, month: int) -> str | None:
@@ -76,7 +76,7 @@ def in_cells(sheet: Timeline, element: Element, formula: ElementFormula, cells: 
 
 
 def _common(sheet: Timeline, name: str, i: int, month: int) -> str | Term | None:
-    """The cell or formula of what every element may read."""
+    """The cell or formula of a symbol that every element may read; None for any other."""
     employed, full_time = sheet.cell("employed", i, month), f"{sheet.post('fte', i)}*{sheet.post('paid_share', i)}"
     common: dict[str, str | Term] = {
         "months_in_year": MONTHS_IN_YEAR,
@@ -93,7 +93,7 @@ def _common(sheet: Timeline, name: str, i: int, month: int) -> str | Term | None
 def block_of(
     sheet: Timeline, element: Element, formula: Formula, values: np.ndarray, suffix: str = "", words: str = ""
 ) -> None:
-    """Write an element's block with its totals; that of pay as earned has a name for other formulas."""
+    """Write an element's block with its totals. Without a suffix, the totals have a name that other formulas use."""
     title = f"{element.label_in(sheet.facts.scenario)}: {element.meaning}{words}"
     sheet.block(element.key + suffix, title, formula, values)
     sheet.sum_up(element.key + suffix, "" if suffix else f"{sheet.key}_{element.key}")

@@ -61,17 +61,17 @@ class StepRow:
 
 @dataclass(frozen=True)
 class SettledRow:
-    """The last point that time brings to a seat, before and after each renumbering of the spine."""
+    """The last point that a seat reaches by increments, in each numbering of the spine."""
 
     seat: int
     timelines: tuple[str, ...]
     points: tuple[int, ...]
-    """One a numbering of the spine."""
+    """One point for each numbering of the spine."""
 
 
 @dataclass(frozen=True)
 class SpineColumn:
-    """The spine's table from a day on: point to £ a year; ``award`` is the number of the award that made it."""
+    """The spine's table from a day on, £ a year by point. ``award`` is the number of the award that made it, if any."""
 
     day: date
     salaries: dict[int, float]
@@ -81,7 +81,7 @@ class SpineColumn:
 
 @dataclass(frozen=True)
 class Spine:
-    """The tables of a pay structure: its name, None for the team's own; its terms; what names in formulas end in."""
+    """The tables of a pay structure. ``name`` is None for the team's own; names in its formulas end in ``ends_in``."""
 
     name: str | None
     pay: PayTerms
@@ -90,13 +90,13 @@ class Spine:
 
     @property
     def days(self) -> np.ndarray:
-        """From when each table is in force, (tables,)."""
+        """The day from which each table is in force, (tables,)."""
         return np.array([column.day for column in self.columns], "datetime64[D]")
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that the twin's input sheets hold. ``rows_of`` has, by timeline, the seat of each appointment."""
+    """Everything on the twin's input sheets. ``rows_of`` has, for each timeline, the seat of each appointment."""
 
     assessment: Assessment
     seats: tuple[SeatRow, ...]
@@ -113,7 +113,7 @@ class Facts:
 
     @property
     def costed(self) -> CostedScenario:
-        """Its costs."""
+        """The scenario with its costs."""
         return self.assessment.costed
 
     @property
@@ -133,17 +133,17 @@ class Facts:
 
     @property
     def protection(self) -> ProtectionScheme:
-        """The scheme that protects pay. Raises LookupError where nobody is stated."""
+        """The scheme that protects pay. Raises LookupError where the scenario states no people."""
         return stated(self.scenario.people, "people").protection
 
     @property
     def customers(self) -> Customers:
-        """Who buys. Raises LookupError where no customer is stated."""
+        """The scenario's customers. Raises LookupError where none are stated."""
         return stated(self.scenario.customers, "customers")
 
     @property
     def agreements(self) -> Agreements:
-        """What they buy, (agreements,). Raises LookupError where no agreement is stated."""
+        """The customers' agreements. Raises LookupError where none are stated."""
         return stated(self.customers.agreements, "agreements")
 
     @property
@@ -167,7 +167,7 @@ class Facts:
 
 
 def facts_of(assessment: Assessment) -> Facts:
-    """Read them off a costing."""
+    """The facts of a costing."""
     seats, rows_of = _seats(assessment)
     spines = tuple(
         Spine(name, pay, f"_{number}" if number else "", tuple(_spine(name, pay, assessment)))
@@ -202,7 +202,7 @@ def _seats(assessment: Assessment) -> tuple[tuple[SeatRow, ...], dict[str, tuple
 
 
 def _paths(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> Iterator[tuple[int, tuple[str, ...], Path]]:
-    """Each seat's paths with the timelines that follow them: a present seat has one, whatever comes after it."""
+    """Each seat's paths, with the timelines that follow each. A present seat has one, whatever follows the seat."""
     for timeline in ("do_nothing", "proposal", "proposed"):
         plan = assessment.costed.plans[timeline]
         for seat, appointment, path in zip(rows_of[timeline], plan.appointments, plan.paths, strict=True):
@@ -236,7 +236,7 @@ def _point_paid(salary: np.ndarray, points: PointSalaries, side: slice, structur
 
 
 def _spine(name: str | None, pay: PayTerms, assessment: Assessment) -> Iterator[SpineColumn]:
-    """A column a table in force in the months shown, and before them the table that an award is added to."""
+    """A column for each table in force in the months shown, and before them one for the table that an award adds to."""
     months = assessment.costed.book.months
     if name == STATED_COST:
         yield SpineColumn(months.first.first_day, {NO_POINT: 0.0}, "paid on no spine", None)
@@ -259,4 +259,4 @@ def _spine(name: str | None, pay: PayTerms, assessment: Assessment) -> Iterator[
                 rates[point] = spines.value_on(pay.spine, point, day)
         worst = max((rate.status for rate in rates.values()), default=None)
         salaries = {point: rate.value for point, rate in rates.items()}
-        yield SpineColumn(day, salaries, worst.label if worst is not None else "none held", made_by.get(day))
+        yield SpineColumn(day, salaries, worst.label if worst is not None else "no rates", made_by.get(day))

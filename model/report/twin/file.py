@@ -1,4 +1,4 @@
-"""The file of a workbook: what the library that writes it is too slow at, and what it leaves out."""
+"""The file of a workbook: what xlsxwriter, which writes it, does too slowly or leaves out."""
 
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
@@ -17,15 +17,15 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 
 class Page(Worksheet):
-    """A worksheet that has formulas as they are in the file: a twin has so many that it is made three times faster.
+    """A worksheet that keeps formulas as they are written in the file, so that a twin is written three times as fast.
 
-    None has a function that the library would have to mark.
+    xlsxwriter would add a prefix to newer functions. These formulas are written with it.
     """
 
     def write_formulas(
         self, row: int, col: int, formulas: Sequence[str], style: int, values: Sequence[str | float]
     ) -> None:
-        """Write a row of formulas, escaped for XML, each with the value that it stores, in a style by its number."""
+        """Write a row of formulas, escaped for XML, each with the value that it stores; ``style`` is a number."""
         self._check_dimensions(row, col + len(formulas) - 1)  # the title stands above and to the left of every cell
         cells = self.table[row]
         for at, (formula, value) in enumerate(zip(formulas, values, strict=True), col):
@@ -33,7 +33,7 @@ class Page(Worksheet):
             cells[at] = f'<c r="{column_name(at)}{row + 1}" s="{style}"{kind}><f>{formula}</f><v>{shown}</v></c>'
 
     def write_cell(self, row: int, col: int, content: str | float | None, style: Format) -> None:
-        """Write text or a number, text whatever it begins with; None leaves the cell empty."""
+        """Write a number, or text, which stays text whatever it begins with. None leaves the cell empty."""
         if content is None:
             self.write_blank(row, col, None, style)
         elif isinstance(content, str):
@@ -43,7 +43,7 @@ class Page(Worksheet):
 
     @property
     def last_cell(self) -> tuple[int, int]:
-        """The last row and the last column in which there is something, counted from 0."""
+        """The last row and the last column that are not empty, counted from 0."""
         return self.dim_rowmax or 0, self.dim_colmax or 0
 
     def _write_cell(self, row: int, col: int, cell: object) -> None:
@@ -53,7 +53,7 @@ class Page(Worksheet):
             super()._write_cell(row, col, cell)
 
     def _calculate_spans(self) -> None:
-        """Which columns each row uses: software may be told, and need not be."""
+        """Leave out which columns each row uses: no spreadsheet needs it."""
         self.row_spans = {}
 
 

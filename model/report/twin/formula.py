@@ -1,4 +1,4 @@
-"""An element's formula written in cells: what multiplies and adds up in the engine does so in the twin."""
+"""An element's formula written in cells, so that the twin multiplies and adds up as the model does."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 SUM, PRODUCT, ALONE = range(3)
-"""How closely a formula holds together: what binds less is put in brackets within what binds more."""
+"""How strongly a formula binds. A part that binds less strongly than the whole is put in brackets."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """A reference, a number or a formula of them, with which an element's formula works as with a number."""
+    """A reference, a number or a formula of these. An element's formula calculates with it as with a number."""
 
     text: str
     binds: int = ALONE
 
     def within(self, binds: int) -> str:
-        """Its text as a part of something that binds so closely."""
+        """Its text as a part of a formula that binds this strongly, in brackets if need be."""
         return self.text if self.binds >= binds else f"({self.text})"
 
     def __add__(self, other: Term) -> Term:
@@ -40,7 +40,7 @@ class Symbols:
     """The symbols of a formula as terms, each looked up by its name when the formula asks for it."""
 
     def __init__(self, *looked_up: Callable[[str], str | Term | None]):
-        """Each gives the text or term of a name, or None for one that it does not know; the first that does counts."""
+        """Each function gives the text or term of a name, or None if it does not know it. The first to know is used."""
         self._looked_up = looked_up
 
     def __getattr__(self, name: str) -> Term:

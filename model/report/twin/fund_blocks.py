@@ -20,19 +20,19 @@ DATED = ("do_nothing", "proposal")
 
 
 Share = dict[str, float] | dict[str, np.ndarray]
-"""Fund to its share of a seat; by month where a share of the seat changes with a day."""
+"""Each fund's share of a seat, by fund; by month where a share of the seat changes on a day."""
 
 
 @dataclass(frozen=True)
 class Shares:
-    """The cells of the seats' numbers, and of each fund's shares: a column, or one a month where they change."""
+    """The cells of the seats' numbers, and of each fund's shares: one column, or one for each month if they change."""
 
     seats: Area
     of_fund: dict[str, Area]
 
     @property
     def by_month(self) -> bool:
-        """Whether a share changes with a day."""
+        """Whether any share changes on a day."""
         return any(area.cols > 1 for area in self.of_fund.values())
 
 
@@ -46,7 +46,7 @@ def write_shares(book: Book, facts: Facts) -> Shares | None:
     sheet = book.sheet(
         "Funds",
         "Inputs: who pays for each seat",
-        "Shares of pay with on-costs; those of a seat make 1.",
+        "Shares of pay with on-costs. The shares of a seat add up to 100%.",
         (9, 34, 10, *[9 if by_month else 18] * across),
         (FIRST_ROW, 3),
         wide=by_month,
@@ -55,7 +55,7 @@ def write_shares(book: Book, facts: Facts) -> Shares | None:
 
 
 def _throughout(sheet: Sheet, facts: Facts, funds: list[str], shares: list[Share]) -> Shares:
-    """A row a seat and a column a fund."""
+    """Write a row for each seat, with a column for each fund."""
     sheet.heads("Seat no.", "Post", "Together", *funds, texts=2)
     area = Area("Funds", FIRST_ROW, 3, len(facts.seats), len(funds))
     for i, (seat, of_seat) in enumerate(zip(facts.seats, shares, strict=True)):
@@ -67,7 +67,7 @@ def _throughout(sheet: Sheet, facts: Facts, funds: list[str], shares: list[Share
 
 
 def _by_month(sheet: Sheet, facts: Facts, funds: list[str], shares: list[Share]) -> Shares:
-    """A block a fund, with a row a seat and a column a month."""
+    """Write a block for each fund, with a row for each seat and a column for each month."""
     of_fund = {}
     for fund in funds:
         sheet.heading(fund)
@@ -83,7 +83,7 @@ def _by_month(sheet: Sheet, facts: Facts, funds: list[str], shares: list[Share])
 
 
 def _shares(facts: Facts) -> list[Share]:
-    """Each seat's fund to share; by month where a share of its post changes with a day."""
+    """Each seat's shares by fund; by month where a share of its post changes on a day."""
     shares = shares_of_posts(facts.scenario)
     return [shares[seat.appointment.post] for seat in facts.seats]
 
@@ -108,7 +108,7 @@ def write_by_fund(sheet: Sheet, facts: Facts, timelines: dict[str, Timeline], sh
 
 
 def _name_cell(of_fund: Area, *, by_month: bool) -> str:
-    """The cell of a fund's name: above its column, or two above its block, at the left."""
+    """The cell of a fund's name: above its column, or two rows above its block, at the left."""
     return of_fund.part(-2, -of_fund.col).cell() if by_month else of_fund.part(-1).cell()
 
 

@@ -19,7 +19,7 @@ from model.schema.sections.renewals import run_on
 LENGTHS = ",".join(map(str, MONTHS_IN_TERM))
 TERMS_IN_YEAR = len(TERMS)
 PARTS = "Parts_of_a_month"
-"""A month is cut into so many equal parts that a day of any month is a whole number of them."""
+"""The name of the number of equal parts of a month, so many that a day of any month is a whole number of parts."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class _Earned:
         self.agreements = run_on(facts.agreements, self.months)
         self.starts = (self.agreements.year_starts - 4) % 12
         self.early = max((12 - int(start) for start in self.starts if start), default=0)
-        note = "Whole pence: a twelfth of the year's charge a month, by days in the agreement, rounded as it adds up."
+        note = "Whole pence: each month a twelfth of a year's charge, by days in the agreement; running totals rounded."
         widths = (28, 4, 4, 4, 4, *[13] * (self.early + len(self.months) + len(self.months.years)))
         title, frozen = "Workings: income by month", (FIRST_ROW + 4, FIRST_MONTH)
         self.sheet = book.sheet("Income", title, note, widths, frozen, wide=True)
         self.sheet.row = FIRST_ROW
 
     def write_calendar(self) -> None:
-        """Write the months and the parts of each agreement year that they hold."""
+        """Write the months, and the part of each agreement year that is in each month."""
         numbers = np.arange(1 - self.early, len(self.months) + 1)
         first = (self.months.first_days[0].astype("datetime64[M]") + numbers - 1).astype("datetime64[D]")
         last = (first.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1
@@ -89,7 +89,7 @@ class _Earned:
         self._block("Parts of the agreement year by the month's end", self._by_end_of, by_end)
 
     def write_earned(self, charge: Area, earned: np.ndarray, words: str) -> Area:
-        """Write what is earned in each month at the charges of an area; each year's income is handed back."""
+        """Write what is earned in each month at the charges of an area. Gives the cells of each year's income."""
         formula = partial(self._earned_of, charge)
         shown = self._block(f"Earned in the month {words}, pence", formula, earned, self.early)
         self.sheet.row -= 1
@@ -123,7 +123,7 @@ class _Earned:
         return f"CHOOSE({way}+1,{parts},{by_days},{by_terms})"
 
     def _of_their_years(self, parts: np.ndarray, numbers: np.ndarray, days: np.ndarray) -> np.ndarray:
-        """The parts of agreements that are not earned by months, (agreements, months)."""
+        """The parts of each month, (agreements, months), where some agreements are earned by days or by terms."""
         first = self.months.first_days[0].astype("datetime64[M]")
         begins = (numbers[None, :] - 1 - self.starts[:, None]) // 12 * 12 + self.starts[:, None]
         of_year = ((first + begins + 12).astype("datetime64[D]") - (first + begins).astype("datetime64[D]")).astype(int)

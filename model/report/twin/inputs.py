@@ -1,4 +1,4 @@
-"""The twin's inputs: its terms and grades; who is in which post, and at what point, is in ``people_inputs``."""
+"""The twin's inputs: its terms and grades. Who is in which post, and at what point, is in ``people_inputs``."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ MONTHS_IN_YEAR, PENNY, PLACES = "Months_in_year", "Penny", "Places_kept"
 
 @dataclass(frozen=True)
 class InputAreas:
-    """Where the inputs are. ``posts`` has an area a column, a row a seat; the others an area a table."""
+    """Where the inputs are. ``posts`` has an area for each column, with a row for each seat. The others are tables."""
 
     years: Area
     bases: Area
@@ -42,7 +42,7 @@ class InputAreas:
 
 
 def write_inputs(book: Book, facts: Facts) -> InputAreas:
-    """Write every input sheet but the rates."""
+    """Write every input sheet except the rates."""
     note = "Yellow cells are inputs: change one and everything recalculates. Grey ones are changed in the scenario."
     sheet = book.sheet("Inputs", "Inputs: terms", note, (46, 18, 16, 14, 14, 60), (3, 1))
     sheet.row = 2
@@ -66,12 +66,12 @@ def write_inputs(book: Book, facts: Facts) -> InputAreas:
 
 
 def _term(sheet: Sheet, label: str, name: str, cell: Cell, unit: str) -> None:
-    """A value with the name by which formulas read it."""
+    """Write a value with its label and unit, and the name by which formulas read it."""
     sheet.book.define(name, sheet.line(label, cell, unit))
 
 
 def _terms(sheet: Sheet, facts: Facts) -> None:
-    """What may be changed in the file."""
+    """Write the terms that may be changed in the file."""
     scenario, tests = facts.scenario, facts.assessment.buy_backs
     basis = given(basis_named(facts.basis).label)
     _term(sheet, "Costing basis (choose from the list below)", "Basis", basis, "name")
@@ -83,7 +83,7 @@ def _terms(sheet: Sheet, facts: Facts) -> None:
         scheme = facts.protection
         yes_or_no += [
             ("Protected pay rises with awards", "Protection_uprated", scheme.uprated),
-            ("Increments shrink what is protected", "Protection_counts_increments", scheme.counts_increments),
+            ("Increments reduce what is protected", "Protection_counts_increments", scheme.counts_increments),
         ]
     for label, name, value in yes_or_no:
         _term(sheet, label, name, given(int(value)), "1 yes, 0 no")
@@ -95,12 +95,12 @@ def _terms(sheet: Sheet, facts: Facts) -> None:
 
 
 def _stated_terms(sheet: Sheet, facts: Facts) -> None:
-    """What is changed in the scenario alone, and numbers that stand for themselves."""
+    """Write the terms that are changed only in the scenario, and the fixed numbers."""
 
     def day(label: str, name: str, value: Value) -> None:
         _term(sheet, label, name, fixed(value, "day"), "day")
 
-    sheet.heading("Dates that much of the file was worked out for: change one in the scenario, and run the model")
+    sheet.heading("Dates that the file was worked out for: to change one, change the scenario and run the model")
     day("First month shown", "First_day", facts.months.first.first_day)
     day("Implementation date", "Implementation", facts.scenario.dates.implementation)
     for number, turn in enumerate(facts.costed.book.points.renumberings, 1):
@@ -112,12 +112,12 @@ def _stated_terms(sheet: Sheet, facts: Facts) -> None:
     _term(sheet, "Decimal places kept before a price is rounded up", PLACES, fixed(4, "whole"), "places")
     if facts.sold:
         parts = fixed(OF_A_MONTH, "whole")
-        _term(sheet, "Parts of a month, of which a day is a whole number", "Parts_of_a_month", parts, "parts")
+        _term(sheet, "Parts of a month (a day is a whole number of them)", "Parts_of_a_month", parts, "parts")
     sheet.row += 1
 
 
 def _bases(sheet: Sheet, facts: Facts) -> Area:
-    """The costing bases that may be chosen."""
+    """Write the costing bases that may be chosen."""
     keys = [key for key in (*BASES, *PEOPLE_BASES) if key in facts.costed.bases]
     sheet.heading("Costing bases")
     bases = Area("Inputs", sheet.row, 0, len(keys), 1, "both")
@@ -163,7 +163,7 @@ def _grades(book: Book, facts: Facts) -> Area:
     sheet = book.sheet(
         "Grades",
         "Inputs: the points of each grade",
-        "Top is the last point before a bar, extended top the last after it. A post is in the grade of its grade no.",
+        "Top is the last point before a bar, extended top the last after it. A post names its grade by grade no.",
         (10, 26, *[14] * 3 * len(numberings)),
         (FIRST_ROW, 2),
     )

@@ -19,7 +19,7 @@ from model.report.twin.sheets import FIRST_ROW, Book, Sheet
 FIRST_MONTH = 5
 """The column of the first month, the same on every sheet of workings."""
 Formula = Callable[[int, int], str]
-"""Row of a block and month to a formula."""
+"""The formula of a block's row in a month."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class MonthRows:
         return self.areas[name].cell(0, month)
 
     def in_numbers(self, cells: Sequence[str], month: int) -> str:
-        """The formula of a point in the numbers of a month, from the cells that have it in each numbering."""
+        """The formula of a point in a month's numbering of the spine, from the cells that have it in each numbering."""
         if "renumbered" not in self.areas:
             return cells[0]
         return f"CHOOSE({self.at('renumbered', month)}+1,{','.join(cells)})"
@@ -58,12 +58,12 @@ class GradeSalaries:
 
 
 def write_months(book: Book, facts: Facts, inputs: InputAreas) -> MonthRows:
-    """Write a column a month: its days, its year, and the rates in force."""
+    """Write a column for each month: its days, its year, and the rates in force."""
     months = facts.months
     sheet = book.sheet(
         "Months",
         "Workings: the months and the rates in force in each",
-        "A salary follows the first day of the month, National Insurance, pension and levy the pay day, its last.",
+        "A salary is that of the month's first day. National Insurance, pension and levy are of the pay day, its last.",
         (34, 16, 4, 4, 4, *[13] * len(months)),
         (FIRST_ROW, FIRST_MONTH),
         wide=True,
@@ -106,7 +106,7 @@ def _of_spine(words: str, spine: Spine) -> str:
 
 
 def _basis(sheet: Sheet, facts: Facts, inputs: InputAreas) -> None:
-    """Which basis is chosen, as numbers that other formulas use."""
+    """Write which basis is chosen, as numbers that other formulas use."""
     basis = facts.basis
     budget = f"ROWS({inputs.bases.part(rows=len(BASES)).whole()})"
     number, of_holders = [*BASES, *PEOPLE_BASES].index(basis) + 1, f"IF(Basis_number>{budget},1,0)"
@@ -125,7 +125,7 @@ def _in_force(rows: MonthRows, name: str, starts: str, month: int) -> str:
 
 
 def _late(rows: MonthRows, facts: Facts, paid_late: Area) -> None:
-    """In which month what is owed of an award is paid, and which table is paid in a month until then."""
+    """Write in which month the arrears of an award are paid, and which table is paid in each month until then."""
     months, at = facts.months, rows.at
     starts, paid = (paid_late.down(col) for col in (0, 1))
     paid_in = stated(facts.plans["do_nothing"].paid_late, "an award paid late").paid_in
@@ -144,7 +144,7 @@ def _late(rows: MonthRows, facts: Facts, paid_late: Area) -> None:
 
 
 def _meanwhile(rows: MonthRows, facts: Facts, spine: Spine, starts: str, late: np.ndarray) -> None:
-    """Write the table of a spine that is paid in a month: of one without awards paid late, the table in force."""
+    """Write which table of a spine is paid in each month: the table in force, where no award of the spine is late."""
     months, at = facts.months, rows.at
     table, meanwhile = f"table{spine.ends_in}", f"meanwhile{spine.ends_in}"
     in_force, counts = rows.values[table], {award.from_ for award in spine.pay.paid_late}
@@ -192,7 +192,7 @@ def write_salaries(book: Book, facts: Facts, inputs: InputAreas, months: MonthRo
     plan, chosen = facts.plans["do_nothing"], {}
     views = {"earned": (plan, "table", "")}
     if plan.paid_late:
-        views["meanwhile"] = (plan.paid_late.meanwhile, "meanwhile", ", paid meanwhile")
+        views["meanwhile"] = (plan.paid_late.meanwhile, "meanwhile", ", paid until then")
     for view, (paid, table, words) in views.items():
         blocks = []
         for key, basis in BASES.items():

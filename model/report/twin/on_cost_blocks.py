@@ -1,4 +1,4 @@
-"""A timeline's on-costs as formulas: what is paid in a month, National Insurance by holder, pension, levy, totals."""
+"""A timeline's on-costs as formulas: pay paid in a month, National Insurance by holder, pension, levy and totals."""
 
 from functools import partial
 
@@ -26,7 +26,8 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
         sheet.block(pensionable, title, partial(_paid, sheet, "pensionable"), of_pension)
         if "liable" in sheet.areas:
             of_liable = late.paid(sheet.values["liable"], sheet.values["liable_meanwhile"][:, late.late])
-            sheet.block("liable_paid", "Of it liable to National Insurance", partial(_paid, sheet, "liable"), of_liable)
+            title = "Pay paid in the month that is liable to National Insurance"
+            sheet.block("liable_paid", title, partial(_paid, sheet, "liable"), of_liable)
     same_holder = plan.holder_of[:, None] == plan.holder_of[None, :]
     _holder_blocks(sheet, same_holder)
     if late:
@@ -49,14 +50,14 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
 def _cells(
     sheet: Timeline, blocks: dict[str, str], so_far: tuple[str, ...], name: str, i: int, month: int
 ) -> str | Term | None:
-    """What an element that is not pay reads: pay as it is paid, and all the elements before it together."""
+    """What an element other than pay reads: pay as it is paid, and the sum of the elements before it."""
     if name == "so_far":
         return Term(sheet.together(so_far)(i, month), SUM)
     return sheet.cell(blocks[name], i, month) if name in blocks else None
 
 
 def _national_insurance(sheet: Timeline, i: int, month: int) -> str:
-    """Assessed on the holder's whole pay, and handed back to each of their appointments in proportion to pay."""
+    """National Insurance on the holder's whole pay, shared out among their appointments in proportion to pay."""
     rate, rebated = (sheet.months.at(name, month) for name in ("employer_rate", "contracted_out_rebate"))
 
     def term(name: str) -> str:
@@ -73,7 +74,10 @@ def _national_insurance(sheet: Timeline, i: int, month: int) -> str:
 
 
 def _as_payroll(sheet: Timeline, costs: Costs) -> Formula | None:
-    """The same where payroll works by other letters or pay days: the model's own value. None where it does not."""
+    """The National Insurance formula where some holders are not assessed monthly by letter A; None where all are.
+
+    For those holders, it is the cell of the model's own value.
+    """
     values = sheet.inputs.insurance.get(sheet.key)
     if values is None:
         return None
@@ -82,7 +86,7 @@ def _as_payroll(sheet: Timeline, costs: Costs) -> Formula | None:
 
 
 def _paid(sheet: Timeline, block: str, i: int, month: int) -> str:
-    """What a month pays: what it earns, or meanwhile earns on the old table, and what is owed of earlier months."""
+    """What a month pays: what is earned, on the old table while an award is late, and what earlier months are owed."""
     months, earned, meanwhile = sheet.months, sheet.areas[block], sheet.areas[f"{block}_meanwhile"]
     paid_in, late = (months.areas[row].across() for row in ("paid_in", "late"))
     now = f"IF({months.at('late', month)}=1,{meanwhile.cell(i, month)},{earned.cell(i, month)})"
@@ -91,7 +95,7 @@ def _paid(sheet: Timeline, block: str, i: int, month: int) -> str:
 
 
 def _holder_blocks(sheet: Timeline, same_holder: np.ndarray) -> None:
-    """Each holder's whole pay over all their appointments, and what of it is in the pension scheme."""
+    """Write each holder's whole pay over all their appointments, and the part in posts in the pension scheme."""
     pay, paid = sheet.values[sheet.liable], sheet.areas[sheet.liable]
     holders, members = sheet.areas["holder_no"], sheet.areas["in_lgps"]
 
@@ -100,7 +104,7 @@ def _holder_blocks(sheet: Timeline, same_holder: np.ndarray) -> None:
 
     title = "Holder\u2019s whole pay in the month, all posts together"
     sheet.block("holder_pay", title, partial(_of_holder, sheet, sheet.liable), same_holder @ pay)
-    title = "Of it, in posts that are in the pension scheme: what the rebate to April 2016 is on"
+    title = "The part in posts that are in the pension scheme, to which the rebate to April 2016 applies"
     sheet.block("contracted_out_pay", title, contracted_out, same_holder @ (pay * sheet.plan.in_lgps[:, None]))
 
 

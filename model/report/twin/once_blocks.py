@@ -1,4 +1,4 @@
-"""What the change costs once, as inputs, and as formulas what it saves beside that and when it is paid back."""
+"""What the change costs once, as inputs; and, as formulas, what the change saves and the years of payback."""
 
 from model.base.stated import stated
 from model.report.twin.areas import Area
@@ -11,11 +11,11 @@ NEVER = "never"
 
 
 def write_one_offs(book: Book, facts: Facts) -> Area | None:
-    """Write a row a one-off cost; the area of its year and its amount is handed back, None where none is stated."""
+    """Write a row for each one-off cost. Gives the area of its year and its amount; None where none is stated."""
     transition = facts.assessment.transition
     if transition is None:
         return None
-    note = "Worked out by the model from each leaver\u2019s terms and the table of redundancy; here a sum is an input."
+    note = "The model worked these out from leavers\u2019 terms and the redundancy table. Here each sum is an input."
     sheet = book.sheet("Once", "Inputs: what the change costs once", note, (52, 24, 14, 16, 30, 44), (FIRST_ROW, 1))
     apart = ("Year paid",) if transition.paid_by_year else ()
     sheet.heads("One-off cost", "Who", "Financial year", "Amount, £", "Funded by", "Approval", *apart)
@@ -29,10 +29,10 @@ def write_one_offs(book: Book, facts: Facts) -> Area | None:
 def write_savings(
     sheet: Sheet, facts: Facts, once: Area, effects: list[str], full_year: str
 ) -> tuple[list[Compared], tuple[Figure, ...]]:
-    """Write savings and one-off costs by year, added up, and the years of payback.
+    """Write savings and one-off costs by year and so far, and the years of payback.
 
-    ``effects`` has the cell of each year's effect on the total, ``full_year`` that of the full-year effect. What is
-    spent once in each year is handed back, and the figures that the report tells first.
+    ``effects`` has the cell of each year's effect on the total, and ``full_year`` is the cell of the full-year effect.
+    Gives what is spent once in each year, and the headline figures.
     """
     transition, years = stated(facts.assessment.transition, "a cost of the change"), facts.costed.years
     savings, payback_years = transition.savings, transition.payback.years
@@ -52,7 +52,7 @@ def write_savings(
     in_all = sheet.line("Costs once, in all", worked(f"SUM({once.down(1)})", transition.total))
     never = f'IF({full_year}<0,{in_all.cell()}/-{full_year},"{NEVER}")'
     stored = NEVER if payback_years is None else payback_years
-    payback = sheet.line("Years of the full-year saving that pay it back", worked(never, stored, "salary"))
+    payback = sheet.line("Years of the full-year saving that pay back the costs", worked(never, stored, "salary"))
     spent = [Compared(f"Costs once, {year}", area.cell(i, 1), float(amounts[1][i])) for i, year in enumerate(years)]
     once_in_all = Figure(facts.assessment.quantities["one_off_cost"].name, in_all, transition.total, rests_on=("Once",))
     years_of_it = Figure("Payback, years of the full-year saving", payback, stored, "salary", (*PAY, "Once"))

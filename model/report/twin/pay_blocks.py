@@ -1,6 +1,6 @@
 """A timeline's pay as formulas: the salary, every element that is pay, what is earned and how much is pensionable.
 
-Where awards come late the blocks are written twice: as earned, and as paid meanwhile.
+Where awards come late, the blocks are written twice: as earned, and as paid until then.
 """
 
 from collections.abc import Callable
@@ -21,11 +21,11 @@ ABOVE_SALARY: dict[str, Callable[[Timeline, View], None]] = {
     "pay_protection": write_protection,
     "acting_up": write_acting,
 }
-"""What writes, by element, the block of its £ a year at 1.0 FTE: rules that a formula of one cell can't hold."""
+"""By element, the function that writes its £ a year at 1.0 FTE: rules too long for a formula of one cell."""
 
 
 def write_pay(sheet: Timeline, view: View) -> None:
-    """Write the pay blocks of a view, each month's pay in all, and how much of it is pensionable."""
+    """Write the pay blocks of a view, the total pay of each month, and how much of it is pensionable."""
     plan, name, basis = view.plan, view.name, sheet.facts.basis
     if sheet.facts.steps:
         write_salaries_by_point(sheet, view)
@@ -61,7 +61,7 @@ def write_pay(sheet: Timeline, view: View) -> None:
 
 
 def _cells(sheet: Timeline, view: View, element: str, name: str, i: int, month: int) -> str | None:
-    """The cells of a view of pay: its blocks by name, and what an element adds to salary."""
+    """The cell of a view's block, by name; ``above_salary`` is what an element adds to salary. None for no block."""
     block = view.name(f"above_{element}" if name == "above_salary" else name)
     return sheet.cell(block, i, month) if block in sheet.areas else None
 

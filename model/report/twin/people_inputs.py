@@ -1,4 +1,4 @@
-"""The twin's inputs of people: posts and who sits in them, the increment schedule, and what protects pay."""
+"""The twin's inputs of people: posts and who is in them, the increment schedule, and what protects pay."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -36,13 +36,13 @@ class Column:
 
 
 def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
-    """Write a row a seat; an area a column is handed back."""
+    """Write a row for each seat. Gives the area of each column by its key."""
     columns = [*_columns(facts)]
     sheet = book.sheet(
         "Posts",
-        "Inputs: posts and who sits in them",
-        "One row a seat. FTE 1.00 is full time. Allowances: £ a year as paid, or a share of basic pay. Dates: both "
-        "included; blank where the seat is not in that timeline.",
+        "Inputs: posts and who is in them",
+        "One row for each seat. FTE 1.00 is full time. Allowances are £ a year as paid, or a share of basic pay. First "
+        "and last days are included; they are blank where the seat is not in that timeline.",
         [column.width for column in columns],
         (FIRST_ROW, 2),
         wide=True,
@@ -69,7 +69,7 @@ def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
 
 
 def _columns(facts: Facts) -> Iterator[Column]:
-    """Who sits where, from when to when, and a column of each amount and two of each spell that an element reads."""
+    """The columns: each seat, its holder and its days; then a column for each amount, and two for each spell."""
     number_of = facts.costed.book.number_of
     yield Column("no", "No.", "whole", 5, lambda seat: seat.number, "stated")
     yield Column("title", "Post", "text", 34, lambda seat: seat.appointment.title, "label")
@@ -103,7 +103,7 @@ def _columns(facts: Facts) -> Iterator[Column]:
 
 
 def holder_shown(seat: SeatRow) -> str:
-    """A holder's reference, or which seat it is of which no holder is stated, vacant or not."""
+    """A holder's reference; where no holder is stated, words that say so and name the seat."""
     holder = seat.appointment.holder
     return holder[0] if len(holder) == 1 else f"not stated, {' '.join(holder)}"
 
@@ -114,7 +114,7 @@ def _grade_shown(seat: SeatRow) -> str:
 
 
 def _amount(item: Amount, seat: SeatRow) -> float:
-    """The highest value that any timeline has: cover and acting up are only in the proposal."""
+    """A seat's amount: the highest of all timelines, because cover and acting up are only in the proposal."""
     return max(item.of(appointment) for appointment in seat.on.values())
 
 
@@ -134,19 +134,19 @@ def _day(timeline: str, end: str, seat: SeatRow) -> date | None:
 
 
 def _acting(read: Callable[[ActingUp], int], seat: SeatRow) -> int | None:
-    """A value of the post acted in; None where the holder does not act up."""
+    """A value of the work done while acting up; None where the holder does not act up."""
     appointment = seat.on.get("proposal")
     return read(appointment.acting_up) if appointment and appointment.acting_up else None
 
 
 def write_points(book: Book, facts: Facts) -> tuple[Area, Area]:
-    """Write the increment schedule, and below it the points at which everyone settles; no sheet where there is none."""
+    """Write the increment schedule and, below it, the points at which seats settle. No sheet where there is none."""
     if not facts.steps:
         return Area("Points", FIRST_ROW, 3, 0), Area("Points", FIRST_ROW, 3, 0)
     sheet = book.sheet(
         "Points",
         "Inputs: the increment schedule",
-        "The point that each seat is paid from a day on, and why. Used on the actual and settled bases only.",
+        "The point at which each seat is paid from a day, and why. Used only on the actual and settled bases.",
         (9, 34, 22, 14, 14, 9, 60),
         (FIRST_ROW, 2),
     )
@@ -155,7 +155,7 @@ def write_points(book: Book, facts: Facts) -> tuple[Area, Area]:
         days = given(step.day, "day"), given(step.last_day, "day")
         sheet.line(*_who(facts, step.seat, step.timelines), *days, given(own_number(step.point), "whole"), step.reason)
     sheet.row += 1
-    sheet.heading("Where each seat settles: the last point that time brings")
+    sheet.heading("Where each seat settles: the last point that increments reach")
     sheet.heads("Seat no.", "Post", "Used in", *_scp("SCP", facts), texts=3)
     settled = Area("Points", sheet.row, 3, len(facts.settled), _numberings(facts), "col")
     for row in facts.settled:
@@ -192,7 +192,7 @@ def renumbered(number: int) -> str:
 
 
 def write_insurance(book: Book, facts: Facts) -> dict[str, Area]:
-    """Write National Insurance as payroll has it, where that is not each month by letter A: its cells by timeline."""
+    """Write National Insurance of holders not assessed monthly by letter A, as values. Gives its cells by timeline."""
     first, months, areas = 3, facts.months, dict[str, Area]()
     rows = {key: assessed_otherwise(facts.plans[key]) for key in TIMELINES}
     if not any(rows.values()):
@@ -200,7 +200,7 @@ def write_insurance(book: Book, facts: Facts) -> dict[str, Area]:
     sheet = book.sheet(
         "Insurance",
         "Stated: National Insurance of other letters and pay days",
-        "£ a month, on the basis of the costing. It does not follow a changed input: run the model again for that.",
+        "£ a month, on the basis of the costing. It does not change with an input: run the model again instead.",
         (9, 34, 12, *[11] * len(months)),
         (FIRST_ROW, 3),
         wide=True,
@@ -216,7 +216,7 @@ def write_insurance(book: Book, facts: Facts) -> dict[str, Area]:
 
 
 def write_protection(book: Book, facts: Facts) -> Area:
-    """Write a row a protected seat: when it begins, the points, and the share of the gap paid in each month."""
+    """Write a row for each protected seat: when protection begins, the points, and the share of the gap by month."""
     first = 4 + 2 * _numberings(facts)
     if not facts.protected:
         return Area("Protection", FIRST_ROW, 3, 0, first - 3, "col")
@@ -224,7 +224,7 @@ def write_protection(book: Book, facts: Facts) -> Area:
     sheet = book.sheet(
         "Protection",
         "Inputs: what protects pay",
-        "The share of the gap between old and new salary paid in each month, by the scheme. On the actual basis only.",
+        "The share of the gap between old and new salary that is paid in each month. Used only on the actual basis.",
         (9, 34, 12, 13, *[10] * 2 * numberings, *[9] * len(months)),
         (FIRST_ROW, 2),
         wide=True,

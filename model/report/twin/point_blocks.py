@@ -16,7 +16,7 @@ from model.report.twin.timeline import Timeline
 
 @dataclass(frozen=True)
 class View:
-    """Pay as earned or as paid meanwhile: which plan and which table of the spine, and how its blocks are named."""
+    """Pay as earned, or as paid until a late award: its plan, its table of the spine, and how its blocks are named."""
 
     plan: Plan
     table: str
@@ -34,7 +34,7 @@ class View:
 
 
 def write_time(sheet: Timeline) -> None:
-    """Write what rests on no salary: the part of each month employed, at each point of the schedule, and of spells."""
+    """Write what does not depend on salary: the part of each month employed, days at each point, and spells."""
     sheet.who()
 
     def employed(i: int, month: int) -> str:

@@ -32,7 +32,7 @@ class Pricing:
 
 
 def pricings(facts: Facts) -> tuple[Pricing, ...]:
-    """The lists stated and, where new prices were worked out beside them, all of them; oldest first in each."""
+    """The stated lists; and, where new prices were worked out, the stated and the new ones. Oldest list first."""
     traded = facts.traded
     stated = Pricing("at the prices stated", traded.prices)
     if len(traded.new_lists) == len(traded.prices):
@@ -42,21 +42,21 @@ def pricings(facts: Facts) -> tuple[Pricing, ...]:
 
 @dataclass(frozen=True)
 class PriceAreas:
-    """Where prices and customers are. ``packages`` has, by list, a row a package; the rest are columns or rows."""
+    """Where prices and customers are. ``packages`` has, for each list, a row for each package."""
 
     lists: Area
-    """A row a list: its first day, then its minimum charge."""
+    """A row for each list: its first day, its source and its minimum charge."""
     discounts: tuple[Area, Area]
-    """A row a list: packages from which a discount is given, and its share."""
+    """A row for each list: the numbers of packages from which discounts are given, and the discounts."""
     packages: tuple[dict[str, Area], ...]
     partnerships: tuple[Area, Area] | None
-    """As discounts, by customers in partnership; None where no list has one."""
+    """As ``discounts``, by the number of customers in a partnership; None where no list has such a discount."""
     sets: tuple[tuple[tuple[tuple[str, ...], Area], ...], ...]
-    """By list, the packages of each set, and the cell of its discount."""
+    """For each list: the packages of each set, and the cell of its discount."""
     customers: dict[str, Area]
     takes: Area
     service: ServiceAreas | None
-    """What prices must meet beside pay; None where the target is not known."""
+    """The costs besides pay that prices must meet; None where the target is not known."""
 
 
 def shown_to(years: Area) -> str:
@@ -65,7 +65,7 @@ def shown_to(years: Area) -> str:
 
 
 def write_price_inputs(book: Book, facts: Facts, years: Area) -> PriceAreas:
-    """Write the sheets of prices, of customers and of what the service costs beside pay; ``years`` are those shown."""
+    """Write the sheets of prices, customers and the service's costs besides pay. ``years`` are the years shown."""
     stated, *new = pricings(facts)
     sources = [prices.source for prices in stated.lists]
     if new:
@@ -90,7 +90,7 @@ def _prices(book: Book, lists: tuple[PriceList, ...], sources: list[str]) -> Wri
     sheet = book.sheet(
         "Prices",
         "Inputs: price lists",
-        "£ a year net of VAT. An agreement keeps for its year the list in force on the year\u2019s first day.",
+        "£ a year net of VAT. For each of its years, an agreement keeps the list in force on the first day.",
         (12, 46, *[13] * 40),
         (FIRST_ROW, 2),
         wide=True,
@@ -126,7 +126,7 @@ def _prices(book: Book, lists: tuple[PriceList, ...], sources: list[str]) -> Wri
 
 
 def _sets(sheet: Sheet, prices: PriceList) -> Iterator[tuple[tuple[str, ...], Area]]:
-    """A row a set of packages: its name, its packages, what comes off each of them."""
+    """Write a row for each set of packages. Gives its packages, and the cell of the discount on each of them."""
     if prices.sets:
         sheet.heads("Set", "Packages that are taken together", "Discount")
     for together in prices.sets:
@@ -179,14 +179,14 @@ def _packages(sheet: Sheet, packages: tuple[Package, ...]) -> dict[str, Area]:
 
 @dataclass(frozen=True)
 class Term:
-    """A column of what the model works out of an agreement's terms: its heading, and whole numbers (agreements,)."""
+    """A column that the model works out from agreements' terms: its heading, and whole numbers, (agreements,)."""
 
     label: str
     values: np.ndarray
 
 
 def terms(facts: Facts) -> dict[str, Term]:
-    """What only some agreements have, by key: partners, how it is earned, the lists that it keeps."""
+    """Columns for what only some agreements have, by key: partners, how income is earned, and the price lists kept."""
     agreements, columns = facts.agreements, {}
     if (agreements.partners > 1).any():
         columns["partners"] = Term("Customers in its partnership", agreements.partners)
@@ -201,9 +201,9 @@ def terms(facts: Facts) -> dict[str, Term]:
 
 
 def lists_fixed(facts: Facts) -> list[np.ndarray]:
-    """For each pricing the list that fixed prices keep in each agreement year, (agreements, years + 1), from 1.
+    """For each pricing: the number of the list that fixed prices keep in each agreement year, (agreements, years + 1).
 
-    0 where prices are not fixed. Empty where nobody's are.
+    Lists are numbered from 1; 0 where prices are not fixed. Empty where no agreement's prices are.
     """
     months, agreements = facts.months, run_on(facts.agreements, facts.months)
     fixed_lists = []
@@ -220,8 +220,8 @@ def _customers(book: Book, facts: Facts, years: Area) -> tuple[dict[str, Area], 
     sheet = book.sheet(
         "Customers",
         "Inputs: customers and what each takes",
-        "One row an agreement. Units taken of each package: 1 for a package without units, 0 for none. One that is "
-        "renewed runs on to the last day shown.",
+        "One row for each agreement. Units taken of each package: 1 for a package without units, 0 for none. An "
+        "agreement that is renewed runs to the last day shown.",
         (28, 14, 9, 14, 14, 11, 14, 16, *[12] * (len(agreements.packages) + len(more))),
         (FIRST_ROW, 1),
     )

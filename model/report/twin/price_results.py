@@ -1,4 +1,4 @@
-"""What prices must meet and what they bring in, as formulas: the full cost, today's prices, and those that meet it."""
+"""What prices must meet and what they bring in, as formulas: the full cost, today's prices, and prices that meet it."""
 
 from dataclasses import dataclass
 
@@ -36,18 +36,18 @@ class Compared:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the results that the report tells first: its words, cell and value."""
+    """A headline figure of the results: its words, cell and value."""
 
     words: str
     cell: Area
     value: float | str
     number: str = "money"
     rests_on: tuple[str, ...] = PAY
-    """The input sheets that it rests on, where there are such."""
+    """The input sheets that it rests on, where the workbook has them."""
 
 
 def write_target(sheet: Sheet, facts: Facts, pay: str, service: ServiceAreas) -> Figure:
-    """Write what prices must bring in; ``pay`` is the cell of the proposal's."""
+    """Write what prices must bring in. ``pay`` is the cell of the proposal's pay with on-costs."""
     traded = facts.traded
     year, target = known(traded.year_after), known(traded.target)
     paid = facts.costed.amount("proposal", traded.basis, year)
@@ -55,10 +55,10 @@ def write_target(sheet: Sheet, facts: Facts, pay: str, service: ServiceAreas) ->
     sheet.heading("What prices must bring in, £ a year")
     parts = Area(sheet.name, sheet.row, 1, 2)
     sheet.line(f"Pay with on-costs, {year}, with the proposal", worked(pay, paid))
-    sheet.line("Costs beside pay", worked(f"SUM({service.costs.down()})", other))
+    sheet.line("Costs besides pay", worked(f"SUM({service.costs.down()})", other))
     full_cost = sheet.line(f"Full cost of {year}", worked(f"SUM({parts.down()})", paid + other)).cell()
     reserve = service.worked_out[RESERVE].cell()
-    sheet.line("To bring the reserve to its level; below nil, given back", worked(reserve, known(traded.to_reserve)))
+    sheet.line("To bring the reserve to its level (a minus lowers prices)", worked(reserve, known(traded.to_reserve)))
     sheet.text(sheet.row, 0, "What prices must bring in", "total")
     cell = sheet.formula(sheet.row, 1, f"{full_cost}+{reserve}", target, "money", "total")
     sheet.row += 2
@@ -66,7 +66,7 @@ def write_target(sheet: Sheet, facts: Facts, pay: str, service: ServiceAreas) ->
 
 
 class PriceResults:
-    """Who buys and the story of their prices, each quantity by its name, with the figures written so far."""
+    """Writes who buys and the story of their prices, each quantity by its name. ``figures`` has those written."""
 
     def __init__(self, sheet: Sheet, facts: Facts, charged: ChargeAreas):
         self.sheet, self.charged, self.traded = sheet, charged, facts.traded
@@ -75,7 +75,7 @@ class PriceResults:
         self.figures: list[Figure] = []
 
     def write(self, target: Figure | None, service: ServiceAreas | None) -> None:
-        """Write them; where the target is known, those of the prices that meet it too."""
+        """Write the customers and today's income; where the target is known, also the prices that meet it."""
         self.sheet.heading("What those who buy on the implementation date pay, £ a year net of VAT")
         count = f"SUM({self.charged.customers.down()})"
         self._line(f"Customers: {self.customers}", count, float(self.traded.customers), "whole", BUYERS)
@@ -89,7 +89,7 @@ class PriceResults:
         self.sheet.row += 1
 
     def _write_new(self, now: str, target: Figure, service: ServiceAreas) -> None:
-        """The charge of the average customer that meets the target, and at the prices that the council has set."""
+        """Write the average customer's charge that meets the target, and that at the prices set by the council."""
         meets, rests, new = service.worked_out.get(MET, target.cell).cell(), TARGET, None
         solved, decided = isinstance(self.traded.solved, Solved), self.traded.list_decided
         if solved or decided is not None:
@@ -108,7 +108,7 @@ class PriceResults:
             self._quantity("rise_set", f"{price}-{now}")
 
     def _write_income(self, prices: PriceList, target: Figure) -> str:
-        """What new prices bring in, beside what they must; the first's cell is handed back."""
+        """Write the income at new prices, and what that is less the target. Gives the income's cell."""
         since, rises = in_words(known(self.traded.new_prices_from)), self.traded.rises
         if not isinstance(rises, Rises):
             raise LookupError(f"no rise is known for the new prices from {since}")

@@ -1,4 +1,4 @@
-"""What protects pay, as the twin's inputs have it: whose, from which point to which, and the share paid by month."""
+"""Pay protection for the twin's inputs: of which seat, from which point to which, and the share paid by month."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ def protected_rows(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) 
             old = _old_point(path, path.assimilated, start, first, terms, assessment)
             shares = _shares(terms, len(months), first, part)
             if appointment.first_day < scenario.dates.implementation:
-                # as if it had stood: protected all year as in the scheme's first month
+                # as if in place all year: protected before the change as in the scheme's first month
                 shares[:first] = terms.share_in(np.array(0))
             sides = (points.numbers_of(old, start), points.numbers_of(path.assimilated.new_point, start))
             came_from = old_seats[path.came_from, appointment.holder]
@@ -61,7 +61,7 @@ def month_of(day: date, months: PayMonths) -> int:
 
 
 def _shares(terms: ProtectionTerms, months: int, first: int, part: np.ndarray) -> np.ndarray:
-    """The share of the gap paid in each month, a period that ends inside one weighed between two, (months,)."""
+    """The share of the gap paid in each month, (months,). Where a period ends within a month, it is a weighted mean."""
     since = np.arange(months) - first
     share = terms.share_in(since)
     earlier = np.where(since > 0, terms.share_in(since - 1), share)
@@ -71,7 +71,7 @@ def _shares(terms: ProtectionTerms, months: int, first: int, part: np.ndarray) -
 def _old_point(
     path: Path, arrived: Assimilated, start: date, first: int, terms: ProtectionTerms, assessment: Assessment
 ) -> int:
-    """The point from which the gap is measured: that of the day before, or one increment up where that came first."""
+    """The point from which the gap is measured: that of the day before, or one up where an increment came first."""
     points, eve = assessment.costed.book.points, arrived.old_point
     ladder = points.ladder_on(start)
     order = stated(assessment.scenario.people, "people").assimilation.order

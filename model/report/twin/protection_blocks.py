@@ -45,12 +45,12 @@ class _Protected:
         """The months of each numbering of the spine."""
 
     def write(self) -> None:
-        """Write them in order: the two salaries, the gap, whether it still runs, what is paid."""
+        """Write the blocks in order: the two salaries, the gap, whether protection still runs, and what is paid."""
         gap = self._write_gap()
         running = ~np.logical_or.accumulate((gap == 0) & self.since, axis=1)
         self._block("running", "1 until new pay catches up", self._running, running.astype(int), "whole")
         shares = np.array([row.shares for row in self.rows])
-        # what each holder's present post pays more than the new structure would, had it stood by then
+        # how much more each holder's present post pays than the new structure would, if it were in place by then
         paid_then = self.sheet.present.values[self.view.name("actual_salary")][self.appointment_before]
         gap_before = np.maximum(paid_then - actual_salary(self.view.plan)[self.appointment], 0.0)
         values = shares * np.where(self.since, running * gap, gap_before)
@@ -72,7 +72,7 @@ class _Protected:
         return f"{self.sheet.months.at('month_no', month)}<{self._began(i)}"
 
     def _write_points(self, name: str, title: str, points: list[tuple[int, ...]], first: int) -> np.ndarray:
-        """Write the salaries of the old or the new points, whose inputs begin in a column."""
+        """Write the salaries of the old or the new points, whose inputs begin in column ``first``."""
         sheet, area = self.sheet, self.sheet.inputs.protected
         by_numbering = zip(zip(*points, strict=True), self.parts, strict=True)
         values = np.hstack([salaries_of(sheet, numbers, self.view)[:, part] for numbers, part in by_numbering])
@@ -109,7 +109,7 @@ class _Protected:
         return f"IF({self._before(i, month)},1,IF({self._cell('gap', i, month)}=0,0,{earlier}))"
 
     def _paid(self, i: int, month: int) -> str:
-        """In the months before the change, a structure costed as if it applied all year keeps the present pay."""
+        """What is paid. Before the change, a structure costed as if in place all year keeps the present pay."""
         share = replace(self.sheet.inputs.protected, fixed="").cell(self.number[i], 1 + 2 * len(self.parts) + month)
         then = self.sheet.present.cell(self.view.name("actual_salary"), self.appointment_before[i], month)
         before = f"MAX(0,{then}-{self._cell('actual_salary', self.appointment[i], month)})"

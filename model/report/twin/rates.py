@@ -16,12 +16,12 @@ from model.report.twin.facts import Facts, Spine
 from model.report.twin.sheets import FIRST_ROW, Book, Sheet
 
 AwardRuns = dict[tuple[str | None, int, int], Area]
-"""Pay structure, award and run to its two cells: the percentage and the flat sum."""
+"""By pay structure, award and run: the two cells of the percentage and the flat sum."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """A rate of each pay month: its name in formulas, heading, unit and number format; how the calendar calls it."""
+    """A rate of each pay month: its name in formulas, heading, unit, number format, and label in the calendar."""
 
     key: str
     name: str
@@ -30,7 +30,7 @@ class Term:
     number: str
     in_months: str
     values: np.ndarray
-    """(months,)."""
+    """The rate of each month, (months,)."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,11 @@ NI_TERMS = (
 
 
 def rate_tables(facts: Facts) -> tuple[RateTable, ...]:
-    """The on-cost rates; those of a week's pay only where awards are paid late."""
+    """The tables of on-cost rates; a week's National Insurance only where awards are paid late."""
     rates = facts.plans["do_nothing"].rates
     tables = [RateTable("Employer National Insurance", "NI_from", _ni_terms(rates.ni), rates.ni_status)]
     if facts.scenario.pay.paid_late:
-        title = "The same of a week, on what is paid after somebody has left"
+        title = "Employer National Insurance of a week, on what is paid after somebody has left"
         tables.append(RateTable(title, "NI_weekly_from", _ni_terms(rates.ni_weekly, of_week=True), rates.ni_status))
     unit, in_months = "share of pensionable pay", "LGPS employer rate"
     lgps = Term("lgps", "LGPS_rate", "Employer rate", unit, "percent", in_months, rates.lgps)
@@ -84,7 +84,7 @@ def pension_row(number: int) -> str:
 
 
 def _ni_terms(thresholds: NIThresholds, of_week: bool = False) -> tuple[Term, ...]:
-    """Those of a month or, except for the shares, of a week; nil where there is no upper accrual point."""
+    """The terms of a month, or of a week without the shares. Nil where there is no upper accrual point."""
     terms = []
     for key, name, heading, unit, number in NI_TERMS:
         amounts = np.asarray(getattr(thresholds, key))
@@ -98,7 +98,7 @@ def _ni_terms(thresholds: NIThresholds, of_week: bool = False) -> tuple[Term, ..
 
 
 def write_rates(book: Book, facts: Facts) -> None:
-    """Write the on-cost rates, a row for each run of pay months with the same ones."""
+    """Write the on-cost rates, a row for each run of pay months with the same rates."""
     sheet = book.sheet(
         "Rates",
         "Inputs: National Insurance, pension and levy",
@@ -113,7 +113,7 @@ def write_rates(book: Book, facts: Facts) -> None:
 
 
 def _table(sheet: Sheet, table: RateTable, facts: Facts) -> None:
-    """One table of rates by pay month."""
+    """Write one table of rates by pay month."""
     first_days = facts.months.first_days.tolist()
     by_month = np.array([term.values for term in table.terms])
     starts = [0, *(1 + np.flatnonzero((np.diff(by_month, axis=1) != 0).any(axis=0)))]
@@ -127,12 +127,12 @@ def _table(sheet: Sheet, table: RateTable, facts: Facts) -> None:
 
 
 def write_spine(book: Book, facts: Facts, award_runs: AwardRuns) -> None:
-    """Write each pay spine, £ a year at 1.0 FTE; a table that an award makes is a formula of the one before it."""
+    """Write each pay spine, £ a year at 1.0 FTE. A table that an award makes has formulas on the table before it."""
     own = facts.spines[0].pay
     sheet = book.sheet(
         "Spine",
         f"Inputs: the pay spine {own.spine}, {own.area}",
-        "£ a year at 1.0 FTE, from the day at the head of the column until the next. White cells follow from an award.",
+        "£ a year at 1.0 FTE, from the day at the head of the column until the next. White cells come from an award.",
         (10, *[14] * max(len(spine.columns) for spine in facts.spines)),
         (FIRST_ROW + 1, 1),
     )
@@ -144,7 +144,7 @@ def write_spine(book: Book, facts: Facts, award_runs: AwardRuns) -> None:
 
 
 def _spine(sheet: Sheet, spine: Spine, award_runs: AwardRuns) -> None:
-    """Write the tables of one pay structure under what is written already."""
+    """Write the tables of one pay structure below what is already written."""
     columns = spine.columns
     points = tuple(sorted({point for column in columns for point in column.salaries}))
     sheet.line(Cell("Rates are", kind="head"), *(Cell(column.status, kind="head") for column in columns))

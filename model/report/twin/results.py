@@ -26,7 +26,7 @@ COLUMNS = (*TIMELINES, *EFFECTS)
 
 @dataclass(frozen=True)
 class TradedAreas:
-    """What results need from a traded service: who is charged what, costs beside pay, and income by pricing."""
+    """What results need from a traded service: who is charged what, costs besides pay, and income by pricing."""
 
     charged: ChargeAreas
     service: ServiceAreas | None
@@ -35,19 +35,19 @@ class TradedAreas:
 
 @dataclass
 class Results:
-    """The sheet of results as it is written, table under table."""
+    """The sheet of results while it is written, one table below the other."""
 
     sheet: Sheet
     facts: Facts
     timelines: dict[str, Timeline]
     years: list[Area] = field(default_factory=list)
-    """A table a year, (elements and total, timelines and effects)."""
+    """A table for each year, (elements and total, timelines and effects)."""
     by_fund: Area | None = None
     """What each fund bears."""
     compared: list[Compared] = field(default_factory=list)
-    """What is compared with the costing beside the totals: income, prices, funds, what the change costs once."""
+    """What is compared with the costing besides the totals: income, prices, funds and one-off costs."""
     figures: list[Figure] = field(default_factory=list)
-    """What the report tells first, each with its cell."""
+    """The report's headline figures, each with its cell."""
 
     def total(self, year: int, column: str) -> str:
         """The cell of a year's total of a timeline or an effect."""
@@ -86,7 +86,7 @@ class Results:
         return self.timelines[column].totals[key].cell(0, len(self.facts.months) + year)
 
     def tell_effects(self) -> None:
-        """Keep the totals and effects that the report tells first."""
+        """Add the totals and effects to the headline figures."""
         known = self.facts.assessment.quantities
         named = {
             "do_nothing": known["present_cost"],
@@ -101,7 +101,7 @@ class Results:
             self.figures.append(Figure(words, cell, quantity.amount, rests_on=sheets))
 
     def write_traded(self, traded: TradedAreas) -> None:
-        """Write the full cost that prices must meet, where it is known, what they bring in, and income by year."""
+        """Write the full cost that prices must meet, where it is known, what prices bring in, and income by year."""
         prices, target = PriceResults(self.sheet, self.facts, traded.charged), None
         if traded.service:
             year = self.facts.costed.years.index(self.facts.traded.year_after)
@@ -113,10 +113,10 @@ class Results:
         self._write_income(traded.incomes)
 
     def _write_income(self, incomes: Iterable[Income]) -> None:
-        """Write income beside the cost of the listed posts."""
+        """Write income by year, and the cost of the listed posts."""
         sheet = self.sheet
         sheet.heading(
-            "Income if all agreements run on but those known to end, net of VAT, beside the cost of the listed posts"
+            "Income, net of VAT, if all agreements continue except those known to end; and the cost of the listed posts"
         )
         heads = [head for income in incomes for head in (f"Income {income.pricing.words}, £", "Less that cost, £")]
         sheet.heads("Year", "Cost with the proposal, £", *heads, texts=1)
@@ -164,7 +164,7 @@ class Results:
         words, label = f"{rise}, in whole price steps", "The same, rounded up to the step of prices"
         figure(words, label, to_step, float(test.stepped_uplift))
         leavers, label = f"IF({change}>0,{change}/{new_average},0)", "Customers who may leave"
-        until = f"{label} until what they pay is what the change costs"
+        until = f"{label} before their charges add up to what the change costs"
         figure(label, until, leavers, float(test.leavers_at_new_average or 0.0), "salary")
         self.sheet.row += 1
 
@@ -175,7 +175,7 @@ class Results:
         self.sheet.row += 1
 
     def write_savings(self, once: Area) -> None:
-        """Write what the change saves, beside what it costs once."""
+        """Write what the change saves, and what it costs once."""
         effects = [self.total(number, "part_year_effect") for number in range(len(self.years))]
         full_year = self.total(self.year_of_change, "full_year_effect")
         spent, of_change = write_savings(self.sheet, self.facts, once, effects, full_year)
@@ -217,5 +217,5 @@ def write_results(
 
 
 def _rounded_up(amount: str, step: str) -> str:
-    """Up to the next whole step, as ``model.base.money.up_to`` rounds: a deficit's rise, and a fall, upwards."""
+    """An amount rounded up to the next whole step, as ``model.base.money.up_to`` does: a fall is rounded up too."""
     return f"-INT(-ROUND({amount}/{step},{PLACES}))*{step}"

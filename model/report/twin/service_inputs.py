@@ -1,4 +1,4 @@
-"""The twin's inputs of what prices must meet: costs beside pay, and what the model works out of reserve and take-up."""
+"""The twin's inputs of what prices must meet: costs besides pay, and the model's figures on reserve and take-up."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,27 +14,27 @@ from model.report.twin.facts import Facts
 from model.report.twin.sheets import FIRST_ROW, Book
 
 PAY_PARTS = ("Pay that follows what is sold", "Other pay")
-"""What of the full cost is pay, which the other sheets work out."""
+"""The parts of the full cost that are pay, which other sheets work out."""
 RESERVE, AVOIDED, BAD_DEBTS, EXPECTED, MET = "reserve", "avoided", "bad_debts", "expected", "met"
 
 
 @dataclass(frozen=True)
 class ServiceAreas:
-    """A row a cost beside pay, £ a year; and the cells of what the model works out, by key."""
+    """A row for each cost besides pay, £ a year; and by key, the cells of what the model works out."""
 
     costs: Area
     worked_out: dict[str, Area]
 
 
 def write_service(book: Book, facts: Facts) -> ServiceAreas | None:
-    """Write what is in the target of prices beside pay; None where the target is not known."""
+    """Write the costs besides pay that prices must meet; None where the target is not known."""
     traded = facts.traded
     if isinstance(traded.target, Needs):
         return None
     sheet = book.sheet(
         "Service",
-        "Inputs: what prices must meet beside pay",
-        f"£ a year, of {traded.year_after}. With pay they make up what prices must bring in.",
+        "Inputs: the costs besides pay that prices must meet",
+        f"£ a year, in {traded.year_after}. Pay and these costs add up to the full cost that prices must meet.",
         (60, 14, 16, 90),
         (FIRST_ROW, 1),
     )
@@ -62,7 +62,7 @@ def beside_pay(facts: Facts) -> list[CostPart]:
 def _worked_out(facts: Facts) -> Iterator[tuple[str, str, float, str]]:
     """Key, label, value and number format of each figure that the twin takes from the model."""
     traded, need = facts.traded, facts.traded.expected_need
-    yield RESERVE, "What brings the reserve to its level; below nil, given back", known(traded.to_reserve), "money"
+    yield RESERVE, "What brings the reserve to its level (a minus lowers prices)", known(traded.to_reserve), "money"
     if not isinstance(need, Needs):
         yield EXPECTED, "Customers expected, on average", float(need.customers), "share"
         yield AVOIDED, "Cost that falls away as customers leave", float(need.avoided), "money"

@@ -18,16 +18,16 @@ from model.report.twin.file import OPTIONS, Page, WorkbookFile
 from model.report.twin.styles import COLOURS, KINDS, NUMBERS
 
 FIRST_ROW = 4
-"""The row under the head of a sheet."""
+"""The first row below the head of a sheet."""
 CREATED = datetime(2010, 1, 1)
-"""The same in every workbook, so that two of one costing are alike byte for byte."""
+"""The day of creation in every workbook, so that two of one costing are the same byte for byte."""
 A3, A4 = 8, 9
 """Sizes of paper, as a workbook numbers them."""
 TITLE_WIDTH, USUAL_WIDTH = 110, 9
-"""Letters that a title may be wide, and those of a column of which no width is said."""
+"""The width in letters of a title, at most, and of a column without a stated width."""
 LINE_HEIGHT = 13.5
 WRAPS_AT = 1.1
-"""Of a column's width in letters: where words that do not fit go to the next line."""
+"""Letters on a line of wrapped text, for each letter of the column's width."""
 
 
 def _lines(text: object, width: float) -> int:
@@ -72,7 +72,7 @@ class Sheet:
                 self.number(row, at, cast(float, cell.value), cell.number, cell.kind)
 
     def line(self, *cells: Cell | str) -> Area:
-        """Write the next row; its second cell is handed back."""
+        """Write the next row. Gives its second cell."""
         self.cells(self.row, 0, *cells)
         self.row += 1
         return Area(self.name, self.row - 1, 1, fixed="both")
@@ -87,7 +87,7 @@ class Sheet:
         self.row += 1
 
     def column(self, col: int, formula: Callable[[int], str], values: Iterable[Value], number: str = "whole") -> Area:
-        """Write one formula down a column from the first row under the head on."""
+        """Write one formula down a column, from the first row below the head."""
         row = FIRST_ROW
         for row, value in enumerate(values, FIRST_ROW):
             self.formula(row, col, formula(row - FIRST_ROW), value, number)
@@ -96,28 +96,28 @@ class Sheet:
     def block(
         self, row: int, col: int, formula: Callable[[int, int], str], values: np.ndarray, number: str = "money"
     ) -> Area:
-        """Write rows of one formula with their values; the formula is of a row and a column of the block."""
+        """Write rows of one formula with their values. ``formula`` takes a row and a column of the block."""
         for i, amounts in enumerate(values.tolist()):
             self.fill(row + i, col, partial(formula, i), amounts, number)
         return Area(self.name, row, col, *values.shape)
 
     def text(self, row: int, col: int, text: str, kind: str = "label") -> None:
-        """Text, whatever it begins with; none leaves the cell empty."""
+        """Write text, which stays text whatever it begins with. Empty text leaves the cell empty."""
         self.page.write_cell(row, col, text or None, self.book.style(kind))
 
     def number(self, row: int, col: int, value: float, number: str = "whole", kind: str = "label") -> None:
-        """A number that is a name, or that is shown as it was given: neither an input nor a formula."""
+        """Write a number that is a name, or is shown as it was given: neither an input nor a formula."""
         self.page.write_number(row, col, float(value), self.book.style(kind, number))
 
     def head(self, row: int, col: int, labels: Iterable[str], texts: int | None = None) -> None:
-        """A header row, as high as its longest label needs; columns after the first ``texts`` have numbers."""
+        """Write a header row, as high as its longest label needs. Columns after the first ``texts`` have numbers."""
         labels = list(labels)
         for offset, label in enumerate(labels):
             self.text(row, col + offset, label, "head" if texts is None or offset < texts else "head right")
         self.height(row, col, labels)
 
     def wrapped(self, row: int, col: int, text: str) -> None:
-        """Text over as many lines as the column needs."""
+        """Write text over as many lines as the column needs."""
         self.text(row, col, text, "wrapped")
         self.height(row, col, [text])
 
@@ -128,7 +128,7 @@ class Sheet:
             self.page.set_row(row, LINE_HEIGHT * lines)
 
     def input(self, row: int, col: int, value: Value | None, number: str = "general", kind: str = "input") -> Area:
-        """A cell that the reader may change; None is an empty one."""
+        """Write a cell that the reader may change; None is an empty one."""
         style, area = self.book.style(kind, number), Area(self.name, row, col, fixed="both")
         content = None if value is None else stored(value)
         self.book.inputs.append(Cleared(area, content, number))
@@ -138,7 +138,7 @@ class Sheet:
     def formula(
         self, row: int, col: int, formula: str, value: Value, number: str = "general", kind: str = "formula"
     ) -> Area:
-        """A formula with its value. References to this sheet lose its name."""
+        """Write a formula with its value. References to this sheet lose its name."""
         self.fill(row, col, lambda _: formula, [value], number, kind)
         return Area(self.name, row, col, fixed="both")
 
@@ -151,9 +151,10 @@ class Sheet:
         number: str = "general",
         kind: str = "formula",
     ) -> None:
-        """A row of one formula with its values. The second cell is copied to the right; the first may begin a count.
+        """Write a row of one formula with its values. Cells from the third on are copies of the second.
 
-        Raises ValueError where the formula asked for the last cell is not such a copy.
+        The first may differ, such as where a count begins. Raises ValueError where the formula of the last cell is not
+        a copy of the second.
         """
         last = len(values) - 1
         texts = [self._as_stored(formula(at)) for at in range(min(len(values), 2))]
@@ -161,7 +162,7 @@ class Sheet:
             copied = copied_right(texts[1], col + 1)
             texts += [copied(at) for at in range(col + 2, col + len(values))]
             if texts[last] != self._as_stored(formula(last)):
-                raise ValueError(f"{self.name}, row {row + 1}: {formula(last)} is no copy of {formula(1)}")
+                raise ValueError(f"{self.name}, row {row + 1}: {formula(last)} is not a copy of {formula(1)}")
         contents = [value if type(value) is float else stored(value) for value in values]
         self.page.write_formulas(row, col, texts, self.book.style_number(kind, number), contents)
         self.book.formulas.append(Area(self.name, row, col, 1, len(texts)))
@@ -170,13 +171,13 @@ class Sheet:
         return escape(formula.replace(self.name + "!", ""))
 
     def widths(self, *widths: float) -> None:
-        """Column widths from the first column on; before anything that is wrapped in them."""
+        """Set column widths from the first column on. Call this before text is wrapped in them."""
         self._widths = widths
         for col, width in enumerate(widths):
             self.page.set_column(col, col, width)
 
     def print_all(self) -> None:
-        """Print what holds anything, and as far to the right as the title and the note over it run."""
+        """Set what is printed: every filled cell, and as far to the right as the title and the note run."""
         last_row, last_col = self.page.last_cell
         wide, col = 0.0, -1
         while wide < TITLE_WIDTH or col < last_col:
@@ -219,7 +220,7 @@ class Book:
         return self._styles[kind, number]
 
     def style_number(self, kind: str, number: str) -> int:
-        """The number of a style in the file, for cells that are written as they are in it."""
+        """The number of a style in the file, for cells that are written as the file has them."""
         if (kind, number) not in self._numbers:
             self._numbers[kind, number] = self.style(kind, number)._get_xf_index()
         return self._numbers[kind, number]
@@ -235,7 +236,7 @@ class Book:
     ) -> Sheet:
         """Add a sheet with its column widths and the rows and columns that stay in sight.
 
-        A ``wide`` one prints on A3: the months of several years beside each other could not be read on A4.
+        A ``wide`` sheet prints on A3, because the months of several years could not be read on A4.
         """
         sheet = Sheet(self, name, title, note, widths)
         self.sheets[name] = sheet

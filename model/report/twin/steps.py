@@ -1,7 +1,7 @@
 """The steps of each figure as rows: from the figure to the costs that make it, and from each cost to its posts.
 
-Every number is a formula: a row is the sum of cells of the workings. So the steps follow an input as the results do. A
-check holds each figure that has a cell of its own to what its steps come to.
+Every number is a formula: a row is the sum of cells of the workings. So the steps change with an input, as the results
+do. A check compares each figure that has a cell of its own with the sum of its steps.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ HEADS = ("Step", "Figure", "Figure, £", "Its steps come to, £", "Difference, �
 
 @dataclass(frozen=True)
 class Stepped:
-    """A figure with its steps: its words, where they begin, and both sides of the check of one against the other.
+    """A figure with its steps: its words, where the steps begin, and both sides of the check that they agree.
 
     ``side`` is empty where the results have no cell of the figure, so that there is nothing to check.
     """
@@ -46,7 +46,7 @@ class _Cost:
     year: FinancialYear
     elements: list[str]
     posts: dict[str, Area] = field(default_factory=dict)
-    """By post its row: in all, then an element a column."""
+    """Each post's row: the total, then a column for each element."""
     total: Area | None = None
 
 
@@ -61,7 +61,7 @@ class _Steps:
         return self.results.facts.costed
 
     def write_cost(self, cost: _Cost) -> None:
-        """Write a table of a cost: a row a post with its elements, their sum, and the same of the results."""
+        """Write the table of a cost: a row for each post with its total and elements, and a row of their sums."""
         sheet, timeline = self.sheet, self.results.timelines[cost.timeline]
         named = labels(self.results.facts.scenario)
         sheet.heading(f"{cost.number}: {TIMELINES[cost.timeline][0]}, {cost.year}, £")
@@ -85,7 +85,7 @@ class _Steps:
         return self._costed.amount(cost.timeline, self.results.facts.basis, cost.year, key)
 
     def _sum(self, cost: _Cost, key: str, rows: list[int]) -> Cell:
-        """The cells of the workings of some seats of a post in a year, added up."""
+        """The sum of the workings' cells of a post's seats, for one element and year."""
         timeline, year = self.results.timelines[cost.timeline], self._costed.years.index(cost.year)
         area = timeline.areas[key]
         by_year = Area(area.sheet, area.row, area.col + area.cols + year, area.rows, 1, "both")
@@ -96,7 +96,7 @@ class _Steps:
         return worked(formula, float(amounts[rows, year].sum()))
 
     def made_of(self, part: CostOf) -> str:
-        """The formula of a cost that a figure is the sum of, out of the rows of its table."""
+        """The formula of one of the costs that add up to a figure, from the rows of the cost's table."""
         cost = self.costs[part.timeline, part.year]
         if part.posts is None and not part.without and cost.total:
             return cost.total.cell()
@@ -106,7 +106,7 @@ class _Steps:
         return f"({'+'.join(cells) or '0'})"
 
     def words(self, part: CostOf) -> str:
-        """The same in words: ``step 2``, or the rows of it that count."""
+        """That cost in words: ``step 2``, or those of its rows that count."""
         cost = self.costs[part.timeline, part.year]
         if part.posts is None:
             return f"step {cost.number}"
@@ -119,7 +119,7 @@ class _Steps:
 
 
 def write_steps(book: Book, results: Results) -> dict[str, Stepped]:
-    """Write the sheet; each figure's steps are handed back by the figure's words."""
+    """Write the sheet. Gives each figure's steps by the figure's words."""
     facts = results.facts
     quantities = [of for of in facts.assessment.quantities.values() if _is_here(of, facts.basis)]
     used = [
@@ -129,7 +129,7 @@ def write_steps(book: Book, results: Results) -> dict[str, Stepped]:
     sheet = book.sheet(
         NAME,
         "Steps: how each figure is worked out, from the posts up",
-        "Each figure is the sum of steps, and each step that of posts; every number is a formula on the workings.",
+        "Each figure is the sum of its steps, each step the sum of its posts. Every number is a formula.",
         (9, 56, 18, 20, 16, *[18] * max(len(used), 1)),
     )
     steps = _Steps(sheet, results)
@@ -151,7 +151,7 @@ def _is_here(quantity: Quantity, basis: str) -> bool:
 
 
 def _write_figures(steps: _Steps, quantities: list[Quantity]) -> Iterator[tuple[str, Stepped]]:
-    """Write a row a figure: the figure, what its steps come to, and the difference."""
+    """Write a row for each figure: the figure, what its steps come to, and the difference."""
     sheet = steps.sheet
     sheet.heading("Figures")
     sheet.text(sheet.row, len(HEADS), "Its steps", "head")
@@ -172,7 +172,7 @@ def _write_figures(steps: _Steps, quantities: list[Quantity]) -> Iterator[tuple[
 
 
 def _own_cell(results: Results, quantity: Quantity) -> str:
-    """The cell, or the cells, of the results that have a figure; empty where none has."""
+    """The formula of a figure from its cells in the results; empty where the results do not have it."""
     parts, years = quantity.made_of, results.facts.costed.years
     if any(part.posts is not None or part.without for part in parts):
         return ""
@@ -184,7 +184,7 @@ def _own_cell(results: Results, quantity: Quantity) -> str:
 
 
 def linked(sheet: Sheet, col: int, stepped: Stepped) -> None:
-    """Write in the next row of a sheet where a figure's steps begin, which leads to it."""
+    """Write, in the next row of a sheet, a link to where a figure's steps begin."""
     cell = unfixed(replace(stepped.place, fixed="").cell())
     style = sheet.book.style("cell")
     sheet.page.write_url(sheet.row, col, f"internal:'{NAME}'!{cell}", style, f"{NAME}!{cell}")

@@ -1,8 +1,8 @@
 """The plain published workbook: each table of the report on its own sheet, as software and screen readers want it.
 
-One table a sheet from column A, its title in A1, notes under it, one header row, real numbers and dates, no merged
-cell, no blank row inside a table. A table's look is that of its cells, so it is still there when it is pasted into a
-report. Source: Government Analysis Function, Releasing statistics in spreadsheets.
+Each sheet has one table from column A, its title in A1, notes under the title, one header row, real numbers and dates,
+no merged cells and no blank row inside the table. The look of a table is that of its cells, so a table keeps it when
+it is pasted into a report. Source: Government Analysis Function, Releasing statistics in spreadsheets.
 """
 
 import re
@@ -25,7 +25,7 @@ from model.report.table import Table
 from model.report.twin.sheets import Book, Sheet
 
 LONGEST_NAME = 31
-"""Excel allows no longer name of a sheet."""
+"""The most letters that Excel allows in a sheet's name."""
 NOTE_WIDTH = 110
 WIDEST, NARROWEST = 60, 11
 ABBREVIATED = {"mtfs": "MTFS"}
@@ -36,7 +36,7 @@ STYLE = {"style": "Table Style Light 1", "autofilter": False}
 
 
 def write_tables(tables: Sequence[Table], assessment: Assessment, path: Path) -> None:
-    """Write ``tables.xlsx``: a sheet of contents, then a sheet a table, in the order of the report."""
+    """Write ``tables.xlsx``: a sheet of contents, then a sheet for each table, in the order of the report."""
     scenario = assessment.scenario
     reference = f"{scenario.authority}, {scenario.reference}"
     write_book(tables, f"Tables: {scenario.title}", reference, exempt_mark(scenario), path)
@@ -55,7 +55,7 @@ def write_book(tables: Sequence[Table], title: str, reference: str, marking: str
 
 
 def one_table(table: Table, reference: str, marking: str) -> bytes:
-    """A workbook of one table, as ``write_tables`` has it."""
+    """The bytes of a workbook of one table, in the form of ``write_tables``."""
     content = BytesIO()
     book = Book(content, table.title, reference, marking)
     [name] = sheet_names(iter([table.key]))
@@ -65,7 +65,7 @@ def one_table(table: Table, reference: str, marking: str) -> bytes:
 
 
 def sheet_names(keys: Iterator[str]) -> list[str]:
-    """A sheet's name for each key: words, at most 31 letters, no two alike whatever their capitals."""
+    """A sheet's name for each key: words, at most 31 letters, no two the same, whatever their capitals."""
     names: list[str] = []
     for key in keys:
         words = (
@@ -114,7 +114,7 @@ def _format(table: Table, column: str) -> str:
 
 
 def _value(table: Table, column: str, value: object) -> CellValue:
-    """A value as a cell has it: money to the penny, other numbers as they are, text as the number or day it prints."""
+    """A value as a cell has it: money to the penny, other numbers unchanged, text as the number or day it prints."""
     if value is None or value == "" or (isinstance(value, float) and pd.isna(value)):
         return NONE
     if isinstance(value, bool) or not isinstance(value, NUMBERS):
@@ -134,7 +134,7 @@ def _excel_table(  # noqa: PLR0913  a table and where it is put
     *,
     total_row: bool = False,
 ) -> None:
-    """An Excel table object with a name; text stays text, whatever it begins with. A row of totals looks like one."""
+    """Write an Excel table object with a name. Text stays text, whatever it begins with. Totals have a style."""
     name = "table_" + re.sub(r"\W", "_", key)
     right = [any(not isinstance(row[col], str | date) for row in rows) for col in range(len(columns))]
     heads = [sheet.book.style("head right" if of_numbers else "head left") for of_numbers in right]

@@ -1,4 +1,4 @@
-"""One timeline's sheet: blocks of a row an appointment and a column a month, with totals by year."""
+"""One timeline's sheet: blocks with a row for each appointment, a column for each month, and totals by year."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from model.report.twin.sheets import FIRST_ROW, Book, Sheet
 
 @dataclass
 class Timeline:
-    """A timeline's sheet as it is written, block under block. ``areas`` and ``values`` hold each block by name."""
+    """A timeline's sheet while it is written, block by block. ``areas`` and ``values`` have each block by name."""
 
     book: Book
     facts: Facts
@@ -70,12 +70,12 @@ class Timeline:
 
     @property
     def liable(self) -> str:
-        """The block of the pay on which National Insurance and levy are due: another where some pay is not liable."""
+        """The name of the block of pay on which National Insurance and levy are due: pay paid, or its liable part."""
         return "liable_paid" if "liable_paid" in self.areas else "liable" if "liable" in self.areas else self.paid
 
     @property
     def paid(self) -> str:
-        """The block of the pay paid in a month: another than what is earned only where awards come late."""
+        """The name of the block of pay paid in a month: the pay earned, unless awards come late."""
         return "paid" if self.plan.paid_late else "earned"
 
     def post(self, column: str, row: int) -> str:
@@ -119,7 +119,7 @@ class Timeline:
         self.areas[name] = Area(self.sheet.name, self.sheet.row, FIRST_MONTH, *values.shape)
 
     def _seats_beside(self, seats: Sequence[int]) -> None:
-        """The seat and post of each row of the block just written, and the row after it."""
+        """Write the seat and post beside each row of the block just written, and leave a row after it."""
         for seat in seats:
             number_cell, title_cell = (self.inputs.posts[column].cell(seat) for column in ("no", "title"))
             row = self.facts.seats[seat]
@@ -128,7 +128,7 @@ class Timeline:
         self.sheet.row += 1
 
     def sum_up(self, name: str, defined: str = "") -> None:
-        """Add totals by year and month to the block just written; one that is ``defined`` has a name for formulas."""
+        """Add totals by year and month to the block just written. ``defined`` is its name in formulas, if any."""
         sheet, months, area = self.sheet, self.facts.months, self.areas[name]
         sheet.row -= 1
         by_year = months.by_year(self.values[name])

@@ -1,4 +1,4 @@
-"""The trace: from each figure that the report tells first to its cell, the input sheets it rests on, and sources."""
+"""The trace: each headline figure's cell, the input sheets that the figure rests on, and the sources of the inputs."""
 
 from collections.abc import Iterable, Mapping
 
@@ -16,11 +16,11 @@ INVENTED_BY_MODEL = "Worked out by the model from the scenario; the reasons are 
 
 
 def write_trace(book: Book, facts: Facts, figures: Iterable[Figure], steps: Mapping[str, Stepped]) -> None:
-    """Write a row a figure, and below them a row an input sheet with its cells and sources."""
+    """Write a row for each figure, and below them a row for each input sheet with its cells and sources."""
     sheet = book.sheet(
         "Trace",
-        "Trace: where each figure that the report tells first comes from",
-        "Follow the cell to its formula, and the sheets that it rests on to their inputs and sources below.",
+        "Trace: where each headline figure of the report comes from",
+        "Follow the link to the cell and its formula. Below are the inputs and sources of the sheets that it rests on.",
         (64, 16, 16, 52, 74),
     )
     sheet.freeze(FIRST_ROW, 1, one_table=False)
@@ -44,7 +44,7 @@ def write_trace(book: Book, facts: Facts, figures: Iterable[Figure], steps: Mapp
 
 
 def _link(sheet: Sheet, cell: Area) -> None:
-    """A cell's name in the third column of the next row, which leads to it."""
+    """Write a cell's name in the third column of the next row, as a link to the cell."""
     place = unfixed(cell.cell())
     address, style = f"internal:'{cell.sheet}'!{place}", sheet.book.style("cell")
     sheet.page.write_url(sheet.row, 2, address, style, f"{cell.sheet}!{place}")
