@@ -50,7 +50,7 @@ TERMS = (
          ("spinal column point", "scale point")),
     Term("Spine", "The list of pay points and their salaries that a national or local agreement sets.", ("pay spine",)),
     Term("Grade", "A run of pay points from a lowest to a highest, such as 22\u201325."),
-    Term("Bar", "A point beyond which nobody moves by time alone. The grade 42\u201345#47 has a bar after 45."),
+    Term("Bar", "A point of a grade that nobody passes by time alone. The grade 42\u201345#47 has a bar after 45."),
     Term("Increment", "A step to the next point of the grade, usually each April."),
     Term("FTE", "Full-time equivalent: 1.0 is one person full time, 0.5 half of full time.", ("full-time equivalent",)),
     Term("On-costs", "What an employer pays on top of pay: National Insurance, pension and the apprenticeship levy."),
