@@ -88,7 +88,7 @@ def test_two_councils_that_only_capitals_and_spaces_tell_apart_are_a_fault(load)
 
 def test_two_ids_that_only_capitals_and_spaces_tell_apart_are_a_fault(load):
     posts = [{"id": name, "title": "A", "grade": "Grade 7", "fate": "deleted"} for name in ("School 01", "school 01")]
-    assert "an id of its own" in told(load, present=posts)
+    assert "an id that no other post has" in told(load, present=posts)
 
 
 @pytest.mark.parametrize("other", ["general fund", "General  Fund", "GeneralFund"])

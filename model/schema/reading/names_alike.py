@@ -1,4 +1,4 @@
-"""Names that differ only in capitals and spaces: a table's spelling is used; two in one scenario are a fault."""
+"""Names that differ only in capitals and spaces. A table's spelling is used; two spellings in one file are a fault."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

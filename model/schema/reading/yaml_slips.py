@@ -1,4 +1,4 @@
-"""What an officer most likely did where a file is no YAML, in their words: the parser speaks of tokens and mappings."""
+"""The slip that most likely explains why a file is not YAML, in plain words: the parser's are tokens and mappings."""
 
 import re
 from dataclasses import dataclass
@@ -24,19 +24,19 @@ class YamlSlip:
 
 
 def slip_of(text: str, line: int, problem: str) -> YamlSlip | None:
-    """The slip behind a parser's problem on a line; None where it is none of those known."""
+    """The slip behind a parser's problem on a line; None where no known slip explains it."""
     lines = text.splitlines()
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if again := TWICE.search(problem):
         return YamlSlip(line, f"the key {again['key']} a second time", "each key once")
     if "'\\t' that cannot start" in problem or "tab character" in problem or "\t" in problem:
-        return YamlSlip(line, "a tab before the key", "spaces, as before the lines around it")
+        return YamlSlip(line, "a tab before the key", "spaces, as before the other lines")
     if missing := NO_ANCHOR.search(problem):
-        return YamlSlip(line, f"*{missing['name']}, which stands for nothing in the file", IN_MARKS)
+        return YamlSlip(line, f"*{missing['name']}, an alias of nothing in the file", IN_MARKS)
     if "another document" in problem or "single document" in problem:
-        return YamlSlip(line, f"{here.strip()[:SHOWN]}, with which a second file begins", "one scenario in a file")
+        return YamlSlip(line, f"{here.strip()[:SHOWN]}, which begins a second document", "only one scenario in a file")
     if any(words in problem for words in OPEN_BRACKET):
-        return YamlSlip(line, "a bracket that is not closed where it should be", "the other bracket, ] or }")
+        return YamlSlip(line, "a bracket that is not closed where it should be", "the closing bracket, ] or }")
     return _odd_space(lines, line) or _open_quotation(lines, line, problem) or colon_slip(text, line, problem)
 
 
