@@ -59,8 +59,7 @@ def points_missing(
 class SpineChecks(Checks):
     """Rules of the spine of a pay structure: its terms, the tables, the months shown, its name and where it is stated.
 
-    ``structures`` has the terms of every pay structure. ``sound`` is given the grade of each post whose grade has no
-    fault.
+    ``structures`` has the terms of every pay structure. ``sound`` collects the grades without a fault, by post.
     """
 
     pay: PayTerms
@@ -116,9 +115,9 @@ class SpineChecks(Checks):
         return renumberings_across(self.pay, rates, self.months, present, proposed, change)
 
     def _no_map(self) -> Fault:
-        """The fault of a renumbering without a map of its points.
+        """The fault of a renumbering without a map of its points. London does not use the national map.
 
-        London does not use the national map (restructure_costing, section 1).
+        Source: restructure_costing, section 1.
         """
         first, last = self.months.first_days[[0, -1]].tolist()
         spine = self.pay.spine
@@ -286,10 +285,7 @@ class SpineChecks(Checks):
         return None
 
     def _elsewhere(self, grade: str, day: date, expected: str, nearest: str) -> tuple[str, str]:
-        """What is expected of a grade, and the nearest valid name.
-
-        Where another pay structure has the grade, they name that structure.
-        """
+        """What is expected of a grade, and the nearest valid name: another pay structure, where that has the grade."""
         for name, pay in self.structures.items():
             if name == self.name:
                 continue
