@@ -48,7 +48,7 @@ class Difference:
     after: str = ""
 
     def __str__(self) -> str:
-        """A sentence without its full stop."""
+        """The difference as a sentence without its full stop."""
         if self.before and self.after:
             return f"{self.what} {self.before} becomes {self.after}"
         return f"{self.what} {self.before or self.after}{' removed' if self.before else ' added'}".strip()
@@ -194,7 +194,7 @@ def _few_rows(path: Path_, old: Any, new: Any) -> bool:
 
 
 def _either(old: Any, new: Any, kind: Any) -> bool:
-    """Whether both are of a kind, or one is and the other is None."""
+    """Whether both values are of a kind, or one of them is of that kind and the other is None."""
     return all(one is None or isinstance(one, kind) for one in (old, new)) and (old is not None or new is not None)
 
 

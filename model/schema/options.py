@@ -1,4 +1,4 @@
-"""The options of a decision: each is the scenario with changes, and must be as free of faults as the scenario."""
+"""The options of a decision. Each is the scenario with changes, and must have no fault either."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

@@ -97,7 +97,7 @@ def _in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
 
 
 def _spine(name: str | None, pay: PayTerms, rates: Rates, months: PayMonths) -> Need:
-    """The points of a pay structure."""
+    """The rates that a pay structure uses: the points of its spine."""
     section = f"pay_structures, {name}" if name else "pay"
     return Need(
         f"Pay spine {pay.spine}",

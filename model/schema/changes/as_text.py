@@ -100,7 +100,7 @@ def _dumped(yaml: YAML, tree: Any) -> str:
 
 
 def _spliced(yaml: YAML, text: str, tree: CommentedMap, old: dict[str, Any], new: dict[str, Any]) -> str:
-    """Unchanged sections with their own lines, changed ones written again in their places, and new ones last."""
+    """The text with unchanged sections as they were, changed ones written again in their places, and new ones last."""
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
@@ -128,7 +128,7 @@ def _new_section(yaml: YAML, key: str, value: Any) -> list[str]:
 
 
 def _tail(lines: list[str], what: re.Pattern) -> tuple[list[str], list[str]]:
-    """Lines split before the comments and blank lines at their end."""
+    """The lines before the comments and blank lines at the end, and those comments and blank lines."""
     end = len(lines)
     while end and what.fullmatch(lines[end - 1].rstrip("\n")):
         end -= 1

@@ -35,7 +35,10 @@ class NoPlace(Exception):
 
 
 def identity(path: Path_, entry: Any) -> tuple[str, str]:
-    """The key that identifies an entry of the list at a path, and its value there as text; empty for none."""
+    """The key that identifies an entry of the list at a path, and its value as text; both empty where it has none.
+
+    An entry of plain text has no key, and is its own value.
+    """
     if not isinstance(entry, dict):
         return "", "" if isinstance(entry, list) or entry is None else str(entry)
     keys = _keys_at(tuple(step if isinstance(step, str) else 0 for step in path))
@@ -70,11 +73,11 @@ def all_named(names: Sequence[str]) -> bool:
 
 
 def path_at(data: Mapping[str, Any], place: str, *, adds: bool = False, added: Mapping[Path_, int] = {}) -> Path_:
-    """The path of a place in a scenario's values as read. Raises NoPlace.
+    """The path of a place in a scenario's values as read. Raises NoPlace where there is no such place.
 
     Args:
         data: the scenario's values, with the rows of the files that it names.
-        place: the place.
+        place: the place as typed, such as ``proposed.principal.grade``.
         adds: whether an entry that is not there yet may be meant, at the end of its list.
         added: how many entries have been added to each list already.
     """
@@ -104,7 +107,7 @@ def steps_of(place: str) -> list[str]:
 
 
 def _is_key(path: Path_, value: Any, annotation: Any, key: str) -> None:
-    """Check that the value at a path may have such a key. Raises NoPlace."""
+    """Check that the value at a path may have a key. Raises NoPlace where it may not."""
     model = next(models_in(annotation), None)
     if isinstance(value, dict) and (key in value or model is None):
         return  # what may be in a row that is not a section is checked with the list

@@ -192,7 +192,7 @@ def _as_yaml(path: Path_, text: str) -> Any:
 
 
 def _number(number: float) -> int | float | str:
-    """A whole number without a point; what is not a number is text, which is then a fault."""
+    """A whole number as an ``int``. Infinity and NaN become text, which is then a fault."""
     if not math.isfinite(number):
         return str(number)
     return int(number) if float(number).is_integer() and abs(number) < 1e15 else number

@@ -26,7 +26,9 @@ OF_PRESENT_COST = ("people", "term_time", "job_family")
 
 
 def next_month(path: Path, extract: Extract, rates: Rates) -> tuple[Scenario, Scenario, dict[str, Any]]:
-    """A scenario before and after the next extract, as far as its present structure needs; and its new lists.
+    """A scenario before and after the next extract, and the new lists of posts and holders by key.
+
+    Both scenarios have only the sections that the cost of the present structure needs.
 
     Raises InputFaults with every fault of the scenario, or of the extract in it, each with its cell.
     """

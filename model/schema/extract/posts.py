@@ -114,7 +114,7 @@ def _join(posts: Posts, extract: Extract, first_day: date) -> None:
 
 
 def _which_post(row: dict[str, Any]) -> tuple[str, ...]:
-    """The values that rows of one post, or of posts alike, share."""
+    """The values that rows of the same post, or of posts that are alike, have in common."""
     if number := row.get("post_number"):
         return (str(number).casefold(),)
     keys = ("title", "grade", "cost_centre", "subjective")

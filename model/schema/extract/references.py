@@ -1,6 +1,6 @@
 """References for people. They are the same next month, and can't be traced to a payroll number without the key.
 
-A payroll number is short, so a plain digest of it can be found by trying every number. A keyed one can't. The key is
+A payroll number is short, so a plain digest of it can be found by trying every number. A keyed digest can't. The key is
 made once and kept beside the extracts, away from the scenario: those who have the scenario have no key, and those who
 have the key have the payroll.
 """

@@ -1,4 +1,4 @@
-"""The rows of an extract: each a person in a post, or a vacancy; the rows left out, and every fault by cell.
+"""Reads the rows of an extract, each a person in a post or a vacancy, and says which are left out and every fault.
 
 Of a column that identifies people, only one thing is used: whether it says that nobody holds the post.
 """
@@ -75,7 +75,7 @@ class Extract:
 
 
 def read_extract(listing: PostsList, matching: Matching, make_reference: Callable[[str], str]) -> Extract:
-    """Read the rows of an extract by a match without faults. Raises InputFaults where it has too many rows."""
+    """Read the rows of an extract by a matching that has no fault. Raises InputFaults where it has too many rows."""
     document = Document(listing.name)
     extract = Extract(listing, matching, document, notices=list(_of_columns(listing, matching)))
     grid = _as_typed(extract, _chosen(extract))
@@ -204,7 +204,7 @@ class _People:
         return values
 
     def _in_our_words(self, key: str, value: Any) -> Any:
-        """A value in the schema's words, by the match; pensions and NI letters also by their usual words."""
+        """A value in the schema's words, by the matching; pensions and NI letters also by their usual words."""
         if not isinstance(value, str):
             return value
         text = " ".join(value.split())

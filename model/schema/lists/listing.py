@@ -60,7 +60,7 @@ class PostsList:
         return heading_choices(self.grid, _meaning)
 
     def on_sheet(self, sheet: str) -> "PostsList":
-        """The same file, read on another sheet."""
+        """The list on another sheet of the same file."""
         return read_list(self.name, self.content, sheet, self.today)
 
     def with_headings(self, first: int, last: int) -> "PostsList":

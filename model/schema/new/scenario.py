@@ -162,7 +162,7 @@ def _term_time(given: dict[str, str]) -> dict[str, Any]:
 
 
 def _posts(given: Sequence[dict[str, str]], point: int) -> tuple[list[dict], list[dict]]:
-    """The present posts, and the proposed ones: a copy of those that neither end nor become another."""
+    """The present posts, and the proposed posts: a copy of the present posts that neither end nor become another."""
     taken = {STAND_IN, f"{STAND_IN}-new"}
     ids = [_new_id(post.get("title", ""), taken) for post in given]
     new_ids = [_new_id(f"{one}-new", taken) for one in ids]

@@ -74,7 +74,7 @@ class Listing(AsWritten):
         return f"{self.file}, {self.place(row)}" if self.file else self.document.place_in_words((*AT, self.kept[row]))
 
     def as_rows(self) -> tuple[list[dict[str, str]], dict[Path_, tuple[str, int]]]:
-        """The rows as a scenario file would hold them, without blank cells; and the file and line of each."""
+        """The rows as a scenario file would have them, without blank cells; and the file and line of each."""
         cells = {name: [text.strip() for text in texts] for name, texts in self.columns.items()}
         rows = [{name: texts[row] for name, texts in cells.items() if texts[row]} for row in range(self.rows)]
         return rows, {(*AT, row): (self.file, line) for row, line in enumerate(self.lines)} if self.file else {}
@@ -142,7 +142,7 @@ def _of_rows(document: Document, rows: list[Any]) -> tuple[Listing, list[Fault]]
 
 
 def _text(value: Any) -> str:
-    """A value as a cell of a CSV file would hold it; a list has ; between its parts."""
+    """A value as the text of a cell of a CSV file; a list has semicolons between its parts."""
     if value is None:
         return ""
     if isinstance(value, list):

@@ -144,7 +144,7 @@ def as_shown(number: float, number_format: str) -> str | None:
 
 
 def _laid_out(parts: list[tuple[str, str]], figures: str, negative: bool) -> str:
-    """Figures put into the places of a format from the right; any left over go before its first place."""
+    """Figures put into the places of a format from the right. Any figures left over are put before the first place."""
     left, shown = list(figures if figures != "0" else ""), []
     places = [(kind, one) for kind, text in parts for one in (text if kind == "digits" else [text])]
     first = next(n for n, (kind, _) in enumerate(places) if kind == "digits")

@@ -54,12 +54,12 @@ AT_ONCE = 1 << 20
 def read_sheet(
     document: Document, at: Path_, path: Path, sheet_name: str | None, of: RowsOf
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
-    """The rows of a worksheet, column to value, without blanks; the document notes their places.
+    """The rows of a worksheet, each with its values by column, without blank cells.
 
     Args:
         document: the scenario as written; the place of each row is noted in it.
         at: the path under which the rows will be, such as ('present',).
-        path: the file, which is there.
+        path: the file, which must exist.
         sheet_name: the sheet; None for the first that is not hidden.
         of: what a row is.
 
@@ -95,7 +95,7 @@ class NoSuchSheet(LookupError):
 
 
 def excel_grid(file: str, content: bytes, sheet_name: str | None = None) -> Grid:
-    """A worksheet's filled cells, read once; the first sheet that is not hidden where none is named.
+    """The filled cells of a worksheet; of the first sheet that is not hidden, where none is named.
 
     Raises NoSuchSheet, and InputFaults where the file does not open as a workbook.
     """
@@ -189,7 +189,7 @@ def _trimmed(file: str, packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unsee
 
 
 def _unseen(piece: bytes, before: Unseen) -> Unseen:
-    """The hidden and merged parts in a piece of a sheet and the pieces before. A piece ends only between rows."""
+    """The hidden and merged parts in a piece of a sheet and in the pieces before. A piece ends only between rows."""
     rows = {int(row) for tag in HIDDEN_ROW.findall(piece) for row in re.findall(rb'\sr="(\d+)"', tag)}
     columns = {
         column - 1

@@ -1,4 +1,4 @@
-"""A list as cells, before it is known which row has the headings; then its rows by column.
+"""A list as cells, before it is known which row has the headings; the search for that row; and the rows by column.
 
 One reading serves the files that a scenario names and the lists that are taken in at the desk.
 """
@@ -154,7 +154,7 @@ def column_faults(
 ) -> Iterator[Fault]:
     """Faults of columns that are unknown or appear twice.
 
-    ``names`` gives the heading of each column from 0, ``cell_of`` the place of one in a workbook.
+    ``names`` has the heading of each column, from 0. ``cell_of`` gives the place of a heading in a workbook.
     """
     columns = defaultdict(list)
     for column, name in names.items():
@@ -193,13 +193,13 @@ def read_list(document: Document, at: Path_, grid: Grid, of: RowsOf) -> tuple[li
 def read_below(
     document: Document, at: Path_, grid: Grid, headings: Headings, columns: Mapping[int, str], of: RowsOf
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
-    """The rows below the headings, each as column to text or value, with their places noted in the document.
+    """The rows below the headings, each with its texts or values by column. Their places are noted in the document.
 
     Args:
         document: the scenario as written; the place of each row is noted in it.
         at: the path under which the rows will be, such as ('present',).
         grid: the list.
-        headings: its headings.
+        headings: the headings of the list.
         columns: the columns to read, each with the key for its values; a column whose key has no kind is left out.
         of: what a row is.
 
@@ -237,7 +237,7 @@ def read_below(
 
 
 def short(cell: "str | ExcelCell") -> str:
-    """A cell for a message."""
+    """The content of a cell, short enough for a message."""
     value = cell if isinstance(cell, str) else cell.value
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

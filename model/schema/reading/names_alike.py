@@ -57,7 +57,7 @@ def _by_plain_name(names: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class NameChecks:
-    """The document and its sections, None where one has a fault."""
+    """Checks of names in a document. ``sections`` has None for each section with a fault."""
 
     document: Document
     sections: dict[str, Any]

@@ -10,7 +10,7 @@ from model.schema.reading.customers_csv import Listing
 from model.schema.reading.document import Document, Path_
 
 UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Control characters other than tab and line end, marks that turn the direction of writing, and halves of a pair."""
+"""Control characters except tab and line end, marks that turn the direction of writing, and lone surrogates."""
 
 
 def text_faults(document: Document, printable: dict[str, Any] | None = None) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 COMMENT = re.compile(r"(?<=\S)\s+#")
 LOOKS_LIKE_TEXT = re.compile(r"\s+#[^\s#]|\s# +\d")
-"""No space after the #, or a number with one space on either side of it; a comment has a space and a word."""
+"""A # that is probably text: with no space after it, or with a space and a number. A comment has a space and a word."""
 MEND = "the value in quotation marks; or, for a comment, a space after the # and a word, as in: key: value  # comment"
 
 

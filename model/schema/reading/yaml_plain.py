@@ -17,7 +17,7 @@ from model.schema.reading.yaml_comments import LOOKS_LIKE_TEXT
 Lines = dict[tuple[str | int, ...], int]
 """The line of each key and entry, from 1, by its path."""
 PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
-"""A whole number as people write one; 0100, 1_000, 0o17 and more than fifteen figures stay text, as codes are."""
+"""A whole number as people write it. 0100, 1_000, 0o17 and more than fifteen figures stay text: they may be codes."""
 DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
 WORDS = {"true": True, "false": False, "null": None}
 WORDS |= {spelt(word): value for word, value in WORDS.items() for spelt in (str.capitalize, str.upper)}

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 NO_COLON = ("could not find expected ':'", "mapping values are not allowed here")
-"""What the parser says in both cases; it says so on the line where it gives up, which may be lines further down."""
+"""What the parser says where a colon is missing, or is one too many. The line that it names may be further down."""
 KEY_AND_VALUE = re.compile(r"\s*(?:- )?(?P<key>[A-Za-z_]+)(?:\s+(?P<value>[^:]*))?$")
 TWICE = re.compile(r'duplicate key "(?P<key>[^"]*)" with')
 NO_ANCHOR = re.compile(r"undefined alias '(?P<name>[^']*)'")
@@ -41,7 +41,7 @@ def slip_of(text: str, line: int, problem: str) -> YamlSlip | None:
 
 
 def _odd_space(lines: list[str], line: int) -> YamlSlip | None:
-    """A space before a key that is not an ordinary one, as in text copied from a web page."""
+    """The slip of a space before a key that is not an ordinary space, as in text copied from a web page."""
     for number in range(min(line, len(lines)), max(0, line - 3), -1):
         if odd := ODD_SPACE.match(lines[number - 1]):
             found = f"a space before the key that is not an ordinary space (U+{ord(odd['space']):04X})"
@@ -50,7 +50,7 @@ def _odd_space(lines: list[str], line: int) -> YamlSlip | None:
 
 
 def _open_quotation(lines: list[str], line: int, problem: str) -> YamlSlip | None:
-    """A value that begins with a quotation mark and has no other, up to the line where the parser gives up."""
+    """The slip of a value that begins with a quotation mark and has no other, at or above the given line."""
     for number, written in enumerate(lines[:line], start=1):
         value = re.match(r'^\s*(?:- )?[A-Za-z_]+:\s+"(?P<rest>(?:[^"\\]|\\.)*)$', written)
         if value and (number < line or "quoted scalar" in problem):

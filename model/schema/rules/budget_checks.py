@@ -19,10 +19,10 @@ from model.schema.sections.posts import Post
 
 @dataclass(frozen=True)
 class BudgetChecks(Checks):
-    """Rules of the budget and of the numbers of posts."""
+    """Rules of the budget and of post numbers."""
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault."""
+        """Every fault of the budget and of post numbers."""
         for side in SIDES:
             numbers = (((*path, "post_number"), post.post_number) for path, post in self.entries(side))
             stated = ((path, number) for path, number in numbers if number)

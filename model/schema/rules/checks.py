@@ -69,7 +69,7 @@ class Checks:
         )
 
     def _numbered(self, what: tuple[str, ...], of: Any, entries: Callable[[], list[Any]]) -> list[Any]:
-        """The entries of a list, worked out once for all rules, and again only when the list ``of`` is another."""
+        """The entries of a list, worked out once for all rules, and again only where ``of`` is a different object."""
         listed, known = self.document.numbered.get(what, (None, []))
         if listed is not of:
             known = entries()

@@ -19,7 +19,7 @@ from model.schema.sections.rates import PayTerms
 
 @dataclass(frozen=True)
 class InsuranceChecks(Checks):
-    """The document, its sections, and the rates in force in the months shown."""
+    """Rules of letters and pay days, with the terms of pay, the rates in force and the months shown."""
 
     pay: PayTerms
     rates: Rates
@@ -78,6 +78,6 @@ class InsuranceChecks(Checks):
 
     @property
     def period(self) -> str:
-        """The earnings period."""
+        """The earnings period of the payroll, such as ``monthly``."""
         payroll = self.pay.payroll(self.months)
         return "monthly" if payroll is None else payroll.period

@@ -34,7 +34,7 @@ class LevelChecks(Checks):
             yield from (self.fault((*path, "level"), expected) for path, _ in at_levels)
 
     def _levels(self, family: JobFamily) -> Iterator[Fault]:
-        """Ids must differ, the order in a linked group must be 1, 2, 3 by pay, and the management duty never falls."""
+        """Ids must differ, the order in a linked group must be 1, 2, 3 by pay, and management duty must never fall."""
         levels = self.entries("job_family", "levels")
         yield from self.repeated((((*path, "id"), level.id) for path, level in levels), "each level once")
         for (_, lower), (path, higher) in pairwise(levels):
@@ -65,9 +65,9 @@ class LevelChecks(Checks):
             return None
 
     def _highest_point(self, grade: str) -> int | None:
-        """The highest point of a grade on the first day; None where spine or days are unknown.
+        """The highest point of a grade on the first day; None where the spine or the years are unknown.
 
-        Raises for an unknown grade.
+        Raises LookupError or ValueError for an unknown grade.
         """
         pay = self.sections.get("pay")
         if self.months is None or pay is None or pay.spine is None:

@@ -62,7 +62,7 @@ class OwnTableChecks(Checks):
                 yield self.fault((*path, "authority"), expected)
             name = first.setdefault((authority, compared(row.grade)), row.grade)
             if name != row.grade:
-                expected = f"a name that differs from {name} by more than capitals, spaces and the word grade"
+                expected = f"{name}, or a name that differs from it by more than capitals, spaces and the word grade"
                 yield self.fault((*path, "grade"), expected)
 
     def _rises(self, rows: Rows) -> Iterator[Fault]:

@@ -90,7 +90,10 @@ def _identifying(model: type[BaseModel]) -> tuple[str, ...]:
 
 @cache
 def _asking(model: type[BaseModel]) -> dict[str, tuple[str, FieldInfo, Plausible | None]]:
-    """The fields of a section that say what is usual, or hold sections that do: key, field and what is usual."""
+    """By name, the fields of a section that say what is usual, or have sections that do.
+
+    Each has its key, the field, and what is usual; None where only its sections say so.
+    """
     return {
         name: (key_of(name, field), field, declared(field, Plausible))
         for name, field in model.model_fields.items()

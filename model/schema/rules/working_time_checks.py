@@ -21,7 +21,7 @@ class WorkingTimeChecks(Checks):
     """Rules of hours and weeks."""
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault."""
+        """Every fault of hours, weeks and FTE."""
         scheme: TermTimeScheme | None = self.sections.get("term_time")
         for path, working, post in self._workings():
             if working.hours and (full_time := self._full_time(post)) and working.hours > full_time:
@@ -141,7 +141,7 @@ class WorkingTimeChecks(Checks):
                 yield self.fault(path, "no more than 1 FTE for one person in all posts together", found=found)
 
     def _worked(self, holders: Iterable[tuple[Holder, Post]]) -> Iterator[Dated[float]]:
-        """Each holder's FTE by date, with the post. A holder whose hours can't be turned into FTE is left out."""
+        """The FTE by date of holders, each given with a post. Holders whose hours can't become FTE are left out."""
         for holder, post in holders:
             full_time = self._full_time(post)
             if full_time:

@@ -37,9 +37,9 @@ class Column:
     annotation: Any
     field: FieldInfo
     is_section: bool = False
-    """Whether it is a section that may be stated without any of its keys; its cell then says so."""
+    """Whether the key is a section that may be stated without any of its own keys. The cell then says yes."""
     heads: bool = False
-    """Whether it is a section of the form that is stated by its keys alone."""
+    """Whether the key is a section that is stated only by its own keys. Its row of the form is a heading."""
 
     @property
     def key(self) -> str:
@@ -53,12 +53,12 @@ class Column:
 
     @cached_property
     def several(self) -> bool:
-        """Whether it has a list of plain values, which share one cell."""
+        """Whether the key has a list of plain values, which share one cell."""
         return entry_of(self.annotation) is not None
 
     @cached_property
     def by_name(self) -> bool:
-        """Whether it has names with a value each, such as a price for each phase, which share one cell."""
+        """Whether the key has names with a value each, such as a price for each phase. They share one cell."""
         return any(get_origin(part) is dict for part in types_in(self.annotation))
 
     @cached_property
@@ -115,7 +115,7 @@ class Column:
         return TypeAdapter(self.annotation)
 
     def takes(self, value: Any) -> bool:
-        """Whether it accepts a value as it is, such as a number for a grade."""
+        """Whether the key accepts a value unchanged, such as a number for a grade."""
         try:
             self._adapter.validate_python(value)
         except ValidationError:

@@ -53,7 +53,7 @@ def _meant(value: Any, name_of: Callable[[str], str]) -> Any:
 
 
 def _name_of(column: Column, data: Mapping[str, Any], known: dict[str, dict[str, str]]) -> Callable[[str], str]:
-    """The name of an entry, from its name or its title; any other text is unchanged."""
+    """A function that gives the name of an entry from its name or title, and any other text unchanged."""
     for at in column.named:
         if at not in known:
             known[at] = titled(data, at)

@@ -1,8 +1,8 @@
 """A workbook read as a scenario: the same document as from a YAML file, with the sheet and cell of each value.
 
-The key in its first cell says what a sheet is. So does the key in its first cell for a row of the form, and the key
-above its cells for a column. A blank cell is a key left out. A sheet whose name begins with ``My`` or ``About`` is not
-read.
+Keys say what is where: the key in the first cell of a sheet, the key in the first cell of each row of the form, and the
+key above each column of a list. A blank cell is a key left out. A sheet whose name begins with ``My`` or ``About`` is
+not read.
 """
 
 import json
