@@ -112,7 +112,7 @@ def _is_key(path: Path_, value: Any, annotation: Any, key: str) -> None:
     if isinstance(value, dict) and (key in value or model is None):
         return  # what may be in a row that is not a section is checked with the list
     if value is not None and not isinstance(value, dict):
-        raise NoPlace(path, f"{key!r} in {in_words(path)}", "no key there, since it is a single value")
+        raise NoPlace(path, f"{key!r} in {in_words(path)}", "no further key, since this is a single value")
     if model and key not in keys_of(model):
         raise NoPlace((*path, key), **unknown_key(key, model))
 

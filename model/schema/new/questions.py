@@ -34,7 +34,7 @@ QUESTIONS = (
     ),
     Question(
         "accept_recalled",
-        "Why its grades may be used, though no source of them was found; if left out, grades are written as points",
+        "Why these names may be used, though no source of them was found; if left out, grades are written as points",
         ("pay", "accept_recalled_grades"),
     ),
     Question("rate", "The employer's pension rate (LGPS), such as 24.8%", ("on_costs", "lgps", 0, "rate")),
@@ -46,12 +46,12 @@ QUESTIONS = (
 )
 POST_QUESTIONS = (
     Question("title", "Title of the post; leave it blank to end the list", ("title",)),
-    Question("grade", "Its grade{names} as points of the spine, such as 22-23, 42-45#47 or 23", ("grade",)),
+    Question("grade", "The grade of the post{names} as points of the spine, such as 22-23, 42-45#47 or 23", ("grade",)),
     Question("number", "How many such posts", ("number",)),
-    Question("fte", "The share of full time of each, such as 0.6", ("fte",)),
+    Question("fte", "The share of full time of each post, such as 0.6", ("fte",)),
     Question(
         "to",
-        f"What it becomes: {SAME}, {DELETED}, or the title of a post above; if left out, it is unresolved",
+        f"What the post becomes: {SAME}, {DELETED}, or the title of a post above; if left out, it is unresolved",
         ("to",),
     ),
 )
@@ -67,7 +67,9 @@ OF_POINTS = (
 )
 """Asked where an extract has its people's points."""
 OF_WEEKS = (
-    Question("method", "How pay follows the weeks worked: ratio, additive or legacy_1728", ("term_time", "method")),
+    Question(
+        "method", "How pay for the weeks worked is calculated: ratio, additive or legacy_1728", ("term_time", "method")
+    ),
     Question("weeks_in_year", "Weeks in the year: 52, 52.142, 52.143 or 365/7", ("term_time", "weeks_in_year")),
     Question("leave_days", "Paid days off a year at full time, bank holidays included", ("term_time", "leave_days")),
 )

@@ -72,11 +72,14 @@ class ExcelCell:
             shown = as_shown(value, form)
             if not shown:
                 raise Refused(
-                    f"the number {value}, which its cell format {form} shows differently", "the text that is shown"
+                    f"the number {value}, which its cell format {form} shows differently",
+                    "the text that is shown, typed as text",
                 )
             return shown
         if IN_THOUSANDS.search(form):
-            raise Refused(f"the number {value}, shown in thousands by its cell format", "a number shown in full")
+            raise Refused(
+                f"the number {value}, shown in thousands by its cell format", "a number that the cell shows in full"
+            )
         return value
 
 

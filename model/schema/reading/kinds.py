@@ -25,7 +25,9 @@ MANIFEST = Kind("the manifest of a pack", frozenset({"manifest_sha256", "files"}
 CERTIFICATE = Kind(
     "the certificate of a pack", frozenset({"headline", "checks"}), "give the scenario that the pack was built from"
 )
-COLUMNS = Kind("the columns of an extract", frozenset({"columns"}), "`new --from-extract` reads it with --columns")
+COLUMNS = Kind(
+    "the columns of an extract", frozenset({"columns"}), "`new --from-extract` reads this file with --columns"
+)
 KINDS = (SCENARIO, CONTROL_SHEET, PORTFOLIO, MANIFEST, CERTIFICATE, COLUMNS)
 
 

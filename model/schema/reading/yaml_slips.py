@@ -32,7 +32,7 @@ def slip_of(text: str, line: int, problem: str) -> YamlSlip | None:
     if "'\\t' that cannot start" in problem or "tab character" in problem or "\t" in problem:
         return YamlSlip(line, "a tab before the key", "spaces, as before the other lines")
     if missing := NO_ANCHOR.search(problem):
-        return YamlSlip(line, f"*{missing['name']}, an alias of nothing in the file", IN_MARKS)
+        return YamlSlip(line, f"*{missing['name']}, which refers to nothing in the file", IN_MARKS)
     if "another document" in problem or "single document" in problem:
         return YamlSlip(line, f"{here.strip()[:SHOWN]}, which begins a second document", "only one scenario in a file")
     if any(words in problem for words in OPEN_BRACKET):

@@ -45,7 +45,9 @@ class InsuranceChecks(Checks):
         category = CATEGORIES[letter.value]
         if category.below and letter.last_day == date.max:
             yield self.fault(
-                (*path, "to"), f"a last day, since letter {letter.value} is for {category.meaning}", found="nothing"
+                (*path, "to"),
+                f"a last day, since letter {letter.value} ends at an age: {category.meaning}",
+                found="nothing",
             )
         elif category.relief:
             name = f"upper_secondary_threshold_{category.relief}"

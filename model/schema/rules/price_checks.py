@@ -169,7 +169,10 @@ def _units_and_rates(
             yield listing.fault(row, "packages", expected)
     if package.year is not None:
         for row in takers[reading.agreements.year_starts[takers] != YEAR_STARTS[package.year]].tolist():
-            expected = f"a year from {package.year}, by which {package.id} is sold; a row of its own for other packages"
+            expected = (
+                f"an agreement year from {package.year}, since {package.id} is sold by that year; packages of another "
+                "year need a row of their own"
+            )
             yield listing.fault(row, "agreement_year", expected)
     if package.per_pupil is not None:
         phases = reading.agreements.phase[takers]

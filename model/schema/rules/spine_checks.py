@@ -134,9 +134,7 @@ class SpineChecks(Checks):
         rows = enumerate(self.pay.spine_map.points if self.pay.spine_map else ())
         for (_, lower), (index, row) in pairwise(sorted(rows, key=lambda each: each[1].old)):
             if row.old == lower.old or row.new < lower.new:
-                expected = (
-                    f"each old point once, with no lower new point than the one before: {lower.old} becomes {lower.new}"
-                )
+                expected = f"each old point once, and no fall in new points; before, {lower.old} becomes {lower.new}"
                 found = f"{row.old} becomes {row.new}"
                 yield self.fault(("pay", "spine_map", "points", index), expected, found=found)
 
