@@ -201,7 +201,7 @@ def test_a_letter_that_the_law_did_not_have_yet_is_a_fault(write_small, rates):
         holder(letter), change="2021-01-01", years={"first": "2020/21", "last": "2020/21"}, on_costs=on_costs,
         dates={"decision": "2020-10-01", "implementation": "2021-01-01"},
     )  # fmt: skip
-    with pytest.raises(Exception, match="letter V is known"):
+    with pytest.raises(Exception, match="the threshold of letter V"):
         assess(path, rates)
 
 

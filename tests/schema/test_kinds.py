@@ -14,7 +14,7 @@ OTHERS = {
     "a control sheet": (SHEET.read_text("utf-8"), "expected a scenario; give the scenario beside it"),
     "a portfolio of scenarios": (PORTFOLIO.read_text("utf-8"), "expected a scenario; `portfolio"),
     "the manifest of a pack": ('{"manifest_sha256": "00", "files": {}}', "give the pack's folder to `verify`"),
-    "the columns of an extract": ("columns: {}\n", "`new --from-extract` reads it"),
+    "the columns of an extract": ("columns: {}\n", "`new --from-extract` reads this file"),
 }
 
 
