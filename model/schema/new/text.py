@@ -22,9 +22,7 @@ NOT_ASKED = {
     ("years", "last"): "You were not asked for this: the year of implementation is assumed.",
     ("pay", "full_time_hours"): "You were not asked for this: compare it with the contracts.",
     ("costing", "basis"): "One of bottom, mean_of_points, mean_of_ends, top or extended_top.",
-    (
-        "present",
-    ): "The destination (to) is the id of a proposed post. A post whose fate is unresolved blocks clearance.",
+    ("present",): "The destination (to) is the id of a proposed post. An unresolved post blocks clearance.",
     ("proposed",): "These start as a copy of the present posts that stay: change them into what is proposed.",
 }
 OTHER = "Other sections, such as people, customers, prices and published: docs/reference.md explains every key."
