@@ -27,9 +27,9 @@ ONE_OF = {f"{word}s": word for word in ENTRIES} | {
     "prices": "prices from",
 }
 COUNTED = {"agreements", "actuals", "payroll"}
-"""Lists of which only the count is told where more than a few rows differ."""
+"""Lists for which only the number of entries is given, where more than a few rows differ."""
 PAY_TABLES = {"own_spine", "grade_table", "by_point"}
-"""Lists of points or grades: their rows are told one by one only where few differ."""
+"""Lists of points or grades. Their rows are given one by one only where few differ."""
 FEW_ROWS = 12
 MINUS = "\u2212"
 LONGEST = 80
@@ -37,9 +37,9 @@ LONGEST = 80
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference: its path (in the earlier scenario where it is gone), and each side in words.
+    """One difference: its path (in the earlier scenario, where the value was removed), and each side in words.
 
-    ``what`` names it; ``before`` and ``after`` are empty where there is nothing.
+    ``what`` names the value that differs. ``before`` and ``after`` are empty where a side has no such value.
     """
 
     path: Path_
@@ -48,7 +48,7 @@ class Difference:
     after: str = ""
 
     def __str__(self) -> str:
-        """A sentence without its full stop."""
+        """The difference as a sentence without its full stop."""
         if self.before and self.after:
             return f"{self.what} {self.before} becomes {self.after}"
         return f"{self.what} {self.before or self.after}{' removed' if self.before else ' added'}".strip()
@@ -64,7 +64,7 @@ class Sentence(Difference):
 
 
 def scenario_differences(first: Scenario, second: Scenario) -> list[str]:
-    """The differences between two loaded scenarios, a line each; a repeated default is no difference."""
+    """The differences between two loaded scenarios, a line each. A default that is stated is no difference."""
     return [str(one) for one in differences(_plain(first), _plain(second))]
 
 
@@ -96,7 +96,7 @@ _LIST = list | tuple
 
 
 def _twice_named(data: Mapping[str, Any]) -> set[str]:
-    """Titles that a post has on both sides."""
+    """Titles that both a present and a proposed post have."""
     sides = (posts if isinstance(posts := data.get(side), _LIST) else () for side in SIDES)
     present, proposed = ({str(post.get("title")) for post in posts if isinstance(post, dict)} for posts in sides)
     return present & proposed
@@ -133,7 +133,7 @@ def _posts(side: str, old: Sequence[Any], new: Sequence[Any], ambiguous: set[str
 
 
 def _renamed(before: Mapping[Any, dict], after: Mapping[Any, dict]) -> dict[Any, Any]:
-    """New id to old id, for posts with the same title and no other partner."""
+    """The old id of each new id, for posts with the same title and no other partner."""
     gone = {_title(post): key for key, post in before.items() if key not in after}
     return {key: gone.pop(_title(post)) for key, post in after.items() if key not in before and _title(post) in gone}
 
@@ -177,7 +177,7 @@ def _values(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
         yield from _counts(path, head, old, new) if is_long else found
     else:
         before, after = (_shown(path, value) for value in (old, new))
-        if before != after and path[-1] in PERSONAL_KEYS:  # what changed is told, and never the date
+        if before != after and path[-1] in PERSONAL_KEYS:  # the words say what changed, and never the date
             yield Sentence(
                 path, f"{head}: {_words(path[-1])} {'changed' if before and after else 'added' if after else 'removed'}"
             )
@@ -194,7 +194,7 @@ def _few_rows(path: Path_, old: Any, new: Any) -> bool:
 
 
 def _either(old: Any, new: Any, kind: Any) -> bool:
-    """Whether both are of a kind, or one is and the other is None."""
+    """Whether both values are of a kind, or one of them is of that kind and the other is None."""
     return all(one is None or isinstance(one, kind) for one in (old, new)) and (old is not None or new is not None)
 
 

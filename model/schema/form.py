@@ -26,15 +26,15 @@ from model.schema.sections.section import NameOf
 from model.schema.sections.shape import entry_of, model_in
 
 BETWEEN = "; "
-"""What is between the values of a list as it is shown in a box."""
+"""What separates the values of a list that is shown in one box."""
 
 
 @dataclass(frozen=True)
 class Key:
     """One key of a section. ``kind`` is how a form draws it.
 
-    ``section`` and ``entries`` hold keys of their own; ``choice`` has its choices, and ``yes_no`` is one of two;
-    ``day``, ``number``, ``several`` (values with semicolons between) and ``text`` are boxes.
+    ``section`` and ``entries`` have keys of their own. ``choice`` has its choices, and ``yes_no`` is one of two.
+    ``day``, ``number``, ``several`` (values separated by semicolons) and ``text`` are boxes.
     """
 
     name: str
@@ -46,19 +46,19 @@ class Key:
     choices: tuple[tuple[str, str], ...] = ()
     needed: bool = False
     usual: bool = False
-    """Whether most entries state it."""
+    """Whether most entries state this key."""
     names: tuple[str, ...] = ()
-    """The lists whose entries it names, such as ``proposed``."""
+    """The lists whose entries its values name, such as ``proposed``."""
     in_force: str = ""
-    """Which of the rates know its values, such as ``spines``; else empty."""
+    """Which rate tables have its values, such as ``spines``; empty where none has them."""
     section: type[BaseModel] | None = None
     file: str = ""
-    """What may be named in place of its values: a file beside the scenario."""
+    """What may be named instead of its values: a file beside the scenario; empty where none may be."""
 
 
 @cache
 def keys_of_form(model: type[BaseModel]) -> tuple[Key, ...]:
-    """The keys of a section in the order of the file, without those that are for the file alone."""
+    """The keys of a section in the order of the file, without those that are only for the file."""
     fields = model.model_fields.items()
     return tuple(_key(key_of(name, field), field) for name, field in fields if not is_for_the_file(field))
 
@@ -106,7 +106,7 @@ def _kind(annotation: Any, types: list[Any], entry: Any, section: type[BaseModel
 
 
 def example_of(field: FieldInfo) -> Any:
-    """A value that a field may have, other than its default; None where it gives none, such as a section."""
+    """A value that a field may have, other than its default; None where it declares no example, as for a section."""
     form = declared(field, Form)
     if field.examples:
         return field.examples[0]

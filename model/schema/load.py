@@ -81,8 +81,8 @@ def scenario_of(
 ) -> Scenario:
     """The scenario of a document in memory. Raises InputFaults with every fault.
 
-    ``read_faults`` are those of its reading; ``known`` spares the sections that are validated already (see
-    :func:`~model.schema.reading.messages.validate_sections`).
+    ``read_faults`` are the faults found when the document was read. ``known`` has the sections that are already
+    validated (see :func:`~model.schema.reading.messages.validate_sections`).
     """
     known, given, given_rates = known or Validated(), document, rates
     document, unplaced = with_listed_holders(document)
@@ -145,7 +145,7 @@ def faults_of(document: Document, rates: Rates) -> tuple[Fault, ...]:
 
 
 def _each_cause_once(faults: list[Fault]) -> list[Fault]:
-    """The faults without those of the form of an id, where another says that no entry has that id."""
+    """The faults, without each fault of an id's form where another fault says that no entry has that id."""
     unknown = {(fault.path, fault.found) for fault in faults if fault.expected != NO_ID}
     return [
         fault
@@ -162,8 +162,8 @@ def _with_own_tables(sections: dict[str, Any], rates: Rates) -> Rates:
 def read_scenario(path: Path, changes: Changes = ()) -> tuple[Document, list[Fault]]:
     """A scenario file as written, with the rows of the files that it names, and with changes.
 
-    With it comes every fault of those files' form and of the places of changes. Raises InputFaults where the scenario
-    file itself can't be read.
+    The faults are those of the files' form and of the changes' places. Raises InputFaults where the scenario file
+    itself can't be read.
     """
     document, unread = read_document(path)
     faults = [*unread, *read_beside(document, path.parent)]
@@ -172,7 +172,7 @@ def read_scenario(path: Path, changes: Changes = ()) -> tuple[Document, list[Fau
 
 
 def change_document(document: Document, changes: Changes) -> tuple[Document, list[Fault]]:
-    """A document with changes (:mod:`model.schema.changes.change`), and with the files that those name."""
+    """A document with changes (:mod:`model.schema.changes.change`) and the files that they name; and every fault."""
     changed, faults = with_changes(document, changes)
     if changed is document:
         return document, faults

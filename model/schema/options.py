@@ -1,4 +1,4 @@
-"""The options of a decision: each is the scenario with changes, and must be as free of faults as the scenario."""
+"""The options of a decision. Each is the scenario with changes, and must have no fault either."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,7 +14,7 @@ def option_faults(
 ) -> Iterator[Fault]:
     """Every fault of the options: of a change's form or place, and of the scenario that it makes.
 
-    ``sound`` raises InputFaults of a document that makes no scenario.
+    ``sound`` raises InputFaults for a document that has faults.
     """
     for number, option in enumerate(decision.options if decision else ()):
         path = ("decision", "options", number, "changes")

@@ -1,4 +1,4 @@
-"""The rates that a scenario's years lack, and those used that are due for review; and how to state each."""
+"""The rates that are missing in a scenario's years or due for review, and how to state each."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from model.schema.sections.rates import OnCostTerms, PayTerms
 from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
 
 REVIEW_AFTER = timedelta(days=365)
-"""How long after it was checked a rate is due to be checked again."""
+"""How long after its last check a rate is due to be checked again."""
 NOT_SURE = ("to be verified", "announced")
-"""What a row's source says where the rate is in use or announced, and not yet made."""
+"""Words in the source of a rate that is in use without being verified, or announced and not yet made."""
 FIRST_CERTIFICATE, YEARS_OF_A_CERTIFICATE = 2014, 3
 """LGPS Regulations 2013 (England and Wales), regulation 62: rates are set from 1 April 2014 and every third year."""
-CANT = "A scenario can't state it: add it to model/rates."
+CANT = "A scenario can't state this rate: add it to model/rates."
 LAW = "Look for the regulations."
 
 
@@ -41,7 +41,7 @@ class RateNote:
 class Need:
     """A rate that a scenario uses: its table, the rows by name and point (None for any), and the days.
 
-    ``state`` is how a scenario states it, with {first} and {last}; ``again`` what to do where it is not settled.
+    ``state`` is how a scenario states the rate, with {first} and {last}; ``again`` is what to do if it is not settled.
     """
 
     rate: str
@@ -57,7 +57,7 @@ class Need:
 
     @property
     def lacking(self) -> list[date]:
-        """The days on which some part has no row."""
+        """The days on which at least one part has no row."""
         spans = [[(row.effective_from, row.effective_to) for row in self.rows(part)] for part in self.parts]
         return [
             day for day in self.days if not all(any(first <= day <= last for first, last in rows) for rows in spans)
@@ -65,7 +65,7 @@ class Need:
 
     @property
     def used(self) -> Iterator[Rate]:
-        """The rows in force on some of its days."""
+        """The rows in force on at least one of the days."""
         for row in (row for part in self.parts for row in self.rows(part)):
             if any(row.effective_from <= day <= row.effective_to for day in self.days):
                 yield row
@@ -76,8 +76,8 @@ def rate_notes(
 ) -> list[RateNote]:
     """The missing rates first, each with its first and last day; then the rates used that are due for review.
 
-    ``sections`` must have ``pay`` and ``on_costs``; of the others, those that are sound. ``terms`` are those of each
-    pay structure by name.
+    ``sections`` must have ``pay`` and ``on_costs``; other sections are left out where they have a fault. ``terms`` has
+    the terms of each pay structure by name.
     """
     on_costs = sections["on_costs"]
     in_force = {name: _in_force(pay, on_costs, rates) for name, pay in terms.items()}
@@ -89,7 +89,7 @@ def rate_notes(
 
 
 def _in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
-    """The tables with a scenario's own rates, without its awards where the spine has no table before one."""
+    """The tables with a scenario's own rates. Its awards are left out where the spine has no table before an award."""
     try:
         return rates_in_force(pay, on_costs, rates)
     except RateMissing:
@@ -97,7 +97,7 @@ def _in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
 
 
 def _spine(name: str | None, pay: PayTerms, rates: Rates, months: PayMonths) -> Need:
-    """The points of a pay structure."""
+    """The rates that a pay structure uses: the points of its spine."""
     section = f"pay_structures, {name}" if name else "pay"
     return Need(
         f"Pay spine {pay.spine}",
@@ -105,7 +105,7 @@ def _spine(name: str | None, pay: PayTerms, rates: Rates, months: PayMonths) -> 
         ((pay.spine, None),),
         tuple(months.first_days.tolist()),
         f"{section}, awards: {{{{from: {{first}}, to: {{last}}, percent: 3%, standing: assumed, reason: why}}}}",
-        f"Look for the settlement or the regulations. If it differs, state own rows under {section}, own_spine.",
+        f"Look for the settlement or the regulations. If they differ, state your own rows under {section}, own_spine.",
     )
 
 
@@ -125,7 +125,7 @@ def _needs(sections: Mapping[str, Any], rates: Rates, months: PayMonths) -> Iter
     yield from _insurance(sections, rates, months)
     yield Need("Apprenticeship levy", rates.apprenticeship_levy, (("levy", "rate"),), pays)
     yield Need("Minimum wage", rates.minimum_wage, ((ADULT, None),), firsts,
-               "A scenario can't state it; the check leaves these months out.")  # fmt: skip
+               "A scenario can't state this rate. The check of the minimum wage leaves these months out.")  # fmt: skip
     yield from _of_leavers(sections, rates)
     if sections.get("prices") and sections.get("customers"):
         yield Need("VAT", rates.vat, (("standard", "rate"),), firsts)
@@ -187,7 +187,9 @@ def _as_used(need: Need, row: Rate, today: date) -> RateNote | None:
     if any(words in row.source for words in NOT_SURE):
         return RateNote("not settled", name, days, need.again)
     if today - checked > REVIEW_AFTER and row.effective_to >= today:
-        return RateNote("past review", name, days, f"Last checked on {in_words(checked)}: check it, and date its row.")
+        return RateNote(
+            "past review", name, days, f"Last checked on {in_words(checked)}: check the rate, and date its row."
+        )
     return None
 
 
@@ -199,5 +201,5 @@ def _certificates(on_costs: OnCostTerms, months: PayMonths) -> Iterator[RateNote
             anew = date(year, 4, 1)
             if stated.from_ < anew <= last and first <= last:
                 days, day = f"{in_words(stated.from_)} to {in_words(stated.to)}", in_words(anew)
-                how = f"Funds set their rates anew from {day}: state the fund's under on_costs, lgps from that day."
+                how = f"Funds set new rates from {day}: state your fund's from that day under on_costs, lgps."
                 yield RateNote("past review", "Employer's pension rate", days, how)

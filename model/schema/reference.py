@@ -32,21 +32,23 @@ from model.schema.sections.section import NameOf
 HEAD = """\
 # Every key of a scenario file
 
-A scenario file is YAML: a line is a key, a colon and a value. What belongs together is a section, indented below its
-key. Each entry of a list begins with a hyphen. A key that is not on this page is a fault, so that no slip of the
-keyboard goes unnoticed; `python3 workbook.py check FILE` says everything that is wrong with a file, with file and line.
+A scenario file is YAML: each line is a key, a colon and a value. Keys that belong together are a section, indented
+below the key of the section. Each entry of a list begins with a hyphen. A key that is not on this page is a fault, so
+that no slip of the keyboard goes unnoticed. `python3 workbook.py check FILE` says everything that is wrong with a file,
+with file and line.
 
-- **Dates** are best written year first, 2010-12-01, or as 1 December 2010. In figures, the day comes first.
-- **Percentages** have their sign: 24.8%. **Sums** are pounds as plain numbers, without sign or commas.
-- **A short name** is made of lower-case letters, figures and hyphens.
+- **Dates** are best written year first, 2010-12-01, or as 1 December 2010. A date such as 1/12/2010 has the day first.
+- **Percentages** have their sign: 24.8%. **Sums** are pounds as plain numbers, without £ sign or commas.
+- **A short name** has only lower-case letters, figures and hyphens.
 - **A reason or a source** must say something: a stand-in such as tbc is refused.
 - **A file** is the name of a CSV or Excel file beside the scenario, such as `posts.csv` or `posts.xlsx#Sheet name`; its
   columns are the keys of an entry.
 
 *Default* is what applies where a key is left out, and a **required** key must be given. *Seen by* says who may see the
-value: **public** is part of the public pack, **exempt** stays in the whole pack. All in an exempt section is exempt.
+value: a **public** value is part of the public pack, and an **exempt** value is only in the whole pack. Everything in
+an exempt section is exempt.
 
-Where entries of a list are named by a key, a change can use that name:
+Where the entries of a list are named by a key, a change can use that name:
 `python3 workbook.py cost FILE --set "proposed.senior-officer.grade = 35-38"`.
 
 The definitions are in `model/schema/sections/`; `python3 workbook.py reference` writes this page from them.
@@ -54,7 +56,7 @@ The definitions are in `model/schema/sections/`; `python3 workbook.py reference`
 TABLE = "| key | meaning | written as | default | example | seen by |\n|---|---|---|---|---|---|"
 
 Places = dict[type[BaseModel], list[tuple[str, FieldInfo]]]
-"""Each section, in the order of the file, to every place where it may be written: its path, and the field there."""
+"""By section, in the order of the file, every place where it may be written: its path, and the field there."""
 
 
 def reference() -> str:
@@ -102,7 +104,8 @@ def _about(model: type[BaseModel], written_at: list[tuple[str, FieldInfo]]) -> s
     (_, field), *others = written_at
     said = [" ".join((getdoc(model) or "").split("\n\n")[0].split()).replace("``", "`")]
     if others:
-        said.append(f"{listed([f'`{path}`' for path, _ in others], 'and')}: written in the same way.")
+        are = "are" if len(others) > 1 else "is"
+        said.append(f"{listed([f'`{path}`' for path, _ in others], 'and')} {are} written in the same way.")
     if named := getattr(model, "identified_by", ()):
         said.append(f"An entry is named by its {listed([f'`{key}`' for key in named], 'or')}.")
     columns, keys = kinds_of(model), [key_of(*item) for item in model.model_fields.items()]

@@ -7,7 +7,7 @@ from itertools import chain, count
 from typing import Any
 
 LONGEST = 40
-"""Letters of a short name, except for the number after it."""
+"""The most letters of a short name, without the number after it."""
 
 
 def short_name(title: Any, taken: Collection[Any], otherwise: str = "post") -> str:

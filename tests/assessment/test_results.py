@@ -189,8 +189,8 @@ def test_without_one_the_day_is_refused(assess_two):  # noqa: F811
 
 
 SLIPS = {
-    "a day that is held": ([{**LIMIT, "from": "2027-04-05"}], "the last for which the workbook has a limit"),
-    "twice for a day": ([LIMIT, {**LIMIT, "from": "2028-04-05"}], "the last for which the workbook has a limit"),
+    "a day that is held": ([{**LIMIT, "from": "2027-04-05"}], "the last day that already has a limit"),
+    "twice for a day": ([LIMIT, {**LIMIT, "from": "2028-04-05"}], "the last day that already has a limit"),
     "no reason": ([{**LIMIT, "reason": " "}], "some text"),
     "backwards": ([{**LIMIT, "to": "2027-04-01"}], "on or after the first"),
 }

@@ -97,7 +97,7 @@ def test_a_stated_cost_has_its_own_name_sign_and_years(assess_two):
     ("leaver", "section", "says"),
     [
         ({"kind": "bumped"}, {}, "bumped_by where the kind is bumped"),
-        ({"kind": "bumped", "bumped_by": "B"}, {}, "another holder than the one who leaves"),
+        ({"kind": "bumped", "bumped_by": "B"}, {}, "a holder other than the one who leaves"),
         ({"kind": "bumped", "bumped_by": "Z"}, {}, "the reference of the holder who stays instead"),
         ({"kind": "redeployed"}, {}, "trial where the kind is redeployed"),
         ({"kind": "settlement"}, {}, "the sum of the settlement agreement"),

@@ -68,7 +68,12 @@ def test_a_leaver_who_is_placed_and_states_no_last_day_still_blocks(assessed):
     ("leaver", "holder", "placed", "says"),
     [
         ({"leaves_on": "2025-09-30"}, b("2025-09-15"), None, "15 September 2025, the holder's last day"),
-        ({}, b("2025-09-30", "resignation"), None, "ended: retirement with the holder where the kind is retirement"),
+        (
+            {},
+            b("2025-09-30", "resignation"),
+            None,
+            "a kind that agrees with the holder's ended; retirement needs ended: retirement",
+        ),
         ({}, b("2025-09-30"), [{"holder": "B", "to": "new"}], "this holder leaves on 30 September 2025"),
         ({}, b("2025-09-30"), [{"holder": "B", "to": "displaced"}], "this holder leaves on 30 September 2025"),
     ],

@@ -62,5 +62,5 @@ def test_a_supply_that_the_table_lacks_is_a_fault_with_the_nearest(sold):
 
 
 def test_what_is_bought_or_is_not_charged_is_no_supply_of_a_package(sold):
-    with pytest.raises(InputFaults, match="a kind of supply of the table of VAT treatments"):
+    with pytest.raises(InputFaults, match="a kind of supply in the table of VAT treatments"):
         sold(SUPPORT | {"supply": "vat_paid_by_an_academy"}, TRAINING, PLAIN)

@@ -275,4 +275,4 @@ def test_what_is_wrong_of_a_step_is_told(changed, rates, of_post, step, says):
 def test_only_a_vacancy_is_filled_below_its_grade(write_small, rates):
     path = write_small({}, {"appointed_below": {"grade": 20, "months": 2, "source": "A test."}})
     [fault] = faults_of(path, rates)
-    assert "the holder of Old comes into new" in fault.expected
+    assert "the holder of Old moves into new" in fault.expected

@@ -155,7 +155,7 @@ def test_every_page_says_that_the_grades_are_recalled(cluster):
 def test_weeks_to_compare_fit_the_year_and_need_a_term_time_post(changed):
     with pytest.raises(InputFaults, match="weeks that fit the year"):
         changed(("compare: [38, 39, 41, full]", "compare: [38, 52]"))
-    with pytest.raises(InputFaults, match="a proposed post that states its weeks"):
+    with pytest.raises(InputFaults, match="at least one proposed post that states its weeks"):
         changed(("number: 2, weeks: 39,", "number: 2,"))
 
 

@@ -186,7 +186,10 @@ def test_a_bar_is_crossed_by_a_decision_with_its_reason(assess_actual):
     [
         ("moves: [{on: 2010-04-01, point: 46, reason: A}]", "a day after 1 April 2010"),
         ("moves: [{on: 2009-07-01, point: 46, reason: A}]", "a day after 1 April 2010"),
-        ("moves: [{on: 2010-07-01, point: 46, reason: A}, {on: 2010-07-01, point: 47, reason: B}]", "a day of its own"),
+        (
+            "moves: [{on: 2010-07-01, point: 46, reason: A}, {on: 2010-07-01, point: 47, reason: B}]",
+            "a day on which this holder has no other move",
+        ),
         ("moves: [{on: 2010-07-01, point: 44, reason: A}]", "point 45 or above"),
         (
             "moves: [{on: 2010-09-01, point: 46, reason: A}, {on: 2010-07-01, point: 47, reason: B}]",

@@ -55,7 +55,7 @@ def test_what_does_not_go_with_a_stated_cost_is_a_fault(write, rates, agency, ex
 
 def test_nobody_is_placed_in_one(write, rates):
     made = with_agency(present={"fate": "ring-fenced", "to": ["new", "agency"]}, proposed={"filled_by": "ring-fence"})
-    assert "nobody can be placed in one at a stated cost" in str(faults_of(write(made), rates)[0])
+    assert "nobody can be placed in a post at a stated cost" in str(faults_of(write(made), rates)[0])
 
 
 def test_it_has_no_holders(write, rates):

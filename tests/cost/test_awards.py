@@ -247,7 +247,7 @@ def test_one_award_is_paid_before_the_next_counts(write, rates):
     made = in_2022(pay={"paid_late": [{**PAID_IN_APRIL, "paid_on": "2022-05-31"}, LATE]})
     made |= {"years": {"first": "2021/22", "last": "2022/23"}, "on_costs": {"lgps": [{**LGPS, "from": "2021-04-01"}]}}
     [fault] = faults_of(write(made), rates)
-    assert "a month up to April 2022, from which the next award that is paid late counts" in fault.expected
+    assert "a month up to April 2022, when the next award that is paid late begins" in fault.expected
 
 
 @given(paid=st.integers(min_value=0, max_value=11))
@@ -269,10 +269,10 @@ def late_plan(rates):
         (
             {**LATE, "paid_on": "2023-05-31"},
             "a month of the years shown, 2022/23 to 2022/23: National Insurance, pension and levy fall in the month of "
-            "payment, so show the years to 2023/24",
+            "payment, so the years shown must run to 2023/24",
         ),
         ({**LATE, "paid_on": "2022-04-30"}, "a later month than April 2022"),
-        ({**LATE, "from": "2022-05-01"}, "the first of a month on which the spine njc changes"),
+        ({**LATE, "from": "2022-05-01"}, "the first day of a month, on which pay on the spine njc changes"),
         ({**LATE, "from": "2021-04-01", "paid_on": "2022-03-31"}, "a day in the years shown, 2022/23 to 2022/23"),
     ],
 )

@@ -182,7 +182,7 @@ def test_a_period_pays_the_days_employed_in_it_and_no_other(period, pay_day, fir
 @pytest.mark.parametrize(
     ("letters", "said"),
     [
-        ([{"letter": "M", "why": "Register of births"}], "the last day of letter M: under 21"),
+        ([{"letter": "M", "why": "Register of births"}], "a last day, since letter M ends at an age: under 21"),
         ([{"letter": "V", "why": "Left the army"}], "first civilian job"),
         ([UNDER_21, {"letter": "C", "from": "2025-09-01", "why": "Pension age"}], "do not overlap"),
         ([{"letter": "K", "to": "2025-09-01", "why": "Register of births"}], "'K'"),
@@ -201,7 +201,7 @@ def test_a_letter_that_the_law_did_not_have_yet_is_a_fault(write_small, rates):
         holder(letter), change="2021-01-01", years={"first": "2020/21", "last": "2020/21"}, on_costs=on_costs,
         dates={"decision": "2020-10-01", "implementation": "2021-01-01"},
     )  # fmt: skip
-    with pytest.raises(Exception, match="letter V is known"):
+    with pytest.raises(Exception, match="the threshold of letter V"):
         assess(path, rates)
 
 
@@ -209,5 +209,5 @@ def test_a_payroll_needs_a_pay_day_and_thresholds_to_its_last(write, rates):
     with pytest.raises(Exception, match="pay_day"):
         assess(write(in_2025(pay={"frequency": "weekly"})), rates)
     last_known = {"first": "2026/27", "last": "2026/27"}
-    with pytest.raises(Exception, match="the pay day of the last one"):
+    with pytest.raises(Exception, match="on every pay day, the last one included"):
         assess(write(in_2025(pay=FOUR_WEEKLY, years=last_known, change="2026-10-01")), rates)

@@ -75,7 +75,7 @@ def test_a_post_without_a_destination_says_so_in_its_row(desk):
     do(desk, "begin", "fate", posts=[first], fate="open", to=[])
     do(desk, "begin", "fate", posts=[first], fate="assimilated", to=[])
     [fault] = matrix(desk)[first]["faults"]
-    assert "the proposed post it is assimilated to" in fault
+    assert "a proposed post, since this post is assimilated" in fault
 
 
 def test_posts_go_to_new_posts_like_them_which_report_to_each_other_as_they_did(desk):

@@ -48,8 +48,10 @@ def test_the_same_in_a_workbook_names_the_cell(taken):
     found = taken(List=rows, change=month_and_year)
     assert [post["title"] for post in found.posts] == ["Manager"]
     first, second = reasons(found).values()
-    assert first.startswith("Grade (cell B2): found the date 8 October 2025") and "Excel makes a date of 8-10" in first
-    assert second.startswith("Grade (cell B3)") and "Excel makes a date of 10-17" in second
+    assert (
+        first.startswith("Grade (cell B2): found the date 8 October 2025") and "Excel turns 8-10 into a date" in first
+    )
+    assert second.startswith("Grade (cell B3)") and "Excel turns 10-17 into a date" in second
 
 
 TWICE = [("Job title", "Grade", "FTE", "FTE"), ("Clerk", "5-6", 1, 0.5)]
@@ -77,7 +79,7 @@ def test_in_a_workbook_the_second_of_each_is_named_by_its_cell(taken):
 
 def test_two_headings_of_one_meaning_are_asked_about_only_where_they_differ(taken, tmp_path):
     differ = [("Job title", "Grade", "FTE", "WTE"), ("Clerk", "5-6", 1, 0.5)]
-    with pytest.raises(InputFaults, match="'FTE' in C and 'WTE' in D; expected one column of FTE"):
+    with pytest.raises(InputFaults, match="'FTE' in C and 'WTE' in D; expected your choice of one column as FTE"):
         taken(differ)
     [post] = taken([differ[0], ("Clerk", "5-6", 0.5, 0.5)]).posts
     assert post["fte"] == 0.5
@@ -110,7 +112,7 @@ def test_a_row_of_merged_headings_above_the_headings_is_passed_over_and_a_total_
     assert found.fte_listed == found.fte_taken == pytest.approx(0.88)
     assert reasons(found) == {
         6: "left out: what looks like a total",
-        7: "left out: one cell alone, 'Printed on 1 April'",
+        7: "left out: only one cell, 'Printed on 1 April'",
     }
     assert not any(row.post for row in found.refused)
 
@@ -155,7 +157,7 @@ def test_a_total_is_told_and_never_a_post(taken, word):
 def test_figures_alone_under_a_list_are_a_total_too_and_a_title_with_the_word_is_a_post(taken):
     found = taken([("Post", "Grade", "No. of posts", "FTE"), ("Total Rewards Adviser", "5-6", 2, 1), ("", "", 2, 2)])
     assert [post["title"] for post in found.posts] == ["Total Rewards Adviser"]
-    assert reasons(found)[3] == "left out: figures alone, as a total has"
+    assert reasons(found)[3] == "left out: only figures, as in a row of totals"
 
 
 def test_points_and_grades_are_those_of_the_scenario_s_pay_tables(taken):
@@ -184,14 +186,14 @@ def test_what_is_shown_by_a_cell_format_is_read_as_shown_or_refused_with_its_cel
 
     found = taken(List=rows, change=formats)
     assert [(post["post_number"], post["fte"]) for post in found.posts] == [("ED0013", 1), ("00123", 0.5)]
-    assert reasons(found)[4].startswith(
-        "Post number (cell C4): found the number 13, shown otherwise by its cell format"
-    )
+    assert reasons(found)[4].startswith("Post number (cell C4): found the number 13, which its cell format")
 
 
 def test_a_number_typed_as_text_is_refused_as_check_refuses_it(taken):
     found = taken(List=[("Post", "Grade", "FTE"), ("A", "5-6", "0.5")])
-    assert reasons(found)[2].startswith("FTE (cell C2): found the text '0.5'; expected a number typed as one")
+    assert reasons(found)[2].startswith(
+        "FTE (cell C2): found the text '0.5'; expected a number that is not stored as text"
+    )
 
 
 def test_control_characters_are_refused_with_line_and_column(taken):

@@ -102,7 +102,7 @@ def test_each_row_is_a_post_or_is_refused_with_its_reason(workbook, draft):
     clerk, trainee, engineer = (one.reason for one in found.refused)
     assert clerk == "Grade (cell E4): This is needed."
     assert trainee.startswith("Hours a week (cell G5): found 60; expected a number, more than 0 and at most 48.")
-    assert "Excel makes a date of 11-12" in engineer
+    assert "Excel turns 11-12 into a date" in engineer
     # Hours over 36: 1 + 0.5 + 1 + 60/36 + 1 listed; the first two are taken in.
     assert (found.posts_listed, found.posts_taken, found.fte_taken) == (5, 2, 1.5)
     assert found.fte_listed == pytest.approx(3.5 + 60 / 36)

@@ -124,7 +124,7 @@ def test_a_level_is_not_costed_without_a_grade_that_the_user_gives(changed, rate
     path = changed(SECONDARY, level_grades=[row for row in kept if row["level"] != level])
     [fault] = faults_of(path, rates)
     assert fault.found == f"level {level}, which has no grade"
-    assert f"level {level} is not costed without one" in fault.expected
+    assert f"level {level} can't be costed without one" in fault.expected
 
 
 def test_what_is_bought_at_a_level_without_a_grade_is_not_set_against_employing(schools):
@@ -145,7 +145,7 @@ def test_what_is_bought_at_a_level_without_a_grade_is_not_set_against_employing(
         ({"needed": ["E"]}, "a level of the framework: A, B, C or D"),
         ({"employed": [{"post": "techncian", "level": "B"}]}, "the id of a proposed post"),
         ({"employed": [{"post": "technician", "level": "B", "skills": ["Suport"]}]}, "a skill or an area"),
-        ({"employed": [{"post": "technician", "level": "C"}]}, "a level of the post's grade, 18-21"),
+        ({"employed": [{"post": "technician", "level": "C"}]}, "a level at the post's grade, 18-21"),
         ({"level_grades": [{"level": "D", "grade": "98-99", "reason": "A test."}]}, "points that the spine glpc_outer"),
         ({"reach": None}, "own_level or own_and_below"),
         ({"framework": "no-such.yaml"}, "a framework, or the name of a YAML file beside the scenario"),

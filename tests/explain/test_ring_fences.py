@@ -234,7 +234,7 @@ def test_the_cheapest_way_is_the_cheapest_of_all_of_them(costs, ftes):
 FAULTS = {
     "a post that is not there": ({**TEAM, "posts": ["clark"]}, {}, "the id of a present post. Did you mean clerk?"),
     "a post that is not ring-fenced": ({**TEAM, "posts": ["clerk", "old"]}, {}, "old is assimilated"),
-    "a post in two": ({**TEAM, "posts": ["clerk", "lead"]}, {}, "each post in one ring-fence"),
+    "a post in two": ({**TEAM, "posts": ["clerk", "lead"]}, {}, "each post in only one ring-fence"),
     "a rule that says nothing": ({**TEAM, "selection": "tbc"}, {}, "some text that says why or where from"),
     "a holder placed elsewhere": (TEAM, {"holder": "C2", "to": "manager"}, "ring-fence, officer, or displaced"),
 }
@@ -255,7 +255,7 @@ def test_a_ring_fence_that_cannot_be_is_a_fault_with_its_place(write, rates, fen
 def test_a_ring_fenced_post_in_no_ring_fence_is_a_fault(write, rates):
     [fault] = faults_of(write(two_fences(ring_fences=[SENIOR])), rates)
     assert fault.path == ("present", 2, "fate")
-    assert "clerk in the posts of a ring-fence" in str(fault)
+    assert "clerk among the posts of a ring-fence" in str(fault)
 
 
 def test_a_scenario_with_one_ring_fence_needs_no_statement_of_it(rates):

@@ -133,7 +133,7 @@ FAULTS = {
     "a first phase late": ('"title": "Managers"', '"title": "M",\n"from": "2024-08-01"', "begin on 1 July 2024"),
     "phases out of order": ('"from": "2025-01-01"', '"from": "2024-06-01"', "a day after 1 July 2024"),
     "a phase that is not shown": ('"from": "2025-01-01"', '"from": "2025-05-01"', "a day in the years shown"),
-    "one id for two": ('"id": "teams"', '"id":\n"managers"', "an id of its own"),
+    "one id for two": ('"id": "teams"', '"id":\n"managers"', "a different id for each phase"),
 }
 
 

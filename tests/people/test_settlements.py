@@ -159,10 +159,22 @@ def test_posts_of_several_fixed_weeks_are_paid_each_their_own(cost):
 @pytest.mark.parametrize(
     ("holder", "terms", "says"),
     [
-        ({"weeks_worked": [{"to": "2024-12-31", "weeks": 40}]}, {}, "no more than the 39 weeks of a year"),
-        ({"weeks_worked": [{"to": "2024-12-30", "weeks": 14}]}, {}, "the last day in the post, or the pay year's"),
+        (
+            {"weeks_worked": [{"to": "2024-12-31", "weeks": 40}]},
+            {},
+            "no more than the 39 weeks that are worked in a year",
+        ),
+        (
+            {"weeks_worked": [{"to": "2024-12-30", "weeks": 14}]},
+            {},
+            "the last day in the post, or the last day of the pay year",
+        ),
         ({"to": "2024-08-31", "weeks_worked": [{"to": "2024-08-31", "weeks": 14}]}, {}, "one of the years under"),
-        ({"weeks_worked": [{"to": "2024-12-31", "weeks": 14}]}, {"weeks": None}, "states its weeks a year"),
+        (
+            {"weeks_worked": [{"to": "2024-12-31", "weeks": 14}]},
+            {"weeks": None},
+            "weeks a year, stated for the post or the holder",
+        ),
         ({}, {"pay_years": [*YEARS, {"from": "2025-08-31"}]}, "do not overlap"),
         ({}, {"pay_years": [{"from": "2024-09-03", "terms": TERMS}]}, "terms within the twelve months"),
         ({}, {"pay_years": [{"from": "2024-09-01", "terms": TERMS[::-1]}]}, "terms in order"),

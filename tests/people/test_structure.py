@@ -162,8 +162,8 @@ def test_the_post_of_a_displaced_manager_is_vacant_in_the_exempt_report_alone(as
 FAULTS = {
     "a post that is not there": ("head; lead → haed", 2, "the id of a proposed post. Did you mean head?"),
     "a post of the other side": ("head; lead → old", 2, "the id of a proposed post"),
-    "itself": ("head → head", 1, "here head reports to head"),
-    "a circle": ("top; a → c; b → a; c → b", 2, "here a reports to c reports to b reports to a"),
+    "itself": ("head → head", 1, "in a circle: head reports to head"),
+    "a circle": ("top; a → c; b → a; c → b", 2, "in a circle: a reports to c, and c reports to b, and b reports to a"),
 }
 
 

@@ -45,7 +45,7 @@ def test_rows_are_set_side_by_side(tmp_path, monkeypatch):
     [
         (("nowhere",), "nothing there"),
         ((str(RESOLVED), "--figure", "full_yeer"), "No scenario has a figure 'full_yeer'. Did you mean full_year?"),
-        ((str(RESOLVED), "--set", "title"), "no = in it"),
+        ((str(RESOLVED), "--set", "title"), "no equals sign after a place"),
         ((str(RESOLVED), "--compare", "1"), "two to ten row numbers"),
     ],
 )

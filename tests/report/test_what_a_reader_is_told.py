@@ -76,7 +76,7 @@ def test_a_misspelt_authority_is_one_fault_with_the_nearest_name(north_yorkshire
 def test_an_award_is_not_assumed_where_a_table_is_held(north_yorkshire):
     award = {"from": "2025-04-01", "to": "2026-03-31", "percent": "3%", "reason": "a test"}
     with pytest.raises(
-        InputFaults, match="dates that no table covers; the workbook has the spine njc to 31 March 2027"
+        InputFaults, match="dates that no pay table covers; the tables of the spine njc end on 31 March 2027"
     ):
         north_yorkshire(pay=NORTH_YORKSHIRE["pay"] | {"awards": [award]})
 

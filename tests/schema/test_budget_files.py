@@ -82,8 +82,8 @@ def test_every_slip_of_both_files_is_told_at_once(write_files, rates):
 def test_a_month_with_no_actuals_is_told(write_files, rates):
     path, *_ = write_files(ACTUALS.replace("2024-05,Pay,3700,old\n", ""))
     [fault] = faults_of(path, rates)
-    expected = "an actual for every line in every month up to June 2024, 0 where nothing was spent"
-    assert (fault.found, fault.expected) == ("none of Pay in May 2024", expected)
+    expected = "an actual for every line in every month up to June 2024; 0 where nothing was spent"
+    assert (fault.found, fault.expected) == ("no actual of Pay in May 2024", expected)
 
 
 EVERYTHING = {"line": "All", "amount": 1}
@@ -93,11 +93,15 @@ WRONG = {
     "a file that is not there": ({"actuals": "actual.csv"}, "CSV file beside the scenario", '"actuals": "actual.csv"'),
     "another year": ({"year": "2023/24"}, "one of the years shown, 2024/25 to 2024/25", '"year": "2023/24"'),
     "actuals beyond the year": ({"actuals_to": "2025-04"}, "a month of 2024/25", '"actuals_to"'),
-    "a line twice": ({"lines": [PAY, {**PAY, "covers": "non-pay"}]}, "a name of its own", COVERS),
-    "two lines for one cost": ({"lines": [PAY, EVERYTHING]}, "also pay what 'Pay' pays", ALL),
+    "a line twice": ({"lines": [PAY, {**PAY, "covers": "non-pay"}]}, "a name that no other line has", COVERS),
+    "two lines for one cost": (
+        {"lines": [PAY, EVERYTHING]},
+        "shares no cost with the line 'Pay', which also pays for",
+        ALL,
+    ),
     "a fund of no post": (
         {"lines": [{**PAY, "fund": "(not statd)"}]},
-        "a fund that some post has. Did you mean (not stated)?",
+        "a fund that pays for at least one post. Did you mean (not stated)?",
         '"(not statd)"',
     ),
     "a virement to nowhere": (
@@ -107,7 +111,7 @@ WRONG = {
     ),
     "a virement in a circle": (
         {"virements": [{"from": "Pay", "to": "Pay", "amount": 5, **WHY}]},
-        "another line",
+        "a line other than the one that the money comes from",
         '"to": "Pay"',
     ),
     "a virement of another year": (

@@ -151,7 +151,7 @@ def test_what_stands_alone_in_its_last_row_is_told_with_the_row(formatted, write
     formatted(last="x")
     [fault] = faults_of(write({**small(), "present": "posts.xlsx"}), rates)
     assert (fault.line, fault.cell) == (1_048_576, "sheet Posts, row 1048576")
-    assert fault.said == "found one cell alone, 'x'; expected a post; leave the row out of the list."
+    assert fault.said == "found only one cell, 'x'; expected a post; leave the row out of the list."
 
 
 ROWS = {

@@ -251,7 +251,7 @@ def test_what_is_no_change_at_all_is_a_fault(case, rates):
         [(where, said)] = faults_of(lambda: assess(case, rates, no_changes))  # noqa: B023
         assert where == "the changes" and "each place with its value" in said
     shown = run_model("cost", str(case), "--set", "proposed.spare.fte")
-    assert shown.returncode == 2 and "no = in it" in shown.stderr
+    assert shown.returncode == 2 and "no equals sign after a place" in shown.stderr
 
 
 def test_the_scenario_that_is_changed_stays_as_it_was(case, rates):

@@ -80,7 +80,7 @@ def test_without_a_count_customers_are_who_buys_on_the_implementation_date(write
 def test_a_count_that_the_list_does_not_bear_out_is_a_fault(write_customers, rates):
     [fault] = faults_of(write_customers(SOUND, count=5)[0], rates)
     assert fault.path == ("customers", "count")
-    assert fault.expected == "4, which buy on 1 January 2025 by the list, or no count"
+    assert fault.expected == "4, as many as buy on 1 January 2025 according to the list; or no count"
 
 
 def test_neither_count_nor_list_is_a_fault(write_small, rates):
@@ -99,7 +99,7 @@ def test_the_first_price_list_is_in_force_when_the_first_year_to_be_priced_begin
     assert load_scenario(write_customers(text)[0], rates).customers.count == 1
     late = [{**PRICES[0], "from": "2023-09-02"}, PRICES[1]]
     [fault] = faults_of(write_customers(text, prices=late)[0], rates)
-    assert (fault.path, "not after 1 September 2023" in fault.expected) == (("prices", 0, "from"), True)
+    assert (fault.path, "a day up to 1 September 2023" in fault.expected) == (("prices", 0, "from"), True)
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def test_an_overlap_names_both_lines_and_the_package(write_customers, rates):
     path, listed = write_customers(SOUND + " Ash ,primary,210,maintained,,remote,2025-03-31,,,,\n")
     [fault] = faults_of(path, rates)
     assert (fault.file, fault.line) == (listed.as_posix(), 7)
-    assert fault.expected == "a day after the end of the agreement at line 2, which has remote too"
+    assert fault.expected == "a day after the end of the agreement at line 2, which also has remote"
 
 
 def test_two_agreements_for_different_packages_may_run_together(write_customers, rates):

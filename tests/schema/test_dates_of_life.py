@@ -42,7 +42,7 @@ def test_they_are_refused_beside_a_post_whose_list_others_may_read(write, rates)
     in_post = listed(present={"holders": [{**A, "born": BORN, "service_from": SINCE}, B]})
     in_post.pop("holders")
     told = {fault.where: fault.expected for fault in faults_of(write(in_post), rates)}
-    assert len(told) == 2 and all("list of holders alone" in expected for expected in told.values())
+    assert len(told) == 2 and all("only in the list of holders" in expected for expected in told.values())
 
 
 def test_a_birth_after_the_start_of_service_is_a_slip(write, rates):
@@ -64,7 +64,7 @@ def test_a_birth_after_the_start_of_service_is_a_slip(write, rates):
 )
 def test_no_change_typed_elsewhere_writes_one(write, rates, place, value):
     """What is typed at a terminal or in a notebook is listed in the pack that it makes."""
-    with pytest.raises(InputFaults, match="list of holders alone"):
+    with pytest.raises(InputFaults, match="only in the list of holders"):
         assess(write(with_dates()), rates, {place: value})
 
 

@@ -140,11 +140,16 @@ def test_what_the_file_says_of_its_own_size_is_not_believed(with_ledger, rates, 
 
 
 SLIPS = {
-    "a number typed as text": ((2, 2, "1,234.50"), "C2", "the text '1,234.50'", "a number typed as one"),
+    "a number typed as text": ((2, 2, "1,234.50"), "C2", "the text '1,234.50'", "a number that is not stored as text"),
     "an error": ((3, 2, "#N/A"), "C3", "the error #N/A", "a value"),
-    "a formula never worked out": ((4, 2, "=1+1"), "C4", "a formula with no stored value", "a value: open the file"),
+    "a formula never worked out": (
+        (4, 2, "=1+1"),
+        "C4",
+        "a formula with no stored value",
+        "a stored value: open the file",
+    ),
     "a time": ((2, 0, time(9, 30)), "A2", "a time of day", "a value"),
-    "a date for a line": ((2, 1, date(2024, 12, 11)), "B2", "the date 11 December 2024", "text; Excel makes a date"),
+    "a date for a line": ((2, 1, date(2024, 12, 11)), "B2", "the date 11 December 2024", "text; Excel turns"),
     "an unknown line": ((5, 1, "Pya"), "B5", "'Pya'", "a line of the budget"),
     "a month not reached": ((5, 0, date(2024, 7, 1)), "A5", "2024-07-01", "a month from April 2024 to June 2024"),
     "an amount left out": ((5, 2, None), "C5", "nothing", "amount, which must be given"),
@@ -152,7 +157,7 @@ SLIPS = {
     "true for an amount": ((5, 2, True), "C5", "true", "a number"),
     "an unknown column": ((1, 3, "pst"), "D1", "'pst'", "a column of actuals"),
     "a column twice": ((1, 3, "line"), "D1", "the column twice, in B and D", "'line' once"),
-    "no heading": ((1, 3, None), "D2", "'old'", "a heading above it"),
+    "no heading": ((1, 3, None), "D2", "'old'", "a heading above the cell"),
 }
 
 
@@ -202,7 +207,7 @@ def test_posts_come_from_two_sheets_of_one_workbook(write_book, write_small, rat
     assert assess(scenario, rates).results == listed
     assert set(input_files(read_scenario(scenario)[0])) == {scenario, tmp_path / "posts.xlsx"}
     write_book("posts.xlsx", Now=[*rows["present"], rows["present"][1]], Then=rows["proposed"])
-    again = next(fault for fault in faults_of(scenario, rates) if "an id of its own" in fault.expected)
+    again = next(fault for fault in faults_of(scenario, rates) if "an id that no other post has" in fault.expected)
     assert (again.cell, again.expected[-26:]) == ("sheet Now, cell A3", "posts.xlsx, sheet Now, cell A2"[-26:])
 
 

@@ -70,7 +70,7 @@ def test_every_fault_is_said_at_once_with_its_cell_and_heading(faults):
         (cell("D3"), "SCP"), (cell("F7"), "Start date"), (cell("E4"), "FTE"), (cell("H4"), "Pension scheme"),
         (cell("C5"), "Grade"), (cell("G5"), "Payroll number"), (cell("G6"), "Payroll number"),
     } | {key for key in said if key[1] == "the row"}  # fmt: skip
-    assert "the person of row 2 again, in the same post" in said[cell("G6"), "Payroll number"]
+    assert "the same person as in row 2, in the same post" in said[cell("G6"), "Payroll number"]
     assert "101" not in said[cell("G6"), "Payroll number"]
 
 
@@ -105,7 +105,7 @@ def test_merged_cells_are_refused_and_hidden_rows_and_columns_are_read_and_said(
     extract, data = drafted([HEAD, CLERK, OFFICER], change=hide, kind="xlsx")
     assert len(data["holders"]) == 2
     assert "1 hidden row is read like the others, the first in row 3" in extract.notices
-    assert "Read though hidden: SCP" in extract.notices
+    assert "Read although hidden: SCP" in extract.notices
 
 
 PERSONAL = {
@@ -130,12 +130,12 @@ def test_personal_columns_are_dropped_and_said_and_only_their_headings_are_kept(
 def test_a_name_is_no_reference_and_a_kept_matching_cannot_make_it_one(drafted, faults, tmp_path):
     rows = [(*HEAD[:6], "Surname", "Pension scheme"), (*CLERK[:6], "Bbb", "Main")]
     [said] = faults(rows).values()
-    assert "a column of references such as payroll numbers; a name is never used for one" in said
+    assert "a column of references such as payroll numbers; names are never used as references" in said
     columns = "\n".join(f"  {heading}: {key}" for heading, key in {
         "Job title": "title", "Grade": "grade", "Surname": "holder"}.items())  # fmt: skip
     (tmp_path / "extract-columns.yaml").write_text(f"columns:\n{columns}\n", encoding="utf-8")
     [(where, said)] = faults(rows).items()
-    assert where[0] == 4 and "a column of people" in said
+    assert where[0] == 4 and "which identifies people by" in said
 
 
 def test_of_two_columns_of_fte_that_differ_one_is_chosen(tmp_path, rates):
@@ -178,7 +178,7 @@ def test_the_fte_of_a_whole_post_makes_a_vacancy_of_what_nobody_works(drafted, f
 
 def test_rows_of_one_post_number_agree(faults):
     [said] = faults([HEAD, OFFICER, ("P2", "Officer", "18-20", 13, 0.5, "", 103, "Main")]).values()
-    assert said == "found '18-20'; expected '12-17', as in row 2, since both have the same post number."
+    assert said == "found '18-20'; expected '12-17', as in row 2, since both rows have the same post number."
 
 
 def test_a_reference_is_the_same_however_the_number_is_written_and_another_with_another_key():

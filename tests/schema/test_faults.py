@@ -74,7 +74,7 @@ def test_one_fault_does_not_hide_another(write_scenario, rates, pair):
 def test_both_places_of_a_repeated_id_are_named(write_scenario, rates):
     path = write_scenario(("{id: senior,", "{id: principal,"))
     first, second = (line_of(path.read_text("utf-8"), f"{{id: principal, title: {who}") for who in ("Pr", "Se"))
-    repeated = next(fault for fault in faults_of(path, rates) if "of its own" in fault.expected)
+    repeated = next(fault for fault in faults_of(path, rates) if "no other post has" in fault.expected)
     assert repeated.line == second and f"{path.as_posix()}, line {first}" in repeated.expected
 
 

@@ -12,7 +12,7 @@ from model.schema.reading.form_words import NEEDED, faults_in_form_words, in_for
 from model.schema.reading.messages import Validated
 from tests.conftest import HOME, faults_of
 
-FTE = "at least 0.01 and at most 1; for several posts alike state the number of posts"
+FTE = "at least 0.01 and at most 1; for several identical posts, state the number of posts"
 WRONG = ("xyz, ??", True, -5, {"a": 1}, ["q"])
 OF_A_FILE = re.compile(r"\b[a-z]+_[a-z]+\b|\bkeys?\b|YAML|JSON|\bTrue\b|\bFalse\b|\bNone\b|Error\b|[{}]")
 TYPED = re.compile(r"found (('[^']*')|(\"[^\"]*\")|\{[^}]*\}|\[[^\]]*\])|spine \w+|such as \S+#Sheet name")
@@ -67,7 +67,7 @@ def test_whatever_is_wrong_an_officer_reads_no_word_of_the_file(name, rates):
             "found 'x_y'; expected the section \u201cTerm-time working\u201d.",
         ),
         (("proposed", 0, "grad"), "the unknown key 'grad'", "one of the keys grade or reports_to", "grade",
-         "found what the workbook does not have: 'grad'; expected one of grade or \u201cReports to\u201d. "
+         "found a field that the workbook does not have: 'grad'; expected one of grade or \u201cReports to\u201d. "
          "Did you mean Grade?"),
     ],
 )  # fmt: skip

@@ -11,10 +11,10 @@ from tests.conftest import HOME, SCENARIOS, run_model
 SHEET = HOME / "scenarios" / "barnet-schools-ict.control.yaml"
 PORTFOLIO = HOME / "scenarios" / "example-portfolio" / "portfolio.yaml"
 OTHERS = {
-    "a control sheet": (SHEET.read_text("utf-8"), "expected a scenario; give the scenario that it is beside"),
+    "a control sheet": (SHEET.read_text("utf-8"), "expected a scenario; give the scenario beside it"),
     "a portfolio of scenarios": (PORTFOLIO.read_text("utf-8"), "expected a scenario; `portfolio"),
-    "the manifest of a pack": ('{"manifest_sha256": "00", "files": {}}', "`verify` compares the pack's folder"),
-    "the columns of an extract": ("columns: {}\n", "`new --from-extract` reads it"),
+    "the manifest of a pack": ('{"manifest_sha256": "00", "files": {}}', "give the pack's folder to `verify`"),
+    "the columns of an extract": ("columns: {}\n", "`new --from-extract` reads this file"),
 }
 
 

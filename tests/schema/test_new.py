@@ -134,7 +134,10 @@ NAMED = [*BEGINNING[:5], "North Yorkshire Council", "They only show the method."
 def test_a_grade_may_be_a_name_of_an_authority_whose_grades_are_held(tmp_path):
     """Grade H of North Yorkshire Council is points 19 to 23 of njc since April 2019 (recalled)."""
     answers, said = asked(*NAMED, "Manager", "H", "", "", "same", "")
-    assert any("Its grade: E, F, G, H, I, J, K, L, M of North Yorkshire Council, or as points" in line for line in said)
+    assert any(
+        "The grade of the post: E, F, G, H, I, J, K, L, M of North Yorkshire Council, or as points" in line
+        for line in said
+    )
     scenario = written(tmp_path, answers)
     assert (scenario.pay.grades_of, scenario.present[0].grade) == ("North Yorkshire Council", "H")
     assert scenario.pay.accept_recalled_grades == "They only show the method."
@@ -145,7 +148,7 @@ def test_a_grade_named_by_a_number_is_offered_with_its_word_since_the_number_is_
     """Derbyshire's grade 5 is points 4 and 5 of its own spine since April 2019 (derived)."""
     given = [*BEGINNING[:2], "derbyshire", "2020/21", "2020-10-01", "Derbyshire County Council", "20%", ""]
     answers, said = asked(*given, "Clerk", "grade 5", "", "", "same", "Other", "5", "", "", "same", "")
-    assert any("Its grade: grade 4, grade 5, grade 6 of Derbyshire County Council" in line for line in said)
+    assert any("The grade of the post: grade 4, grade 5, grade 6 of Derbyshire County Council" in line for line in said)
     book = cost_scenario(written(tmp_path, answers), RATES).book
     points = {grade: str(book.ranges[book.number_of("present", grade)]) for grade in ("grade 5", "5")}
     assert points == {"grade 5": "4\u20135", "5": "5"}
@@ -159,7 +162,7 @@ def test_an_unknown_name_for_a_grade_is_told_with_those_that_are_held():
 
 def test_recalled_grades_that_are_not_accepted_are_not_offered_and_refused():
     _, said = asked(*NAMED[:6], "", *NAMED[7:], "Manager", "H", "19-23", "", "", "same", "")
-    assert "Its grade as points of the spine, such as 22-23, 42-45#47 or 23 (no default): " in said
+    assert "The grade of the post as points of the spine, such as 22-23, 42-45#47 or 23 (no default): " in said
     assert any("a reason under pay, accept_recalled_grades" in line for line in said)
 
 

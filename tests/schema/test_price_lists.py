@@ -129,7 +129,7 @@ FAULTY = {
     "a package twice": (
         changed(0, packages=packages({"id": "remote", "flat": 1}, {"id": "remote", "flat": 2})),
         ("prices", 0, "packages", 1, "id"),
-        "an id of its own",
+        "a different id for each package of a list",
     ),
     "a price below nothing": (
         changed(0, packages=packages({"id": "remote", "flat": -1})),

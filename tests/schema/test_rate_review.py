@@ -115,7 +115,7 @@ def test_a_pension_rate_stated_past_the_day_of_new_rates_is_past_review(write, r
         return [how for kind, rate, _, how in found if (kind, rate) == ("past review", "Employer's pension rate")]
 
     [how] = reviewed("2024-04-01", "2027-03-31")
-    assert how == "Funds set their rates anew from 1 April 2026: state the fund's under on_costs, lgps from that day."
+    assert how == "Funds set new rates from 1 April 2026: state your fund's from that day under on_costs, lgps."
     assert reviewed("2023-04-01", "2026-03-31") == []
     assert reviewed("2026-04-01", "2029-03-31") == []
 

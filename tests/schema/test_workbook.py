@@ -74,7 +74,7 @@ def keys_of_the_page():
         if heading := re.match(r"#+ .*: `([a-z_.]+)`$", line):
             places = [tuple(heading[1].split("."))]
         elif "written in the same way" in line:
-            said = line[: line.index(": written in the same way")]
+            said = line[: line.index(" written in the same way")]
             places += [tuple(place.split(".")) for place in re.findall(r"`([a-z_.]+)`", said)]
         elif row := KEY_ROW.match(line):
             is_section = re.search(r"\| (?:section|list of) \[", line) is not None
@@ -165,8 +165,8 @@ def test_convert_says_what_a_workbook_cannot_carry(tmp_path, write_small):
     scenario.write_text(f"# why\n{scenario.read_text(encoding='utf-8')}", encoding="utf-8")
     done = run_model("convert", str(scenario), str(tmp_path / "team.xlsx"))
     assert done.stdout.splitlines()[1:] == [
-        "  Not carried: comments: 1 line has one.",
-        "  Not carried: present 1, title: 40,000 letters, and a cell holds 32,767.",
+        "  Not carried: comments: 1 line has a comment.",
+        "  Not carried: present 1, title: 40,000 letters, of which a cell can have only 32,767.",
     ]
     again = run_model("convert", str(scenario), str(tmp_path / "team.xlsx"))
     assert again.returncode == 2

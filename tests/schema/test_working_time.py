@@ -67,7 +67,11 @@ def test_hours_are_fte_over_full_time_hours(with_post):
         ("hours: 18, fte: 0.5", None, "either hours or fte"),
         ("weeks: 39", RATIO | {"weeks_in_year": 53}, "52, 52.142, 52.143 or 365/7"),
         ("weeks: 39", RATIO | {"method": "fixed_weeks"}, "agreed_paid_weeks"),
-        ("weeks: 39", FIXED | {"compare": [38, 39, 41, "full"]}, "paid weeks for 38 weeks, under agreed_weeks"),
+        (
+            "weeks: 39",
+            FIXED | {"compare": [38, 39, 41, "full"]},
+            "agreed_weeks for these 38 weeks, instead of agreed_paid_weeks",
+        ),
         ("weeks: 39", BY_WEEKS | {"compare": [39, 40]}, "agreed_weeks states no paid weeks for 40 weeks a year"),
         ("weeks: 40", BY_WEEKS, "agreed_weeks states no paid weeks for 40 weeks a year"),
         ("weeks: 39", BY_WEEKS | {"agreed_paid_weeks": 44}, "not both"),
@@ -112,4 +116,4 @@ def test_two_posts_of_other_weeks_are_not_paid_alike(write_scenario, rates):
     with pytest.raises(InputFaults) as told:
         assess(path, rates)
     [fault] = told.value.faults
-    assert (fault.where, "under agreed_weeks" in fault.expected) == ("proposed 7, weeks", True)
+    assert (fault.where, "agreed_weeks for these" in fault.expected) == ("proposed 7, weeks", True)

@@ -1,1 +1,1 @@
-"""Changes of a scenario: one way for the desk, ``with_changes``, ``--set`` and papermill's ``changes``."""
+"""The one way to change a scenario, for the desk, ``with_changes``, ``--set`` and papermill's ``changes``."""

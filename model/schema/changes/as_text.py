@@ -1,8 +1,8 @@
 """The text of an edited scenario file: only what changed is written again, so comments and layout stay.
 
-A section that was not changed keeps its lines, and in a list so does an entry. Comments and blank lines above an entry
-go with it, and those at the end of a section stay there. What is changed goes through ruamel, which keeps comments,
-order and quotation marks within it. Whoever saves reads the text back before it is trusted.
+A section that was not changed keeps its lines, and so does an unchanged entry of a list. Comments and blank lines above
+an entry move with the entry. Those at the end of a section stay there. A changed part is written by ruamel, which keeps
+its comments, order and quotation marks. The text must be read back and compared before it is saved.
 """
 
 import re
@@ -33,7 +33,8 @@ AT_THE_EDGE = re.compile(r"(#.*|\s*)")
 def resulting_text(document: Document, changes: Iterable[str]) -> str:
     """The text of a changed document as a scenario file, with the changes in words at the top.
 
-    A file beside it is still named where nothing in it was changed; the rows of any other are written in the text.
+    A file beside the scenario is still named where nothing in that file was changed. The rows of a changed file are
+    written in the text.
     """
     before, written = text_and_values(Path(document.file))
     said = document.data
@@ -46,7 +47,7 @@ def resulting_text(document: Document, changes: Iterable[str]) -> str:
 
 
 def text_and_values(path: Path) -> tuple[str, dict[str, Any]]:
-    """The text of a scenario's file and its values; for a workbook, which has no text, an empty text and no values."""
+    """The text of a scenario's file and its values; both are empty for a workbook, which has no text."""
     if is_workbook(path):
         return "", {}
     return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), read_yaml(path).data
@@ -57,11 +58,13 @@ class _Day(str):
 
 
 def as_text(before: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    """Texts that mean ``new``, the one nearest to the first text first; later ones are for an unusual layout.
+    """Texts that mean ``new``, beginning with the text that differs least from ``before``.
+
+    Later texts are for a file with an unusual layout, of which the first does not read back as ``new``.
 
     Args:
         before: the text of the file as loaded.
-        old: the plain values that it holds.
+        old: the plain values of that text.
         new: the plain values to be written.
     """
     if old == new:
@@ -97,7 +100,7 @@ def _dumped(yaml: YAML, tree: Any) -> str:
 
 
 def _spliced(yaml: YAML, text: str, tree: CommentedMap, old: dict[str, Any], new: dict[str, Any]) -> str:
-    """Unchanged sections with their own lines, changed ones written again in their places, and new ones last."""
+    """The text with unchanged sections as they were, changed ones written again in their places, and new ones last."""
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
@@ -125,7 +128,7 @@ def _new_section(yaml: YAML, key: str, value: Any) -> list[str]:
 
 
 def _tail(lines: list[str], what: re.Pattern) -> tuple[list[str], list[str]]:
-    """Lines split before the comments and blank lines at their end."""
+    """The lines before the comments and blank lines at the end, and those comments and blank lines."""
     end = len(lines)
     while end and what.fullmatch(lines[end - 1].rstrip("\n")):
         end -= 1
@@ -149,7 +152,7 @@ def _section(yaml: YAML, tree: CommentedMap, key: str, old: Any, new: Any, body:
 def _entries(  # noqa: PLR0913  two trees and their place
     yaml: YAML, key: str, node: CommentedSeq, old: list[Any], new: list[Any], body: list[str], start: int
 ) -> list[str]:
-    """A list with its unchanged entries as their lines are; lines above a deleted entry stay."""
+    """A list in which unchanged entries keep their lines. Comments above a deleted entry stay."""
     firsts = [node.lc.data[place][0] - start for place in range(len(node))]
     blocks, above = [], []
     head, lead = _tail(body[: firsts[0]], BLANK_OR_COMMENT)
@@ -165,7 +168,7 @@ def _entries(  # noqa: PLR0913  two trees and their place
     for number, value in enumerate(new):
         place = partner[number]
         if place is not None:
-            gone = place - 1  # what stood above entries that are gone stays above the next that is left
+            gone = place - 1  # comments above deleted entries stay, above the next entry that is left
             while gone >= 0 and gone not in kept and gone not in shown:
                 gone -= 1
             for one in range(gone + 1, place + 1):
@@ -185,7 +188,7 @@ def _entries(  # noqa: PLR0913  two trees and their place
 
 
 def _with_end_comment(written: list[str], before: list[str]) -> list[str]:
-    """The lines with the comment at the end of an entry's last line, which ruamel holds outside the entry."""
+    """The lines, with the comment at the end of the entry's last line, which ruamel keeps outside the entry."""
     found = re.search(r"[\]}]\s+(#.*)$", before[-1].rstrip("\n")) if before else None
     if found and found.group(1) not in written[-1]:
         return [*written[:-1], f"{written[-1].rstrip()}  {found.group(1)}\n"]
@@ -193,7 +196,7 @@ def _with_end_comment(written: list[str], before: list[str]) -> list[str]:
 
 
 def _partners(old: list[Any], new: list[Any], path: Path_) -> list[int | None]:
-    """The index of each new entry's old one: the same object, else the same name, else the same place."""
+    """The index of the old entry of each new entry: by name, or by value, or by place; None where there is none."""
     partner: list[int | None] = [None] * len(new)
     free = dict.fromkeys(range(len(old)))
 
@@ -215,7 +218,7 @@ def _partners(old: list[Any], new: list[Any], path: Path_) -> list[int | None]:
 
 
 def _patched(node: Any, old: Any, new: Any, path: Path_) -> Any:
-    """A node changed where the values differ. A node to which other parts of the file refer is made again."""
+    """A node, changed where the values differ. A node to which other parts of the file refer is made anew."""
     if type(old) is type(new) and old == new:
         return node
     shared = getattr(node, "anchor", None) is not None and node.anchor.value is not None

@@ -2,13 +2,13 @@
 
 A change is a place and a value as text:
 
-    proposed.principal.grade = 39-42              sets what is there, or what may be there and is not
-    proposed.lead = {title: Lead, grade: 39-42}   adds an entry by that name; by the next number where none names it
-    proposed.lead =                               removes it, and what leads to it
-    proposed.principal.id = lead                  renames it, and everything that refers to it
+    proposed.principal.grade = 39-42              sets a value, also where none is stated yet
+    proposed.lead = {title: Lead, grade: 39-42}   adds an entry of that name; by number, where entries have no name
+    proposed.lead =                               removes an entry, and the references to it
+    proposed.principal.id = lead                  renames an entry, and everything that refers to it
 
 :mod:`~model.schema.changes.places` says how a place is written, :mod:`~model.schema.changes.values` how a value is
-read. Every place is one of the scenario as it was read, so that the order of changes makes no difference. Two changes
+read. Places are those of the scenario before any change, so that the order of changes makes no difference. Two changes
 of one place, or of a place and a part of it, are a fault.
 """
 
@@ -29,9 +29,9 @@ from model.schema.reading.listed_holders import IN_THE_LIST_ALONE
 from model.schema.sections.shape import names_entries, type_at
 
 Changes = Mapping[str, Any] | Sequence[tuple[str, Any]]
-"""Each place, to its value: text as it would be typed, or a plain value."""
+"""The new value of each place: text as it would be typed, or a plain value."""
 TYPED = re.compile(r"\s*((?:[^=\[]|\[[^\]]*\])+?)\s*=(.*)", re.DOTALL)
-A_CHANGE = "a place, = and a value, such as proposed.principal.grade=39-42"
+A_CHANGE = "a place, an equals sign and a value, such as proposed.principal.grade=39-42"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ def typed_changes(texts: Iterable[str]) -> list[tuple[str, str]]:
         if match := TYPED.fullmatch(text):
             changes.append((match[1], match[2]))
         else:
-            faults.append(Fault("--set", number, text, "no = in it", A_CHANGE, cell=f"change {number}"))
+            faults.append(
+                Fault("--set", number, text, "no equals sign after a place", A_CHANGE, cell=f"change {number}")
+            )
     if faults:
         raise InputFaults(faults)
     return changes
@@ -60,7 +62,7 @@ def typed_changes(texts: Iterable[str]) -> list[tuple[str, str]]:
 def changed(data: Data, path: Path_, value: Any) -> Data:
     """The values with one change at a path, as the desk makes it; a rename also renames every reference.
 
-    ``value`` is as written; None removes. Objects off the path stay the same.
+    ``value`` is as written in a file; None removes what is there. Objects that are not on the path stay the same.
     """
     if value is None and path and isinstance(path[-1], int):
         return without_entry(data, path)
@@ -75,19 +77,19 @@ def without_entry(data: Data, path: Path_) -> Data:
 
 
 def with_changes(document: Document, changes: Changes) -> tuple[Document, list[Fault]]:
-    """A changed copy of a document, and a fault for each wrong place or value.
+    """A changed copy of a document, and a fault for each change that can't be made.
 
-    What is wrong with a value is found when the document is validated, by the same rules as in a file, and told with
-    the number of its change.
+    A wrong value is found when the copy is validated, by the same rules as in a file. Its fault has the number of the
+    change.
     """
     as_rows, found, faults = placed(document, changes)
     return (_made(as_rows, found) if found else document), faults
 
 
 def placed(document: Document, changes: Changes) -> tuple[Document, list[Change], list[Fault]]:
-    """Each change with its path and value as written; and a fault for each wrong place.
+    """The document, each change with its path and value as written, and a fault for each change that can't be made.
 
-    The document is returned with a list of agreements as rows, where a change is made in it.
+    The document has its list of agreements as rows, where a change is made in that list.
     """
     pairs = list(changes.items()) if isinstance(changes, Mapping) else changes
     if not isinstance(pairs, list | tuple) or not all(isinstance(one, list | tuple) and len(one) == 2 for one in pairs):
@@ -111,7 +113,10 @@ def with_rows(document: Document) -> Document:
 
 
 def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[Change], list[Fault]]:
-    """Each change with its path; a place that does not exist is a fault. A part that can't be read has its own."""
+    """Each change with its path, and a fault for each place that does not exist.
+
+    A place in a part that could not be read is left out, since that part has a fault of its own.
+    """
     found, faults, added = [], [], Counter()
     for number, (place, value) in enumerate(pairs, start=1):
         try:
@@ -137,7 +142,7 @@ def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[
 
 
 def _named(at: Path_, place: str, entry: Any) -> Any:
-    """A new entry with the name in its place, unless the entry has a name itself."""
+    """A new entry, with the name that its place gives, unless the entry states a name itself."""
     name, keys = steps_of(place)[-1], names_entries(type_at(at))
     if not isinstance(entry, dict) or is_number(name) or not keys or identity(at, entry)[0]:
         return entry
@@ -150,14 +155,14 @@ def _twice(document: Document, found: list[Change]) -> Iterator[tuple[int, Fault
         for earlier in found[:index]:
             shared = min(len(earlier.path), len(later.path))
             if earlier.path[:shared] == later.path[:shared]:
-                found_there = f"what change {earlier.number} ({earlier.place}) also changes"
-                own = (found_there, "one change of a place", "", f"change {later.number}", later.path)
+                found_there = f"a place that change {earlier.number} ({earlier.place}) also changes"
+                own = (found_there, "only one change of a place", "", f"change {later.number}", later.path)
                 yield later.number, Fault(document.file, later.number, later.place, *own)
                 break
 
 
 def _made(document: Document, found: list[Change]) -> Document:
-    """The changes in an order that moves no place: first set, then rename, then remove from the end."""
+    """The document with the changes, in an order in which no place moves: set, rename, then remove from the end."""
     before = data = document.data
     removed = [one for one in found if one.value is None and isinstance(one.path[-1], int)]
     for change in removed:
@@ -186,7 +191,7 @@ def _called(path: Path_, entry: Any) -> str:
 
 
 def _shifted(at: dict[Path_, Any], gone: Path_) -> dict[Path_, Any]:
-    """The values by path once an entry is gone: its own are dropped, and those after it move up one place."""
+    """The values by path once an entry is removed: without its own, and with those of later entries one place up."""
     list_, new = gone[:-1], {}
     for path, known in at.items():
         step, place = path[len(list_) : len(gone)], gone[-1]

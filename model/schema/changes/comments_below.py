@@ -1,6 +1,6 @@
 """Comment lines below the last value of a part of a YAML file, which are about the part that follows.
 
-ruamel holds them with that value. Where something is added after it, they go below what was added.
+ruamel keeps them with that value. Where something is added after the value, they are moved below the addition.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
-"""Dates of birth and service: only the list of holders and its file have them, and they are changed only there.
+"""Dates of birth and service. Only the list of holders and its file may have them, and they are changed only there.
 
-So no change typed at a terminal, kept in a draft or listed in a pack ever repeats one.
+So no change that is typed at a terminal, kept in a draft or listed in a pack ever repeats such a date.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ Data = dict[str, Any]
 
 
 def is_of_life(path: Path_, value: Any) -> bool:
-    """Whether a change at a path writes such a date, as its value or within it."""
+    """Whether a change at a path writes a date of birth or service, as its value or within it."""
     if path and path[-1] in PERSONAL_KEYS:
         return True
     inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -21,7 +21,7 @@ def is_of_life(path: Path_, value: Any) -> bool:
 
 
 def without_dates_of_life(data: Data) -> Data:
-    """The values with a list of holders that has no such dates; the same object where it had none."""
+    """The values without dates of birth and service in the list of holders; the same object where it had none."""
     rows = data.get(AT)
     if not isinstance(rows, list) or not any(PERSONAL_KEYS & {*row} for row in rows if isinstance(row, dict)):
         return data
@@ -29,7 +29,7 @@ def without_dates_of_life(data: Data) -> Data:
 
 
 def with_dates_of_life(data: Data, of: Data) -> Data:
-    """The values with such dates from other values, for the same holders in the same posts."""
+    """The values with the dates of birth and service that ``of`` has for the same holders in the same posts."""
     rows, others = data.get(AT), of.get(AT)
     if not isinstance(rows, list) or not isinstance(others, list):
         return data

@@ -2,8 +2,8 @@
 
 A place is the keys of the file with a dot between them. An entry of a list is called by what identifies it, as its
 section declares (``identified_by``): a post by its id, a holder by ``ref``, a rate by the day it runs from; an entry of
-a list of plain texts by itself. Its number, counted from 1, works too: 3, or #3 where a name
-is 3 as well. A name with a dot in it goes in brackets:
+a list of plain texts by itself. The entry's number, counted from 1, works too: 3, or #3 where an entry is named 3. A
+name with a dot in it is put in brackets:
 ``on_costs.lgps[2012-04-01].rate``, ``present.officer.holders.H1.point``, ``customers.agreements[St. Mary's].pupils``.
 """
 
@@ -23,7 +23,7 @@ from model.schema.sections.shape import below, entry_of, keys_of, models_in, nam
 STEP = re.compile(r"\[([^\[\]]+)\]|([^.\[\]]+)")
 PLACE = re.compile(rf"(?:{STEP.pattern})(?:\.(?:{STEP.pattern})|\[[^\[\]]+\])*")
 MOST_NAMES = 12
-"""More names than this are told as a count."""
+"""The most names that a message lists. Of more names it gives the number."""
 
 
 class NoPlace(Exception):
@@ -35,7 +35,10 @@ class NoPlace(Exception):
 
 
 def identity(path: Path_, entry: Any) -> tuple[str, str]:
-    """The key that identifies an entry of the list at a path, and its value there as text; empty for none."""
+    """The key that identifies an entry of the list at a path, and its value as text; both empty where it has none.
+
+    An entry of plain text has no key, and is its own value.
+    """
     if not isinstance(entry, dict):
         return "", "" if isinstance(entry, list) or entry is None else str(entry)
     keys = _keys_at(tuple(step if isinstance(step, str) else 0 for step in path))
@@ -70,11 +73,11 @@ def all_named(names: Sequence[str]) -> bool:
 
 
 def path_at(data: Mapping[str, Any], place: str, *, adds: bool = False, added: Mapping[Path_, int] = {}) -> Path_:
-    """The path of a place in a scenario's values as read. Raises NoPlace.
+    """The path of a place in a scenario's values as read. Raises NoPlace where there is no such place.
 
     Args:
         data: the scenario's values, with the rows of the files that it names.
-        place: the place.
+        place: the place as typed, such as ``proposed.principal.grade``.
         adds: whether an entry that is not there yet may be meant, at the end of its list.
         added: how many entries have been added to each list already.
     """
@@ -104,12 +107,12 @@ def steps_of(place: str) -> list[str]:
 
 
 def _is_key(path: Path_, value: Any, annotation: Any, key: str) -> None:
-    """Check that the value at a path may have such a key. Raises NoPlace."""
+    """Check that the value at a path may have a key. Raises NoPlace where it may not."""
     model = next(models_in(annotation), None)
     if isinstance(value, dict) and (key in value or model is None):
         return  # what may be in a row that is not a section is checked with the list
     if value is not None and not isinstance(value, dict):
-        raise NoPlace(path, f"{key!r} in {in_words(path)}", "nothing in it, since it is one value")
+        raise NoPlace(path, f"{key!r} in {in_words(path)}", "no further key, since this is a single value")
     if model and key not in keys_of(model):
         raise NoPlace((*path, key), **unknown_key(key, model))
 
@@ -129,9 +132,9 @@ def _entry(path: Path_, entries: Sequence[Any], name: str, adds: bool, added: in
     elif adds and names_entries(type_at(path)):
         return len(entries) + added
     called = [own for own in dict.fromkeys(names) if own]
-    known = listed(called) if 0 < len(called) <= MOST_NAMES else f"the name of one of {len(entries)} entries"
+    known = listed(called) if 0 < len(called) <= MOST_NAMES else f"the name of one of the {len(entries)} entries"
     numbered = f", or its number, 1 to {len(entries)}" if len(entries) > 1 else ", or its number, 1" if entries else ""
-    expected = f"{known}{numbered}" if entries else "a new entry with its keys and values: there is none yet"
+    expected = f"{known}{numbered}" if entries else "a new entry with its keys and values, since the list is empty"
     raise NoPlace(path, f"no entry {name!r} in {in_words(path)}", expected, nearest_name(name, called))
 
 

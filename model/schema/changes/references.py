@@ -1,6 +1,6 @@
 """Names of entries and the references to them: renamed together, and removed together.
 
-Which field holds the name of what is declared at the field (``NameOf``).
+A field declares the list whose entries it names (``NameOf``).
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from model.schema.sections.shape import below, entry_of, types_in
 
 Data = dict[str, Any]
 Renames = dict[str, dict[str, str]]
-"""Each list, such as ``present.holders``, to its old names and the new ones."""
+"""By list, such as ``present.holders``, the new name of each renamed entry by its old name."""
 GONE = object()
 
 
@@ -26,9 +26,9 @@ def list_of(path: Path_) -> str:
 
 
 def renamed_at(before: Data, after: Data, path: Path_) -> Renames:
-    """The rename that a change at a path made; None where references would be ambiguous.
+    """The rename that a change at a path made; empty where it made none, or where references would be ambiguous.
 
-    That is where another entry of that list has the old name as well, or the new one already.
+    They are ambiguous where another entry of the list also has the old name, or already has the new name.
     """
     *entry, key = path
     if len(path) < 3 or not isinstance(path[-2], int):
@@ -51,7 +51,10 @@ def with_names(data: Data, renames: Renames) -> Data:
 
 
 def without_references(data: Data, path: Path_) -> Data:
-    """The values without references to an entry in lists of names; a post then without destination is unresolved."""
+    """The values without the references to an entry in lists of names.
+
+    A post that is left without a destination becomes unresolved.
+    """
     at = path[:-1]
     _, name = identity(at, value_at(data, path))
     if not name or _names(data, at).count(name) != 1:
@@ -68,7 +71,7 @@ def _lost(old: Any, post: Any) -> bool:
 
 
 def _names(data: Data, at: Path_) -> list[str]:
-    """The name of every entry of a list; for a list inside entries, such as holders, those of all."""
+    """The name of every entry of a list. For a list inside entries, such as holders, the names in all of the lists."""
     return names_of(at, _entries(data, at))
 
 
@@ -84,7 +87,8 @@ def _entries(value: Any, at: Path_) -> list[Any]:
 def _mapped(value: Any, annotation: Any, change: Callable[[set[str], str], Any]) -> Any:
     """The values with each reference passed through ``change``; an unchanged object stays the same object.
 
-    One that is GONE falls out of its list, and the list with the last of them; the only one that a key takes stays.
+    A reference that becomes GONE is removed from its list, and an empty list is removed too. A reference that is the
+    only value of its key stays.
     """
     if annotation is Any:
         return value

@@ -25,7 +25,7 @@ NOTHING = ("", "~", "null")
 FLOW = re.compile(r"\[.*\]|\{.*\}|'.*'|\".*\"", re.DOTALL)
 """What YAML reads as a list, as keys with values, or as text in quotation marks."""
 SEVERAL, IN_WORDS = re.compile(r"[;,]"), re.compile(r"[;\n]")
-"""What is between the entries of a list as it is typed: texts may have commas of their own."""
+"""What separates the entries of a typed list, and of a list of texts, which may have commas of their own."""
 NAMED_NUMBER = re.compile(r"(.+?)\s+(\S+)")
 
 
@@ -40,9 +40,9 @@ def value_at(data: Any, path: Path_) -> Any:
 
 
 def with_value(data: Any, path: Path_, value: Any) -> Any:
-    """The values with the value at a path replaced; None removes it, and keys that this leaves empty.
+    """The values with the value at a path replaced. None removes the value, and keys that are then empty.
 
-    Keys and one further entry of a list are made where there are none. Raises IndexError for an entry beyond that.
+    A missing key is added, and so is one entry at the end of a list. Raises IndexError for an entry beyond that.
     """
     if not path:
         return value
@@ -73,10 +73,10 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     """The value that a file would have for something typed at a path; None for an empty text or YAML's ``null``.
 
     Text is read as its field takes it: ``4`` is a number where the field takes numbers, and ``0100``, ``12:30`` and
-    ``no`` are what they are in the file. A list, keys and values, and text in quotation marks are read as YAML; a list
-    may also be typed with semicolons between its entries, and names with a number each likewise. Beside
-    what a file takes, £, commas between thousands and dates in words are read too. What can't be read as its field
-    takes it stays as typed, so that the fault can say what was found.
+    ``no`` mean what they mean in the file. A list, keys and values, and text in quotation marks are read as YAML. A
+    list, or names with a number each, may also be typed with semicolons between the entries. £, commas between
+    thousands and dates in words are read too. Text that the field can't take stays as typed, so that the fault can say
+    what was found.
 
     >>> as_written(("proposed", 0, "post_number"), "0100"), as_written(("proposed", 0, "number"), "4")
     ('0100', 4)
@@ -104,7 +104,7 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
 
 
 def as_typed(path: Path_, typed: Any, before: Any = None) -> Any:
-    """As :func:`as_written`; a number typed as a percentage may lack its sign, where it can be nothing else.
+    """Like :func:`as_written`, but a percentage may be typed without its sign, where it can be nothing else.
 
     >>> as_typed(("costing", "turnover", "rate"), "2.5"), as_typed(("costing", "turnover", "rate"), "1")
     ('2.5%', 1)
@@ -171,7 +171,7 @@ def _several(path: Path_, text: str, entry: Any) -> Any:
 
 
 def _named_numbers(text: str) -> dict[str, Any]:
-    """The keys and numbers of ``remote 1; visits 2``; None where a text has no such form."""
+    """The names and numbers of a text such as ``remote 1; visits 2``; empty where a text has no such form."""
     found = [NAMED_NUMBER.fullmatch(entry.strip()) for entry in SEVERAL.split(text) if entry.strip()]
     return {match[1]: _read_number(match[2]) for match in found if match} if all(found) else {}
 
@@ -192,7 +192,7 @@ def _as_yaml(path: Path_, text: str) -> Any:
 
 
 def _number(number: float) -> int | float | str:
-    """A whole number without a point; what is not a number is text, which is then a fault."""
+    """A whole number as an ``int``. Infinity and NaN become text, which is then a fault."""
     if not math.isfinite(number):
         return str(number)
     return int(number) if float(number).is_integer() and abs(number) < 1e15 else number

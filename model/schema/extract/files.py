@@ -16,7 +16,15 @@ def must_be_free(path: Path) -> None:
     for place in (path, path.with_suffix("")):
         if place.exists():
             raise InputFaults(
-                [Fault(place.as_posix(), 1, "the file", "one that already exists", "a name that is not in use")]
+                [
+                    Fault(
+                        place.as_posix(),
+                        1,
+                        "the file",
+                        "a file or folder that already exists",
+                        "a name that is not in use",
+                    )
+                ]
             )
     if path.suffix != ".yaml" or not path.parent.is_dir():
         expected = "a name that ends in .yaml, in an existing folder"

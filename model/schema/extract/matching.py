@@ -1,4 +1,4 @@
-"""The match of an extract's columns to the workbook's: guessed once, kept beside it, used again next month."""
+"""How an extract's columns match the workbook's: guessed once, kept beside the extract, and used again next month."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,7 +23,7 @@ OF_POST = ("title", "grade", "post_number", "cost_centre", "subjective")
 NEEDED = {
     "title": "a column of post titles",
     "grade": "a column of grades",
-    "holder": "a column of references such as payroll numbers; a name is never used for one",
+    "holder": "a column of references such as payroll numbers; names are never used as references",
 }
 """What an extract must have, in words."""
 
@@ -60,7 +60,7 @@ class Matching(Section):
 
 
 def kinds() -> dict[str, str]:
-    """For every meaning that a column may have, the kind of its cells: a post's, or any value of a holder."""
+    """The kind of the cells of a column, by its meaning: a value of a post, or of a holder."""
     of_post = {key: kind for key, kind in kinds_of(PresentPost).items() if key in OF_POST}
     of_person = {key: kind for key, kind in kinds_of(ListedHolder).items() if key not in ("post", "ref")}
     return {**of_post, **of_person, "post_fte": "share", "holder": "text"}
@@ -83,7 +83,7 @@ def _fault(document: Document, path: Path_, kind: str, message: str) -> Fault:
 
 
 def guessed_matching(listing: PostsList, chosen: Mapping[str, str]) -> Matching:
-    """A match by usual headings, and by what was chosen by hand: column to meaning, or to none.
+    """A matching by usual headings. ``chosen`` has meanings chosen by hand, by column; an empty one is for no meaning.
 
     Raises InputFaults where several columns may be meant and none is chosen.
     """
@@ -91,7 +91,7 @@ def guessed_matching(listing: PostsList, chosen: Mapping[str, str]) -> Matching:
     if open_:
         raise InputFaults(open_)
     guesses = {name: key for name, key in suggest(listing, EXTRACT).items() if key not in chosen.values()}
-    for name, heading in listing.offered.items():  # what the schema calls a holder's value is a usual heading for it
+    for name, heading in listing.offered.items():  # the schema's own name of a holder's value is a usual heading too
         key = _declared().get(plain(heading))
         if key and name not in guesses and key not in (*guesses.values(), *chosen.values()):
             guesses[name] = key
@@ -100,7 +100,10 @@ def guessed_matching(listing: PostsList, chosen: Mapping[str, str]) -> Matching:
 
 
 def _declared() -> dict[str, str]:
-    """Each value of a holder, by its key and its title as a heading, without dates, which are never guessed."""
+    """The key of each value of a holder, by that key and by its title as headings.
+
+    Dates are left out, since they are never guessed.
+    """
     read = kinds()
     fields = {key_of(name, field): field for name, field in ListedHolder.model_fields.items()}
     return {
@@ -112,9 +115,9 @@ def _declared() -> dict[str, str]:
 
 
 def matching_faults(listing: PostsList, matching: Matching, document: Document | None = None) -> Iterator[Fault]:
-    """Every fault of a match for an extract: at its line in the kept file, else at the heading row.
+    """Every fault of a matching for an extract: at its line in the kept file, or else at the heading row.
 
-    A column of people is never matched; but one of dates may be, to a date of the holder.
+    A column that identifies people can't be matched, except a column of dates to a date of the holder.
     """
     line = listing.chosen.line(listing.grid)
     for path, found, expected, nearest in (*_columns_at_fault(listing, matching), *_meanings_at_fault(matching)):
@@ -125,7 +128,7 @@ def matching_faults(listing: PostsList, matching: Matching, document: Document |
 
 
 Wrong = tuple[Path_, str, str, str]
-"""Where in the matching, what was found, what was expected, and the nearest name."""
+"""A fault of a matching: the path in it, what was found, what was expected, and the nearest name."""
 
 
 def _columns_at_fault(listing: PostsList, matching: Matching) -> Iterator[Wrong]:
@@ -137,11 +140,12 @@ def _columns_at_fault(listing: PostsList, matching: Matching) -> Iterator[Wrong]
         elif key not in known:
             yield path, repr(key), f"one of {listed(known)}", nearest_name(key, known)
         elif name in of_people and known[key] != "day":
-            yield path, f"{name!r}, a column of people by {of_people[name]}", "a column that names nobody", ""
+            found = f"{name!r}, which identifies people by {of_people[name]}"
+            yield path, found, "a column that does not identify people", ""
     for part in ("only", "leave_out"):
         for name in getattr(matching, part):
             if name not in listing.columns or name in of_people:
-                expected = f"a column of {extract} that names nobody"
+                expected = f"a column of {extract} that does not identify people"
                 yield (part, name), f"the column {name!r}", expected, nearest_name(name, listing.offered)
 
 
@@ -157,11 +161,11 @@ def _meanings_at_fault(matching: Matching) -> Iterator[Wrong]:
 
 
 def matching_text(matching: Matching, listing: PostsList) -> str:
-    """The file of a match, with unread columns as comments; of people it has only the headings."""
+    """The text of a matching's file, with unread columns as comments. Of people it has only the headings of columns."""
     from json import dumps
 
     lines = [
-        "# How the columns of this payroll extract are read. Used again for the next month's; change what is wrong.",
+        "# How the columns of this payroll extract are read. Used again for the next extract: change what is wrong.",
         f"# Meanings: {', '.join(kinds())}.",
         *([f"sheet: {dumps(matching.sheet, ensure_ascii=False)}"] if matching.sheet else []),
         f"references: {matching.references}  # stated: the column has anonymous references already",
@@ -176,7 +180,7 @@ def matching_text(matching: Matching, listing: PostsList) -> str:
     dates = [(name, key) for name in listing.columns if name not in matching.columns and (key := of_life(name))]
     if dates:
         lines.append(
-            "# Dates of somebody's life are read only if you move their line up to the columns; they give age,"
+            "# Dates of somebody's life are read only if you move their lines up to the columns. They give age,"
         )
         lines.append("# years of service and the end of a National Insurance letter, and stay in the list of holders:")
         lines += [f"#   {dumps(name, ensure_ascii=False)}: {key}" for name, key in dates]

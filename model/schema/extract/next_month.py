@@ -1,6 +1,6 @@
-"""The next month's extract against a scenario: its posts and holders are replaced, and the rest stays.
+"""Puts the next month's extract into a scenario: its present posts and holders are replaced, and the rest stays.
 
-Proposed posts that are still a copy of the present ones, as ``new`` writes them, are a copy of the new ones.
+Proposed posts that are still a copy of the present posts, as ``new`` writes them, become a copy of the new posts.
 """
 
 from dataclasses import replace
@@ -18,15 +18,17 @@ from model.schema.reading.listed_holders import with_listed_holders
 from model.schema.sections.scenario import Scenario
 
 OF_WORKING = ("number", "fte", "hours", "weeks", "vacant", "holders")
-"""What a post is given anew by each extract, beside what its row says of it."""
+"""Keys of a post that each extract gives anew, besides those of ``OF_POST``."""
 NAMES_PEOPLE = ("ring_fence", "acting_up")
 """Terms that name holders, who may have left."""
 OF_PRESENT_COST = ("people", "term_time", "job_family")
-"""Sections that may be left out and that the cost of the present structure rests on."""
+"""Optional sections on which the cost of the present structure depends."""
 
 
 def next_month(path: Path, extract: Extract, rates: Rates) -> tuple[Scenario, Scenario, dict[str, Any]]:
-    """A scenario before and after the next extract, by what its present structure costs; and its new lists.
+    """A scenario before and after the next extract, and the new lists of posts and holders by key.
+
+    Both scenarios have only the sections that the cost of the present structure needs.
 
     Raises InputFaults with every fault of the scenario, or of the extract in it, each with its cell.
     """
@@ -58,12 +60,15 @@ def next_month(path: Path, extract: Extract, rates: Rates) -> tuple[Scenario, Sc
 
 
 def _as_text(posts: Any) -> Any:
-    """Posts as a file of rows would hold them."""
+    """Posts with each value as text, as a CSV file has them."""
     return [{key: str(value) for key, value in post.items()} for post in posts]
 
 
 def _present_alone(document: Document) -> Document:
-    """The sections that the cost of the present structure needs: others may name people who have left."""
+    """The document with only the sections that the cost of the present structure needs.
+
+    Other sections may name people who have left.
+    """
     needed = [key for key, field in Scenario.model_fields.items() if field.is_required()]
     data = {key: document.data[key] for key in (*needed, "holders", *OF_PRESENT_COST) if key in document.data}
     if isinstance(data.get("people"), dict):
@@ -72,7 +77,11 @@ def _present_alone(document: Document) -> Document:
 
 
 def _post(post: dict[str, Any], old: list[dict[str, Any]]) -> dict[str, Any]:
-    """A post of the extract with what else the scenario states of it, or of one like it; a new one is unresolved."""
+    """A post of the extract, with what else the scenario states of the post of that id.
+
+    A post with a new id takes the fate of a post with the same number, or with the same title and grade. Where there
+    is none, it is unresolved.
+    """
     number, alike = post.get("post_number"), ("title", "grade")
     same = next((one for one in old if one["id"] == post["id"]), None)
     if same is not None:

@@ -1,4 +1,4 @@
-"""Opening an extract with the match of columns and the key beside it; both are made with the first extract."""
+"""Opens an extract with the matching of its columns and the key beside it. Both are made with the first extract."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,12 +17,12 @@ from model.schema.lists.listing import read_list
 
 
 def open_extract(file: Path, columns: Path | None = None, chosen: Mapping[str, str] | None = None) -> Extract:
-    """Read an extract by the match kept beside it; where there is none, one is guessed and written there.
+    """Read an extract by the matching kept beside it. Where there is none, a matching is guessed and written there.
 
     Args:
         file: the extract, .xlsx or .csv.
         columns: the matching, where it is not ``extract-columns.yaml`` beside the extract. The key is beside it.
-        chosen: column to meaning, which come before what is guessed; an empty meaning leaves a column unread.
+        chosen: meanings by column, instead of those that would be guessed; an empty meaning leaves a column unread.
 
     Raises:
         InputFaults: where the file, the matching or the key can't be read; where several columns may be meant; or where
@@ -32,8 +32,8 @@ def open_extract(file: Path, columns: Path | None = None, chosen: Mapping[str, s
     key_file = kept.with_name(KEY_FILE)
     is_kept = kept.exists()
     if is_kept and chosen:
-        expected = "the column changed in that file, or the file deleted"
-        raise InputFaults([Fault(kept.as_posix(), 1, "the file", "a matching that is kept already", expected)])
+        expected = "the column changed in this file, or this file deleted"
+        raise InputFaults([Fault(kept.as_posix(), 1, "the file", "a matching that already exists", expected)])
     if is_kept:
         matching, document = read_matching(kept)
         listing = read_list(file, sheet=matching.sheet if file.suffix.lower() == ".xlsx" else None)

@@ -1,8 +1,7 @@
 """The posts and holders of an extract: which rows share a post, which posts are vacant, and their lasting ids.
 
-With post numbers, the rows of one number are one post. Without, posts alike in title, grade and cost centre are one
-entry. People who share up to a full week are in one post. Beyond that each is in a post of their own, an entry for
-each FTE.
+Rows with the same post number share one post, if they add up to no more than full time. Otherwise each row is a post of
+its own. So is each row without a post number. Such posts that are alike in title, grade, codes and FTE are one entry.
 """
 
 import re
@@ -21,13 +20,13 @@ from model.schema.reading.document import Document
 from model.schema.sections.posts import WHOLE
 
 MOST_ALIKE = 500
-"""Posts in one entry of a scenario, at most."""
+"""The most posts in one entry of a scenario."""
 OF_ROW = ("ref", "post_fte", *OF_POST)
 """Keys of a row that are not the holder's, or that a holder has under a different name."""
 
 
 NOT_COPIED = ("vacant", "holders", "fate", "to")
-"""What of a present post its copy does not have."""
+"""Keys of a present post that its proposed copy does not have."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,10 @@ class Posts:
 
 
 def posts_of(extract: Extract, full_time_hours: float, first_day: date) -> Posts:
-    """The posts and holders of an extract; a row that contradicts the others of its post number is a fault.
+    """The posts and holders of an extract. A row that contradicts the others of its post number is a fault.
 
-    ``full_time_hours`` is the full week by which FTE is hours, where the extract states hours. A person who started
-    after ``first_day``, the first of the years shown, joins on that day.
+    ``full_time_hours`` is the full-time week, used where the extract states hours. A person who started after
+    ``first_day``, the first of the years shown, joins on the day of starting.
     """
     in_hours = "hours" in extract.headings
     working = _Working(extract, "hours" if in_hours else "fte", full_time_hours if in_hours else 1.0, first_day)
@@ -115,7 +114,7 @@ def _join(posts: Posts, extract: Extract, first_day: date) -> None:
 
 
 def _which_post(row: dict[str, Any]) -> tuple[str, ...]:
-    """The values that rows of one post, or of posts alike, share."""
+    """The values that rows of the same post, or of posts that are alike, have in common."""
     if number := row.get("post_number"):
         return (str(number).casefold(),)
     keys = ("title", "grade", "cost_centre", "subjective")
@@ -137,7 +136,7 @@ class _Working:
         try:
             return float(text[:-1]) / 100 if text.endswith("%") else float(text)
         except ValueError:
-            if "ref" not in self.extract.rows[row]:  # of a person, the schema says it
+            if "ref" not in self.extract.rows[row]:  # for a person, the schema finds this fault
                 self.extract.faults.append(self.extract.fault(row, self.key, "a number"))
             return self.full
 
@@ -174,7 +173,7 @@ class _Working:
             for key in (*OF_POST, "post_fte"):
                 first, value = extract.rows[rows[0]].get(key), extract.rows[row].get(key)
                 if value is not None and first is not None and str(value).casefold() != str(first).casefold():
-                    expected = f"{first!r}, as in {extract.place(rows[0])}, since both have the same post number"
+                    expected = f"{first!r}, as in {extract.place(rows[0])}, since both rows have the same post number"
                     extract.faults.append(extract.fault(row, key, expected, repr(value)))
         if stated is None:
             return
@@ -240,7 +239,7 @@ def _new_id(row: dict[str, Any], fte: float, is_shared: bool, taken: set[str]) -
 
 
 def going_on(posts: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Present posts that all continue unchanged, and the proposed copies that they go to."""
+    """Present posts that all continue unchanged, and the proposed copies that their holders move to."""
     pairs = [(post, f"{post['id']}-new") for post in posts]
     present = [{**post, "fate": "assimilated", "to": new} for post, new in pairs]
     same = [{key: value for key, value in post.items() if key not in NOT_COPIED} for post, _ in pairs]
@@ -250,7 +249,7 @@ def going_on(posts: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], lis
 
 
 def extract_faults(extract: Extract, of_scenario: Iterable[Fault]) -> list[Fault]:
-    """Every fault of an extract and of the scenario made from it: each cell once, by its heading."""
+    """Every fault of an extract and of the scenario made from it: one a cell, with the heading of its column."""
     by_cell: dict[tuple[str, int, str], Fault] = {}
     whole_rows = []
     for fault in map(extract.named, (*extract.faults, *of_scenario)):

@@ -1,6 +1,6 @@
-"""References for people: the same next month, and not to be traced to a payroll number without the key.
+"""References for people. They are the same next month, and can't be traced to a payroll number without the key.
 
-A payroll number is short, so a plain digest of it can be found by trying every number. A keyed one can't. The key is
+A payroll number is short, so a plain digest of it can be found by trying every number. A keyed digest can't. The key is
 made once and kept beside the extracts, away from the scenario: those who have the scenario have no key, and those who
 have the key have the payroll.
 """
@@ -18,7 +18,7 @@ from model.base.faults import Fault, InputFaults
 KEY_FILE = "extract-references.key"
 KEY_BYTES = 32
 LETTERS = 10
-"""Letters of a reference: 50 bits, so that two of 12,000 people have one reference once in 15 million extracts."""
+"""Letters of a reference: 50 bits, so that two of 12,000 people share a reference once in 15 million extracts."""
 KEYED, STATED = "keyed", "stated"
 
 
@@ -30,7 +30,7 @@ def plain_number(text: str) -> str:
 def reference_maker(references: str, key: bytes) -> Callable[[str], str]:
     """A function that makes a reference from a person's cell.
 
-    ``keyed``: P and ten letters of HMAC-SHA-256 of the payroll number. ``stated``: the cell itself, which is one.
+    ``keyed``: P and ten letters of HMAC-SHA-256 of the payroll number. ``stated``: the text of the cell.
 
     >>> reference_maker("keyed", bytes(32))("000123") == reference_maker("keyed", bytes(32))("123")
     True
@@ -47,7 +47,7 @@ def read_key(path: Path) -> bytes:
     except (OSError, ValueError):
         key = b""
     if len(key) != KEY_BYTES:
-        expected = "the key made with the first extract: without it everybody would get a different reference"
+        expected = "the key made with the first extract: without that key everybody would get a different reference"
         raise InputFaults([Fault(path.as_posix(), 1, "the file", "no key", expected)])
     return key
 

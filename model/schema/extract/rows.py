@@ -1,6 +1,6 @@
-"""The rows of an extract: each a person in a post, or a vacancy; the rows left out, and every fault by cell.
+"""Reads the rows of an extract, each a person in a post or a vacancy, and says which are left out and every fault.
 
-Nothing of a column that says who somebody is goes on from here but whether it says that nobody holds the post.
+Of a column that identifies people, only one thing is used: whether it says that nobody holds the post.
 """
 
 from collections import Counter
@@ -33,14 +33,14 @@ LETTERS = {"b": "A", "j": "A"}
 """Letters for which the employer pays as for A: a married woman's reduced rate, and an employee's part deferred."""
 USUAL_WORDS = {"lgps_member": MEMBERSHIP, "ni_letter": LETTERS}
 NO_END = 9999
-"""The year that a payroll prints for a post that nobody leaves."""
+"""The year of the last day that a payroll prints for somebody without a leaving date."""
 
 
 @dataclass
 class Extract:
-    """An extract as read. ``rows`` are by meaning; ``ref`` is the person's reference, and a vacancy has none.
+    """An extract as read. A row has its values by meaning. ``ref`` is the person's reference; a vacancy has none.
 
-    ``faults`` are what is wrong in its own form; ``left_out`` and ``notices`` say in sentences what else was done.
+    ``faults`` are those of the extract's own form. ``left_out`` and ``notices`` say in words what else was done.
     """
 
     listing: PostsList
@@ -75,7 +75,7 @@ class Extract:
 
 
 def read_extract(listing: PostsList, matching: Matching, make_reference: Callable[[str], str]) -> Extract:
-    """Read the rows of an extract by a match without faults. Raises InputFaults where it has too many rows."""
+    """Read the rows of an extract by a matching that has no fault. Raises InputFaults where it has too many rows."""
     document = Document(listing.name)
     extract = Extract(listing, matching, document, notices=list(_of_columns(listing, matching)))
     grid = _as_typed(extract, _chosen(extract))
@@ -107,11 +107,11 @@ def _of_columns(listing: PostsList, matching: Matching) -> Iterator[str]:
         yield f"{rows} read like the others, the first in row {hidden[0]}"
     hidden = [name for name in matching.columns if listing.columns.get(name) in unseen.columns]
     if hidden:
-        yield f"Read though hidden: {listed(hidden, 'and')}"
+        yield f"Read although hidden: {listed(hidden, 'and')}"
 
 
 def _chosen(extract: Extract) -> tuple[Row, ...]:
-    """The rows below the headings that ``only`` and ``leave_out`` of the match let in."""
+    """The rows below the headings, without those that ``only`` and ``leave_out`` of the matching exclude."""
     listing, matching = extract.listing, extract.matching
     rules = [
         (name, listing.columns[name], {word.casefold() for word in words}, wanted)
@@ -135,7 +135,10 @@ def _text(row: Row, column: int) -> str:
 
 
 def _as_typed(extract: Extract, rows: tuple[Row, ...]) -> Grid:
-    """The list with numbers and dates that are text, as HR systems export them, read as if typed; a note says so."""
+    """The list, in which numbers and dates stored as text, as HR systems export them, are read as if typed.
+
+    A notice says so.
+    """
     listing, known = extract.listing, kinds()
     of_values = {listing.columns[name]: name for name, key in extract.matching.columns.items() if known[key] != "text"}
     texts: Counter[str] = Counter()
@@ -186,7 +189,7 @@ class _People:
         values = {key: self._in_our_words(key, value) for key, value in row.items()}
         for key, value in values.items():
             if isinstance(value, str) and (what := personal(value)):
-                extract.faults.append(extract.fault(number, key, "nothing of a person", what))
+                extract.faults.append(extract.fault(number, key, "nothing that identifies a person", what))
         if _whole_year(values.get("weeks")):
             del values["weeks"]
         if isinstance(last := values.get("to"), date) and last.year == NO_END:
@@ -201,7 +204,7 @@ class _People:
         return values
 
     def _in_our_words(self, key: str, value: Any) -> Any:
-        """A value in the schema's words, by the match; pensions and NI letters also by their usual words."""
+        """A value in the schema's words, by the matching; pensions and NI letters also by their usual words."""
         if not isinstance(value, str):
             return value
         text = " ".join(value.split())
@@ -220,11 +223,11 @@ class _People:
         ]
         found = ""
         if any(map(is_not_said, (who, *names))):
-            found = "that it is left open"
+            found = "a holder left open, such as TBC"
         elif not is_vacant(who) and any(name and is_vacant(name) for name in names):
-            found = "a reference, and vacant instead of a name"
+            found = "a reference, but vacant instead of a name"
         elif is_vacant(who) and not all(map(is_vacant, names)):
-            found = "no reference, and a name"
+            found = "a name, but no reference"
         if found:
             extract.faults.append(extract.fault(number, "holder", WHO, found))
         return not found and not is_vacant(who)
@@ -247,14 +250,14 @@ def _whole_year(weeks: Any) -> bool:
 
 
 def _merged(extract: Extract, grid: Grid) -> Iterator[Fault]:
-    """Faults of merged cells in columns that are read: only the first has the value."""
+    """Faults of merged cells in columns that are read, since only the first cell has the value."""
     columns = {extract.listing.columns[name]: name for name in extract.matching.columns}
     lines = {line for _, line in extract.document.lines.values()}
     for top, left, bottom, right in grid.unseen.merged:
         if {*range(top, bottom + 1)} & lines and {*range(left, right + 1)} & {*columns}:
             found = f"merged cells, {letter(left)}{top} to {letter(right)}{bottom}"
             name = next(columns[column] for column in range(left, right + 1) if column in columns)
-            expected = "a value in each cell: unmerge them and fill every row"
+            expected = "a value in each cell: unmerge the cells and fill in every row"
             yield Fault(extract.listing.name, top, name, found, expected, cell=grid.cell(top, left))
 
 
@@ -268,12 +271,12 @@ def _twice(extract: Extract) -> Iterator[Fault]:
             str(row.get(key, "")).casefold() for key in ("ref", "post_number", "title", "grade", "cost_centre")
         )
         if (before := first.setdefault(post, number)) != number:
-            found = f"the person of {extract.place(before)} again, in the same post"
-            yield extract.fault(number, "holder", "a row for each person and post", found)
+            found = f"the same person as in {extract.place(before)}, in the same post"
+            yield extract.fault(number, "holder", "one row for each person and post", found)
 
 
 def sheet_of(extract: Extract) -> Sheet | None:
-    """Where the columns of the schema's keys are in the worksheet; None for a CSV file."""
+    """The worksheet, with the column of each of the schema's keys; None for a CSV file."""
     sheet = extract.document.sheets.get((AT,))
     if sheet is None:
         return None

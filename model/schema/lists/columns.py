@@ -1,4 +1,4 @@
-"""The match of a list's columns to the workbook's: by a usual heading, better ones first, else by the nearest name."""
+"""Matches a list's columns to the workbook's: by their usual headings, better ones first, or by the nearest heading."""
 
 import re
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from functools import cache
 from operator import itemgetter
 
 EXTRACT = "extract"
-"""Beside the two sides of a scenario, the third kind of list: a payroll's or HR's, a row a person."""
+"""The third kind of list, besides the two sides of a scenario: an extract from payroll or HR, a row a person."""
 
 
 @dataclass(frozen=True)
 class OurColumn:
-    """A column of the workbook's: its label, its usual headings, better ones first, and the lists that have it.
+    """A column of the workbook: its label, its usual headings, better ones first, and the lists that have it.
 
-    Where ``settles_pay``, two columns that may mean it and differ are asked about: another would give another cost.
+    A column with ``settles_pay`` decides the cost. So the user chooses, where several columns may mean it and differ.
     """
 
     key: str
@@ -148,11 +148,11 @@ OF_LIFE = {
     "date of continuous service|reckonable service date|reckonable service|continuous employment date|csd|"
     "local government service date|redundancy service date|statutory service date",
 }
-"""Usual headings for dates of somebody's life. They are named beside a matching, and read only where it says so."""
+"""Usual headings for dates of birth and service. A matching names such columns, and reads them only if told to."""
 
 
 def of_life(heading: str) -> str:
-    """The date of a person that a heading means, such as of birth; empty for none."""
+    """The key of the personal date that a heading means, such as ``born``; empty where it means none."""
     return next((key for key, usual in OF_LIFE.items() if plain(heading) in usual.split("|")), "")
 
 
@@ -170,7 +170,8 @@ def plain(heading: object) -> str:
 def meaning(heading: str, side: str = "", near: bool = True) -> tuple[str, int] | None:
     """The column that a heading means, and how good a heading it is for that, 0 the best; None for no column.
 
-    What is in brackets or after a stroke is left out where the whole means nothing: ``Grade / SCP range`` is the grade.
+    Where the whole heading is unknown, words in brackets or after a stroke are left out: ``Grade / SCP range`` is the
+    grade.
     """
     forms = dict.fromkeys(plain(part) for part in (heading, re.sub(r"\(.*?\)", "", heading), heading.split("/")[0]))
     known = _known(side)
@@ -193,9 +194,10 @@ def _known(side: str) -> dict[str, tuple[str, int]]:
 
 
 def rivals(titles: Mapping[str, str], side: str) -> dict[str, list[str]]:
-    """For each of our columns, the headings that may mean it, better ones first. A post has FTE or hours: FTE wins.
+    """For each of the workbook's columns, the columns of a list that may mean it, better ones first.
 
-    ``titles`` are columns by name, each with its heading. A heading that is near one of ours counts where none is.
+    A post has FTE or hours: where a list has both, hours are left out. ``titles`` has the heading of each column of
+    the list by name. A heading that is only near a usual one counts only where the list has no usual one.
     """
     found: dict[str, list[tuple[int, str]]] = {}
     for name, title in titles.items():

@@ -1,6 +1,6 @@
 """An establishment list as read: its cells, where its headings are, and what each of its columns may mean.
 
-It is read into memory alone, by the readers of the files that a scenario names, and no copy of it is written.
+The list is read into memory only, by the readers for the files that a scenario names. No copy of it is written.
 """
 
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ class PostsList:
 
     @cached_property
     def columns(self) -> dict[str, int]:
-        """The index of each column by name: its heading, with the letter where several have the same heading."""
+        """The index of each column by name. A name is the heading, with the letter where several columns share it."""
         names = {column: name for column, name in self.chosen.names.items() if name}
         alike = {name for name in names.values() if list(names.values()).count(name) > 1}
         return {f"{name} (column {letter(at)})" if name in alike else name: at for at, name in names.items()}
@@ -42,7 +42,7 @@ class PostsList:
 
     @cached_property
     def offered(self) -> dict[str, str]:
-        """The heading of each other column."""
+        """The heading of each column that does not identify people, by name."""
         return {name: self.chosen.names[at] for name, at in self.columns.items() if name not in self.why_of_people}
 
     @property
@@ -60,7 +60,7 @@ class PostsList:
         return heading_choices(self.grid, _meaning)
 
     def on_sheet(self, sheet: str) -> "PostsList":
-        """The same file, read on another sheet."""
+        """The list on another sheet of the same file."""
         return read_list(self.name, self.content, sheet, self.today)
 
     def with_headings(self, first: int, last: int) -> "PostsList":
@@ -74,7 +74,7 @@ def read_list(
 ) -> PostsList:
     """Read a list, from a file or from its bytes; the row with most known headings is taken as its headings.
 
-    Where no sheet is named it is the first that is not hidden, or the first whose headings are known.
+    Where no sheet is named, the first sheet that is not hidden is read, or the first whose headings are known.
     Raises InputFaults where it can't be read.
     """
     path, file = Path(name), Path(name).as_posix()
@@ -104,23 +104,26 @@ def _grid(file: str, content: bytes, sheet: str | None) -> Grid:
 
 
 def _meaning(heading: str) -> str | None:
-    """The meaning of a heading in any list, or that it is of people; it shows how well a row reads as headings."""
+    """The meaning of a heading in any list, or why it identifies people; None for any other heading."""
     means = meaning(heading)
     return means[0] if means else told_by(heading, (), date.min) or None
 
 
 def suggest(posts: PostsList, side: str) -> dict[str, str]:
-    """A match for each column that has one, column to our column: the better heading wins.
+    """The workbook's column for each column of a list, by name, where it has one. The better heading wins.
 
-    Each of ours is given once, a column that tells of people to none; nor is one of ours given while several columns
-    may be meant, see :func:`unsettled`.
+    Each of the workbook's columns is given at most once, and never to a column that identifies people. It is not given
+    while several columns may be meant (see :func:`unsettled`).
     """
     open_ = unsettled(posts, side)
     return {names[0]: key for key, names in rivals(posts.offered, side).items() if key not in open_}
 
 
 def unsettled(posts: PostsList, side: str) -> dict[str, Fault]:
-    """A fault for each of our columns that several headings may mean, or that settle pay in different ways."""
+    """A fault for each of the workbook's columns that several columns of the list may mean, by key.
+
+    Columns with different headings are a fault only where they decide pay and their cells differ.
+    """
     found, line = {}, posts.chosen.line(posts.grid)
     for key, names in rivals(posts.offered, side).items():
         heading = posts.offered[names[0]]
@@ -130,7 +133,7 @@ def unsettled(posts: PostsList, side: str) -> dict[str, Fault]:
             found[key] = twice(posts.name, line, heading, [letter(at) for at in alike], cell)
         elif (ours := columns_of(side)[key]).settles_pay and len({posts.texts(name) for name in names}) > 1:
             each = listed([f"{posts.offered[name]!r} in {letter(posts.columns[name])}" for name in names], "and")
-            expected = f"one column of {ours.label}; choose it"
-            what = f"several columns of one meaning that differ, {each}"
+            expected = f"your choice of one column as {ours.label}"
+            what = f"several columns with one meaning and different cells, {each}"
             found[key] = Fault(posts.name, line, "the heading row", what, expected, cell=cell)
     return found

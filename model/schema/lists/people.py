@@ -1,6 +1,6 @@
 """Columns that identify people, which are found by their heading and by the look of their cells.
 
-They are never offered, shown or kept. What is read of them is one thing: whether anybody holds the post.
+They are never offered, shown or kept. Only one thing is read from them: whether anybody holds the post.
 """
 
 import re
@@ -57,7 +57,7 @@ def told_by(heading: str, cells: Iterable[object], today: date) -> str:
     """Why a column identifies people: its heading or its cells, in words; empty where it does not.
 
     A heading that the workbook knows, such as Post title, is believed, unless the cells are e-mail addresses, NI
-    numbers, honorifics or names of persons. ``today`` is the day by which a date may be one of birth.
+    numbers, honorifics or names of persons. ``today`` decides whether a date is far enough back to be one of birth.
     """
     name = plain(heading)
     means = meaning(heading, near=False)
@@ -70,7 +70,7 @@ def told_by(heading: str, cells: Iterable[object], today: date) -> str:
     for pattern, what in (
         (EMAIL, "e-mail addresses"),
         (NI_NUMBER, "National Insurance numbers"),
-        (HONORIFIC, "Mr, Mrs"),
+        (HONORIFIC, "titles such as Mr and Mrs"),
     ):
         if _most(texts, lambda text, pattern=pattern: pattern.fullmatch(text)):
             return f"its cells, {what}"
@@ -85,7 +85,7 @@ def told_by(heading: str, cells: Iterable[object], today: date) -> str:
 
 
 def says_of_holder(heading: str) -> bool:
-    """Whether a column names the holder of the post, so that a blank cell means that it is vacant."""
+    """Whether a column names the holder of the post, so that a blank cell means that the post is vacant."""
     return bool(HOLDERS.search(plain(heading)) or OF_HOLDER.search(plain(heading)))
 
 

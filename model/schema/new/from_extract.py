@@ -28,9 +28,9 @@ def questions_for(extract: Extract) -> tuple[Question, ...]:
 
 
 def draft_from_extract(extract: Extract, answers: Answers, rates: Rates) -> dict[str, Any]:
-    """The scenario from an extract and answers, as plain values: every post goes on unchanged.
+    """The scenario from an extract and answers, as plain values. Every post continues unchanged.
 
-    Raises InputFaults with every fault of extract and scenario at once, each with its cell.
+    Raises InputFaults with every fault of the extract and of the scenario, each with its cell.
     """
     data = draft(answers, rates)
     first_day = FinancialYear.parse(data["years"]["first"]).first_day
@@ -42,7 +42,7 @@ def draft_from_extract(extract: Extract, answers: Answers, rates: Rates) -> dict
         data["assumptions"] = [
             {
                 "text": f"Each holder's point in the extract is the point held on {in_words(first_day)}.",
-                "reason": "The extract states the points of its own day.",
+                "reason": "The extract states points on the day on which it was made.",
             }
         ]
     document = replace(posts, present=present).document(extract, "the new scenario", data)

@@ -29,26 +29,30 @@ QUESTIONS = (
     Question("implementation", "The first day of the new structure, such as 2010-11-18", ("dates", "implementation")),
     Question(
         "grades_of",
-        "The authority whose names for grades you will use: {authorities}; if left out, a grade is points",
+        "The authority whose names for grades you will use: {authorities}; if left out, grades are written as points",
         ("pay", "grades_of"),
     ),
     Question(
         "accept_recalled",
-        "Its grades are recalled, with no source found. Why they may be used; if left out, a grade is points",
+        "Why these names may be used, though no source of them was found; if left out, grades are written as points",
         ("pay", "accept_recalled_grades"),
     ),
     Question("rate", "The employer's pension rate (LGPS), such as 24.8%", ("on_costs", "lgps", 0, "rate")),
     Question(
-        "source", "The document that states this rate for these dates; if left out, it counts as assumed", ("on_costs",)
+        "source",
+        "The document that states this rate for these dates; if left out, the rate counts as assumed",
+        ("on_costs",),
     ),
 )
 POST_QUESTIONS = (
     Question("title", "Title of the post; leave it blank to end the list", ("title",)),
-    Question("grade", "Its grade{names} as points of the spine, such as 22-23, 42-45#47 or 23", ("grade",)),
+    Question("grade", "The grade of the post{names} as points of the spine, such as 22-23, 42-45#47 or 23", ("grade",)),
     Question("number", "How many such posts", ("number",)),
-    Question("fte", "The share of full time of each, such as 0.6", ("fte",)),
+    Question("fte", "The share of full time of each post, such as 0.6", ("fte",)),
     Question(
-        "to", f"Where it goes: {SAME}, {DELETED}, or the title of a post above; if left out, it is unresolved", ("to",)
+        "to",
+        f"What the post becomes: {SAME}, {DELETED}, or the title of a post above; if left out, it is unresolved",
+        ("to",),
     ),
 )
 
@@ -63,7 +67,9 @@ OF_POINTS = (
 )
 """Asked where an extract has its people's points."""
 OF_WEEKS = (
-    Question("method", "How pay follows the weeks worked: ratio, additive or legacy_1728", ("term_time", "method")),
+    Question(
+        "method", "How pay for the weeks worked is calculated: ratio, additive or legacy_1728", ("term_time", "method")
+    ),
     Question("weeks_in_year", "Weeks in the year: 52, 52.142, 52.143 or 365/7", ("term_time", "weeks_in_year")),
     Question("leave_days", "Paid days off a year at full time, bank holidays included", ("term_time", "leave_days")),
 )
@@ -72,7 +78,7 @@ OF_WEEKS = (
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers so far: key to text as typed, for the scenario and for each present post."""
+    """The answers so far, as typed, by the key of the question: for the scenario, and for each present post."""
 
     given: dict[str, str] = field(default_factory=dict)
     posts: tuple[dict[str, str], ...] = ()
@@ -87,7 +93,7 @@ class Answers:
 
 
 def is_asked(question: Question, answers: Answers, rates: Rates) -> bool:
-    """Whether a question is asked after these answers: about names of grades only where some are known."""
+    """Whether a question is asked after these answers. Names of grades are asked about only where some are known."""
     if question.key == "grades_of":
         return bool(_authorities(answers, rates))
     if question.key == "accept_recalled":
@@ -96,9 +102,9 @@ def is_asked(question: Question, answers: Answers, rates: Rates) -> bool:
 
 
 def wants(question: Question, answers: Answers, rates: Rates) -> str:
-    """What a question asks for, in words; the question on a grade offers the names of the authority's grades.
+    """What a question asks for, in words. The question about a grade offers the names of the authority's grades.
 
-    A name that would read as a point has the word grade before it: 5 is point 5, grade 5 is the grade.
+    A name that would read as a point has the word grade before it: 5 is point 5, and grade 5 is the grade.
     """
     held = _named(answers, rates)
     if any(row.status == RateStatus.RECALLED for row in held) and not answers.given.get("accept_recalled"):

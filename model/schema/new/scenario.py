@@ -1,7 +1,7 @@
 """A first scenario file from an officer's answers: the questions, the faults of an answer, and the file's text.
 
-Pure: answers in, text out. An answer is judged by loading the scenario that it would make, so the rules are those of
-every scenario file, and there is no second set of them here.
+Nothing is asked or written here. An answer is judged by loading the scenario that it would make. So the rules are those
+of every scenario file, and there is no second set of rules.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ DEFAULTS = {
     "method": "ratio",
     "weeks_in_year": "365/7",
 }
-"""What is taken where nothing is typed, of the questions whose default is the same for everybody."""
+"""The answer where nothing is typed, for the questions whose default is the same for everybody."""
 ASSUMED = "Assumed when the file was made: "
 UNSTATED = "Not stated when the file was made"
 YEARS_TRIED = 60
@@ -48,10 +48,10 @@ def default(question: Question, answers: Answers, rates: Rates) -> str | None:
 
 
 def faults_of(answers: Answers, rates: Rates, question: Question | None = None) -> list[str]:
-    """A sentence on each fault by the schema's own rules; those of the question just answered come first.
+    """A sentence on each fault of the answers, by the schema's own rules.
 
-    Where they are in its own value the others are left out, since they follow from it. With no question, the whole
-    scenario is judged, without a post standing in.
+    Where the value just answered has faults, the others are left out, since they follow from those. With no question,
+    the whole scenario is judged, without the stand-in post.
     """
     data = draft(answers, rates, stand_in=question is not None)
     found = list(_faults(data, rates))
@@ -74,7 +74,9 @@ def _faults(data: dict[str, Any], rates: Rates) -> Iterator[Fault]:
     first, change = FinancialYear.parse(scenario.years.first).first_day, scenario.dates.implementation
     for day in rates.restructures.get(scenario.pay.spine, ()):
         if first < day <= change:  # the proposed posts start as a copy, whose points would then mean other pay
-            expected = f"a day before {in_words(day)}, when the spine was renumbered, or a first year that starts then"
+            expected = (
+                f"a day before {in_words(day)}, when the spine was renumbered, or a first year that starts on that day"
+            )
             yield document.fault(("dates", "implementation"), expected)
     of, spine = scenario.pay.grades_of, scenario.pay.spine
     if of and not any(row.authority == of and is_named_on(row, spine, change) for row in rates.grades.rows):
@@ -138,7 +140,7 @@ def _lgps(given: dict[str, str], first: date, last: date) -> dict[str, str]:
 
 
 def _people(given: dict[str, str]) -> dict[str, Any]:
-    """The terms for people, who stay at their points in copied posts; None where increments are not wanted."""
+    """The terms for people, who stay at their points in copied posts; empty where increments were not asked about."""
     if "increments" not in given:
         return {}
     source = f"{ASSUMED}the proposed posts are a copy, so nobody's pay changes. Write your policy here."
@@ -160,7 +162,7 @@ def _term_time(given: dict[str, str]) -> dict[str, Any]:
 
 
 def _posts(given: Sequence[dict[str, str]], point: int) -> tuple[list[dict], list[dict]]:
-    """The present posts, and the proposed ones: a copy of those that neither end nor become another."""
+    """The present posts, and the proposed posts: a copy of the present posts that neither end nor become another."""
     taken = {STAND_IN, f"{STAND_IN}-new"}
     ids = [_new_id(post.get("title", ""), taken) for post in given]
     new_ids = [_new_id(f"{one}-new", taken) for one in ids]
@@ -190,7 +192,7 @@ def _new_id(title: str, taken: set[str]) -> str:
 
 
 def _latest_year(answers: Answers, rates: Rates) -> FinancialYear:
-    """The latest year with rates of the spine and the law; for no spine, that of njc."""
+    """The latest year for which the workbook has all rates; by the spine njc, where the spine is unknown."""
     spine = answers.given.get("spine", "njc")
     held = [row.effective_from for row in rates.spines.rows if row.name == spine]
     if not held:
@@ -209,7 +211,7 @@ def _middle_point(spine: str, year: FinancialYear, rates: Rates) -> int:
 
 
 def _full_time_hours(spine: str, year: FinancialYear, rates: Rates) -> float:
-    """The known full-time hours of the spine that year, or the latest known; 37, the national ones, where none are."""
+    """The spine's full-time hours a week in a year, or the latest that are known; the national 37 where none are."""
     try:
         return rates.full_time_hours.value_on(spine, "full_time", year.first_day).value
     except RateMissing:

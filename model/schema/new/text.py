@@ -14,24 +14,24 @@ WIDTH = 116
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()/&£-]*[A-Za-z0-9.)]|\d[\d.]*%|\d{4}-\d\d-\d\d|\d{4}/\d\d")
 NOT_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 HEAD = """\
-A first scenario, written from answers. Lines that start with # are notes; the model leaves them out.
-What still says "To be" is yours to write. Change what you like, and check the file after each change.
+A first scenario, written from answers. Lines that start with # are notes, which the model does not read.
+Replace each text that still says "To be". Change what you like, and check the file after each change.
 Every key is explained in docs/reference.md, and how each figure is worked out is in docs/method/."""
 NOT_ASKED = {
-    ("dates", "decision"): "It was not asked for: the day before implementation is assumed.",
-    ("years", "last"): "It was not asked for: the year of implementation is assumed.",
-    ("pay", "full_time_hours"): "It was not asked: hold it against the contracts.",
-    ("costing", "basis"): "bottom, mean_of_points, mean_of_ends, top or extended_top.",
-    ("present",): "A destination is the id of a proposed post. One that is unresolved blocks clearance.",
-    ("proposed",): "They start as a copy of the present posts that stay: change them into what is proposed.",
+    ("dates", "decision"): "You were not asked for this: the day before implementation is assumed.",
+    ("years", "last"): "You were not asked for this: the year of implementation is assumed.",
+    ("pay", "full_time_hours"): "You were not asked for this: compare it with the contracts.",
+    ("costing", "basis"): "One of bottom, mean_of_points, mean_of_ends, top or extended_top.",
+    ("present",): "The destination (to) is the id of a proposed post. An unresolved post blocks clearance.",
+    ("proposed",): "These start as a copy of the present posts that stay: change them into what is proposed.",
 }
 OTHER = "Other sections, such as people, customers, prices and published: docs/reference.md explains every key."
 
 
 def scenario_text(data: dict[str, Any], schema_at: str = "scenario.schema.json") -> str:
-    """The text, with comments, of a scenario's plain values (see ``new_scenario.draft``).
+    """The text, with comments, of a scenario's plain values (see :func:`~model.schema.new.scenario.draft`).
 
-    ``schema_at`` is where the JSON Schema lies, as seen from the file.
+    ``schema_at`` is the path of the JSON Schema, as seen from the file.
     """
     lines = [f"# yaml-language-server: $schema={schema_at}", *(f"# {line}" for line in HEAD.split("\n"))]
     for key, value in data.items():
@@ -68,7 +68,7 @@ def _comment(path: Path_, value: Any, indent: str) -> Iterator[str]:
         keys = dict.fromkeys(key for post in value for key in post)  # a destination is in some posts only
         said += [f"  {key}: {described((*path, 0, key))}".replace("``", "") for key in keys]
     if value == UNSTATED:
-        said.append("Write the document here, and status: published, once it is found.")
+        said.append("Once the document is found, name it here and write status: published.")
     for one in filter(None, said):
         later = "    " if one.startswith(" ") else ""
         for line in wrap(one, WIDTH - len(indent), break_on_hyphens=False, subsequent_indent=later):
@@ -76,7 +76,7 @@ def _comment(path: Path_, value: Any, indent: str) -> Iterator[str]:
 
 
 def described(path: Path_) -> str:
-    """The schema's description of a key, as one paragraph; of a section, that of its class."""
+    """The schema's description of a key, as one paragraph; for a section, the first line of its docstring."""
     model, key = model_at(path[:-1]), path[-1]
     field = next(field for name, field in model.model_fields.items() if key in (name, field.alias))
     said = field.description
@@ -86,7 +86,7 @@ def described(path: Path_) -> str:
 
 
 def _scalar(value: Any) -> str:
-    """A value as YAML inside braces: without quotation marks only where it can't be misread."""
+    """A value as YAML inside braces, without quotation marks where it can't be misread."""
     if not isinstance(value, str):
         return json.dumps(int(value) if value == int(value) else value)
     bare = PLAIN.fullmatch(value) and value.lower() not in NOT_TEXT and "," not in value and "  " not in value

@@ -4,9 +4,10 @@ from pathlib import Path
 
 
 def file_beside(folder: Path, name: str) -> Path | None:
-    """The path of a named file in a scenario's folder or below it; None where there is none, or it is elsewhere.
+    """The path of a named file in a scenario's folder or below it; None where there is no such file.
 
-    What a scenario names is shown in messages and copied into packs, so that it can't name any file of the machine.
+    A scenario can't name any other file of the machine, since the file's content is shown in messages and copied into
+    packs.
     """
     path = folder / name
     try:

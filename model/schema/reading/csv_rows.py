@@ -1,4 +1,4 @@
-"""A CSV file as a list of cells, and its rows as if the scenario had them itself, each with its line."""
+"""Reads a CSV file as rows of cells, each row with its line."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ def csv_grid(file: str, content: bytes) -> Grid:
 
 
 def long_cell(file: str, unread: csv.Error) -> Fault:
-    """The fault of a list that does not split into cells: one has more letters than any text of a council."""
+    """The fault of a list that can't be split into cells, such as a cell with more letters than any text has."""
     found = "a cell of more than 131,072 letters" if "field larger" in str(unread) else str(unread)
     return Fault(file, 1, "the file", found, "a quotation mark at the end of each text that begins with one")
 
@@ -44,7 +44,7 @@ def other_separator(file: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Fau
 
 
 def _cells(text: str, mark: str) -> int:
-    """The filled cells of a row whose cells have a mark between them."""
+    """The number of filled cells in a row whose cells have a mark between them."""
     return sum(bool(cell.strip()) for cell in text.split(mark))
 
 

@@ -1,6 +1,6 @@
-"""A list of agreements as written: a CSV file, a worksheet or rows in the scenario, as columns of text with places.
+"""Reads a list of agreements from a CSV file, a worksheet or the scenario, as columns of text with their places.
 
-A list of thousands of rows is split into columns at once; rows are looked at one by one only where a fault is.
+A list of thousands of rows is split into columns at once. Rows are looked at one by one only where there is a fault.
 """
 
 import csv
@@ -26,18 +26,18 @@ from model.schema.sections.declared import BESIDE, key_of
 AT = ("customers", "agreements")
 OF = "the list of agreements"
 COLUMNS = kinds_of(Agreement)
-"""Each column, to what a worksheet's cells hold in it."""
+"""The kind of value that a worksheet's cells have in each column."""
 AGREEMENTS = RowsOf(COLUMNS, OF)
 NEEDED = tuple(key_of(name, field) for name, field in Agreement.model_fields.items() if field.is_required())
 """Columns that can't be left out."""
 ONE_ROW = "at least one row below the heading row"
 BLANK = ", \t"
-ENDS_EARLY = "an agreement, or the end of the list: a list pasted from a file with blank rows may end early"
+ENDS_EARLY = "an agreement, or the end of the list: a list copied from a file with blank rows may be cut short"
 
 
 @dataclass(frozen=True)
 class Listing(AsWritten):
-    """Columns of text, each with one text for each row, and the place of each row; a column may be missing."""
+    """A list of agreements as columns of text, one text a row, with the place of each row. A column may be missing."""
 
     document: Document
     columns: Mapping[str, Sequence[str]]
@@ -45,9 +45,9 @@ class Listing(AsWritten):
     file: str = ""
     """The CSV file; empty where the document knows the places."""
     lines: Sequence[int] = ()
-    """Where there is a file, the line of each row."""
+    """The line of each row in the CSV file; empty where there is no such file."""
     kept: Sequence[int] = field(default=())
-    """Otherwise, the number of each row in the document."""
+    """The index of each row in the document; empty where there is a CSV file."""
 
     def fault(self, row: int, column: str, expected: str, found: str | None = None, nearest: str = "") -> Fault:
         """A fault of one row; ``found`` is the text of its cell, unless it is given."""
@@ -74,7 +74,7 @@ class Listing(AsWritten):
         return f"{self.file}, {self.place(row)}" if self.file else self.document.place_in_words((*AT, self.kept[row]))
 
     def as_rows(self) -> tuple[list[dict[str, str]], dict[Path_, tuple[str, int]]]:
-        """The rows as a scenario file would hold them, without blank cells; and the file and line of each."""
+        """The rows as a scenario file would have them, without blank cells; and the file and line of each."""
         cells = {name: [text.strip() for text in texts] for name, texts in self.columns.items()}
         rows = [{name: texts[row] for name, texts in cells.items() if texts[row]} for row in range(self.rows)]
         return rows, {(*AT, row): (self.file, line) for row, line in enumerate(self.lines)} if self.file else {}
@@ -101,7 +101,7 @@ def read_agreements(document: Document, folder: Path, name: str) -> tuple[Listin
 def listing_of(document: Document) -> tuple[Listing | None, list[Fault]]:
     """A document's list of agreements, from a file or from the scenario itself, and its faults of form.
 
-    None where there is none. A list without rows is one that could not be read, which has been told.
+    None where there is no list. A list without rows could not be read, and already has a fault.
     """
     customers = document.data.get("customers")
     held = customers.get("agreements") if isinstance(customers, dict) else None
@@ -142,7 +142,7 @@ def _of_rows(document: Document, rows: list[Any]) -> tuple[Listing, list[Fault]]
 
 
 def _text(value: Any) -> str:
-    """A value as a cell of a CSV file would hold it; a list has ; between its parts."""
+    """A value as the text of a cell of a CSV file; a list has semicolons between its parts."""
     if value is None:
         return ""
     if isinstance(value, list):
@@ -176,9 +176,9 @@ def _of_csv(document: Document, path: Path) -> tuple[Listing | None, list[Fault]
 
 
 def _split_at_once(text: str) -> list[list[str]] | None:
-    """The columns of a list without quotation marks, with rows of one width and no blank row; None for others.
+    """The columns of a list without quotation marks, with rows of one width and no blank row; None for any other list.
 
-    A list of thousands is split in a third of the time that it takes row by row.
+    A list of thousands is split in a third of the time that splitting row by row takes.
     """
     rows = text.split("\n")
     while rows and not rows[-1].strip(BLANK):

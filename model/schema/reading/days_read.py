@@ -1,4 +1,4 @@
-"""The day that was read from each date of a scenario that could mean another day."""
+"""How each date of a scenario was read, where it could also mean another day."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ from model.schema.sections.shape import type_at, types_in
 def days_read(document: Document) -> Iterator[str]:
     """A line for each date written neither as ``2010-12-01`` nor as ``1 December 2010``: its place and its day.
 
-    Dates of somebody's life are read the same way, and never repeated.
+    Dates of somebody's life are left out, so that they are never repeated.
     """
     for path, text in _texts(document.data, ()):
         try:
@@ -30,7 +30,7 @@ def days_read(document: Document) -> Iterator[str]:
 
 
 def _of_listing(listing: Listing) -> Iterator[str]:
-    """Each distinct text once, at its first row: a list may have thousands of rows."""
+    """The lines for a list of agreements. Each distinct text has one line, with the place of its first row."""
     told = set()
     for column in (name for name, kind in COLUMNS.items() if kind == "day"):
         for row, text in enumerate(listing.columns.get(column, ())):
@@ -57,7 +57,7 @@ def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
 
 
 def day_in_words(day: Any) -> str:
-    """A date in words; text that is not a date as written."""
+    """A date in words. Text that is not a date is given as written."""
     try:
         return in_words(read_day(str(day)))
     except NotADay:

@@ -10,12 +10,12 @@ from model.schema.reading.encoding import in_utf8
 
 Path_ = tuple[str | int, ...]
 THE_KEYS, VALUES, FEW = "the keys ", " values", 6
-"""How what has keys is named in a message, where they are few."""
+"""Words of a message for a value that has keys. The keys are listed where there are no more than ``FEW``."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A worksheet that a part of the scenario is in: its name, and the letter of each key that has a column.
+    """A worksheet that a part of the scenario is in: its name, and the letter of each key's column.
 
     ``whole`` is the place of the part itself, such as ``cell C7``, where the sheet has one.
     """
@@ -25,7 +25,7 @@ class Sheet:
     whole: str = ""
 
     def letter(self, keys: Sequence[str | int]) -> str:
-        """The letter of the column of keys within a row, such as ``trial`` and ``outcome``; else empty."""
+        """The letter of the column of a value in a row, by its keys, such as ``trial`` and ``outcome``; or empty."""
         known = (".".join(map(str, keys[:end])) for end in range(len(keys), 0, -1))
         return next((self.columns[key] for key in known if key in self.columns), "")
 
@@ -42,20 +42,23 @@ class Document:
     files: set[str] = field(default_factory=set)
     """Every other file that was read."""
     sheets: dict[Path_, Sheet] = field(default_factory=dict)
-    """The path of a part that is in a worksheet, to the worksheet; ``lines`` then has the row of each entry."""
+    """The worksheet of each part that is in one, by the part's path. ``lines`` then has the row of each entry."""
     linked: dict[Path_, tuple[str, Any]] = field(default_factory=dict)
-    """The path at which a file beside the scenario is named, to that name and what was read from it."""
+    """The name and the content of each file beside the scenario, by the path at which the file is named."""
     changed: dict[Path_, int] = field(default_factory=dict)
-    """The path of each value that a change put there, to the number of the change."""
+    """The number of the change that set a value, by the path of the value."""
     called: Callable[[Path_, Any], str] | None = None
-    """What an entry of the list at a path is called: a fault of a change names it so, since it has no line."""
+    """Gives the name of an entry of the list at a path. A fault of a change has the name, since it has no line."""
     numbered: dict[tuple[str, ...], tuple[Any, list[Any]]] = field(
         init=False, default_factory=dict[tuple[str, ...], Any], compare=False, repr=False
     )
-    """By what is looked at, the list it is in and its entries with their paths: many rules look at the same ones."""
+    """Lists that many rules look at: the list and its entries with their paths, by what is looked at."""
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int]:
-        """File and line of a value, or of the nearest part around it that has them; for a change, its number."""
+        """File and line of a value, or of the nearest part around it that has them.
+
+        For a value that a change set, the number of the change replaces the line.
+        """
         for end in range(len(path), 0, -1):
             if tuple(path[:end]) in self.changed:
                 return self.file, self.changed[tuple(path[:end])]
@@ -159,7 +162,7 @@ def content_of(path: Path) -> bytes:
     name = path.as_posix()
     try:
         if path.is_dir():
-            expected = "a scenario file in it, such as one of its .yaml files"
+            expected = "a scenario file in the folder, such as one of its .yaml files"
             raise InputFaults([Fault(name, 1, "the file", "a folder", expected)])
         if not path.is_file():
             endings = {path.suffix, ".yaml", ".xlsx"}
@@ -168,7 +171,9 @@ def content_of(path: Path) -> bytes:
             raise InputFaults([Fault(name, 1, "the file", "no such file", "a scenario file", nearest)])
         return path.read_bytes()
     except OSError as unread:
-        raise InputFaults([Fault(name, 1, "the file", unread.strerror or str(unread), "a file to read")]) from None
+        raise InputFaults(
+            [Fault(name, 1, "the file", unread.strerror or str(unread), "a file that can be read")]
+        ) from None
 
 
 def read_text(text: str, name: str) -> Document:

@@ -1,4 +1,4 @@
-"""The text of a file's bytes; where they are no UTF-8, what they seem to be instead and how to save them."""
+"""Reads the bytes of a file as text. Where they are not UTF-8, a fault says what they seem to be and how to save it."""
 
 import codecs
 from dataclasses import dataclass
@@ -7,22 +7,24 @@ from model.base.faults import Fault, InputFaults
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LEAST = 4
-"""Bytes in which UTF-16 without its mark is looked for."""
+"""The fewest bytes in which UTF-16 without a byte order mark is looked for."""
 
 
 @dataclass(frozen=True)
 class SavedAs:
-    """What a kind of file should be, in words, and how a program is asked to save it so."""
+    """What a kind of file should be, in words, and how to save a file as that."""
 
     kind: str
     how: str
 
 
 A_SCENARIO = SavedAs(
-    "a scenario as a YAML file in UTF-8", "the file saved as UTF-8: in Notepad, Save as, with Encoding set to UTF-8"
+    "a scenario as a YAML file in UTF-8",
+    "the file saved as UTF-8: in Notepad, choose Save as, and set Encoding to UTF-8",
 )
 A_LIST = SavedAs(
-    "a list as a CSV file", "the list saved as \u201cCSV UTF-8\u201d: in Excel, Save as, CSV UTF-8 (Comma delimited)"
+    "a list as a CSV file",
+    "the list saved as \u201cCSV UTF-8\u201d: in Excel, choose Save as, CSV UTF-8 (Comma delimited)",
 )
 
 

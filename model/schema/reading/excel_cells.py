@@ -15,7 +15,7 @@ FORMAT = re.compile(
     r"|(?P<other>.)"
 )
 MOST_FIGURES = 15
-"""Figures that Excel keeps of a number; more are noughts."""
+"""How many figures of a number Excel keeps. Figures after them become zeros."""
 IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")
 
 
@@ -46,7 +46,7 @@ class ExcelCell:
         """The value for a column of ``number``, ``share``, ``day`` or ``text``. Raises Refused."""
         value = self.value
         if value is None:
-            raise Refused("a formula with no stored value", "a value: open the file in Excel and save it there")
+            raise Refused("a formula with no stored value", "a stored value: open the file in Excel and save it")
         if self.error:
             raise Refused(f"the error {value}", "a value")
         if isinstance(value, time | timedelta):
@@ -54,13 +54,13 @@ class ExcelCell:
         if isinstance(value, date):
             if kind == "text":
                 typed = typed_before(_day(value), "d" not in self.number_format.lower())
-                expected = f"text; Excel makes a date of {typed} unless it is typed as '{typed}"
+                expected = f"text; Excel turns {typed} into a date unless it is typed as '{typed}"
                 raise Refused(f"the date {in_words(_day(value))}", expected)
             return _day(value)
         if isinstance(value, str):
             text = unescaped(value).strip()
             if kind in ("number", "share"):
-                raise Refused(f"the text {text!r}", "a number typed as one: a cell of text does not add up in Excel")
+                raise Refused(f"the text {text!r}", "a number that is not stored as text, which Excel does not add up")
             return text
         return value if isinstance(value, bool) else self._number(kind)
 
@@ -72,11 +72,14 @@ class ExcelCell:
             shown = as_shown(value, form)
             if not shown:
                 raise Refused(
-                    f"the number {value}, shown otherwise by its cell format {form}", "text typed as it is shown"
+                    f"the number {value}, which its cell format {form} shows differently",
+                    "the text that is shown, typed as text",
                 )
             return shown
         if IN_THOUSANDS.search(form):
-            raise Refused(f"the number {value}, shown in thousands by its cell format", "the number as it is shown")
+            raise Refused(
+                f"the number {value}, shown in thousands by its cell format", "a number that the cell shows in full"
+            )
         return value
 
 
@@ -98,7 +101,7 @@ def _characters(escapes: re.Match) -> str:
 def _parts(number_format: str) -> list[tuple[str, str]]:
     """The parts of a number format: ``literal``, ``digits`` or ``general``, each with its text.
 
-    Nothing where it shows money, or what a number alone does not say.
+    Empty where the format shows money, or anything that does not follow from the number alone.
     """
     parts = []
     for part in FORMAT.finditer(number_format):
@@ -117,8 +120,8 @@ def _parts(number_format: str) -> list[tuple[str, str]]:
 def as_shown(number: float, number_format: str) -> str | None:
     """A number as its cell format shows it, such as ED0013; None where that is uncertain, or where it is money.
 
-    Commas between thousands, and noughts after the point of a whole number, are left out: they are no part of a number
-    that names something.
+    Commas between thousands, and zeros after the point of a whole number, are left out, since a number that names
+    something has neither.
     """
     if abs(number) >= 10**MOST_FIGURES:
         return None
@@ -144,7 +147,7 @@ def as_shown(number: float, number_format: str) -> str | None:
 
 
 def _laid_out(parts: list[tuple[str, str]], figures: str, negative: bool) -> str:
-    """Figures put into the places of a format from the right; any left over go before its first place."""
+    """Figures put into the places of a format from the right. Any figures left over are put before the first place."""
     left, shown = list(figures if figures != "0" else ""), []
     places = [(kind, one) for kind, text in parts for one in (text if kind == "digits" else [text])]
     first = next(n for n, (kind, _) in enumerate(places) if kind == "digits")

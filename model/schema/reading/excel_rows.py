@@ -1,7 +1,7 @@
-"""A worksheet as a list of cells, and its rows as if the scenario had them itself, each cell with its place.
+"""Reads a worksheet: its cells, and its rows as if they were written in the scenario, each cell with its place.
 
-A sheet is read as saving it as CSV would write it: hidden rows and rows that a filter hides are read like any
-other, and a merged cell holds its value in its first cell only.
+A sheet is read as if it were saved as CSV. Hidden rows and rows that a filter hides are read like any other. Only the
+first of merged cells has a value.
 """
 
 import re
@@ -32,15 +32,17 @@ from model.schema.reading.grid import (
 )
 
 MOST_UNPACKED, MOST_KEPT = 1_000_000_000, 100_000_000
-"""Bytes that a file may unpack to, and that may be left of it without its blank rows: 100,000 rows of 20 cells have
-fewer. Eight columns formatted down to the last row are 207 million bytes with nothing in them."""
-COPIED = "at most {:,} million: copy the list alone into a new workbook"
+"""The most bytes that a file may unpack to, and that may be left once its blank rows are taken out.
+
+100,000 rows of 20 cells have fewer. Eight columns formatted down to the last row are 207 million bytes without a value.
+"""
+COPIED = "at most {:,} million bytes: copy the list alone into a new workbook"
 MOST_COLUMNS = 100
 A_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 BLANK_ROW = re.compile(
     rb'<row(?=[^<>]*\sr=")[^<>]*(?:/>|(?<!/)>(?:\s*<c\b[^<>]*(?:/>|(?<!/)>(?:<v\s*/>|<v></v>)?</c>))*\s*</row>)'
 )
-"""A numbered row of cells without a value, as a sheet formatted to its last row has by the million."""
+"""A numbered row whose cells have no value. A sheet formatted down to its last row has a million of them."""
 FORMULA = re.compile(rb"<f[\s/>]")
 UNSEEN = re.compile(rb'\shidden="|<mergeCell\b')
 HIDDEN_ROW = re.compile(rb'<row\b[^<>]*\shidden="(?:1|true)"[^<>]*>')
@@ -52,12 +54,12 @@ AT_ONCE = 1 << 20
 def read_sheet(
     document: Document, at: Path_, path: Path, sheet_name: str | None, of: RowsOf
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
-    """The rows of a worksheet, column to value, without blanks; the document notes their places.
+    """The rows of a worksheet, each with its values by column, without blank cells.
 
     Args:
         document: the scenario as written; the place of each row is noted in it.
         at: the path under which the rows will be, such as ('present',).
-        path: the file, which is there.
+        path: the file, which must exist.
         sheet_name: the sheet; None for the first that is not hidden.
         of: what a row is.
 
@@ -75,12 +77,12 @@ def read_sheet(
 
 
 def _merged(document: Document, at: Path_, grid: Grid) -> Iterator[Fault]:
-    """Cells of several rows merged into one: the rows below the first have nothing in them."""
+    """A fault for each merged cell that spans several rows, since the rows below the first have no value."""
     lines = {line for path, (_, line) in document.lines.items() if path[:-1] == at}
     for top, left, bottom, right in grid.unseen.merged:
         if top < bottom and {*range(top, bottom + 1)} & lines:
             place = f"{letter(left)}{top}:{letter(right)}{bottom}"
-            expected = "a value in each cell: unmerge them and fill every row"
+            expected = "a value in each cell: unmerge the cells and fill in every row"
             yield Fault(grid.file, top, "the cell", "merged cells", expected, cell=f"sheet {grid.sheet}, cell {place}")
 
 
@@ -93,7 +95,7 @@ class NoSuchSheet(LookupError):
 
 
 def excel_grid(file: str, content: bytes, sheet_name: str | None = None) -> Grid:
-    """A worksheet's filled cells, read once; the first sheet that is not hidden where none is named.
+    """The filled cells of a worksheet; of the first sheet that is not hidden, where none is named.
 
     Raises NoSuchSheet, and InputFaults where the file does not open as a workbook.
     """
@@ -101,7 +103,7 @@ def excel_grid(file: str, content: bytes, sheet_name: str | None = None) -> Grid
         shown = workbook.shown
         title = sheet_name or next(iter(shown), "")
         if title not in workbook.titles:
-            expected = f"a sheet of {Path(file).name}: {listed(shown or ['it has none'])}"
+            expected = f"a sheet of {Path(file).name}: {listed(shown or ['the workbook has none'])}"
             raise NoSuchSheet(expected, nearest_name(title, shown))
         return workbook.grid(title)
 
@@ -166,9 +168,9 @@ def _too_large(file: str, size: int, what: str, most: int) -> InputFaults:
 
 
 def _trimmed(file: str, packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unseen]]:
-    """The workbook without its blank rows, of which a sheet may have a million; and whether it has formulas.
+    """The workbook without blank rows, whether it has formulas, and the unseen parts of its sheets.
 
-    And what is unseen, by the name of the part that has the sheet.
+    A sheet may have a million blank rows. Unseen parts are by the name of the packed file that has the sheet.
     """
     made, formulas, unseen, size = BytesIO(), False, {}, 0
     with ZipFile(made, "w") as kept:
@@ -180,14 +182,14 @@ def _trimmed(file: str, packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unsee
                     out.write(piece)
                     size += len(piece)
                     if size > MOST_KEPT:
-                        raise _too_large(file, size, "or more in its cells, blank rows left out", MOST_KEPT)
+                        raise _too_large(file, size, "or more in its cells, not counting blank rows", MOST_KEPT)
                     if is_sheet and UNSEEN.search(piece):
                         unseen[name] = _unseen(piece, unseen.get(name, Unseen()))
     return made, formulas, unseen
 
 
 def _unseen(piece: bytes, before: Unseen) -> Unseen:
-    """The hidden and merged parts in a piece of a sheet and the pieces before. A piece ends only between rows."""
+    """The hidden and merged parts in a piece of a sheet and in the pieces before. A piece ends only between rows."""
     rows = {int(row) for tag in HIDDEN_ROW.findall(piece) for row in re.findall(rb'\sr="(\d+)"', tag)}
     columns = {
         column - 1
@@ -224,7 +226,7 @@ def _without_blank_rows(part: IO[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def _opened(file: str, content: bytes, workbook: BytesIO, has_formulas: bool) -> Iterator[tuple[Any, Any]]:
-    """The workbook's values; and its formulas, without which a formula with no stored value looks like a blank."""
+    """The workbook's values, and its formulas: they show which blank cell is a formula without a stored value."""
     from openpyxl import load_workbook
 
     with catch_warnings():  # openpyxl tells of validations and styles that it drops: nothing read here
@@ -274,5 +276,5 @@ def _blank(value: Any) -> bool:
 
 
 def _not_worked_out(cell: Any, written: Any) -> bool:
-    """Whether a formula's value was never stored; a formula that gives an empty text has stored that."""
+    """Whether a formula's value was never stored. A formula that gives an empty text has a stored value."""
     return cell.value is None and cell.data_type != "str" and written.data_type == "f"

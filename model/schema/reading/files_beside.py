@@ -1,4 +1,4 @@
-"""Parts of a scenario in files beside it, read as if the scenario had them itself."""
+"""Reads the parts of a scenario that are in files beside it, as if they were written in the scenario."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -35,7 +35,7 @@ def _places_in(model: type[BaseModel], at: Path_) -> Iterator[tuple[Path_, Field
 
 
 def read_beside(document: Document, folder: Path) -> list[Fault]:
-    """Replace each file's name with its content; returns every fault of their form.
+    """Replace the name of each file in the document with the file's content. Returns every fault of the files' form.
 
     A part that can't be read is removed from the document, with its section where that needs it, so that it causes no
     further faults.

@@ -1,4 +1,4 @@
-"""A fault in the words of a form, for users who do not see the file: titles of fields, words of choices.
+"""A fault in the words of a form, for users who do not see the file: with titles of fields and words of choices.
 
 The command line names keys as a file has them, so that they can be found there. The desk says the same with titles.
 """
@@ -17,18 +17,18 @@ from model.schema.sections.scenario import Scenario
 from model.schema.sections.shape import field_at, model_at
 
 QUOTED = re.compile(r"""('(?:[^'\\]|\\.)*'(?!\w)|"(?:[^"\\]|\\.)*")""")
-"""What was typed, which stays as it is."""
+"""Text in quotation marks: what was typed, which is not put into other words."""
 IN_BRACKETS, AS_IN = re.compile(r" \((\w+(?:, \w+)*)\)"), re.compile(r"(?:,|;)? as in \w+: [^\s;,.]+")
 SECTION, NAME = re.compile(r"\b(the section) (\w+)"), re.compile(r"(?<!spine )\b[a-z]+(?:_[a-z]+)+\b")
 OF_FILES = {
     "the id of a": "a",
-    "keys and values": "values of its own",
-    "the unknown key": "what the workbook does not have:",
+    "keys and values": "several values, each in its field",
+    "the unknown key": "a field that the workbook does not have:",
     "one of the keys": "one of",
     "true or false": "yes or no",
     "a YAML file": "a scenario file",
 }
-"""Words of a file, to what a form says."""
+"""Words that are right for a file, and what a form says instead."""
 NEEDED = "This is needed."
 
 

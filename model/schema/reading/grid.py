@@ -1,4 +1,4 @@
-"""A list as cells, before it is known which row has the headings; then its rows by column.
+"""A list as cells, before it is known which row has the headings; the search for that row; and the rows by column.
 
 One reading serves the files that a scenario names and the lists that are taken in at the desk.
 """
@@ -13,10 +13,10 @@ from model.schema.reading.document import Document, Path_, Sheet
 from model.schema.reading.excel_cells import ExcelCell, Refused
 
 MOST_ROWS = 100_000
-"""Rows with something in them; more are not a ledger of one budget."""
+"""The most rows with a value in them. The ledger of one budget has fewer."""
 A_LIST = "a heading row, and the rows below it"
 MOST_NAMED = 30
-"""Up to so many unknown columns are named one by one; with more it is a different list, or not a list."""
+"""The most unknown columns that are named one by one. With more, it is a different list, or no list at all."""
 HEADINGS_WITHIN = 20
 """Rows from the top among which the headings are looked for."""
 
@@ -75,7 +75,7 @@ class Headings:
 
 @dataclass(frozen=True)
 class Aside:
-    """How to recognise a row that is not part of the list: ``of`` says what such a row is, else it is empty."""
+    """How to recognise a row that is not part of the list. ``of`` says what such a row is; empty for other rows."""
 
     of: Callable[[Row, Mapping[int, str]], str]
     expected: str
@@ -121,9 +121,9 @@ def heading_choices(grid: Grid, known: Callable[[str], Any]) -> list[Headings]:
 
 
 def headings_of(grid: Grid, known: Callable[[str], Any]) -> Headings | None:
-    """The headings: the row with most known ones, else the first row of several cells. None where there is none.
+    """The headings: the row with most known headings, or the first row of several cells if none has a known heading.
 
-    A title, a row of merged headings or blank lines may be above them.
+    None where there is no such row. A title, a row of merged headings or blank lines may be above the headings.
     """
     choices = heading_choices(grid, known)
     return max(choices, key=lambda choice: (meanings(choice, known), choice.first == choice.last), default=None)
@@ -144,7 +144,7 @@ def heading_faults(grid: Grid, headings: Headings, of: RowsOf) -> Iterator[Fault
             told.add(column)
             found, expected = (
                 short(row.cells[column]),
-                "a heading above it; a merged heading names only its first column",
+                "a heading above the cell; a merged heading is that of its first column only",
             )
             yield Fault(grid.file, row.line, "the cell", found, expected, cell=grid.cell(row.line, column))
 
@@ -154,7 +154,7 @@ def column_faults(
 ) -> Iterator[Fault]:
     """Faults of columns that are unknown or appear twice.
 
-    ``names`` gives the heading of each column from 0, ``cell_of`` the place of one in a workbook.
+    ``names`` has the heading of each column, from 0. ``cell_of`` gives the place of a heading in a workbook.
     """
     columns = defaultdict(list)
     for column, name in names.items():
@@ -163,7 +163,7 @@ def column_faults(
     unknown = {column: name for column, name in names.items() if name not in of.kinds}
     if len(unknown) > MOST_NAMED:
         first = min(unknown)
-        found = f"{len(unknown):,} columns that are none of the list, the first {unknown[first]!r}"
+        found = f"{len(unknown):,} columns that the list does not have, the first {unknown[first]!r}"
         yield Fault(file, line, "the heading row", found, expected.replace("a column", "columns"), "", cell_of(first))
         return
     for column, name in unknown.items():
@@ -184,7 +184,7 @@ def read_list(document: Document, at: Path_, grid: Grid, of: RowsOf) -> tuple[li
     """The rows of a list whose columns have the headings of the file's own keys, and every fault of its form."""
     headings = headings_of(grid, lambda name: name if name in of.kinds else None)
     if headings is None:
-        where, found = ("the sheet", "no row of several cells") if grid.sheet else ("the file", "nothing in it")
+        where, found = ("the sheet", "no row with several cells") if grid.sheet else ("the file", "nothing in it")
         return None, [Fault(grid.file, 1, where, found, A_LIST, cell=grid.cell(1))]
     rows, faults = read_below(document, at, grid, headings, headings.names, of)
     return rows, [*heading_faults(grid, headings, of), *faults]
@@ -193,14 +193,14 @@ def read_list(document: Document, at: Path_, grid: Grid, of: RowsOf) -> tuple[li
 def read_below(
     document: Document, at: Path_, grid: Grid, headings: Headings, columns: Mapping[int, str], of: RowsOf
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
-    """The rows below the headings, each as column to text or value, with their places noted in the document.
+    """The rows below the headings, each with its texts or values by column. Their places are noted in the document.
 
     Args:
         document: the scenario as written; the place of each row is noted in it.
         at: the path under which the rows will be, such as ('present',).
         grid: the list.
-        headings: its headings.
-        columns: the columns to read, each with the name that it gets; a name of no kind is passed over.
+        headings: the headings of the list.
+        columns: the columns to read, each with the key for its values; a column whose key has no kind is left out.
         of: what a row is.
 
     Returns:
@@ -237,7 +237,7 @@ def read_below(
 
 
 def short(cell: "str | ExcelCell") -> str:
-    """A cell for a message."""
+    """The content of a cell, short enough for a message."""
     value = cell if isinstance(cell, str) else cell.value
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

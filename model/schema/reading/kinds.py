@@ -1,4 +1,4 @@
-"""A file of another kind given where a scenario, a control sheet or a portfolio is read: it is said what it is."""
+"""Says what a file is, where it is given instead of a scenario, a control sheet or a portfolio."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,26 +15,24 @@ class Kind:
     keys: frozenset[str]
     """A file of this kind has all of them."""
     instead: str
-    """``{file}`` for its path, ``{scenario}`` for the file that it would be beside."""
+    """What to do with the file. ``{file}`` is its path, and ``{scenario}`` the scenario that it would be beside."""
 
 
 SCENARIO = Kind("a scenario", frozenset({"present", "pay"}), "`check {file}` reads it")
-CONTROL_SHEET = Kind(
-    "a control sheet", frozenset({"report", "rows"}), "give the scenario that it is beside, {scenario}"
-)
+CONTROL_SHEET = Kind("a control sheet", frozenset({"report", "rows"}), "give the scenario beside it, {scenario}")
 PORTFOLIO = Kind("a portfolio of scenarios", frozenset({"scenarios"}), "`portfolio {file}` reads it")
-MANIFEST = Kind(
-    "the manifest of a pack", frozenset({"manifest_sha256", "files"}), "`verify` compares the pack's folder"
-)
+MANIFEST = Kind("the manifest of a pack", frozenset({"manifest_sha256", "files"}), "give the pack's folder to `verify`")
 CERTIFICATE = Kind(
-    "the certificate of a pack", frozenset({"headline", "checks"}), "give the scenario it was built from"
+    "the certificate of a pack", frozenset({"headline", "checks"}), "give the scenario that the pack was built from"
 )
-COLUMNS = Kind("the columns of an extract", frozenset({"columns"}), "`new --from-extract` reads it with --columns")
+COLUMNS = Kind(
+    "the columns of an extract", frozenset({"columns"}), "`new --from-extract` reads this file with --columns"
+)
 KINDS = (SCENARIO, CONTROL_SHEET, PORTFOLIO, MANIFEST, CERTIFICATE, COLUMNS)
 
 
 def refuse_other(data: Mapping[str, object], file: str, wanted: Kind) -> None:
-    """Raise InputFaults where a file is plainly of another kind than wanted, and has no key of that one."""
+    """Raise InputFaults where a file is plainly not of the wanted kind: it has no key of that kind, and is another."""
     if not isinstance(data, dict) or wanted.keys & data.keys():
         return
     found = next((kind for kind in KINDS if kind is not wanted and kind.keys <= data.keys()), None)

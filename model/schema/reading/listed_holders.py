@@ -1,4 +1,4 @@
-"""Holders listed apart from their posts, as a payroll lists them: each is read as if its post listed it."""
+"""Holders in a list of their own, as a payroll has them. Each is read as if written with the post."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,13 +9,13 @@ from model.schema.reading.document import Document, Path_
 from model.schema.sections.holders import PERSONAL_KEYS
 
 AT = "holders"
-IN_THE_LIST_ALONE = "it in the list of holders alone (the section holders, or its file), never with a post"
+IN_THE_LIST_ALONE = "this date only in the list of holders (the section holders, or its file), never with a post"
 
 
 def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
-    """The document with each holder of its list in their post, and a fault for each whose post can't have them.
+    """The document with each listed holder in their post, and a fault for each holder whose post can't have them.
 
-    Their places stay those of the list. The document given stays as it is.
+    Faults of a listed holder still have the place in the list. The document that is given is not changed.
     """
     rows, present = document.data.get(AT), document.data.get("present")
     faults = [*_with_their_posts(document, present)]
@@ -32,7 +32,9 @@ def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
         if index is None:
             faults.append(_no_such_post(document, number, row, [*posts]))
         elif present[index].get(AT):
-            faults.append(document.fault((AT, number), "its post's holders in one place: there, or in this list"))
+            faults.append(
+                document.fault((AT, number), "the holders of a post in one place: with the post, or in this list")
+            )
         else:
             listed.setdefault(index, []).append(number)
     data = {key: value for key, value in document.data.items() if key != AT}
@@ -76,7 +78,7 @@ def _no_such_post(document: Document, number: int, row: object, posts: list[str]
 
 
 def _as_of_post(row: dict[str, Any]) -> dict[str, Any]:
-    """A row as a holder of its post: a letter of its own column is one of their letters."""
+    """A row as a holder of its post. A letter in the column ``ni_letter`` becomes the holder's only letter."""
     holder = {key: value for key, value in row.items() if key not in ("post", "ni_letter")}
     letter = row.get("ni_letter")
     if letter and letter != "A" and not holder.get("ni_letters"):

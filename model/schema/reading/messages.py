@@ -1,4 +1,4 @@
-"""Every message about a section: from pydantic's errors to faults in plain English, with the nearest name."""
+"""Turns pydantic's errors about a section into faults in plain English, with the nearest valid name."""
 
 import dataclasses
 from collections.abc import Iterator, Sequence
@@ -38,18 +38,18 @@ PLAIN = {
 
 @dataclasses.dataclass
 class Validated:
-    """Sections validated before: name to the value as written, what is sound of it, and what was wrong."""
+    """What was validated before: by section, the value as written, its valid part, and its errors."""
 
     held: dict[str, tuple[Any, Any, list[ErrorDetails]]] = dataclasses.field(default_factory=dict)
     printable: dict[str, Any] = dataclasses.field(default_factory=dict)
     """Sections in which every text can be printed, as written."""
     posts: dict[str, dict[int, tuple[Any, Any]]] = dataclasses.field(default_factory=dict)
-    """By structure, each post as written and as validated, by the identity of what is written."""
+    """By structure, each post as written and as validated, by the identity of the object as written."""
     root: type[BaseModel] = Scenario
-    """What the whole file is."""
+    """The model of the whole file: that of a scenario, or of another kind of file."""
 
     def of(self, name: str, written: Any) -> tuple[Any, list[ErrorDetails]]:
-        """The sound part of a section, and its errors; worked out again only for a different object."""
+        """The valid part of a section, and its errors. They are worked out again only for a different object."""
         if name not in self.held or self.held[name][0] is not written:
             posts = self._sound_posts(name, written)
             sound, errors = (posts, []) if posts else _validated(self.root, name, written)
@@ -57,7 +57,7 @@ class Validated:
         return self.held[name][1:]
 
     def _sound_posts(self, name: str, written: Any) -> tuple[Any, ...]:
-        """The posts of a structure; none where one of them is at fault, or for another section."""
+        """The posts of a structure; empty where one of them has a fault, or where the section has no posts."""
         adapter, before = _adapter_of_posts(self.root, name), self.posts.get(name, {})
         if adapter is None or not isinstance(written, list):
             return ()
@@ -70,13 +70,13 @@ class Validated:
 
 
 def validate_sections(document: Document, known: Validated | None = None) -> tuple[dict[str, Any], list[Fault]]:
-    """Validate each section by itself, each post by itself, so that one fault does not hide another.
+    """Validate each section by itself, and each post by itself, so that one fault does not hide another.
 
-    ``known`` keeps what was validated: a section or a post that is the same object as before is not validated again, so
-    that an edit that makes new objects for what it changes costs no more than that. It also says what the
-    file is, where it is not a scenario.
+    ``known`` keeps what was validated. A section or a post that is still the same object is not validated again, so
+    that an edit costs only the objects that it replaces. ``known`` also has the model of the file, where the file is
+    not a scenario.
 
-    Returns each section, with None instead of what is not sound in it, and every fault.
+    Returns each section, with None instead of each part that has a fault; and every fault.
     """
     known = known or Validated()
     sections: dict[str, Any] = {}
@@ -100,9 +100,9 @@ def validate_sections(document: Document, known: Validated | None = None) -> tup
 
 
 def _faults(document: Document, name: str, errors: list[ErrorDetails], root: type[BaseModel]) -> list[Fault]:
-    """A fault for each error of a section; where a value may be one thing or another, one fault that names both.
+    """A fault for each error of a section. Where a value may be of several types, one fault names them all.
 
-    Where an entry of a list has a fault, only that fault is given, and not that the whole list is no single word.
+    Where an entry of a list has a fault, there is no second fault which says that the list is not a single word.
     """
     faults, of_either = [], dict[Path_, Fault]()
     for error in errors:
@@ -121,7 +121,7 @@ def _faults(document: Document, name: str, errors: list[ErrorDetails], root: typ
 
 
 def _as_written(document: Document, loc: Sequence[str | int]) -> Path_:
-    """A path without the steps that name no place of the file but one of the things that a value may be."""
+    """A path without pydantic's steps for the type of a value, so that each step is a place in the file."""
     value: Any = document.data
     path: list[str | int] = []
     for number, step in enumerate(loc):
@@ -140,7 +140,7 @@ def _adapter(root: type[BaseModel], name: str) -> TypeAdapter:
 
 @cache
 def _adapter_of_posts(root: type[BaseModel], name: str) -> TypeAdapter | None:
-    """What validates one post of a structure; None for any other section."""
+    """The validator of one post of a structure; None where the section has no posts."""
     entry = next(iter(get_args(root.model_fields[name].annotation)), None)
     return TypeAdapter(entry) if entry in (PresentPost, ProposedPost) else None
 
@@ -155,7 +155,7 @@ def _validated(root: type[BaseModel], name: str, written: Any) -> tuple[Any, lis
 
 
 def _sound_part(annotation: Any, value: Any) -> Any:
-    """The valid part of a faulty section: its other fields or entries; None instead of what is faulty."""
+    """The valid part of a section with a fault: its fields or entries, with None for each that has a fault."""
     model = next(models_in(annotation), None)
     many = get_origin(annotation) is tuple
     if many and isinstance(value, list) and model:
@@ -185,7 +185,7 @@ def _sound_entries(annotation: Any, entries: Any) -> Iterator[Any]:
 
 
 def _follows_from_another(found: ErrorDetails, errors: list[ErrorDetails]) -> bool:
-    """A list counts as too short only because its faulty entries fell out: that is not a fault of its own."""
+    """Whether a list is too short only because entries with faults were left out: that is no fault of its own."""
     length = len(found["loc"])
     return found["type"] == "too_short" and any(
         len(other["loc"]) > length and other["loc"][:length] == found["loc"] for other in errors
@@ -219,16 +219,16 @@ def _called(path: Path_, root: type[BaseModel]) -> str:
 
 
 def _quoted(value: Any) -> str:
-    """What a text is, where something else was typed without quotation marks: a year, a code, a yes."""
+    """What is expected of a text, where a year, a code or a yes was typed without quotation marks."""
     if isinstance(value, int) and not isinstance(value, bool):
-        return f'text, so in quotation marks: "{value}"'
+        return f'text, in quotation marks: "{value}"'
     return "text: put quotation marks around what was typed" if isinstance(value, bool | float) else "text"
 
 
 def _limits(path: Path_, broken: dict[str, float], root: type[BaseModel]) -> str:
-    """The tightest limits of a number, by the nearest field around it; where that states none, the one broken."""
+    """The tightest limits of a number, from the nearest field around it; or the limit broken, where it states none."""
     if path[-1] == "fte" and path[0] in ("present", "proposed"):
-        return "at least 0.01 and at most 1; for several posts alike state the number of posts (number)"
+        return "at least 0.01 and at most 1; for several identical posts, state the number of posts (number)"
     field = next(field for length in range(len(path), 0, -1) if (field := field_at(path[:length], root)))
     return f"a number, {limits_in_words(field, broken)}"
 
@@ -242,7 +242,7 @@ def unknown_key(key: str, model: type[BaseModel]) -> dict[str, str]:
     known = list(keys_of(model))
     expected = RENAMED_KEYS.get(key, f"one of the keys {listed(known)}")
     if " " in key:
-        expected += "; between { and } a text with a comma needs quotation marks"
+        expected += "; a text with a comma between { and } needs quotation marks"
     return {"found": f"the unknown key {key!r}", "expected": expected, "nearest": nearest_name(key, known)}
 
 
@@ -257,7 +257,7 @@ def _value(document: Document, path: Sequence[str | int]) -> Any:
 
 
 def _described(field: FieldInfo) -> str:
-    """What a key is for, in the words of the schema, without their full stop."""
+    """What a key is for, in the words of the schema without the full stop."""
     model = next(models_in(field.annotation), None)
     words = field.description or (model.__doc__ or "").split("\n")[0] if model or field.description else "text"
     return words.rstrip(".")

@@ -1,4 +1,4 @@
-"""Names that differ only in capitals and spaces: a table's spelling is used; two in one scenario are a fault."""
+"""Names that differ only in capitals and spaces. A table's spelling is used; two spellings in one file are a fault."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def _by_plain_name(names: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class NameChecks:
-    """The document and its sections, None where one has a fault."""
+    """Checks of names in a document. ``sections`` has None for each section with a fault."""
 
     document: Document
     sections: dict[str, Any]

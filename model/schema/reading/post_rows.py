@@ -16,17 +16,17 @@ FIGURE = re.compile(r"[-+£]?[\d,]+(?:\.\d+)?%?")
 def no_post(row: Row, columns: Mapping[int, str]) -> str:
     """What a row is, where it is not a post, for a message; empty where it may be a post.
 
-    A row is a total where a cell says just that, or where it has no grade and a cell begins or ends with the word, or
-    where it holds figures alone. ``columns`` gives the key of each column.
+    A row is a total where a cell says only that, where the row has no grade and a cell begins or ends with the word,
+    or where the row has only figures. ``columns`` gives the key of each column.
     """
     texts = [" ".join(str(cell).lower().split()) for cell in row.cells.values()]
     keys = {columns[column] for column in row.cells if column in columns}
     if any(map(TOTAL.fullmatch, texts)) or ("grade" not in keys and any(map(WITH_TOTAL.fullmatch, texts))):
         return "what looks like a total"
     if not keys & {"grade", "title", "id"} and all(map(FIGURE.fullmatch, texts)) and len(texts) > 1:
-        return "figures alone, as a total has"
+        return "only figures, as in a row of totals"
     if len(row.cells) == 1 and len(columns) > 1:
-        return f"one cell alone, {short(next(iter(row.cells.values())))}"
+        return f"only one cell, {short(next(iter(row.cells.values())))}"
     return ""
 
 

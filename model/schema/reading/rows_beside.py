@@ -19,18 +19,18 @@ from model.schema.sections.posts import Post
 
 NAME = re.compile(r"(?P<file>.+\.xlsx)(?:#(?P<sheet>.+))?", re.IGNORECASE)
 NO_LIST = (".yaml", ".yml")
-"""How a file ends that would be read as rows of one cell a line, and each of them told as a fault."""
+"""Endings of files that are not lists. Read as a list, each of their lines would be a fault."""
 
 
 def read_rows_beside(
     document: Document, at: Path_, folder: Path, name: str, model: type[BaseModel], of: str
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
-    """The rows of the named file, column to text or value, with their places noted in the document.
+    """The rows of the named file, each with its texts or values by column. Their places are noted in the document.
 
     Args:
         document: the scenario as written.
         at: the path at which the file's name is, and the rows will be.
-        folder: the scenario's.
+        folder: the folder of the scenario.
         name: ``ledger.csv``, ``ledger.xlsx`` (its first sheet) or ``ledger.xlsx#Sheet name``.
         model: what a row is; its fields are the columns.
         of: what a row is, in words, for messages.
@@ -61,12 +61,15 @@ def read_rows_beside(
 
 
 def _several(cell: object) -> object:
-    """The parts of a cell between ``;``; a value that is not text, such as an Excel TRUE, stays for a fault."""
+    """The parts of a cell between semicolons. A value that is not text, such as an Excel TRUE, is left for a fault."""
     return [part.strip() for part in cell.split(";") if part.strip()] if isinstance(cell, str) else cell
 
 
 def kinds_of(model: type[BaseModel]) -> dict[str, str]:
-    """The kind of cells of each column: ``number``, ``share``, ``day`` or ``text``. A section has no column."""
+    """The kind of the cells in each column: ``number``, ``share``, ``day`` or ``text``.
+
+    A field that is a section of its own has no column.
+    """
     kinds = {}
     for name, field in model.model_fields.items():
         types, form = set(types_in(field.annotation)), declared(field, Form)

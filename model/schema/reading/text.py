@@ -10,13 +10,14 @@ from model.schema.reading.customers_csv import Listing
 from model.schema.reading.document import Document, Path_
 
 UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Control characters other than tab and line end, marks that turn the direction of writing, halves of a pair."""
+"""Control characters except tab and line end, marks that turn the direction of writing, and lone surrogates."""
 
 
 def text_faults(document: Document, printable: dict[str, Any] | None = None) -> Iterator[Fault]:
-    """A fault for each text or key of a document with such a character in it.
+    """A fault for each text or key of a document that has an unprintable character.
 
-    ``printable`` has the sections that had none the last time; one that is the same object is not looked through again.
+    ``printable`` has the sections that had none when they were last searched. A section that is still the same object
+    is not searched again.
     """
     printable = {} if printable is None else printable
     for key, section in document.data.items():
@@ -24,21 +25,21 @@ def text_faults(document: Document, printable: dict[str, Any] | None = None) -> 
             continue
         if _is_printable({key: _new_entries(section, printable.get(key))}):
             printable[key] = section
-        else:  # where each is takes long to follow, and is seldom asked for
+        else:  # finding the place of each is slow, and seldom needed
             yield from _faults(document, {key: section}, ())
 
 
 def _new_entries(section: Any, looked_through: Any) -> Any:
-    """The entries of a list that are not those of the last time, in their places; anything else as it is."""
+    """The entries of a list that are not the same objects as in ``looked_through``; any other value as it is."""
     if not isinstance(section, list) or not isinstance(looked_through, list):
         return section
     return [entry for entry, before in zip_longest(section, looked_through) if entry is not before]
 
 
 def _is_printable(section: Any) -> bool:
-    """Whether no text or key of a section has such a character in it."""
+    """Whether no text or key of a section has an unprintable character."""
     texts, values = [], [section]
-    for value in values:  # those inside a value are added as it is come to
+    for value in values:  # the values inside a value are added to the list when it is reached
         if isinstance(value, str):
             texts.append(value)
         elif isinstance(value, dict):
@@ -59,7 +60,7 @@ def _faults(document: Document, value: Any, path: Path_) -> Iterator[Fault]:
     elif isinstance(value, dict):
         for key, inner in value.items():
             if isinstance(key, str) and (found := UNPRINTABLE.search(key)):
-                yield document.fault((*path, key), "a key without it", found=_found(found))
+                yield document.fault((*path, key), "a key without this character", found=_found(found))
             yield from _faults(document, inner, (*path, key))
     elif isinstance(value, list | tuple):
         for number, inner in enumerate(value):
@@ -78,7 +79,7 @@ def _of_listing(listing: Listing) -> Iterator[Fault]:
 
 def _expected(path: Path_) -> str:
     name = next((step for step in reversed(path) if isinstance(step, str)), "text")
-    return f"text without it; type the {name.replace('_', ' ')} again"
+    return f"text without this character; type the {name.replace('_', ' ')} again"
 
 
 def _found(match: re.Match) -> str:

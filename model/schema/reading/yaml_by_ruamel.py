@@ -30,7 +30,7 @@ ODD_KEY = "a key that is a list, or has keys of its own"
 
 
 def read_by_ruamel(text: str, name: str) -> tuple[dict[str, Any], Lines]:
-    """The values of a file, and the line of each; ``name`` is the file's. Raises InputFaults where it is not YAML."""
+    """The values of a file, and the line of each. ``name`` is the file's name. Raises InputFaults if it is not YAML."""
     refuse_what_unfolds(text, name)
     lines: Lines = {}
     try:
@@ -59,7 +59,7 @@ def _parse(text: str, name: str) -> Any:
             )
         if left_out := list(marks_lost(text)):
             raise InputFaults(
-                Fault(name, line, "the file", f"{mark!r} before a value, which YAML leaves out", QUOTED)
+                Fault(name, line, "the file", f"{mark!r} before a value: YAML leaves this mark out", QUOTED)
                 for line, mark in left_out
             )
     except MarkedYAMLError as error:
@@ -91,7 +91,7 @@ def _parse(text: str, name: str) -> Any:
 
 
 def _unprintable(text: str, name: str, position: int) -> Fault:
-    """The fault of a character that no YAML file may have: on its line, with its key where that is plain."""
+    """The fault of a character that no YAML file may have, with its line, and its key where the key is clear."""
     line = text.count("\n", 0, position) + 1
     written = text.splitlines()[line - 1] if text.splitlines() else ""
     key = KEY.match(written)
@@ -101,16 +101,16 @@ def _unprintable(text: str, name: str, position: int) -> Fault:
     )
     what = key[1] if key else "the file"
     again = what.replace("_", " ") if key else "line"
-    return Fault(name, line, what, found, f"text without it; type the {again} again")
+    return Fault(name, line, what, found, f"text without this character; type the {again} again")
 
 
 def _whole_number(made: Any, node: Any) -> Any:
-    """A number in the usual form; 0100, 1_000 and 0o17 stay text, as a code would lose what was typed."""
+    """A number in the usual form. 0100, 1_000 and 0o17 stay text, since they may be codes."""
     return made.construct_yaml_int(node) if PLAIN_NUMBER.fullmatch(node.value) else made.construct_scalar(node)
 
 
 def _true_or_false(made: Any, node: Any) -> Any:
-    """True or false; under a tag that claims it, a word that is neither stays text."""
+    """True or false. A word that is neither stays text, even where a YAML tag says that it is one of them."""
     is_known = node.value.lower() in made.bool_values
     return made.construct_yaml_bool(node) if is_known else made.construct_scalar(node)
 
@@ -132,7 +132,7 @@ def _plain(node: Any, path: tuple[str | int, ...], lines: Lines) -> Any:
 
 
 def _note_lines(node: Any, path: tuple[str | int, ...], lines: Lines) -> None:
-    """Note the line of each key or entry; one merged in from elsewhere has no line of its own."""
+    """Note the line of each key or entry. A key merged in from elsewhere has no line of its own."""
     for key, place in (node.lc.data or {}).items():
         lines[*path, key] = place[0] + 1
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 COMMENT = re.compile(r"(?<=\S)\s+#")
 LOOKS_LIKE_TEXT = re.compile(r"\s+#[^\s#]|\s# +\d")
-"""No space after the #, or a number with one space on either side of it; a comment has a space and a word."""
+"""A # that is probably text: with no space after it, or with a space and a number. A comment has a space and a word."""
 MEND = "the value in quotation marks; or, for a comment, a space after the # and a word, as in: key: value  # comment"
 
 
@@ -23,7 +23,7 @@ def text_lost(text: str) -> Iterator[tuple[int, str]]:
 
 
 def comments_in(text: str) -> int:
-    """The lines of a file that have a comment."""
+    """The number of lines of a file that have a comment."""
     return len(list(_comments(text)))
 
 
@@ -43,7 +43,7 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
 
 YAML_ORG = "tag:yaml.org,2002:"
 PLAIN_TAGS = {f"{YAML_ORG}{kind}" for kind in ("str", "int", "float", "bool", "null", "seq", "map")}
-"""Tags of values that a scenario may have; any other asks for more than a value."""
+"""Tags of values that a scenario may have. Any other tag asks for more than a value."""
 MARK = re.compile(r"(?:^|[\s,\[{])[&!]", re.MULTILINE)
 """Where an anchor or a tag may be; most files have neither."""
 

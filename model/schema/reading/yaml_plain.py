@@ -1,8 +1,8 @@
 """A YAML file of keys, lists and plain values, read by libyaml: thirty times faster than ruamel, which keeps comments.
 
-What it reads, it reads as ruamel does; whatever else a file may hold (a mistake, an anchor, a tag, a tab, a key twice)
-is left to ruamel. So every fault is worded in one place, and YAML has one meaning, that of its version 1.2, in which no
-and 12:30 are text.
+Such a file is read as ruamel reads it. A file with anything else (a mistake, an anchor, a tag, a tab, a key twice) is
+left to ruamel. So faults are worded in one place, and YAML has one meaning: that of version 1.2, in which no and 12:30
+are text.
 """
 
 import re
@@ -15,9 +15,9 @@ import yaml
 from model.schema.reading.yaml_comments import LOOKS_LIKE_TEXT
 
 Lines = dict[tuple[str | int, ...], int]
-"""The path of each key and entry, to its line, from 1."""
+"""The line of each key and entry, from 1, by its path."""
 PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
-"""A whole number as people write one; 0100, 1_000, 0o17 and more than fifteen figures stay text, as codes are."""
+"""A whole number as people write it. 0100, 1_000, 0o17 and more than fifteen figures stay text: they may be codes."""
 DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
 WORDS = {"true": True, "false": False, "null": None}
 WORDS |= {spelt(word): value for word, value in WORDS.items() for spelt in (str.capitalize, str.upper)}
@@ -57,7 +57,7 @@ def read_plain(text: str) -> tuple[dict[str, Any], Lines] | None:
 
 
 def _value(event: Any, events: Iterator[Any], path: tuple[str | int, ...], lines: Lines) -> Any:
-    """The value that begins with an event, and the lines in it."""
+    """The value that begins with an event. The lines of its keys and entries are added to ``lines``."""
     if event.anchor or event.tag or len(path) > DEEPEST:
         raise _NotPlain
     if isinstance(event, yaml.ScalarEvent):

@@ -9,12 +9,12 @@ from model.base.faults import Fault, InputFaults
 from model.schema.reading.yaml_plain import DEEPEST
 
 MOST_VALUES = 500_000
-"""Values of a file once its aliases are unfolded: an establishment of 20,000 posts has fewer."""
+"""The most values of a file once its aliases are unfolded. An establishment of 20,000 posts has fewer."""
 WRITTEN_OUT = "each value written out, without an alias (*) for it"
 
 
 def refuse_what_unfolds(text: str, name: str) -> None:
-    """Raise InputFaults where a file is too deep or unfolds to too much; what is not YAML is left to its reader."""
+    """Raise InputFaults where a file is too deep or unfolds to too much. What is not YAML is left to its reader."""
     try:
         faults = list(
             _faults(yaml.parse(text, Loader=yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader), name)
@@ -26,7 +26,7 @@ def refuse_what_unfolds(text: str, name: str) -> None:
 
 
 def _faults(events: Iterator[Any], name: str) -> Iterator[Fault]:
-    """The first thing that is too deep or too much, with its line."""
+    """A fault of the first place where the file is too deep or unfolds to too much."""
     open_: list[str | None] = []  # the anchors of what has begun and not ended
     began: list[int] = []
     values_of: dict[str, int] = {}
@@ -38,7 +38,13 @@ def _faults(events: Iterator[Any], name: str) -> Iterator[Fault]:
             values_of |= {anchor: values - start} if anchor else {}
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor in open_:
-                yield Fault(name, line, "the file", f"*{event.anchor} within what it stands for", WRITTEN_OUT)
+                yield Fault(
+                    name,
+                    line,
+                    "the file",
+                    f"the alias *{event.anchor} within the value that it stands for",
+                    WRITTEN_OUT,
+                )
                 return
             values += values_of.get(event.anchor, 1)
         elif isinstance(event, yaml.NodeEvent):
@@ -47,12 +53,12 @@ def _faults(events: Iterator[Any], name: str) -> Iterator[Fault]:
                 open_.append(event.anchor)
                 began.append(values)
         if len(open_) > DEEPEST:
-            found = f"lists or keys more than {DEEPEST} deep, each within another"
-            yield Fault(name, line, "the file", found, "lists and keys as in docs/reference.md, which are few deep")
+            found = f"lists or keys nested more than {DEEPEST} deep"
+            yield Fault(name, line, "the file", found, "lists and keys as in docs/reference.md, nested only a few deep")
             return
         if values > MOST_VALUES:
             what = (
-                f"*{event.anchor}, with which the file unfolds"
+                f"the alias *{event.anchor}, with which the file unfolds"
                 if isinstance(event, yaml.AliasEvent)
                 else "a file that comes"
             )

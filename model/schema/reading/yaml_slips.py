@@ -1,10 +1,10 @@
-"""What an officer most likely did where a file is no YAML, in their words: the parser speaks of tokens and mappings."""
+"""The slip that most likely explains why a file is not YAML, in plain words: the parser's are tokens and mappings."""
 
 import re
 from dataclasses import dataclass
 
 NO_COLON = ("could not find expected ':'", "mapping values are not allowed here")
-"""What the parser says in both cases; it says so on the line where it gives up, which may be lines further down."""
+"""What the parser says where a colon is missing, or is one too many. The line that it names may be further down."""
 KEY_AND_VALUE = re.compile(r"\s*(?:- )?(?P<key>[A-Za-z_]+)(?:\s+(?P<value>[^:]*))?$")
 TWICE = re.compile(r'duplicate key "(?P<key>[^"]*)" with')
 NO_ANCHOR = re.compile(r"undefined alias '(?P<name>[^']*)'")
@@ -24,24 +24,24 @@ class YamlSlip:
 
 
 def slip_of(text: str, line: int, problem: str) -> YamlSlip | None:
-    """The slip behind a parser's problem on a line; None where it is none of those known."""
+    """The slip behind a parser's problem on a line; None where no known slip explains it."""
     lines = text.splitlines()
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if again := TWICE.search(problem):
         return YamlSlip(line, f"the key {again['key']} a second time", "each key once")
     if "'\\t' that cannot start" in problem or "tab character" in problem or "\t" in problem:
-        return YamlSlip(line, "a tab before the key", "spaces, as before the lines around it")
+        return YamlSlip(line, "a tab before the key", "spaces, as before the other lines")
     if missing := NO_ANCHOR.search(problem):
-        return YamlSlip(line, f"*{missing['name']}, which stands for nothing in the file", IN_MARKS)
+        return YamlSlip(line, f"*{missing['name']}, which refers to nothing in the file", IN_MARKS)
     if "another document" in problem or "single document" in problem:
-        return YamlSlip(line, f"{here.strip()[:SHOWN]}, with which a second file begins", "one scenario in a file")
+        return YamlSlip(line, f"{here.strip()[:SHOWN]}, which begins a second document", "only one scenario in a file")
     if any(words in problem for words in OPEN_BRACKET):
-        return YamlSlip(line, "a bracket that is not closed where it should be", "the other bracket, ] or }")
+        return YamlSlip(line, "a bracket that is not closed where it should be", "the closing bracket, ] or }")
     return _odd_space(lines, line) or _open_quotation(lines, line, problem) or colon_slip(text, line, problem)
 
 
 def _odd_space(lines: list[str], line: int) -> YamlSlip | None:
-    """A space before a key that is not an ordinary one, as in text copied from a web page."""
+    """The slip of a space before a key that is not an ordinary space, as in text copied from a web page."""
     for number in range(min(line, len(lines)), max(0, line - 3), -1):
         if odd := ODD_SPACE.match(lines[number - 1]):
             found = f"a space before the key that is not an ordinary space (U+{ord(odd['space']):04X})"
@@ -50,7 +50,7 @@ def _odd_space(lines: list[str], line: int) -> YamlSlip | None:
 
 
 def _open_quotation(lines: list[str], line: int, problem: str) -> YamlSlip | None:
-    """A value that begins with a quotation mark and has no other, up to the line where the parser gives up."""
+    """The slip of a value that begins with a quotation mark and has no other, at or above the given line."""
     for number, written in enumerate(lines[:line], start=1):
         value = re.match(r'^\s*(?:- )?[A-Za-z_]+:\s+"(?P<rest>(?:[^"\\]|\\.)*)$', written)
         if value and (number < line or "quoted scalar" in problem):

@@ -21,7 +21,7 @@ class ActingChecks(Checks):
     rates: Rates
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; none is looked for while a post has a fault."""
+        """Every fault of acting up; empty while a post has a fault."""
         present, proposed = self.all_posts("present"), self.all_posts("proposed")
         if present is None or proposed is None:
             return
@@ -32,12 +32,12 @@ class ActingChecks(Checks):
         for path, acting in self.entries("people", "acting_up"):
             yield from self.unknown((*path, "holder"), acting.holder, seats, "a holder's reference")
             if acting.holder in seats and (acting.holder in seen or seats[acting.holder] > 1):
-                yield self.fault((*path, "holder"), "a holder of one post, who acts up once")
+                yield self.fault((*path, "holder"), "a holder who has one post only, and acts up only once")
             seen.add(acting.holder)
             yield from self.unknown((*path, "into"), acting.into, posts, "the id of a proposed post")
             if acting.into in posts:
                 if acting.holder in post_of and post_of[acting.holder].to == (acting.into,):
-                    yield self.fault((*path, "into"), "a post other than the one that the holder comes into")
+                    yield self.fault((*path, "into"), "a proposed post other than the one that the holder moves into")
                 yield from self._dates(path, acting, posts[acting.into])
                 yield from self._point(path, acting, posts[acting.into])
 
@@ -47,11 +47,11 @@ class ActingChecks(Checks):
         if not (acting.from_ and acting.to and start):
             return
         if acting.to < acting.from_ or acting.from_ < start:
-            expected = f"a day from {in_words(start)}, when the post starts, and not after the last"
+            expected = f"a day from {in_words(start)}, when the post starts, to the last day of acting up (to)"
             yield self.fault((*path, "from"), expected)
         if post.filled_on is None or post.filled_on <= acting.to:
-            filled = f"is filled on {in_words(post.filled_on)}" if post.filled_on else "states no filled_on"
-            yield self.fault((*path, "to"), f"a day before {post.id} is filled, which {filled}")
+            filled = f"is filled on {in_words(post.filled_on)}" if post.filled_on else "has no filled_on"
+            yield self.fault((*path, "to"), f"a day before the post is filled; {post.id} {filled}")
 
     def _point(self, path: Path_, acting: ActingUp, post: ProposedPost) -> Iterator[Fault]:
         pay, dates = self.pay_of(post), self.sections.get("dates")

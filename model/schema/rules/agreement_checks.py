@@ -13,7 +13,7 @@ from model.schema.sections.customers import Agreements
 def agreement_faults(
     agreements: Agreements, kind: np.ndarray, customer: np.ndarray, listing: Listing
 ) -> Iterator[Fault]:
-    """Every fault between the cells of a list; cells that could not be read (NaT, no package) are left out.
+    """Every fault found by comparing cells of the list. Cells that could not be read (NaT, no package) are left out.
 
     ``kind`` is (agreements,): maintained, academy or other; ``customer`` is a number for each reference, from 0.
     """
@@ -26,7 +26,7 @@ def _days(agreements: Agreements, listing: Listing) -> Iterator[Fault]:
     backwards = np.flatnonzero(agreements.last_day < agreements.first_day).tolist()
     if len(backwards) == listing.rows > 1:
         found = "a last_day before the first_day in every row"
-        yield listing.of_whole("the heading row", found, "first_day and last_day, each over its own cells")
+        yield listing.of_whole("the heading row", found, "first_day and last_day, each above its own cells")
         return
     for row in backwards:
         yield listing.fault(row, "last_day", f"a day on or after first_day, {agreements.first_day[row]}")
@@ -36,15 +36,15 @@ def _academies(agreements: Agreements, kind: np.ndarray, listing: Listing) -> It
     """Faults of academy dates: only a maintained school becomes an academy."""
     becomes = ~np.isnat(agreements.academy_from)
     for row in np.flatnonzero(becomes & (kind == "other")).tolist():
-        yield listing.fault(row, "academy_from", "nothing, since only a maintained school becomes an academy")
+        yield listing.fault(row, "academy_from", "no date, since only a maintained school becomes an academy")
     for row in np.flatnonzero(becomes & (kind == "academy")).tolist():
         if agreements.academy_from[row] > agreements.first_day[row]:
-            expected = f"maintained, since it becomes an academy only on {agreements.academy_from[row]}"
+            expected = f"maintained, since the school becomes an academy only on {agreements.academy_from[row]}"
             yield listing.fault(row, "kind", expected)
 
 
 def _overlaps(agreements: Agreements, customer: np.ndarray, listing: Listing) -> Iterator[Fault]:
-    """Faults of a customer with one package twice on a day. Each row is named with the one it overlaps most."""
+    """Faults of a customer that takes the same package twice on a day. Each is of a row and an earlier row."""
     several = (np.bincount(customer)[customer] > 1) & (agreements.reference != "") & ~np.isnat(agreements.first_day)
     pairs: dict[tuple[int, int], list[str]] = {}
     for number, package in enumerate(agreements.packages):
@@ -60,12 +60,15 @@ def _overlaps(agreements: Agreements, customer: np.ndarray, listing: Listing) ->
             yield listing.fault(second, "", "each agreement once", f"the same row as {listing.place(first)}")
         else:
             both = listed(packages, "and")
-            expected = f"a day after the end of the agreement at {listing.place(first)}, which has {both} too"
+            expected = f"a day after the end of the agreement at {listing.place(first)}, which also has {both}"
             yield listing.fault(second, "first_day", expected)
 
 
 def _overlapping(agreements: Agreements, rows: list[int], listing: Listing) -> Iterator[tuple[int, int]]:
-    """For one customer's rows by first day: each that starts before an earlier one ends, with that earlier one."""
+    """The pairs of rows that overlap, of one customer's ``rows`` in order of first day.
+
+    A row is paired with the earlier row that ends last, or with the row before where that has the same cells.
+    """
     longest = rows[0]
     for before, row in pairwise(rows):
         with_ = before if _same(listing, before, row) else longest

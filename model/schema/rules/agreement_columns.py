@@ -1,4 +1,4 @@
-"""Columns of text turned into values: each distinct text is read once, and rows only where one is wrong."""
+"""Reads the columns of a list of agreements. Each distinct text is read once; rows are looked at for faults only."""
 
 import re
 from collections import defaultdict
@@ -28,12 +28,12 @@ from model.schema.sections.section import A_DAY, SENSIBLE_YEARS
 
 KINDS = get_args(Agreement.model_fields["kind"].annotation)
 MOST_PUPILS, MOST_UNITS, MOST_YEARS = 20_000, 100_000, 25
-"""More in one school, or of one package, are a slip."""
+"""The most pupils of a school, units of a package and years of an agreement: a larger number is a slip."""
 A_NAME = "a name or reference"
 WHOLE = re.compile(r"\d{1,6}")
 SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%|([01](?:\.\d{1,9})?|\.\d{1,9})")
 PACKAGE = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\s+[x×]\s*(\d{1,6}(?:\.\d{1,4})?))?")
-PACKAGES = "ids of packages with ; between them, each once, and units after x, as in remote; visits x 2; hours x 3.7"
+PACKAGES = "ids of packages, each once and separated by ; with any units after an x: remote; visits x 2; hours x 3.7"
 
 
 class Misread(Exception):
@@ -61,7 +61,9 @@ def _one_of(names: Sequence[str]) -> Callable[[str], str]:
 
 def _pupils(text: str) -> int:
     if not WHOLE.fullmatch(text) or int(text) > MOST_PUPILS:
-        raise Misread(f"a whole number of pupils, at least 0 and at most {MOST_PUPILS:,}; 0 for a centre")
+        raise Misread(
+            f"a whole number of pupils, at least 0 and at most {MOST_PUPILS:,}; 0 for a centre without pupils"
+        )
     return int(text)
 
 
@@ -101,7 +103,7 @@ def _share(text: str) -> float:
 
 
 def _packages(text: str) -> dict[str, float | None]:
-    """Units by package; None where none are given."""
+    """The units of each package, by its id; None where the text gives no number."""
     taken: dict[str, float | None] = {}
     for part in filter(None, map(str.strip, text.split(";"))):
         found = PACKAGE.fullmatch(part)
@@ -189,10 +191,10 @@ class Reading:
 
 
 def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[Fault]]:
-    """The list as arrays, and every fault of the list by itself.
+    """The list as arrays, and every fault that the list has by itself.
 
-    ``months`` are those of the years shown: an agreement without a last day runs to the end of its agreement year
-    that is running then.
+    ``months`` are those of the years shown: an agreement without a last day ends with the agreement year that is
+    running when they end.
     """
     columns = {name: _column(name, listing) for name in READERS}
     faults = list(_misread(columns, listing))
@@ -227,7 +229,10 @@ def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[
 
 
 def _taken(column: _Column) -> tuple[tuple[str, ...], np.ndarray]:
-    """Every package in the list, and units, (packages, distinct texts): NaN for taken without a number, 0 for not."""
+    """Every package in the list, and its units, (packages, distinct texts).
+
+    NaN is a package taken without a number of units; 0 is a package not taken.
+    """
     packages = tuple(dict.fromkeys(name for taken in column.values for name in taken))
     number = {name: at for at, name in enumerate(packages)}
     units = np.zeros((len(packages), len(column.values)))
@@ -264,8 +269,8 @@ def _misread(columns: dict[str, _Column], listing: Listing) -> Iterator[Fault]:
     for name, other in combinations(columns, 2):
         if told.isdisjoint((name, other)) and _swapped(columns, name, other):
             told |= {name, other}
-            found = f"what {other} holds under {name}, and the other way round"
-            yield listing.of_whole("the heading row", found, f"each column's cells under its own heading: {name}")
+            found = f"the cells of {other} under {name}, and those of {name} under {other}"
+            yield listing.of_whole("the heading row", found, f"{name} above its own cells, and {other} above its own")
     for name, column in columns.items():
         if name in told or not column.misread:
             continue

@@ -15,7 +15,7 @@ from model.schema.sections.rates_in_force import ONE_DAY
 
 @dataclass(frozen=True)
 class AwardChecks:
-    """The document, the terms of a pay structure, the rate tables, the months shown, and where the terms are stated."""
+    """Rules of awards for one pay structure. ``at`` is the path at which its terms, ``pay``, are stated."""
 
     document: Document
     pay: PayTerms
@@ -30,9 +30,9 @@ class AwardChecks:
         for index, award in enumerate(self.pay.awards or ()):
             if any(rate.effective_from <= award.to and award.from_ <= rate.effective_to for rate in held):
                 expected = (
-                    f"dates that no table covers; the workbook has the spine {self.pay.spine} to {in_words(last)}"
+                    f"dates that no pay table covers; the tables of the spine {self.pay.spine} end on {in_words(last)}"
                 )
-                expected += "; a test of another award goes under awards_tested" if self.at == ("pay",) else ""
+                expected += "; an award to be tested is listed under awards_tested" if self.at == ("pay",) else ""
                 found = f"an award from {in_words(award.from_)} to {in_words(award.to)}"
                 yield self.document.fault((*self.at, "awards", index), expected, found=found)
 
@@ -41,13 +41,13 @@ class AwardChecks:
         for index, award in enumerate(self.pay.awards_tested or ()):
             path, shown = (*self.at, "awards_tested", index), (self.months.first.first_day, self.months.last.last_day)
             if not in_force.spines.points_on(self.pay.spine, award.from_ - ONE_DAY):
-                expected = f"a test of an award that follows a table of the spine {self.pay.spine}"
-                yield self.document.fault(path, expected, found=f"one from {in_words(award.from_)}")
+                expected = f"an award with a pay table of the spine {self.pay.spine} on the day before it begins"
+                yield self.document.fault(path, expected, found=f"an award from {in_words(award.from_)}")
             elif award.from_ > shown[1] or award.to < shown[0]:
                 yield self.document.fault(path, f"dates in {self._years}")
 
     def paid_late(self, in_force: Rates) -> Iterator[Fault]:
-        """Faults of awards paid late: each changes the spine on its day, and is paid in a later month shown."""
+        """Faults of awards paid late. Each must change the spine on its day, and be paid in a later month shown."""
         seen = set()
         starts = sorted(late.from_ for late in self.pay.paid_late or ())
         for index, late in enumerate(self.pay.paid_late or ()):
@@ -57,10 +57,10 @@ class AwardChecks:
             if not self.months.first <= year <= self.months.last:
                 yield self.document.fault((*path, "from"), f"a day in {self._years}")
             elif not self._changes_spine(in_force, late.from_):
-                expected = f"the first of a month on which the spine {self.pay.spine} changes"
+                expected = f"the first day of a month, on which pay on the spine {self.pay.spine} changes"
                 yield self.document.fault((*path, "from"), expected)
             if year in seen:
-                yield self.document.fault((*path, "from"), f"one award paid late in {year}")
+                yield self.document.fault((*path, "from"), f"only one award paid late in {year}")
             seen.add(year)
 
     def _not_payable(self, late: PaidLate, following: date | None) -> str:
@@ -71,10 +71,10 @@ class AwardChecks:
         if late.paid_on > self.months.last.last_day:
             return (
                 f"a month of {self._years}: National Insurance, pension and levy fall in the month of payment, so "
-                f"show the years to {FinancialYear.of(late.paid_on)}"
+                f"the years shown must run to {FinancialYear.of(late.paid_on)}"
             )
         if following and paid > following:
-            return f"a month up to {following:%B %Y}, from which the next award that is paid late counts"
+            return f"a month up to {following:%B %Y}, when the next award that is paid late begins"
         return ""
 
     def _changes_spine(self, rates: Rates, day: date) -> bool:

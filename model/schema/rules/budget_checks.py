@@ -1,4 +1,4 @@
-"""Faults between a budget and the rest: lines, months, virements, and the numbers of posts."""
+"""Faults of the budget where it must agree with other sections: lines, months, virements and post numbers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ from model.schema.sections.posts import Post
 
 @dataclass(frozen=True)
 class BudgetChecks(Checks):
-    """Rules of the budget and of the numbers of posts."""
+    """Rules of the budget and of post numbers."""
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault."""
+        """Every fault of the budget and of post numbers."""
         for side in SIDES:
             numbers = (((*path, "post_number"), post.post_number) for path, post in self.entries(side))
             stated = ((path, number) for path, number in numbers if number)
@@ -44,7 +44,7 @@ class BudgetChecks(Checks):
             name = entry.get("line")
             if isinstance(name, str):
                 if name in names:
-                    yield self.fault((*path, "line"), f"a name of its own, and not {OUTSIDE}")
+                    yield self.fault((*path, "line"), f"a name that no other line has, and not {OUTSIDE}")
                 names.add(name.strip())
         for path, entry in self.written("budget", "actuals"):
             yield from self._named((*path, "line"), entry.get("line"), names - {OUTSIDE}, "a line of the budget")
@@ -63,7 +63,7 @@ class BudgetChecks(Checks):
             yield self.fault(("budget", "year"), f"one of the years shown, {years.first} to {years.last}")
         for path, virement in self.entries("budget", "virements"):
             if virement.from_ == virement.to:
-                yield self.fault((*path, "to"), "another line than the one it comes from")
+                yield self.fault((*path, "to"), "a line other than the one that the money comes from")
             if year:
                 days = [((*path, "date"), virement.date)]
                 yield from self.outside(days, year.first_day, year.last_day, f"a day in {year}")
@@ -72,7 +72,7 @@ class BudgetChecks(Checks):
         """Faults of actuals: they must cover every month of the year up to ``actuals_to``, and no other."""
         year, last = self._year, _month(budget.get("actuals_to"))
         if budget.get("actuals_to") is None and any(budget.get(key) is not None for key in ("actuals", "payroll")):
-            expected = "the last month of the actuals, and the month of the payroll, such as 2010-09"
+            expected = "the last month of the actuals, which is also the month of the payroll, such as 2010-09"
             yield self.fault(("budget", "actuals_to"), expected)
         if year is None or last is None:
             return
@@ -89,19 +89,19 @@ class BudgetChecks(Checks):
                 yield from self._every_month(spent, list(_months_between(year.first_day, last)))
 
     def _every_month(self, spent: set[tuple[str, date | None]], months: list[date]) -> Iterator[Fault]:
-        """Faults of months without actuals on a line, which may have been left out: state 0 where nothing was spent."""
+        """Faults of months without an actual on a line, since it may be forgotten. 0 says that nothing was spent."""
         for _, entry in self.written("budget", "lines"):
             if not isinstance(line := entry.get("line"), str):
                 continue  # no name, which is a fault of its own
             line = line.strip()
             if without := [f"{month:%B %Y}" for month in months if (line, month) not in spent]:
                 expected = (
-                    f"an actual for every line in every month up to {months[-1]:%B %Y}, 0 where nothing was spent"
+                    f"an actual for every line in every month up to {months[-1]:%B %Y}; 0 where nothing was spent"
                 )
-                yield self.fault(("budget", "actuals"), expected, found=f"none of {line} in {', '.join(without)}")
+                yield self.fault(("budget", "actuals"), expected, found=f"no actual of {line} in {', '.join(without)}")
 
     def _charges(self) -> Iterator[Fault]:
-        """Faults of lines: a line's fund must be a post's, and no cost may fall on two lines."""
+        """Faults of lines: a line's fund must be the fund of a post, and no cost may fall on two lines."""
         budget, costing = self.sections.get("budget"), self.sections.get("costing")
         if budget is None or not budget.lines:
             return
@@ -114,7 +114,7 @@ class BudgetChecks(Checks):
         funds = {name for post in posts for name in fund_names(post.funds, fund)}
         for path, line in self.entries("budget", "lines") if len(posts) == len(every) else ():
             if line.fund is not None:
-                yield from self.unknown((*path, "fund"), line.fund, funds, "a fund that some post has")
+                yield from self.unknown((*path, "fund"), line.fund, funds, "a fund that pays for at least one post")
         lines_for = cache(budget.lines_for)  # many posts have few charges
         both = {
             (lines[0].line, lines[1].line): post
@@ -125,7 +125,7 @@ class BudgetChecks(Checks):
         names = [line.line for line in budget.lines]
         for (first, second), post in both.items():
             if first != second:
-                expected = f"a line that does not also pay what {first!r} pays, such as {post.id}"
+                expected = f"a line that shares no cost with the line {first!r}, which also pays for {post.id}"
                 yield self.fault(("budget", "lines", names.index(second)), expected, found=repr(second))
 
 

@@ -17,16 +17,16 @@ SIDES = ("present", "proposed")
 
 
 def months_shown(sections: dict[str, Any]) -> PayMonths | None:
-    """The months of the years shown, where both years read as such."""
+    """The months of the years shown; None where either year is missing or has a fault."""
     years = sections.get("years")
     return years.months if years is not None and years.first and years.last else None
 
 
 @dataclass(frozen=True)
 class Checks:
-    """The document and its sections, None where one has a fault. Parts with a fault are left out.
+    """The document and its sections. A section with a fault is None, and parts with a fault are left out of a section.
 
-    So one fault does not hide another. An ``entry`` comes with its path, such as ('people', 'acting_up', 0).
+    So one fault doesn't hide another. An ``entry`` comes with its path, such as ('people', 'acting_up', 0).
     """
 
     document: Document
@@ -44,7 +44,7 @@ class Checks:
         )
 
     def written(self, *path: str) -> list[tuple[Path_, dict[str, Any]]]:
-        """Each entry of keys and values of the list at a path, as written."""
+        """Each entry of the list at a path that is written as keys and values, with its path. It may have faults."""
         values: Any = self.document.data
         for key in path:
             values = values.get(key) if isinstance(values, dict) else None
@@ -56,7 +56,7 @@ class Checks:
         )
 
     def holders(self) -> list[tuple[Path_, PresentPost, Holder]]:
-        """Each holder of a present post, and the post."""
+        """Each holder of a present post: the path, the post and the holder."""
         posts = self.sections.get("present")
         return self._numbered(
             ("holders of", "present"),
@@ -69,7 +69,7 @@ class Checks:
         )
 
     def _numbered(self, what: tuple[str, ...], of: Any, entries: Callable[[], list[Any]]) -> list[Any]:
-        """What rules look at in a list, gone through once for all of them."""
+        """The entries of a list, worked out once for all rules, and again only where ``of`` is a different object."""
         listed, known = self.document.numbered.get(what, (None, []))
         if listed is not of:
             known = entries()
@@ -84,7 +84,7 @@ class Checks:
         return terms_by_structure(pay, self.sections.get("pay_structures") or ()).get(post.pay_structure)
 
     def all_posts(self, *sides: str) -> list[Any] | None:
-        """The posts of structures; None where a post has a fault, since it may be the one that is wanted."""
+        """The posts of these sides; None where any post has a fault, since that may be the post looked for."""
         posts = [post for side in sides for post in self.sections.get(side) or (None,)]
         return None if any(post is None for post in posts) else posts
 
@@ -100,7 +100,7 @@ class Checks:
             yield self.fault(path, expected, found=found, nearest=nearest_name(name, names))
 
     def repeated(self, named: Iterable[tuple[Path_, Hashable]], expected: str) -> Iterator[Fault]:
-        """A fault for each name that an earlier entry has already."""
+        """A fault for each name that an earlier entry already has."""
         seen = set()
         for path, name in named:
             if name in seen:

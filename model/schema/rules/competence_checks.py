@@ -1,4 +1,4 @@
-"""Faults of competences: names that the framework lacks, and levels that no grade is given for."""
+"""Faults of competences: names that the framework does not have, and levels without a grade."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class CompetenceChecks(Checks):
     rates: Rates
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; none is looked for while a section that it needs has a fault."""
+        """Every fault of competences; empty while a section that the rules need has a fault."""
         section: Competences | None = self.sections.get(HERE)
         proposed = self.all_posts("proposed")
         if section is None or proposed is None or None in (section.framework, section.employed, section.bought):
@@ -67,10 +67,10 @@ class CompetenceChecks(Checks):
                 continue
             if grade is None:
                 expected = (
-                    f"a grade for level {level} under competences, level_grades: a framework of competences states "
-                    f"no grades, so level {level} is not costed without one"
+                    f"a grade for level {level} under competences, level_grades: the framework states no grades, "
+                    f"and level {level} can't be costed without one"
                 )
                 yield self.fault((*path, "level"), expected, found=f"level {level}, which has no grade")
             elif grade != posts[row.post].grade:
-                expected = f"a level of the post's grade, {posts[row.post].grade}; level {level} has the grade {grade}"
+                expected = f"a level at the post's grade, {posts[row.post].grade}; level {level} has the grade {grade}"
                 yield self.fault((*path, "level"), expected)

@@ -20,11 +20,11 @@ from model.schema.sections.people import People
 from model.schema.sections.posts import PresentPost
 
 IMPLEMENTATION = "implementation"
-"""What an assumption is about, other than a post: the day of the change."""
+"""What an assumption may be about besides posts: the day on which the new structure starts."""
 MOST_TOLERANCE = 0.01
-"""The largest share of the smaller published total that counts as near. A stated convention."""
+"""The largest tolerance, as a share of the smaller published total. A stated convention."""
 MOST_TOLERANCE_OF_CHANGE = 0.1
-"""The same of the published change, where it is published alone."""
+"""The largest tolerance, as a share of the published change, where no total is published."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,16 @@ class CrossChecks(Checks):
 
     @property
     def months(self) -> PayMonths | None:
-        """The months of the years shown, where both years read as such."""
+        """The months of the years shown; None where either year is missing or has a fault."""
         return months_shown(self.sections)
 
     def _ids(self, *sides: str) -> set[str]:
-        """The ids of posts as written; one that is not text is a fault of its post."""
+        """The ids of posts, as written. An id that is not text is left out, since its post has a fault for it."""
         return {post["id"] for side in sides for _, post in self.written(side) if isinstance(post.get("id"), str)}
 
     def _post_ids(self) -> Iterator[Fault]:
         for path, first in self._repeated_ids:
-            expected = f"an id of its own; it is already used at {self.document.place_in_words(first)}"
+            expected = f"an id that no other post has; this id is already used at {self.document.place_in_words(first)}"
             yield self.fault(path, expected)
 
     @cached_property
@@ -74,15 +74,17 @@ class CrossChecks(Checks):
         proposed = self._ids("proposed")
         lost = next((path for path, _ in self._repeated_ids if path[0] == "proposed"), None)
         expected = "the id of a proposed post"
-        if lost:  # what is named may be the id that a post lost to another's
-            expected += f"; the one at {self.document.place_in_words(lost)} has the id of another"
+        if lost:  # the name may be the id that this post should have had
+            expected += f"; the post at {self.document.place_in_words(lost)} has the same id as another post"
         for path, post in self.written("present"):
             fate, to = post.get("fate"), post.get("to") or []
             to = to if isinstance(to, list) else [to]
             if fate in LEADS_ON and not to:
-                yield self.fault((*path, "to"), f"the proposed post it is {fate} to", found="nothing")
+                yield self.fault(
+                    (*path, "to"), f"the id of a proposed post, since this post is {fate}", found="nothing"
+                )
             if fate in LEADS_NOWHERE and to:
-                yield self.fault((*path, "to"), f"no destination, since its fate is {fate}")
+                yield self.fault((*path, "to"), f"no destination, since the post's fate is {fate}")
             for name in to:
                 if not isinstance(name, str) or name not in proposed:
                     nearest = "" if lost else nearest_name(name, proposed)
@@ -138,18 +140,21 @@ class CrossChecks(Checks):
             yield from self.unknown(path, name, known, "the id of a post", found=repr(name))
 
     def _points_held(self) -> Iterator[Fault]:
-        """A holder's point is in the post's grade, also where nobody is costed by it; a named grade's come later."""
+        """A holder's point must be in the post's grade, even where nobody is costed at it.
+
+        The points of a named grade are checked later.
+        """
         for path, post, holder in self.holders():
             if holder.point is not None and is_notation(post.grade) and holder.point not in read_grade(post.grade):
                 yield self.fault((*path, "point"), f"a point of the post's grade, {post.grade}")
 
     def _actual_basis(self) -> Iterator[Fault]:
-        """Where people are costed, every post that is not vacant says who holds it, at which point of its grade."""
+        """Where people are costed, every post must be vacant, or list its holders, each with their point."""
         people, costing = self.sections.get("people"), self.sections.get("costing")
         if people is not None:
             yield from self._stated_holders(people)
         elif costing is not None and costing.basis in PEOPLE_BASES:
-            expected = "the section people, or one of the budget bases"
+            expected = "the section people, or a basis that needs no holders"
             yield self.fault(("costing", "basis"), expected, nearest="top")
 
     def _stated_holders(self, people: People) -> Iterator[Fault]:
@@ -163,7 +168,7 @@ class CrossChecks(Checks):
                 yield self.fault(path, f"started, which the rule {people.increments} needs", found="nothing")
 
     def _leavers(self) -> Iterator[Fault]:
-        """Each leaver is known and leaves once, and so is each who is redeployed."""
+        """Each leaver or redeployed holder must be known, and may be listed only once."""
         posts = [post for _, post in self.entries("present")]
         all_sound = len(posts) == len(self.sections.get("present") or (None,))
         known = {
@@ -188,7 +193,7 @@ class CrossChecks(Checks):
             gone.add(redeployed.holder)
 
     def _paid_weeks(self, path: Path_, leaver: Leaver, post: PresentPost | None) -> Iterator[Fault]:
-        """The pay of who works term time only is for fewer weeks than a year has."""
+        """A leaver who works part of the year must state paid_weeks, since they are fewer than a year's weeks."""
         if post is None or "paid_weeks" in leaver.model_fields_set:
             return
         of_holder = next(
@@ -199,7 +204,7 @@ class CrossChecks(Checks):
             yield self.fault(path, f"paid_weeks, since {who} works {weeks:g} weeks a year", found="no paid_weeks")
 
     def _one_off_days(self) -> Iterator[Fault]:
-        """Every one-off cost falls in a year shown."""
+        """Every one-off cost must fall in a year shown."""
         months, leavers = self.months, self.entries("one_off", "leavers")
         if months is None or months.first > months.last:
             return iter(())

@@ -19,14 +19,14 @@ from model.schema.sections.rates import PayTerms
 
 @dataclass(frozen=True)
 class InsuranceChecks(Checks):
-    """The document, its sections, and the rates in force in the months shown."""
+    """Rules of letters and pay days, with the terms of pay, the rates in force and the months shown."""
 
     pay: PayTerms
     rates: Rates
     months: PayMonths
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; a letter is looked at on the pay days of the months shown."""
+        """Every fault of letters and pay days. A letter is checked on the pay days of the months shown."""
         yield from self._letters()
         yield from self._pay_days()
 
@@ -37,7 +37,7 @@ class InsuranceChecks(Checks):
                 continue
             at = (*path, "ni_letters")
             if known.setdefault(holder.ref, holder.letters) != holder.letters:
-                yield self.fault(at, f"the letters of {holder.ref} once, or the same in each of their posts")
+                yield self.fault(at, f"the same letters in each post of {holder.ref}, or letters in one post only")
             for number, letter in enumerate(holder.letters):
                 yield from self._letter((*at, number), letter)
 
@@ -45,7 +45,9 @@ class InsuranceChecks(Checks):
         category = CATEGORIES[letter.value]
         if category.below and letter.last_day == date.max:
             yield self.fault(
-                (*path, "to"), f"the last day of letter {letter.value}: {category.meaning}", found="nothing"
+                (*path, "to"),
+                f"a last day, since letter {letter.value} ends at an age: {category.meaning}",
+                found="nothing",
             )
         elif category.relief:
             name = f"upper_secondary_threshold_{category.relief}"
@@ -53,7 +55,9 @@ class InsuranceChecks(Checks):
             try:
                 self.rates.employer_ni.over(name, self.period, days)
             except RateMissing as missing:
-                expected = f"days on which letter {letter.value} is known, or a different letter"
+                expected = (
+                    f"days for which the workbook has the threshold of letter {letter.value}, or a different letter"
+                )
                 yield self.fault((*path, "letter"), expected, found=str(missing))
 
     def _pay_days(self) -> Iterator[Fault]:
@@ -63,8 +67,8 @@ class InsuranceChecks(Checks):
             ni_thresholds(self.rates.employer_ni, self.pay_days, self.period)
         except RateMissing as missing:
             expected = (
-                "years with thresholds of its periods, to the pay day of the last one; or an assumption under "
-                "on_costs, employer_ni_carried_forward"
+                "years with National Insurance thresholds for this frequency on every pay day, the last one included; "
+                "or an assumption under on_costs, employer_ni_carried_forward"
             )
             yield self.fault(("pay", "frequency"), expected, found=str(missing))
 
@@ -76,6 +80,6 @@ class InsuranceChecks(Checks):
 
     @property
     def period(self) -> str:
-        """The earnings period."""
+        """The earnings period of the payroll, such as ``monthly``."""
         payroll = self.pay.payroll(self.months)
         return "monthly" if payroll is None else payroll.period

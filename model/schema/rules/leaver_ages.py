@@ -14,7 +14,7 @@ from model.schema.sections.holders import Holder
 from model.schema.sections.leavers import Leaver
 
 OF_DATES = {"age": "born", "complete_years": "service_from"}
-"""What may be left out of a leaver, and the date in the list of holders that gives it."""
+"""Each key that a leaver may leave out, and the date in the list of holders from which it is worked out."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class LeaverAges(Checks):
             for key, dated in OF_DATES.items():
                 own = getattr(leaver, key)
                 if own is None and key not in facts:
-                    expected = f"{key}, or {dated} in the list of holders and before the day of leaving"
+                    expected = f"{key}; or {dated} in the list of holders, before the day of leaving"
                     yield self.fault(path, expected, found=f"no {key}")
                 elif own is not None and facts.get(key, own) != own:
-                    expected = f"the {facts[key]} that {dated} gives on {in_words(facts['relevant_date'])}, or no {key}"
+                    expected = f"{facts[key]}, which {dated} gives on {in_words(facts['relevant_date'])}; or no {key}"
                     yield self.fault((*path, key), expected, found=str(own))
 
     def worked_out(self) -> dict[str, Any]:
-        """The sections with each leaver's age and service; a leaver without them is left out, like a faulty one."""
+        """The sections with each leaver's age and service filled in; None for a leaver for whom they are unknown."""
         section = self.sections.get("one_off")
         if section is None or not section.leavers:
             return self.sections
@@ -44,7 +44,7 @@ class LeaverAges(Checks):
         return {**self.sections, "one_off": section.model_copy(update={"leavers": leavers})}
 
     def _leavers(self) -> Iterator[tuple[Path_, Leaver, dict[str, Any]]]:
-        """Each leaver, with the age and service from the dates."""
+        """Each leaver: the path, the leaver, and the age and service worked out from dates, if the holder has any."""
         holders = {holder.ref: holder for *_, holder in self.holders() if holder.born or holder.service_from}
         for path, leaver in self.entries("one_off", "leavers"):
             holder = holders.get(leaver.holder or "")
@@ -54,8 +54,8 @@ class LeaverAges(Checks):
 def _of_dates(leaver: Leaver, holder: Holder) -> dict[str, Any]:
     """Age and complete years on the relevant date, and the age on leaving, where dates give them.
 
-    The relevant date is as stated, else the last day and the notice not served, up to the statutory weeks of the
-    service then.
+    The relevant date is the one stated. Where none is stated, it is the last day plus the notice not served, at most
+    the statutory weeks of notice for the service on the last day.
     """
     last = leaver.leaves_on
     start = holder.service_from if holder.service_from and holder.service_from <= last else None

@@ -1,4 +1,4 @@
-"""Faults of a leaver's pay that is not that of the post left, such as a month's or a week's for a year's."""
+"""Faults of a leaver's pay that is far from the pay of the post left, such as a month's pay given as a year's."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ MARGIN = 0.1
 """How far a leaver's pay may be below the least, or above the most, that the post is paid. A stated convention."""
 
 PAY_RESTS_ON = {"present", "own_spine", "grade_table"}
-"""What may be in files beside the scenario, and the pay of a present post follows from it."""
+"""The parts on which the pay of a present post depends, and which may be in files beside the scenario."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class LeaverChecks(Checks):
     def faults(self) -> Iterator[Fault]:
         """A fault for each leaver whose pay differs from the post's by more than the margin, without a reason.
 
-        What is not sound by itself is passed over, and so is a post whose pay the tables do not hold.
+        Leavers and posts with a fault of their own are left out, and so are posts whose pay is not in the tables.
         """
         pay, on_costs = self.sections.get("pay"), self.sections.get("on_costs")
         if pay is None or on_costs is None or self.months is None or self.document.unreadable & PAY_RESTS_ON:
@@ -49,7 +49,7 @@ class LeaverChecks(Checks):
             try:
                 spans = [self._span(leaver, post, holder, on_costs, self.months) for post, holder in left]
             except (RateMissing, PointMissing, LookupError, ValueError, TypeError, AttributeError):
-                continue  # told where it is a fault
+                continue  # already a fault elsewhere
             least, most = min(low for low, _ in spans), sum(high for _, high in spans)
             if not least * (1 - MARGIN) <= leaver.pay_in_year <= most * (1 + MARGIN):
                 yield self._not_of_the_post(path, leaver, least, most)
@@ -57,8 +57,8 @@ class LeaverChecks(Checks):
     def _not_of_the_post(self, path: Path_, leaver: Leaver, least: float, most: float) -> Fault:
         paid = pounds(least) if round(least) == round(most) else f"{pounds(least)} to {pounds(most)}"
         expected = (
-            f"the pay of the post that is left, {paid} a year, to within {MARGIN:.0%}; where it differs, "
-            "pay_reason says why"
+            f"the pay of the post that the leaver leaves, {paid} a year, to within {MARGIN:.0%}; or pay_reason, which "
+            "says why the pay differs"
         )
         found = f"{pounds(leaver.pay_in_year)} a year"
         if leaver.weekly_pay is None:
@@ -68,7 +68,7 @@ class LeaverChecks(Checks):
         )
 
     def _seats(self) -> dict[tuple[str, str], list[tuple[Post, Holder | None]]]:
-        """For each post id and holder's reference, the posts that such a leaver leaves, each with the holder."""
+        """The posts that a leaver leaves, each with its holder, by ('post', post id) and ('holder', reference)."""
         seats = defaultdict(list)
         for _, post in self.entries("present"):
             seats["post", post.id].append((post, None))
@@ -79,7 +79,10 @@ class LeaverChecks(Checks):
     def _span(
         self, leaver: Leaver, post: Post, holder: Holder | None, on_costs: OnCostTerms, months: PayMonths
     ) -> tuple[float, float]:
-        """The least and most that a seat of a post is paid in a year, £: from the holder's point, or the bottom."""
+        """The least and the most that a seat is paid in a year, £.
+
+        The least is at the holder's point; or at the bottom of the grade, where the point is unknown.
+        """
         pay, first = stated(self.pay_of(post), "pay"), months.first.first_day
         rates = rates_in_force(pay, on_costs, self.rates)
         crossed = [day for day in rates.renumberings.get(pay.spine, ()) if first < day <= leaver.leaves_on]

@@ -1,4 +1,4 @@
-"""Faults of how somebody leaves: who stays instead, years not shown, and consultation of nobody."""
+"""Faults of how somebody leaves: who stays instead, years not shown, and consultation where nobody leaves."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from model.schema.rules.checks import Checks
 from model.schema.sections.holders import Holder
 
 ENDED_AS = {"retirement": "retirement", "end_of_term": "fixed-term"}
-"""What a holder's ``ended`` says where a leaver's kind says the same."""
+"""The holder's ``ended`` that means the same as each of these kinds of leaver."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,13 @@ class LeavingChecks(Checks):
                 yield self.fault((*path, "leaves_on"), f"{in_words(last)}, the holder's last day (to)")
             ended = {holder.ended for holder in theirs if holder.ended}
             if leaver.kind in ENDED_AS and ended - {ENDED_AS[leaver.kind]}:
-                expected = f"ended: {ENDED_AS[leaver.kind]} with the holder where the kind is {leaver.kind}"
+                expected = (
+                    f"a kind that agrees with the holder's ended; {leaver.kind} needs ended: {ENDED_AS[leaver.kind]}"
+                )
                 yield self.fault((*path, "kind"), expected)
 
     def _bumped(self) -> Iterator[Fault]:
-        """Whoever stays instead is a holder, and somebody else than the one who leaves."""
+        """Anyone who stays instead must be a holder, and not the leaver."""
         refs = {holder.ref for *_, holder in self.holders()}
         for path, leaver in self.entries("one_off", "leavers"):
             at = (*path, "bumped_by")
@@ -48,10 +50,10 @@ class LeavingChecks(Checks):
                 continue
             yield from self.unknown(at, leaver.bumped_by, refs, "the reference of the holder who stays instead")
             if leaver.bumped_by == leaver.holder:
-                yield self.fault(at, "another holder than the one who leaves")
+                yield self.fault(at, "a holder other than the one who leaves")
 
     def _years(self) -> Iterator[Fault]:
-        """A cost is charged in a year shown; it may be paid in another."""
+        """A cost must be charged in a year shown. It may be paid in a different year."""
         if self.months is None or self.months.first > self.months.last:
             return
         expected = f"a year shown, {self.months.first} to {self.months.last}"
@@ -66,7 +68,7 @@ class LeavingChecks(Checks):
                 yield (*path, "by_year", number, "year"), part.year
 
     def _consultation(self) -> Iterator[Fault]:
-        """Each establishment is consulted once, and is that of some leaver."""
+        """Each establishment must be listed once, and be the establishment of at least one leaver."""
         leavers = [leaver for _, leaver in self.entries("one_off", "leavers")]
         named = {leaver.establishment for leaver in leavers}
         entries = self.entries("one_off", "consultation")

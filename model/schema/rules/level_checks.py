@@ -22,7 +22,7 @@ class LevelChecks(Checks):
     months: PayMonths | None
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; none is looked for while the family itself has a fault."""
+        """Every fault of levels; of the posts' levels, none while the family itself has a fault."""
         family: JobFamily | None = self.sections.get("job_family")
         at_levels = [(path, post) for side in SIDES for path, post in self.entries(side) if post.level]
         if family is not None and family.levels:
@@ -34,12 +34,12 @@ class LevelChecks(Checks):
             yield from (self.fault((*path, "level"), expected) for path, _ in at_levels)
 
     def _levels(self, family: JobFamily) -> Iterator[Fault]:
-        """Each id once; a linked group's order is 1, 2, 3 by pay; the duty to manage people never falls."""
+        """Ids must differ, the order in a linked group must be 1, 2, 3 by pay, and management duty must never fall."""
         levels = self.entries("job_family", "levels")
         yield from self.repeated((((*path, "id"), level.id) for path, level in levels), "each level once")
         for (_, lower), (path, higher) in pairwise(levels):
             if higher.duty < lower.duty:
-                yield self.fault((*path, "duty"), f"no less than the {lower.duty} of {lower.id}, the level below")
+                yield self.fault((*path, "duty"), f"at least {lower.duty}, the duty of the level below, {lower.id}")
         path_of = {id(level): (*path, "order") for path, level in levels}
         for linked in dict.fromkeys(level.linked for level in family.levels if level.linked):
             bands = family.bands(linked)
@@ -58,16 +58,16 @@ class LevelChecks(Checks):
                     yield self.fault(path_of[id(higher)], expected, found=f"order {higher.order} for {higher.id}")
 
     def _top(self, level: Level) -> int | None:
-        """The highest point of a level's grade on the first day; None where it is unknown, which no post may need."""
+        """The highest point of a level's grade on the first day; None where it is unknown."""
         try:
             return self._highest_point(level.grade)
         except (LookupError, ValueError):
             return None
 
     def _highest_point(self, grade: str) -> int | None:
-        """The highest point of a grade on the first day; None where spine or days are unknown.
+        """The highest point of a grade on the first day; None where the spine or the years are unknown.
 
-        Raises for an unknown grade.
+        Raises LookupError or ValueError for an unknown grade.
         """
         pay = self.sections.get("pay")
         if self.months is None or pay is None or pay.spine is None:
@@ -75,7 +75,7 @@ class LevelChecks(Checks):
         return grade_in_force(grade, pay, self.rates, self.months.first_days[0].item())[0].top
 
     def _is_grade(self, grade: str) -> bool:
-        """Whether a grade is known, or can't be judged; an unknown one has a fault of its own."""
+        """Whether a grade is known, or can't be judged yet. An unknown grade has a fault of its own."""
         try:
             self._highest_point(grade)
         except (LookupError, ValueError):
@@ -83,7 +83,7 @@ class LevelChecks(Checks):
         return True
 
     def _post(self, path: Path_, post: Post, family: JobFamily) -> Iterator[Fault]:
-        """A post's level is in the family, at that level's grade; each band of its linked group has a grade."""
+        """A post's level must be in the family, and the post must have that level's grade."""
         level, names = family.find_level(post.level), [level.id for level in family.levels]
         if level is None:
             expected = f"a level of {family.title}: {', '.join(names)}"

@@ -15,7 +15,7 @@ from model.schema.sections.holders import Holder
 def move_faults(
     document: Document, sections: dict[str, Any], rates: Rates, months: PayMonths | None
 ) -> Iterator[Fault]:
-    """Every fault of days and directions of moves; points are checked against the grade with the spine."""
+    """Every fault of the days of moves, and of moves to a lower point. ``point_checks`` compares points with grades."""
     if months is None or months.first > months.last:
         return
     checks = Checks(document, sections)
@@ -33,16 +33,16 @@ def _of_holder(
 ) -> Iterator[Fault]:
     first = months.first.first_day
     if holder.started and holder.started > first:
-        expected = f"a day up to {in_words(first)}, the first day shown, from which the post is costed as held"
+        expected = f"a day up to {in_words(first)}, the first day shown, since the post is costed as held from then"
         yield document.fault((*path, "started"), expected)
     day, point = first, holder.point
     for place, move in sorted(enumerate(holder.moves), key=lambda numbered: numbered[1].on):
         at = (*path, "moves", place)
         if move.on <= first:
-            expected = f"a day after {in_words(first)}, on which the holder has the point stated for the first day"
+            expected = f"a day after {in_words(first)}, since the holder is at the stated point on that day"
             yield document.fault((*at, "on"), expected)
         elif move.on == day:
-            yield document.fault((*at, "on"), "a day of its own: another move has the same")
+            yield document.fault((*at, "on"), "a day on which this holder has no other move")
         in_other_numbers = any(day < turn <= move.on for turn in renumbered)
         if point is not None and move.point < point and not in_other_numbers:
             expected = f"point {point} or above, since a move by decision is never to a lower point"

@@ -1,4 +1,4 @@
-"""Faults of a scenario's own pay tables: dates that overlap, pay that falls up the spine, and unknown spines."""
+"""Faults of a scenario's own pay tables: dates that overlap, higher points with lower pay, and unknown spines."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ Rows = list[tuple[Path_, Any]]
 
 @dataclass(frozen=True)
 class OwnTableChecks(Checks):
-    """Checks of the rows, with the workbook's own tables."""
+    """Checks of the rows of a scenario's own tables. ``rates`` has the tables of the workbook."""
 
     rates: Rates
 
@@ -40,15 +40,15 @@ class OwnTableChecks(Checks):
                 yield from self.unknown((*path, "spine"), row.spine, names, f"a spine: {listed(names)}")
 
     def _overlaps(self, rows: Rows, name_of: Callable[[Any], Any], what: str) -> Iterator[Fault]:
-        """Each point, and each grade, has one row on a day."""
+        """Each point or grade must have only one row on a day."""
         versions = defaultdict(list)
         for path, row in rows:
             versions[name_of(row)].append((path, row))
         for of_name in versions.values():
             for (_, earlier), (path, row) in pairwise(sorted(of_name, key=lambda version: version[1].effective_from)):
                 if row.effective_from <= earlier.last_day:
-                    until = in_words(earlier.last_day) if earlier.effective_to else "a last day that is not stated"
-                    expected = f"one row for a {what} on a day; another is in force to {until}"
+                    until = f"ends on {in_words(earlier.last_day)}" if earlier.effective_to else "has no last day"
+                    expected = f"one row for a {what} on a day; the row before {until}"
                     yield self.fault((*path, "effective_from"), expected, found=in_words(row.effective_from))
 
     def _alike(self, rows: Rows) -> Iterator[Fault]:
@@ -62,11 +62,11 @@ class OwnTableChecks(Checks):
                 yield self.fault((*path, "authority"), expected)
             name = first.setdefault((authority, compared(row.grade)), row.grade)
             if name != row.grade:
-                expected = f"a name that differs from {name} by more than capitals, spaces and the word grade"
+                expected = f"{name}, or a name that differs from it by more than capitals, spaces and the word grade"
                 yield self.fault((*path, "grade"), expected)
 
     def _rises(self, rows: Rows) -> Iterator[Fault]:
-        """A higher point pays more than a lower one on each day on which some row begins."""
+        """A higher point must pay more than a lower point, on each day on which a row begins."""
         told = set()
         for day in sorted({row.effective_from for _, row in rows}):
             in_force = [(path, row) for path, row in rows if row.effective_from <= day <= row.last_day]

@@ -24,9 +24,11 @@ class PayStructureChecks(Checks):
     rates: Rates
 
     def names(self) -> Iterator[Fault]:
-        """Each structure once, and posts that name one of them."""
+        """Each structure must have a name of its own, and a post must name one of the structures."""
         structures = self.entries("pay_structures")
-        yield from self.repeated((((*path, "name"), own.name) for path, own in structures), "a name of its own")
+        yield from self.repeated(
+            (((*path, "name"), own.name) for path, own in structures), "a different name for each structure"
+        )
         if None in (self.sections.get("pay_structures") or ()):
             return
         yield from self._into_no_spine()
@@ -34,16 +36,16 @@ class PayStructureChecks(Checks):
         for side in SIDES:
             for path, post in self.entries(side):
                 if post.pay_structure not in (None, STATED_COST):
-                    expected = f"the name of a pay structure: {listed(names)}" if names else "the list pay_structures"
+                    expected = f"the name of a pay structure: {listed(names)}" if names else "a list pay_structures"
                     yield from self.unknown((*path, "pay_structure"), post.pay_structure, names, expected)
 
     def _into_no_spine(self) -> Iterator[Fault]:
-        """A fault of each post whose holders would go to one that is paid on no spine."""
+        """A fault for each post whose holders would move to a post that is paid on no spine."""
         bought = {post.id for _, post in self.entries("proposed") if post.all_in}
         for path, post in self.entries("present"):
             for number, name in enumerate(post.to):
                 if name in bought:
-                    expected = "a post with a grade: nobody can be placed in one at a stated cost (all_in)"
+                    expected = "a post with a grade, since nobody can be placed in a post at a stated cost (all_in)"
                     yield self.fault((*path, "to", number), expected, found=name)
 
     def tables(self, pay: PayTerms) -> Iterator[Fault]:
@@ -58,7 +60,7 @@ class PayStructureChecks(Checks):
                 yield self.fault((*at, "grades_of"), listed(authorities), nearest=nearest)
 
     def sound(self, pay: PayTerms) -> Terms:
-        """The terms whose spine is in a table; without an authority that is in none."""
+        """The terms whose spine is in a table. An authority that is in no table is left out of them."""
         authorities = self._authorities
         return {
             name: terms if terms.grades_of in authorities else terms.model_copy(update={"grades_of": None})
@@ -87,7 +89,9 @@ class PayStructureChecks(Checks):
                     rates = rates_in_force(own, on_costs, self.rates)
                 except RateMissing as missing:
                     if stated:
-                        yield self.fault((*at, "awards"), "an award that follows a table", found=str(missing))
+                        yield self.fault(
+                            (*at, "awards"), "an award with a pay table on the day before it begins", found=str(missing)
+                        )
                     continue
                 yield from awards.tested(rates)
                 if name is None:
@@ -96,5 +100,5 @@ class PayStructureChecks(Checks):
         yield from PointChecks(self.document, self.sections, sound).faults()
 
     def _at(self, name: str | None) -> Path_:
-        """The path of something that a structure states."""
+        """The path at which a structure's terms are stated; ``pay`` where there is no such structure."""
         return next((path for path, own in self.entries("pay_structures") if own.name == name), ("pay",))

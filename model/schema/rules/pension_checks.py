@@ -23,7 +23,8 @@ class PensionChecks(Checks):
     def faults(self) -> Iterator[Fault]:
         """Every fault; a scheme that nobody is in needs no rate."""
         schemes = self.entries("pension_schemes")
-        yield from self.repeated((((*path, "name"), scheme.name) for path, scheme in schemes), "a name of its own")
+        names = (((*path, "name"), scheme.name) for path, scheme in schemes)
+        yield from self.repeated(names, "a different name for each scheme")
         if None in (self.sections.get("pension_schemes") or ()):
             return
         known = {scheme.name: scheme for _, scheme in schemes}
@@ -51,14 +52,12 @@ class PensionChecks(Checks):
             yield from (((*path, "working_time", place), change) for place, change in enumerate(holder.working_time))
 
     def _rates(self, path: Path_, scheme: PensionScheme) -> Iterator[Fault]:
-        """The first pay day without a rate."""
+        """A fault of the first pay day without a rate."""
         for day in self.months.pay_days.tolist() if self.months else ():
             try:
                 rates_on(scheme, self.rates, day)
             except RateMissing as missing:
-                expected = (
-                    f"what the employer pays to {scheme.name} on every pay day shown; none covers {in_words(day)}"
-                )
+                expected = f"an employer's rate of {scheme.name} on every pay day shown; none covers {in_words(day)}"
                 found = str(missing).split(": ", 1)[1]
                 yield self.fault((*path, "rates"), expected, found=found)
                 return

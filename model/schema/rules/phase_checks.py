@@ -19,7 +19,7 @@ class PhaseChecks(Checks):
     def faults(self) -> Iterator[Fault]:
         """Every fault of the phases, and of the posts that name one."""
         phases, dates = self.entries("phases"), self.sections.get("dates")
-        yield from self.repeated((((*path, "id"), phase.id) for path, phase in phases), "an id of its own")
+        yield from self.repeated((((*path, "id"), phase.id) for path, phase in phases), "a different id for each phase")
         names = {phase.id for _, phase in phases}
         for side in SIDES:
             for path, post in self.entries(side):
@@ -42,7 +42,7 @@ class PhaseChecks(Checks):
 
 
 def with_days_of_phases(sections: dict[str, Any]) -> dict[str, Any]:
-    """The sections with days for posts that name a phase and state none; a faulty part stays None.
+    """The sections, in which a post that names a phase and states no day takes the phase's. A faulty part stays None.
 
     A phase that begins with the new structure, or on a day that is not shown, gives its posts no day.
     """

@@ -1,6 +1,6 @@
-"""What is asked about a sound scenario: values outside the usual that its fields declare, each with its place.
+"""Questions about a scenario without faults: values outside what their fields say is usual, each with its place.
 
-A place is as a change names it (:mod:`model.schema.changes.places`), so that an officer can copy it.
+A place is written as in a change (:mod:`model.schema.changes.places`), so that an officer can copy it.
 """
 
 import re
@@ -34,12 +34,12 @@ class Question:
     usual: str
 
     def answered_by(self, at: str) -> bool:
-        """Whether a reason at a place is about this value: its own place, or one around it."""
+        """Whether a reason given at a place is about this value: at the value itself, or at what it is part of."""
         place, mine = steps_of(at), steps_of(self.at)
         return mine[: len(place)] == place
 
     def said(self, document: Document | None) -> str:
-        """In a sentence, with the file and line where they are known."""
+        """The question in a sentence, with the file and line where they are known."""
         where = f"; {place}" if document and (place := _place_in_words(document, self.at)) else ""
         return f"{self.what}: {self.is_}, where {self.usual} ({self.at}{where})."
 
@@ -60,7 +60,7 @@ def of_fields(section: BaseModel, at: str = "") -> Iterator[Question]:
 
 
 def places_of(at: str, entries: list[Any]) -> list[str]:
-    """The place of each entry of a list: by its name, or by its number where that is not its own."""
+    """The place of each entry of a list: by its name; by its number where it has no name of its own."""
     names = [_name_of(entry) for entry in entries]
     count = Counter(names)
     return [
@@ -90,7 +90,10 @@ def _identifying(model: type[BaseModel]) -> tuple[str, ...]:
 
 @cache
 def _asking(model: type[BaseModel]) -> dict[str, tuple[str, FieldInfo, Plausible | None]]:
-    """The fields of a section that say what is usual, or hold sections that do: key, field and what is usual."""
+    """By name, the fields of a section that say what is usual, or have sections that do.
+
+    Each has its key, the field, and what is usual; None where only its sections say so.
+    """
     return {
         name: (key_of(name, field), field, declared(field, Plausible))
         for name, field in model.model_fields.items()
@@ -99,13 +102,13 @@ def _asking(model: type[BaseModel]) -> dict[str, tuple[str, FieldInfo, Plausible
 
 
 def _shown(value: float, field: FieldInfo) -> str:
-    """A number as its field is written: 24.8%, or 37 where the title says of what."""
+    """A number as it is written in its field: 24.8% for a percentage, and otherwise a bare number such as 37."""
     form = declared(field, Form)
     return f"{value * 100:.10g}%" if form and form.unit == "percentage" else f"{value:,.10g}"
 
 
 def _place_in_words(document: Document, at: str) -> str:
-    """The name of the file and the line or cell of a place; nothing where it leads nowhere, as in a list of columns."""
+    """The name of the file and the line or cell of a place; empty where it can't be found, as in a list of columns."""
     try:
         path = path_at(document.data, at)
     except NoPlace:
@@ -115,10 +118,10 @@ def _place_in_words(document: Document, at: str) -> str:
 
 
 class UnusualChecks(Checks):
-    """Faults of the reasons: each is at a place that there is."""
+    """Faults of the reasons for unusual values: each must be at a place that exists."""
 
     def faults(self) -> Iterator[Any]:
-        """A fault of each place that leads nowhere."""
+        """A fault for each place that does not exist."""
         stated = self.entries("unusual")
         data = with_rows(self.document).data if stated else {}
         for path, unusual in stated:

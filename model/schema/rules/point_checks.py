@@ -19,13 +19,13 @@ class Grade:
     renumberings: tuple[Renumbering, ...]
 
     def on(self, day: date) -> PayRange:
-        """Its points by the numbering of a day."""
+        """The grade's points, in the numbering of a day."""
         return self.pay_range.in_numbering(numbering_on(day, self.renumberings))
 
 
 @dataclass(frozen=True)
 class PointChecks(Checks):
-    """Checks of holders' points, with the path of each post whose grade has no fault, and that grade."""
+    """Checks of holders' points. ``sound`` has the grade of each post by path, where the grade has no fault."""
 
     sound: Mapping[Path_, Grade]
 
@@ -37,7 +37,7 @@ class PointChecks(Checks):
             yield from self._moves(dates.implementation)
 
     def _points_held(self) -> Iterator[Fault]:
-        """A holder's point is in the grade that is named; one that is written in points is checked without tables."""
+        """A holder's point must be in the post's named grade. ``cross_checks`` has the grades written in points."""
         for path, post, holder in self.holders():
             grade = self.sound.get(path[:2])
             if holder.point and grade and not is_notation(post.grade) and holder.point not in grade.pay_range:

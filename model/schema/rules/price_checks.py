@@ -1,4 +1,4 @@
-"""Faults between customers and price lists: lists out of order, packages without a price, a wrong count."""
+"""Faults between customers and price lists: lists out of order, packages without a price, and a wrong count."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from model.schema.sections.renewals import customers_on, run_on
 
 
 def price_faults(document: Document, sections: dict[str, Any]) -> Iterator[Fault]:
-    """Faults between price lists: their first days in order, a package once in each."""
+    """Faults of price lists: first days out of order, a package twice in a list, and unknown packages in sets."""
     prices = sections.get("prices") or ()
     starts = [(index, each.from_) for index, each in enumerate(prices) if each]
     for (_, before), (index, start) in pairwise(starts):
@@ -31,7 +31,9 @@ def price_faults(document: Document, sections: dict[str, Any]) -> Iterator[Fault
         seen = set()
         for number, package in enumerate(each.packages if each else ()):
             if package.id in seen:
-                yield document.fault(("prices", index, "packages", number, "id"), "an id of its own in this list")
+                yield document.fault(
+                    ("prices", index, "packages", number, "id"), "a different id for each package of a list"
+                )
             seen.add(package.id)
         for number, together in enumerate(each.sets if each else ()):
             for place, package in enumerate(together.packages):
@@ -51,7 +53,7 @@ class ListedCustomers:
     months: PayMonths | None
 
     def read(self) -> tuple[Customers | None, list[Fault]]:
-        """The customers with their agreements and count, and every fault; use them only where there is none."""
+        """The customers with their agreements and count, and every fault. Use them only where there is no fault."""
         customers = self.sections.get("customers")
         listing, faults = listing_of(self.document)
         if listing is None:
@@ -79,15 +81,15 @@ class ListedCustomers:
         day = dates.implementation
         listed = customers_on(agreements, day)
         if not listed:
-            expected = f"an agreement that runs or is renewed on {in_words(day)}, the implementation date"
+            expected = f"at least one agreement that runs or is renewed on {in_words(day)}, the implementation date"
             return stated, [self.document.fault(AT, expected, found="none")]
         if stated is not None and stated != listed:
-            expected = f"{listed:,}, which buy on {in_words(day)} by the list, or no count"
+            expected = f"{listed:,}, as many as buy on {in_words(day)} according to the list; or no count"
             return stated, [self.document.fault(("customers", "count"), expected)]
         return listed, []
 
     def _taxed(self, agreements: Agreements, months: PayMonths) -> list[Fault]:
-        """A fault where no rate of VAT is known for a day on which a customer is charged it."""
+        """A fault where no rate of VAT is known for a day on which a customer is charged VAT."""
         start = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)
         start = np.maximum(start, np.maximum(agreements.first_day, np.datetime64(months.first.first_day)))
         end = np.minimum(agreements.last_day, np.datetime64(months.last.last_day))
@@ -96,12 +98,15 @@ class ListedCustomers:
             if len(taxed):
                 self.rates.vat.value_on("standard", "rate", taxed.min().item())
         except RateMissing as missing:
-            expected = "only days for which the workbook has a rate of VAT, where a customer is charged VAT"
+            expected = "a rate of VAT in the workbook for every day on which a customer is charged VAT"
             return [self.document.fault(AT, expected, found=str(missing))]
         return []
 
     def _priced(self, reading: Reading, months: PayMonths) -> Iterator[Fault]:
-        """Every package is in the list that prices it, with a rate for the customer's phase, and units or none."""
+        """Every package must be in the price list in force, with a price for the customer's phase.
+
+        It must have units where the list has a price for a unit, and otherwise none.
+        """
         prices = self.sections.get("prices") or ()
         if not prices and "prices" not in self.document.unreadable and not self.document.data.get("prices"):
             yield self.document.fault(("prices",), "price lists, since agreements are listed", found="nothing")
@@ -112,14 +117,14 @@ class ListedCustomers:
         early = ~np.isnat(days) & (which < 0)
         if early.any():
             first = days[early].min()
-            expected = f"a day not after {in_words(first.item())}, when the first agreement year to be priced begins"
+            expected = f"a day up to {in_words(first.item())}, when the first agreement year to be priced begins"
             yield self.document.fault(("prices", 0, "from"), expected)
         known = {package.id for each in prices for package in each.packages}
         for name in set(reading.agreements.packages) - known:
             taken = reading.agreements.takes[reading.agreements.packages.index(name)] > 0
             nearest = nearest_name(name, known)
             for row in np.flatnonzero(taken).tolist():
-                expected = "packages of the price lists"
+                expected = "a package of the price lists"
                 yield reading.listing.fault(row, "packages", expected, found=repr(name), nearest=nearest)
         for number, prices_from in enumerate(prices):
             rows = np.flatnonzero((which == number).any(axis=1))
@@ -138,7 +143,7 @@ def _priced_by(prices: PriceList, reading: Reading, rows: np.ndarray, known: set
             continue
         if name not in held:
             for row in takers.tolist():
-                expected = f"packages of {of_list}, which is in force when a year of the agreement begins"
+                expected = f"a package of {of_list}, which is in force when a year of the agreement begins"
                 yield listing.fault(row, "packages", expected, found=repr(name), nearest=nearest_name(name, held))
             continue
         package = held[name]
@@ -148,7 +153,7 @@ def _priced_by(prices: PriceList, reading: Reading, rows: np.ndarray, known: set
     for group, taken in tiers.items():
         for row in np.flatnonzero(taken > 1).tolist():
             names = ", ".join(package.id for package in prices.packages if package.tier_of == group)
-            yield listing.fault(row, "packages", f"one tier of {group} at most: {names}")
+            yield listing.fault(row, "packages", f"at most one tier of {group}: {names}")
 
 
 def _units_and_rates(
@@ -157,18 +162,21 @@ def _units_and_rates(
     listing, given = reading.listing, reading.units_given[number, takers]
     if package.a_unit is None:
         for row in takers[given].tolist():
-            yield listing.fault(row, "packages", f"{package.id} without units, since {of_list} has no price of a unit")
+            yield listing.fault(row, "packages", f"{package.id} without units, since {of_list} has no price for a unit")
     else:
         for row in takers[~given].tolist():
-            expected = f"how many of {package.id} ({package.unit}s), as in {package.id} x 2"
+            expected = f"the units of {package.id} (one unit is {package.unit}), as in {package.id} x 2"
             yield listing.fault(row, "packages", expected)
     if package.year is not None:
         for row in takers[reading.agreements.year_starts[takers] != YEAR_STARTS[package.year]].tolist():
-            expected = f"an agreement year from {package.year}, as {package.id} is sold; other packages in another row"
+            expected = (
+                f"an agreement year from {package.year}, since {package.id} is sold by that year; packages of another "
+                "year need a row of their own"
+            )
             yield listing.fault(row, "agreement_year", expected)
     if package.per_pupil is not None:
         phases = reading.agreements.phase[takers]
         for row in takers[~np.isin(phases, ["", *package.per_pupil])].tolist():
             phase = reading.agreements.phase[row]
-            expected = f"a phase with a price a pupil for {package.id} in {of_list}: {', '.join(package.per_pupil)}"
+            expected = f"a phase with a price per pupil for {package.id} in {of_list}: {', '.join(package.per_pupil)}"
             yield listing.fault(row, "phase", expected, found=repr(str(phase)))

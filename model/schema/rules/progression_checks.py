@@ -1,4 +1,4 @@
-"""Faults of progression: levels and routes that the family lacks, and posts filled below their grade."""
+"""Faults of progression: levels and routes that the family does not have, and posts filled below their grade."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class ProgressionChecks(Checks):
     months: PayMonths | None
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; none is looked for while a post has a fault."""
+        """Every fault of progression; empty while a post has a fault."""
         present, proposed = self.all_posts("present"), self.all_posts("proposed")
         if present is None or proposed is None:
             return
@@ -39,21 +39,21 @@ class ProgressionChecks(Checks):
         yield from self._steps({post.id: post for post in proposed})
 
     def _below(self, path: Path_, post: ProposedPost, below: AppointedBelow, coming: list[str]) -> Iterator[Fault]:
-        """Only a vacancy is filled below its grade, and its path ends in the years shown, so that its end is seen.
+        """Only a vacancy may be filled below its grade, and the path up to the grade must end in the years shown.
 
-        ``coming`` are the titles of present posts that are not vacant and come into it.
+        ``coming`` are the titles of the present posts whose holders move into the post.
         """
         yield from grade_faults(self, self.pay_of(post), self.rates, (*path, "grade"), below.grade)
         if below.grade == post.grade:
             yield self.fault((*path, "grade"), f"a grade other than the post's own, {post.grade}")
         if coming:
-            expected = f"no appointed_below, or a vacancy: the holder of {', '.join(coming)} comes into {post.id}"
+            expected = f"no appointed_below, or a vacancy; the holder of {', '.join(coming)} moves into {post.id}"
             yield self.fault(path, expected)
         dates = self.sections.get("dates")
         start = post.filled_on or post.from_ or (dates and dates.implementation)
         if start and self.months and months_after(start, below.months) > self.months.last.last_day:
             expected = f"a path that ends by {in_words(self.months.last.last_day)}, in the years shown"
-            found = f"one that ends on {in_words(months_after(start, below.months))}"
+            found = f"a path that ends on {in_words(months_after(start, below.months))}"
             yield self.fault((*path, "months"), expected, found=found)
 
     def _steps(self, proposed: dict[str, ProposedPost]) -> Iterator[Fault]:
@@ -74,13 +74,15 @@ class ProgressionChecks(Checks):
                 *self.unknown((*path, "to"), step.to, levels, of_level + ", ".join(levels)),
             ]
             yield from wrong
-            yield from self.unknown((*path, "by"), step.by, routes, of_route + (", ".join(routes) or "it states none"))
+            yield from self.unknown(
+                (*path, "by"), step.by, routes, of_route + (", ".join(routes) or "the family has none")
+            )
             if not wrong:
                 yield from self._step(path, step, family, posts_of, proposed)
         seen = set()
         for path, step in steps:
             if step.who in seen:
-                yield self.fault(path, f"one step of {step.who}: time alone makes no second one")
+                yield self.fault(path, f"only one step of {step.who}: a second step does not come with time alone")
             seen.add(step.who)
 
     def _step(
@@ -91,7 +93,7 @@ class ProgressionChecks(Checks):
         posts_of: dict[str, list[PresentPost]],
         proposed: dict[str, ProposedPost],
     ) -> Iterator[Fault]:
-        """To the next level, of a holder who is in a post of the one, or of a post of the other."""
+        """A step must be to the next level, and its holder or its post must be at the right levels."""
         after = family.levels[family.rank(step.from_) + 1 :][:1]
         if not after:
             yield self.fault((*path, "from"), "a level below the highest")
@@ -105,7 +107,7 @@ class ProgressionChecks(Checks):
     def _of_holder(
         self, path: Path_, step: Progression, posts_of: dict[str, list[PresentPost]], proposed: dict[str, Any]
     ) -> Iterator[Fault]:
-        """The holder is in a post of the one level, which leads to a post of the other."""
+        """The holder must be in a post at the lower level that leads to a post at the higher level."""
         yield from self.unknown((*path, "holder"), step.holder, posts_of, "a holder's reference")
         posts = posts_of.get(step.holder or "", [])
         reached = {proposed[name].level for post in posts for name in post.to if name in proposed}
@@ -118,7 +120,7 @@ class ProgressionChecks(Checks):
     def _of_post(
         self, path: Path_, step: Progression, proposed: dict[str, ProposedPost], grade: str
     ) -> Iterator[Fault]:
-        """The post is of the higher level and filled at the grade of the lower."""
+        """The post must be at the higher level, and filled at the grade of the lower level."""
         post = proposed.get(step.post or "")
         if post is None:
             yield from self.unknown((*path, "post"), step.post, proposed, "the id of a proposed post")

@@ -38,7 +38,7 @@ class RateChecks:
         if pay is None or not pay.spine or None in (pay.own_spine, pay.grade_table):
             return
         if self.document.unreadable & {"own_spine", "grade_table"}:
-            return  # what rests on them is told once they can be read
+            return  # what depends on them is checked once they can be read
         structures = PayStructureChecks(self.document, self.sections, self.rates)
         yield from structures.tables(pay)
         terms = structures.sound(pay)
@@ -75,7 +75,10 @@ class RateChecks:
         missing = _rate_missing(rates, months.pay_days)
         if missing:  # the first day of which something is missing, whichever it is
             missing = next(filter(None, (_rate_missing(rates, np.array([day])) for day in months.pay_days)))
-            expected = "years with rates, or an assumption under on_costs, employer_ni_carried_forward"
+            expected = (
+                "years for which the workbook has the rates of National Insurance and the apprenticeship levy, or an "
+                "assumption under on_costs, employer_ni_carried_forward"
+            )
             yield self.document.fault(("years", "last"), expected, found=str(missing))
 
     def _one_off(self) -> Iterator[Fault]:
@@ -101,14 +104,14 @@ class RateChecks:
                 yield from self._leaver(("one_off", "leavers", index), leaver, terms, table)
             except RateMissing as missing:
                 path = ("one_off", "leavers", index, "leaves_on")
-                yield self.document.fault(path, "a day with rates for redundancy", found=str(missing))
+                yield self.document.fault(path, "a day for which the workbook has redundancy rates", found=str(missing))
 
     def _weekly_limits(self, section: OneOffTerms) -> Iterator[Fault]:
-        """A limit on a week's pay is assumed only for days after the last on record, and once for a day."""
+        """A limit on a week's pay may be assumed only for days after the last limit on record, and once for a day."""
         held = max(rate.effective_to for rate in self.rates.redundancy.rows if rate.name == WEEKLY_LIMIT[1])
         for index, limit in enumerate(section.weekly_limits or ()):
             if limit and limit.from_ <= held:
-                expected = f"a day after {in_words(held)}, the last for which the workbook has a limit"
+                expected = f"a day after {in_words(held)}, the last day that already has a limit"
                 path = ("one_off", "weekly_limits", index)
                 yield self.document.fault((*path, "from"), expected, found=in_words(limit.from_))
             held = max(held, limit.to) if limit else held
@@ -118,8 +121,12 @@ class RateChecks:
         payment = (age, years, leaver.pay_in_week, leaver.counted_to, terms, table)
         strain = (leaver.pension_strain or 0.0, leaver.last_age, leaver.leaves_on, table, leaver.protected_pension_age)
         for key, paid, expected in (
-            ("complete_years", lambda: redundancy_payment(*payment, leaver.day_paid), "years that fit the age"),
-            ("pension_strain", lambda: pension_strain(*strain), "a strain only where a pension may be paid"),
+            (
+                "complete_years",
+                lambda: redundancy_payment(*payment, leaver.day_paid),
+                "years of service that fit the age",
+            ),
+            ("pension_strain", lambda: pension_strain(*strain), "no pension strain, unless a pension may be paid"),
         ):
             try:
                 paid()
@@ -128,7 +135,7 @@ class RateChecks:
 
 
 def _rate_missing(rates: Rates, days: np.ndarray) -> RateMissing | None:
-    """A rate of National Insurance or the levy that is missing on a pay day; None where there is none."""
+    """A rate of National Insurance or the levy that is missing on a pay day; None where no rate is missing."""
     try:
         ni_thresholds(rates.employer_ni, days)
         rates.apprenticeship_levy.over("levy", "rate", days)

@@ -15,7 +15,7 @@ from model.schema.sections.reconcile import Hypotheses
 
 @dataclass(frozen=True)
 class ReconcileChecks:
-    """The document, the hypotheses, the spine, the rate tables in force, and the year of change."""
+    """Rules of hypotheses, with the spine, the rate tables in force, and the year of change."""
 
     document: Document
     tried: Hypotheses

@@ -1,7 +1,8 @@
-"""Faults of reporting lines: a post that is not there, a circle, and limits with nothing to set against them."""
+"""Faults of reporting lines: an unknown post, a circle, and limits where no post reports to another."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from model.base.faults import Fault
 from model.schema.rules.checks import SIDES, Checks
@@ -17,7 +18,7 @@ class ReportingChecks(Checks):
             yield from self._of_side(side)
         proposed = self.all_posts("proposed")
         if self.sections.get("structure_limits") and proposed and not any(post.reports_to for post in proposed):
-            expected = "reports_to of the proposed posts, on which the limits are tested"
+            expected = "reports_to in the proposed posts, on which the limits are tested"
             yield self.fault(("structure_limits",), expected, found="no reporting line")
 
     def _of_side(self, side: str) -> Iterator[Fault]:
@@ -37,5 +38,6 @@ class ReportingChecks(Checks):
                 step = posts[step][1]
             if step is not None and step in chain:
                 circle = [*chain[chain.index(step) :], step]
-                expected = f"a post that does not report to it in the end; here {' reports to '.join(circle)}"
+                lines = ", and ".join(f"{one} reports to {other}" for one, other in pairwise(circle))
+                expected = f"reporting lines that do not go round in a circle: {lines}"
                 yield self.fault((*posts[step][0], "reports_to"), expected)

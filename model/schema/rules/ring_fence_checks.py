@@ -1,4 +1,4 @@
-"""Faults of ring-fences: posts that are not in one or in two, and holders who are placed where theirs does not lead."""
+"""Faults of ring-fences: posts in no ring-fence or in two, and holders placed outside their own ring-fence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,15 +26,20 @@ class RingFenceChecks(Checks):
         for path, placed in self.entries("people", "ring_fence"):
             yield from self.unknown((*path, "holder"), placed.holder, refs, "a holder's reference")
             if placed.to != DISPLACED:
-                yield from self.unknown((*path, "to"), placed.to, into, "a proposed post, or displaced")
+                yield from self.unknown((*path, "to"), placed.to, into, "the id of a proposed post, or displaced")
             if placed.holder in gone:
                 day = in_words(gone[placed.holder])
-                yield self.fault((*path, "holder"), f"somebody who has not left by then: this holder leaves on {day}")
+                yield self.fault(
+                    (*path, "holder"), f"a holder who stays until the post ends: this holder leaves on {day}"
+                )
         if present is not None and proposed is not None and self.sections.get("ring_fences"):
             yield from self._placed({post.id: post for post in present}, into)
 
     def _gone(self) -> dict[str, date]:
-        """The last day of each holder who left a ring-fenced post before it ended, and is in no ring-fence."""
+        """The last day, by reference, of each holder who leaves a ring-fenced post before it ends.
+
+        Such a holder is in no ring-fence.
+        """
         dates = self.sections.get("dates")
         if dates is None or dates.implementation is None:
             return {}
@@ -45,29 +50,35 @@ class RingFenceChecks(Checks):
         }
 
     def _posts(self, present: dict[str, PresentPost]) -> Iterator[Fault]:
-        """Each ring-fenced post is in one ring-fence, where any are stated, and no other post is in any."""
+        """Where ring-fences are stated, each ring-fenced post must be in one of them, and no other post in any."""
         named: set[str] = set()
         fences = self.entries("ring_fences")
-        yield from self.repeated((((*path, "name"), fence.name) for path, fence in fences), "a name of its own")
+        yield from self.repeated(
+            (((*path, "name"), fence.name) for path, fence in fences), "a different name for each ring-fence"
+        )
         for path, fence in fences:
             for name in fence.posts:
                 at = (*path, "posts")
                 yield from self.unknown(at, name, present, "the id of a present post", found=repr(name))
                 if name in present and present[name].fate != "ring-fenced":
                     yield self.fault(
-                        at, f"a post that is ring-fenced; {name} is {present[name].fate}", found=repr(name)
+                        at,
+                        f"a post whose fate is ring-fenced; that of {name} is {present[name].fate}",
+                        found=repr(name),
                     )
                 if name in named:
-                    yield self.fault(at, "each post in one ring-fence", found=repr(name))
+                    yield self.fault(at, "each post in only one ring-fence", found=repr(name))
                 named.add(name)
         if not fences or len(fences) < len(self.sections["ring_fences"]):
             return
         for path, post in self.entries("present"):
             if post.fate == "ring-fenced" and post.id not in named:
-                yield self.fault((*path, "fate"), f"{post.id} in the posts of a ring-fence (ring_fences)")
+                yield self.fault(
+                    (*path, "fate"), f"a different fate, or {post.id} among the posts of a ring-fence (ring_fences)"
+                )
 
     def _placed(self, present: dict[str, PresentPost], into: set[str]) -> Iterator[Fault]:
-        """A holder is placed in a post that their own ring-fence leads to."""
+        """A holder must be placed in a post that their own ring-fence leads to."""
         leads_to: dict[str, set[str]] = {}
         for _, fence in self.entries("ring_fences"):
             posts = [present[name] for name in fence.posts if name in present]

@@ -1,4 +1,4 @@
-"""Faults between a scenario and its pay spine: years with no table, points it lacks, and a renumbering crossed."""
+"""Faults between a scenario and its pay spine: years without a table, missing points, and points renumbered."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -30,11 +30,11 @@ from model.schema.sections.rates_in_force import (
 )
 
 Ladders = dict[date, tuple[int, ...]]
-"""Day to the points that the spine has from then on; the last day shown is always one of them."""
+"""The points that the spine has, by the day from which it has them. The last month shown is always among the days."""
 
 
 def _where_it_changes(ladders: Ladders) -> Ladders:
-    """The days on which a ladder differs from that of the month before, and the last: most months share one table."""
+    """The ladders of the first and the last month, and of each month whose ladder differs from the month before."""
     changes = (day for before, day in pairwise(ladders) if ladders[before] != ladders[day])
     return {day: ladders[day] for day in sorted({*list(ladders)[:1], *changes, *list(ladders)[-1:]})}
 
@@ -42,7 +42,7 @@ def _where_it_changes(ladders: Ladders) -> Ladders:
 def points_missing(
     document: Document, path: Path_, rates: Rates, spine: str, day: date, missing: PointMissing
 ) -> Fault:
-    """Faults of grades that have points missing from the spine on a day, with what a removed point became."""
+    """The fault of a grade with points that the spine does not have on a day. It says what removed points became."""
     expected = f"points that the spine {spine} has on {in_words(day)}; it has no point {in_runs(missing.missing)}"
     became, gone = [], {*missing.missing}
     for row in rates.removed(spine):
@@ -59,7 +59,7 @@ def points_missing(
 class SpineChecks(Checks):
     """Rules of the spine of a pay structure: its terms, the tables, the months shown, its name and where it is stated.
 
-    ``structures`` has the terms of all of them; ``sound`` takes the grade of each post whose grade is sound.
+    ``structures`` has the terms of every pay structure. ``sound`` collects the grades without a fault, by post.
     """
 
     pay: PayTerms
@@ -71,14 +71,14 @@ class SpineChecks(Checks):
     sound: dict[Path_, Grade]
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault of spine, grades and renumbering; grades are not checked where there is no map for them."""
+        """Every fault of spine, grades and renumbering. Grades are not checked where a renumbering has no map."""
         if self.name and not any(self._written.values()):
             return
         days = self.months.first_days.tolist()
         ladders = {day: self.rates.spines.points_on(self.pay.spine, day) for day in days}
         if bare := next((day for day, ladder in ladders.items() if not ladder), None):
             expected = (
-                f"years for which the workbook has the spine {self.pay.spine}, or an award under {self._called}, awards"
+                f"years for which the spine {self.pay.spine} has pay tables, or an award under {self._called}, awards"
             )
             found = f"no rate for the spine {self.pay.spine} on {in_words(bare)}"
             yield self.fault(("years",), expected, found=found)
@@ -103,7 +103,7 @@ class SpineChecks(Checks):
 
     @property
     def _called(self) -> str:
-        """The place of its terms, in words."""
+        """The place at which the structure's terms are stated, in words."""
         return f"pay_structures, {self.name}" if self.name else "pay"
 
     def _renumberings(self, rates: Rates) -> tuple[Renumbering, ...]:
@@ -115,40 +115,40 @@ class SpineChecks(Checks):
         return renumberings_across(self.pay, rates, self.months, present, proposed, change)
 
     def _no_map(self) -> Fault:
-        """The fault of a renumbering without a map: London does not use the national map (restructure_costing, 1).
+        """The fault of a renumbering without a map of its points. London does not use the national map.
 
-        London does not use the national map (restructure_costing, section 1).
+        Source: restructure_costing, section 1.
         """
         first, last = self.months.first_days[[0, -1]].tolist()
         spine = self.pay.spine
         day = next(day for day in self.rates.restructures[spine] if first < day <= last)
         expected = (
-            f"the new number of each old point of the grades concerned, as in points: [{{old: 20, new: 9}}] with a "
-            f"source, since the spine {spine} was renumbered on {in_words(day)} and the workbook has no map for it "
-            f"(another spine's does not serve); or years on one side of that day"
+            f"a source, and the new number of each old point of the grades concerned, as in points: [{{old: 20, new: "
+            f"9}}], since the spine {spine} was renumbered on {in_words(day)} and the workbook has no map of its "
+            f"points (the map of another spine can't be used); or years that do not cross that day"
         )
         return self.fault(("pay", "spine_map"), expected, found="nothing")
 
     def _map_falls(self) -> Iterator[Fault]:
-        """A scenario's own map gives each old point once, and never a lower number to a higher point."""
+        """A scenario's own map must give each old point once, and never a lower number to a higher point."""
         rows = enumerate(self.pay.spine_map.points if self.pay.spine_map else ())
         for (_, lower), (index, row) in pairwise(sorted(rows, key=lambda each: each[1].old)):
             if row.old == lower.old or row.new < lower.new:
-                expected = f"each old point once, and none below that of a lower one: {lower.old} becomes {lower.new}"
+                expected = f"each old point once, and no fall in new points; before, {lower.old} becomes {lower.new}"
                 found = f"{row.old} becomes {row.new}"
                 yield self.fault(("pay", "spine_map", "points", index), expected, found=found)
 
     def _awards_across(self) -> Iterator[Fault]:
-        """An award raises the points of the day before, so it can't start with, or run over, new numbers for them."""
+        """An award raises the points of the day before it, so it can't begin on or cross the day of a renumbering."""
         for key in ("awards", "awards_tested"):
             for index, award in enumerate(getattr(self.pay, key) or ()):
                 for day in self.rates.restructures.get(self.pay.spine, ()):
                     if award and award.from_ <= day <= award.to:
-                        expected = f"dates before or after {in_words(day)}, when the spine was renumbered"
+                        expected = f"dates all before or all after {in_words(day)}, when the spine was renumbered"
                         yield self.fault((*self.at, key, index), expected)
 
     def _grades(self, rates: Rates, renumberings: tuple[Renumbering, ...], held: Ladders) -> Iterator[Fault]:
-        """Every post's grade."""
+        """Every fault of a post's grade. A grade without a fault is added to ``sound``."""
         dates, first = self.sections.get("dates"), min(held)
         change = dates.implementation if dates is not None else None
         for section in ("present", "proposed"):
@@ -179,8 +179,8 @@ class SpineChecks(Checks):
     def _two_versions(self, path: Path_, grade: str, other: NamedGrade) -> Fault:
         start = in_words(other.effective_from)
         expected = (
-            f"years in which its points stay the same, or a change that takes effect on {start}, from which {grade} of "
-            f"{other.authority} has points {other.notation}"
+            f"years in which the points of the grade stay the same, or an implementation date of {start}, when {grade} "
+            f"of {other.authority} changes to points {other.notation}"
         )
         return self.fault(path, expected)
 
@@ -224,7 +224,7 @@ class SpineChecks(Checks):
         renumberings: tuple[Renumbering, ...],
         held: Ladders,
     ) -> PayRange | Fault | None:
-        """A grade, by every numbering of the spine; or its first fault; None where its section reports it already."""
+        """A grade in every numbering of the spine, or its first fault; None where its section has a fault for it."""
         sides: list[Ladders] = [{} for _ in range(len(renumberings) + 1)]
         for day, ladder in held.items():
             number = numbering_on(day, renumberings)
@@ -244,7 +244,8 @@ class SpineChecks(Checks):
         except PointNotMapped as lacking:
             return self._not_mapped(path, lacking, renumberings[0])
         except NewToSpine as new:
-            expected = f"a grade with a point that the spine had before {in_words(renumberings[0].day)}; or later years"
+            day = in_words(renumberings[0].day)
+            expected = f"a grade with a point that the spine had before {day}, or years that begin on or after that day"
             return self.fault(path, expected, found=str(new), nearest=f"point {listed(new.nearest)}")
         except ValueError:
             return None
@@ -263,11 +264,13 @@ class SpineChecks(Checks):
         return None
 
     def _not_mapped(self, path: Path_, lacking: PointNotMapped, renumbering: Renumbering) -> Fault:
-        expected = f"points with a new number from {in_words(renumbering.day)}; the map has no point {lacking.point}"
+        expected = (
+            f"points that have a new number from {in_words(renumbering.day)}; the map has no point {lacking.point}"
+        )
         return self.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
 
     def _not_carried(self, path: Path_, pay_range: PayRange, number: int, renumbering: Renumbering) -> Fault | None:
-        """Faults of grades with an old point that becomes none of the grade's new points."""
+        """The fault of a grade with an old point whose new number is not in the grade; None where there is none."""
         before, after = (pay_range.in_numbering(number) for number in (number, number + 1))
         for old in range(before.bottom, before.extended_top + 1):
             try:
@@ -275,12 +278,12 @@ class SpineChecks(Checks):
             except PointNotMapped as lacking:
                 return self._not_mapped(path, lacking, renumbering)
             if new not in after:
-                expected = f"a grade whose points are all still in it after {in_words(renumbering.day)}, {after}"
+                expected = f"a grade that keeps all its points on {in_words(renumbering.day)}, when it becomes {after}"
                 return self.fault(path, expected, found=f"{before}, of which {old} becomes {new}")
         return None
 
     def _elsewhere(self, grade: str, day: date, expected: str, nearest: str) -> tuple[str, str]:
-        """What is expected of a grade, and the nearest: another pay structure, if the grade is one of its."""
+        """What is expected of a grade, and the nearest valid name: another pay structure, where that has the grade."""
         for name, pay in self.structures.items():
             if name == self.name:
                 continue
@@ -289,7 +292,7 @@ class SpineChecks(Checks):
                 own.points(self.rates.spines.points_on(pay.spine, day))
             except (LookupError, ValueError):
                 continue
-            called = f"the pay structure {name}" if name else "the team's own pay structure"
+            called = f"the pay structure {name}" if name else "the section pay"
             key = f"pay_structure: {name}" if name else "no pay_structure"
             return f"{expected}; {grade} is a grade of {called}", key
         return expected, nearest

@@ -14,7 +14,7 @@ class TradingChecks(Checks):
     """Rules of the trading account."""
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault of it."""
+        """Every fault of the trading account."""
         trading: Trading | None = self.sections.get("trading")
         if trading is None:
             return
@@ -38,7 +38,7 @@ class TradingChecks(Checks):
             yield self.fault(("trading", "reserve", "by"), expected, found=by)
 
     def _ids(self, *sides: str) -> set[str]:
-        """The ids of posts; empty where a post has a fault, since its id may be the one that is wanted."""
+        """The ids of posts; empty where a post has a fault, since its id may be the one looked for."""
         return {post.id for post in self.all_posts(*sides) or ()}
 
     def _posts(self) -> Iterator[Fault]:
@@ -49,7 +49,7 @@ class TradingChecks(Checks):
         of_posts = [((*path, "post"), step.post) for path, step in self.entries("trading", "avoidable") if step.post]
         for path, post in of_posts if proposed else ():
             yield from self.unknown(path, post, proposed, "the id of a proposed post", found=repr(post))
-        yield from self.repeated(of_posts, "each post once: its cost falls away once")
+        yield from self.repeated(of_posts, "each post once, since its cost is avoided only once")
 
     def _lines(self, trading: Trading) -> Iterator[Fault]:
         kinds = [((*path, "kind"), line.kind) for path, line in self.entries("trading", "cost_lines")]
@@ -68,7 +68,10 @@ class TradingChecks(Checks):
                 expected = f"a day in the years shown, {in_words(first)} to {in_words(last)}"
                 yield from self.outside([((*path, "from"), new.from_)], first, last, expected)
             if new.takes and self.document.data.get("prices") is None:
-                yield self.fault((*path, "takes"), "each, in £ a year, since there is no price list")
+                yield self.fault(
+                    (*path, "takes"),
+                    "each (£ a year from each customer) instead of takes, since there is no price list",
+                )
             for name in new.takes or () if packages and None not in prices else ():
                 expected = "a package of the price list"
                 yield from self.unknown((*path, "takes", name), name, packages, expected, found=repr(name))

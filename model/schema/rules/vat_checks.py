@@ -27,11 +27,11 @@ class VatChecks(Checks):
             for number, package in enumerate(prices.packages or ()):
                 if package and package.supply:
                     at = (*path, "packages", number, "supply")
-                    expected = f"a kind of supply of the table of VAT treatments, {listed(self._known, 'or')}"
+                    expected = f"a kind of supply in the table of VAT treatments, {listed(self._known, 'or')}"
                     yield from self.unknown(at, package.supply, self._known, expected, found=repr(package.supply))
 
     def looked_up(self) -> tuple[PriceList, ...]:
-        """The price lists, where each package without VAT has that of its kind of supply."""
+        """The price lists. A package that does not state its VAT has the VAT of its kind of supply."""
         return tuple(
             prices.model_copy(update={"packages": tuple(map(self._taxed, prices.packages))})
             if any(package.supply for package in prices.packages)

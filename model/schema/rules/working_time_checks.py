@@ -21,7 +21,7 @@ class WorkingTimeChecks(Checks):
     """Rules of hours and weeks."""
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault."""
+        """Every fault of hours, weeks and FTE."""
         scheme: TermTimeScheme | None = self.sections.get("term_time")
         for path, working, post in self._workings():
             if working.hours and (full_time := self._full_time(post)) and working.hours > full_time:
@@ -42,7 +42,7 @@ class WorkingTimeChecks(Checks):
         return pay.full_time_hours if pay is not None else None
 
     def _workings(self) -> Iterator[tuple[Path_, Post | Holder | ChangeOfWorkingTime, Post]]:
-        """Each post, holder and change of working time that may state hours or weeks, and the post."""
+        """Each post, holder and change of working time that may state hours or weeks, with its path and its post."""
         for side in SIDES:
             for path, post in self.entries(side):
                 yield path, post, post
@@ -62,7 +62,7 @@ class WorkingTimeChecks(Checks):
         return working.hours / full_time if full_time else None
 
     def _fit(self, path: Path_, scheme: TermTimeScheme, weeks: float) -> Iterator[Fault]:
-        """Weeks and leave come to no more than the year, with short service and with long."""
+        """Weeks and leave must add up to no more than a year, with short service and with long."""
         if None in (scheme.method, scheme.weeks_in_year, scheme.leave_days, scheme.agreed_weeks):
             return  # the scheme is at fault
         try:
@@ -72,11 +72,11 @@ class WorkingTimeChecks(Checks):
             yield self.fault(path, f"weeks that fit the year: {error}")
 
     def _compared(self, scheme: TermTimeScheme) -> Iterator[Fault]:
-        """Weeks to compare fit the year, and there is some post to compare."""
+        """Weeks to compare must fit the year, and at least one proposed post must state its weeks."""
         sound = None not in (scheme.method, scheme.weeks_in_year, scheme.leave_days, scheme.agreed_weeks)
         posts = self.sections.get("proposed") or ()
         if scheme.compare and sound and not any(post is None or post.weeks for post in posts):
-            yield self.fault(("term_time", "compare"), "a proposed post that states its weeks")
+            yield self.fault(("term_time", "compare"), "at least one proposed post that states its weeks")
         for path, weeks in self.entries("term_time", "compare"):
             if weeks != "full":
                 yield from self._fit(path, scheme, weeks)
@@ -89,12 +89,12 @@ class WorkingTimeChecks(Checks):
         stated += [(path, weeks) for path, weeks in self.entries("term_time", "compare") if weeks != "full"]
         for path, weeks in stated:
             if weeks != stated[0][1]:
-                agreed = f"agreed_paid_weeks holds for the {stated[0][1]:g} weeks of {in_words(stated[0][0][:-1])}"
-                expected = f"paid weeks for {weeks:g} weeks, under agreed_weeks in its place: {agreed}"
+                agreed = f"which is for the {stated[0][1]:g} weeks of {in_words(stated[0][0][:-1])}"
+                expected = f"agreed_weeks for these {weeks:g} weeks, instead of agreed_paid_weeks, {agreed}"
                 yield self.fault(path, expected)
 
     def _weeks_worked(self, scheme: TermTimeScheme) -> Iterator[Fault]:
-        """Weeks worked are no more than a year's, up to a day in a pay year on which somebody may be settled."""
+        """Weeks worked must be no more than a year's, and end on a day of a pay year on which pay may be settled."""
         dates = self.sections.get("dates")
         if scheme.pay_years is None or None in scheme.pay_years:
             return  # a pay year is at fault
@@ -105,17 +105,21 @@ class WorkingTimeChecks(Checks):
                 of_worked = (*path, "weeks_worked", number)
                 year = next((year for year in scheme.pay_years if year.from_ <= worked.to <= year.last_day), None)
                 if weeks is None:
-                    yield self.fault(of_worked, "a post or a holder that states its weeks a year")
+                    yield self.fault(of_worked, "weeks a year, stated for the post or the holder")
                 elif worked.weeks > weeks:
-                    yield self.fault((*of_worked, "weeks"), f"no more than the {weeks:g} weeks of a year")
+                    yield self.fault(
+                        (*of_worked, "weeks"), f"no more than the {weeks:g} weeks that are worked in a year"
+                    )
                 elif year is None:
                     yield self.fault((*of_worked, "to"), "a day in one of the years under term_time, pay_years")
                 elif worked.to not in {*ends, year.last_day}:
-                    expected = f"the last day in the post, or the pay year's, {day_in_words(year.last_day)}"
+                    expected = (
+                        f"the last day in the post, or the last day of the pay year, {day_in_words(year.last_day)}"
+                    )
                     yield self.fault((*of_worked, "to"), expected)
 
     def _overfull(self) -> Iterator[Fault]:
-        """Faults of hours above full time, which a post by itself can't know."""
+        """Faults of posts whose holders have more FTE than the post has room for, where hours are stated."""
         for path, post in self.entries("present"):
             if post.hours is None and all(holder.hours is None for holder in post.holders):
                 continue
@@ -128,16 +132,16 @@ class WorkingTimeChecks(Checks):
                 yield self.fault(path, expected, found=f"holders of {fte:g} FTE")
 
     def _people(self) -> Iterator[Fault]:
-        """One person works no more than full time in all their posts together."""
+        """One person must work no more than full time in all their posts together."""
         worked: defaultdict[str, list[tuple[Holder, Post]]] = defaultdict(list)
         for path, post, holder in self.holders():
             worked[holder.ref].append((holder, post))
             if (fte := highest(self._worked(worked[holder.ref]))) > 1 + WHOLE:
                 found = f"{holder.ref!r} with {fte:g} FTE in all"
-                yield self.fault(path, "no more than 1 FTE for one person over all posts", found=found)
+                yield self.fault(path, "no more than 1 FTE for one person in all posts together", found=found)
 
     def _worked(self, holders: Iterable[tuple[Holder, Post]]) -> Iterator[Dated[float]]:
-        """Each holder's FTE by date, with the post. A holder whose hours can't be turned into FTE is left out."""
+        """The FTE by date of holders, each given with a post. Holders whose hours can't become FTE are left out."""
         for holder, post in holders:
             full_time = self._full_time(post)
             if full_time:

@@ -1,7 +1,7 @@
 """Values of a scenario as cells, and cells as values for a scenario file.
 
-What is written reads back as the same value: a number, a date or a percentage has a cell of its kind where that says
-the same, and is text otherwise. Several values share a cell, with a semicolon between them.
+Each value that is written reads back as the same value. A number, a date or a percentage has a cell of its kind where
+such a cell reads back as the same, and is text otherwise. Several values share a cell, with a semicolon between them.
 """
 
 import math
@@ -17,23 +17,23 @@ from model.schema.workbook.layout import Column
 YES, NO = "yes", "no"
 TRUE_OR_FALSE = {YES: True, "true": True, NO: False, "false": False}
 MOST_LETTERS = 32_767
-"""Letters that a cell holds."""
+"""The most letters that a cell can have."""
 EXCEL_DAYS = date(1900, 3, 1)
-"""Before this day Excel and LibreOffice count differently."""
+"""Before this day, Excel and LibreOffice count days differently."""
 SEMICOLON = re.compile(r"(?<!;);(?!;)")
-"""What is between two values; a semicolon within one is doubled."""
+"""The mark between two values. A semicolon within a value is doubled."""
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 
 Kind = Literal["blank", "text", "number", "percentage", "day"]
 
 
 class NotCarried(Exception):
-    """A value that no cell can hold; the message says why."""
+    """A value that no cell can have. The message says why."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The content of a cell: text, a number, or a day; a percentage is a number shown as one."""
+    """The content of a cell: text, a number, or a day. A percentage is a number that is shown as a percentage."""
 
     kind: Kind
     content: Any = None
@@ -63,7 +63,7 @@ def as_cell(value: Any, column: Column) -> Cell:
 
 
 def from_cell(cell: ExcelCell, column: Column) -> Any:
-    """The value of a cell that is not blank, as a file would hold it. Raises Refused where it can't be read."""
+    """The value of a cell that is not blank, as a file would have it. Raises Refused where it can't be read."""
     if isinstance(cell.value, str) and not cell.error:
         text = cell.read("text")
         if column.by_name:
@@ -74,7 +74,7 @@ def from_cell(cell: ExcelCell, column: Column) -> Any:
 
 
 def from_text(text: str, column: Column) -> Any:
-    """A text of a CSV file as the value that a scenario's own file would hold."""
+    """A text of a CSV file as the value that a scenario's own file would have."""
     return _part(text, column) if column.only_numbers else from_cell(ExcelCell(text), column)
 
 
@@ -85,15 +85,15 @@ def in_percent(share: float) -> str:
 
 def _text(text: str) -> Cell:
     if not text.strip():
-        raise NotCarried("a text without letters, which a blank cell can't be told from")
+        raise NotCarried("a text without letters, which would read as a blank cell")
     if len(text) > MOST_LETTERS:
-        raise NotCarried(f"{len(text):,} letters, and a cell holds {MOST_LETTERS:,}")
+        raise NotCarried(f"{len(text):,} letters, of which a cell can have only {MOST_LETTERS:,}")
     return Cell("text", text)
 
 
 def _number(value: float) -> Cell:
     if not math.isfinite(value) or float(f"{value:.{MOST_FIGURES}g}") != value:
-        raise NotCarried(f"the number {value}, and a cell keeps {MOST_FIGURES} figures")
+        raise NotCarried(f"the number {value}, of which a cell keeps only {MOST_FIGURES} figures")
     return Cell("number", value)
 
 
@@ -115,7 +115,7 @@ def _day(text: str) -> date | None:
 
 
 def _joined(values: list[Any], column: Column) -> str:
-    """Values joined by semicolons, with one after a single value that would not otherwise read as a list."""
+    """Values joined by semicolons. A single value has one after it, where it would not otherwise read as a list."""
     if not values or not all(isinstance(value, str | int | float) for value in values):
         raise NotCarried("a list without entries" if not values else "a list within a list")
     parts = [str(value).strip().replace(";", ";;") for value in values]
@@ -154,7 +154,7 @@ def _single(text: str, cell: ExcelCell, column: Column) -> Any:
 
 
 def _plain(cell: ExcelCell, column: Column) -> Any:
-    """The value of a cell that is not text: a number as its column has it, a day as a file writes it."""
+    """The value of a cell that is not text: a number in the form of its column, or a day as a file has it."""
     if _is_number(cell.value) and "%" in cell.number_format:
         percentage = in_percent(cell.value)
         if column.is_percentage or (column.kind == "number" and column.takes(percentage)):

@@ -1,6 +1,6 @@
 """Converting a scenario between the two kinds of file, and what can't be converted.
 
-What is written is read back at once. Whatever does not come back as it was is named.
+The new file is read back at once. Every value that does not come back as it was is named.
 """
 
 from collections.abc import Iterator
@@ -40,9 +40,9 @@ def converted(path: Path, to: Path, rates: Rates) -> tuple[bytes, list[str]]:
     content, not_carried = as_workbook(data, rates)
     comments = 0 if is_workbook(path) else comments_in(text_and_values(path)[0])
     if comments:
-        not_carried.insert(0, f"comments: {number_of(comments, 'line has', 'lines have')} one")
+        not_carried.insert(0, f"comments: {number_of(comments, 'line has a comment', 'lines have a comment')}")
     names = (name for name, _ in document.linked.values())
-    return content, [*not_carried, *(f"the name {name}: its rows are in a sheet now" for name in names)]
+    return content, [*not_carried, *(f"the file name {name}: its rows are now in a sheet" for name in names)]
 
 
 def inlined(document: Document) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _typed(agreements: list[dict[str, str]]) -> list[dict[str, Any]]:
 
 
 def as_workbook(data: dict[str, Any], rates: Rates) -> tuple[bytes, list[str]]:
-    """A scenario's values as a workbook, and a sentence on each value that it can't hold."""
+    """A scenario's values as a workbook, and a sentence on each value that a workbook can't have."""
     content = workbook_of(data, rates, _day_of_change(data))
     back, _ = read_workbook(content, "the workbook")
     why = spread(data).not_carried
@@ -70,7 +70,7 @@ def as_workbook(data: dict[str, Any], rates: Rates) -> tuple[bytes, list[str]]:
 
 
 def _day_of_change(data: dict[str, Any]) -> date:
-    """The day by which points and grades are shown: that of the change, where it is known."""
+    """The day for which points and grades are shown: that of the change, or today where that is unknown."""
     try:
         return read_day(str(value_at(data, ("dates", "implementation"))))
     except NotADay:
@@ -78,7 +78,7 @@ def _day_of_change(data: dict[str, Any]) -> date:
 
 
 def _said(path: Path_, why: dict[Path_, str]) -> str:
-    return f"{in_words(path)}: {why.get(path, 'it is not a key or value that a sheet has a place for')}"
+    return f"{in_words(path)}: {why.get(path, 'no sheet has a place for this key or value')}"
 
 
 def _differing(before: Any, after: Any, path: Path_) -> Iterator[Path_]:

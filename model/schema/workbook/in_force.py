@@ -40,7 +40,7 @@ def points_in_force(rates: Rates, day: date, spines: set[str]) -> Iterator[Row]:
 
 
 def grades_in_force(rates: Rates, day: date, authorities: set[str]) -> Iterator[Row]:
-    """Each named grade of some authorities on a day; of all where the tables have none of those named."""
+    """Each named grade of these authorities on a day; of all authorities, where the tables have none of these."""
     known = sorted({row.authority for row in rates.grades.rows})
     for authority in sorted(authorities & {*known}) or known:
         for grade in rates.grades.in_force(authority, day).values():

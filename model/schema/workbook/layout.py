@@ -1,7 +1,7 @@
 """The layout of a workbook: the form, with single values, and a sheet for each list.
 
-All of it comes from what the sections declare. The form has a row for each key that no list holds. A list has a sheet,
-whose rows are its entries, and a list within a list names the entry that each of its rows belongs to.
+All of it comes from what the sections declare. The form has a row for each key that is in no list. A list has a sheet,
+whose rows are its entries. Each row of a list within a list names the entry that it belongs to.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ from model.schema.sections.shape import entry_of
 
 Keys = tuple[str, ...]
 LONGEST_NAME = 31
-"""Letters that Excel takes in the name of a sheet."""
+"""The most letters that Excel takes in the name of a sheet."""
 RESERVED = "history"
 """The one name that Excel keeps for itself."""
 FORM = "Scenario"
@@ -37,9 +37,9 @@ class Column:
     annotation: Any
     field: FieldInfo
     is_section: bool = False
-    """Whether it is a section that may be stated without any of its keys; its cell then says so."""
+    """Whether the key is a section that may be stated without any of its own keys. The cell then says yes."""
     heads: bool = False
-    """Whether it is a section of the form that is stated by its keys alone."""
+    """Whether the key is a section that is stated only by its own keys. Its row of the form is a heading."""
 
     @property
     def key(self) -> str:
@@ -48,17 +48,17 @@ class Column:
 
     @cached_property
     def types(self) -> frozenset[Any]:
-        """Every type and mark within its type."""
+        """Every type and mark within the key's type."""
         return frozenset(part for part in types_in(self.annotation) if isinstance(part, type | str))
 
     @cached_property
     def several(self) -> bool:
-        """Whether it has a list of plain values, which share one cell."""
+        """Whether the key has a list of plain values, which share one cell."""
         return entry_of(self.annotation) is not None
 
     @cached_property
     def by_name(self) -> bool:
-        """Whether it has names with a value each, such as a price for each phase, which share one cell."""
+        """Whether the key has names with a value each, such as a price for each phase. They share one cell."""
         return any(get_origin(part) is dict for part in types_in(self.annotation))
 
     @cached_property
@@ -100,7 +100,7 @@ class Column:
 
     @property
     def in_force(self) -> str:
-        """The kind of rates that its values name, such as ``spines``; else empty."""
+        """The kind of rates that its values name, such as ``spines``; empty where they name none."""
         form = declared(self.field, Form)
         return form.in_force if form else ""
 
@@ -115,7 +115,7 @@ class Column:
         return TypeAdapter(self.annotation)
 
     def takes(self, value: Any) -> bool:
-        """Whether it accepts a value as it is, such as a number for a grade."""
+        """Whether the key accepts a value unchanged, such as a number for a grade."""
         try:
             self._adapter.validate_python(value)
         except ValidationError:
@@ -125,14 +125,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A list with a sheet of its own. ``at`` are the keys of its path, and ``lists`` the number of lists on it."""
+    """A list with a sheet of its own. ``at`` are the keys of its path."""
 
     at: Keys
     titles: tuple[str, ...]
     field: FieldInfo
     columns: tuple[Column, ...]
     lists: tuple[int, ...]
-    """After how many keys each list around it, and it itself, is reached: (1, 2) for ``present.holders``."""
+    """How many keys of the path lead to each list around this one, and to this one: (1, 2) for ``present.holders``."""
     identified_by: Keys = ()
 
     @property
@@ -190,7 +190,7 @@ def _is_list(field: FieldInfo) -> bool:
 
 
 def _columns(model: type[BaseModel], at: Keys, titles: str, *, on_form: bool = False) -> Iterator[Column]:
-    """The single values of a section and of the sections in it; on the form, with a heading for each of those."""
+    """The single values of a section and of the sections in it. On the form, each inner section has a heading."""
     for name, field in model.model_fields.items():
         keys, title = (*at, key_of(name, field)), f"{titles}{field.title}"
         inner = sections_in(field)

@@ -17,7 +17,7 @@ from model.schema.workbook.layout import Column, form, tables
 
 
 def as_meant(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with a short name for each post that has only a title, and with names instead of titles."""
+    """The values, with a short name for each post that has only a title, and for each title that refers to an entry."""
     named = dict(data)
     taken = {post.get("id") for side in SIDES for post in named.get(side) or () if isinstance(post, dict)}
     for side in SIDES:
@@ -31,7 +31,7 @@ def as_meant(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _by_name(data: dict[str, Any]) -> dict[str, Any]:
-    """The values with the name of an entry wherever its title was typed."""
+    """The values, with the name of an entry wherever its title was typed to refer to it."""
     places = [(column, column.keys) for column in form() if column.named]
     for table in tables():
         columns = [column for column in table.columns if column.named]
@@ -53,7 +53,7 @@ def _meant(value: Any, name_of: Callable[[str], str]) -> Any:
 
 
 def _name_of(column: Column, data: Mapping[str, Any], known: dict[str, dict[str, str]]) -> Callable[[str], str]:
-    """The name of an entry, from its name or its title; any other text is unchanged."""
+    """A function that gives the name of an entry from its name or title, and any other text unchanged."""
     for at in column.named:
         if at not in known:
             known[at] = titled(data, at)
@@ -61,7 +61,7 @@ def _name_of(column: Column, data: Mapping[str, Any], known: dict[str, dict[str,
 
 
 def titled(data: Mapping[str, Any], at: str) -> dict[str, str]:
-    """The name of the entry for each title in a list that only one entry has, by plain title."""
+    """The name of the entry of a list by its plain title, for each title that only one entry has."""
     keys = tuple(at.split("."))
     table = next(table for table in tables() if table.at == keys)
     found = [(path, entry) for _, path, entry in entries_of(data, table)]
@@ -71,7 +71,7 @@ def titled(data: Mapping[str, Any], at: str) -> dict[str, str]:
 
 
 def titles_of(entries: Sequence[Any]) -> dict[str, int]:
-    """The index of the entry for each title that only one entry has, by plain title."""
+    """The index of the entry by its plain title, for each title that only one entry has."""
     titles = [plain_name(str(entry.get("title") or "")) if isinstance(entry, dict) else "" for entry in entries]
     times = Counter(titles)
     return {title: number for number, title in enumerate(titles) if title and times[title] == 1}

@@ -1,7 +1,8 @@
 """A workbook read as a scenario: the same document as from a YAML file, with the sheet and cell of each value.
 
-A sheet is known by the key in its first cell, a row of the form by the key before it, and a column by the key above it.
-A blank cell is a key left out. A sheet whose name begins with ``My`` or ``About`` is not read.
+Keys say what is where: the key in the first cell of a sheet, the key in the first cell of each row of the form, and the
+key above each column of a list. A blank cell is a key left out. A sheet whose name begins with ``My`` or ``About`` is
+not read.
 """
 
 import json
@@ -46,7 +47,7 @@ def read_document(path: Path) -> tuple[Document, list[Fault]]:
 
 
 def is_scenario(path: Path) -> bool:
-    """Whether a file may be a scenario: a YAML file, or a workbook with a sheet of that name."""
+    """Whether a file may be a scenario: a YAML file, or a workbook with a sheet called Scenario."""
     if not is_workbook(path):
         return path.suffix == ".yaml"
     try:
@@ -57,7 +58,7 @@ def is_scenario(path: Path) -> bool:
 
 
 def said_in(scenario: Path) -> bytes:
-    """The content of a scenario's file for fingerprints: its bytes, or a workbook's values, as saving alters bytes.
+    """The content of a scenario's file for fingerprints: its bytes; of a workbook its values, as saving alters bytes.
 
     Raises InputFaults where it can't be read at all.
     """
@@ -103,7 +104,7 @@ class _Reading:
         """A fault for each sheet that a scenario does not have, or that appears twice."""
         for grid in grids if key not in known else grids[1:]:
             found = "a second sheet of the same list" if key in known else f"{key!r} in the first cell"
-            expected = f"the key of a list there, or a name that begins with {' or '.join(NOT_READ)}: it is not read"
+            expected = f"the key of a list there; a sheet whose name begins with {' or '.join(NOT_READ)} is not read"
             nearest = nearest_name(key, known) if key else ""
             self._fault(grid, 1, None, f"sheet {grid.sheet}", found, expected, nearest=nearest)
 
@@ -127,7 +128,8 @@ class _Reading:
             elif cell is not None:
                 found = f"the key {key!r} again" if column else f"the key {key!r}" if key else "a value without a key"
                 nearest = "" if column or not key else nearest_name(key, _rows_of_form())
-                self._fault(grid, row.line, at, "the row", found, "a key of the form before it, once", nearest=nearest)
+                expected = "a key of this sheet in the row's first cell, and each key only once"
+                self._fault(grid, row.line, at, "the row", found, expected, nearest=nearest)
 
     def read_list(self, table: Table, grid: Grid) -> None:
         """Read the entries of a list, one for each row, and put each into the entry to which it belongs."""
@@ -173,7 +175,7 @@ class _Reading:
             name = _name(cell, numbers)
             if name not in numbers:
                 found = short(cell) if cell is not None else "nothing"
-                expected = f"the name of an entry of {in_words(path)}, which the row belongs to"
+                expected = f"the name of the entry of {in_words(path)} to which the row belongs"
                 nearest = nearest_name(name, numbers) if name else ""
                 self._fault(grid, row.line, column, parent_key(keys), found, expected, nearest=nearest)
                 return None
@@ -181,7 +183,7 @@ class _Reading:
         return (*path, *table.at[len([step for step in path if isinstance(step, str)]) :])
 
     def _numbers(self, path: Path_) -> dict[str, int]:
-        """The index of each entry of a list read before, by the name that rows use for it."""
+        """The index of each entry of a list that was read before, by each name that a row may use for the entry."""
         if path not in self._names:
             entries = value_at(self.document.data, path) or []
             numbers = {f"#{number + 1}": number for number in range(len(entries))}
@@ -197,7 +199,11 @@ class _Reading:
             self._fault(grid, line, at, in_words(path), *refused.args, path=path)
             return
         if column.heads or (column.is_section and value != YES):
-            expected = f"{YES}, or nothing" if column.is_section else "nothing: its keys are in the rows below"
+            expected = (
+                f"{YES}, or nothing"
+                if column.is_section
+                else "a blank cell, since the keys of this section are in the rows below"
+            )
             self._fault(grid, line, at, in_words(path), short(cell), expected, path=path)
         elif column.is_section:
             _inside(self.document.data, path, dict)

@@ -1,4 +1,4 @@
-"""A scenario's values laid out in the cells of a workbook, and those that no cell can hold."""
+"""A scenario's values laid out in the cells of a workbook, and the values that no cell can have."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from model.schema.workbook.entries import entries_of
 from model.schema.workbook.layout import Column, Keys, form, tables
 
 Row = dict[str, Cell]
-"""A row of a list: the key of each column, to its cell."""
+"""A row of a list: the cell of each column by the column's key."""
 
 
 @dataclass
@@ -40,7 +40,7 @@ def spread(data: Mapping[str, Any]) -> Spread:
 
 
 def _add(cells: Spread, into: dict[Any, Cell], key: Any, column: Column, value: Any, path: Path_) -> None:
-    """Add the cell of a value, if a cell can hold it."""
+    """Add the cell of a value, if a cell can have it."""
     if column.is_section or column.heads:
         if value == {} and column.is_section:
             into[key] = Cell("text", YES)

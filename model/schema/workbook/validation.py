@@ -11,7 +11,7 @@ from model.schema.workbook.cells import NO, YES, NotCarried, as_cell, in_percent
 from model.schema.workbook.layout import Column, Keys, Table, sheet_names, tables
 
 LONGEST_LIST = 255
-"""Letters that Excel takes of a list of choices that is not a range of cells."""
+"""The most letters that Excel takes in a list of choices that is not a range of cells."""
 FIRST_DAY, LAST_DAY = date(1900, 3, 1), date(2098, 12, 31)
 OPERATORS = {"gt": ">", "ge": ">=", "le": "<=", "lt": "<"}
 
@@ -26,7 +26,7 @@ class Lists:
         self.in_force = in_force
 
     def of_entries(self, keys: Keys) -> dict[str, Any]:
-        """The choice among the names of a list's entries, or their numbers if they have none; other text is allowed."""
+        """A choice of the names of a list's entries, or of their numbers if they have none. Other text is allowed."""
         return {"validate": "list", "source": self.range_of(keys), "show_error": False}
 
     def range_of(self, keys: Keys) -> str:
@@ -36,7 +36,7 @@ class Lists:
         return f"='{sheet_names()[keys]}'!${letter(place)}$4:${letter(place)}$1003"
 
     def of_choices(self, words: list[str]) -> Any:
-        """A list of choices, or the range of cells that has it where it is long."""
+        """A list of choices; or the range of cells that has the choices, where the list is long."""
         if len(",".join(words)) <= LONGEST_LIST and not any("," in word for word in words):
             return words
         if words not in self.choices:
@@ -52,7 +52,7 @@ def _named_by(table: Table) -> int:
 
 
 def validation_of(column: Column, lists: Lists) -> dict[str, Any]:
-    """What Excel offers and refuses in a cell; None where any text is allowed."""
+    """What Excel offers and refuses in a cell; empty where any text is allowed."""
     words = list(column.words.values() or choices_of(column.field)) if not column.is_section else []
     if column.is_section:
         return {"validate": "list", "source": [YES]}
@@ -96,17 +96,17 @@ def help_of(column: Column) -> str:
     field = column.field
     parts = [str(field.description or "").strip()]
     if column.is_section:
-        parts.append(f"Write {YES} to state it without any of its keys.")
+        parts.append(f"Write {YES} to state this section without any of its keys.")
     if not column.is_section and not column.heads:
         choices = choices_of(field)
         parts.append(f"One of: {'; '.join(column.words.values())}." if column.words else "")
         meanings = {} if column.words else choices
         parts += [f"{value}: {meaning}." for value, meaning in meanings.items() if value != meaning]
         parts.append(f"{words[0].upper()}{words[1:]}." if (words := limits_in_words(field)) else "")
-        parts.append("Several have a semicolon between them." if column.several or column.by_name else "")
+        parts.append("Several values have a semicolon between them." if column.several or column.by_name else "")
     if (example := _example(column)) and not column.heads:
         parts.append(f"Such as {example.rstrip('.')}.")
-    parts.append("It must be given." if field.is_required() else "")
+    parts.append("This must be given." if field.is_required() else "")
     return " ".join(filter(None, parts))
 
 

@@ -1,6 +1,7 @@
 """A scenario as a workbook, blank or with its values: the form, a sheet for each list, and two sheets to read.
 
-Text has cells of text, so that Excel makes no date of 2010/11. Numbers, percentages and dates have cells of their kind.
+Cells for text have the format of text, so that Excel does not turn 2010/11 into a date. Numbers, percentages and dates
+have cells of their kind.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,23 +28,24 @@ HEADINGS = ("Key", "What", "Value", "Unit", "What it means")
 FIRST_ROW = 3
 """The first row of a list's entries, from 0: above it are the title, the headings and the keys."""
 MOST_ROWS = 1_000
-"""Rows of a list that are ready to be filled in; more can be."""
+"""Rows of a list that are ready to be filled in. More rows can be filled in too."""
 FORMATS = {"text": "@", "number": "General", "percentage": "0.0##%", "day": "d mmmm yyyy"}
 """How the cells of each kind are shown."""
 FORM_WIDTHS = (24, 34, 44, 18, 90)
-"""Letters across each column of the form."""
+"""The width of each column of the form, in letters."""
 LINE = 15
-"""Points that a line of a cell is high."""
+"""The height of a line of text in a cell, in points."""
 WIDE = {"text": 22, "number": 13, "percentage": 13, "day": 20}
 GUIDE = (
     "Fill in the sheet Scenario, then the lists that you need. A blank cell is left out.",
-    "Each heading has a note: what it means, how it is written, and whether it must be given.",
-    "A cell that takes several values has a semicolon between them.",
-    "A row of a list within a list names the entry that it belongs to, by its name or by its number, such as #2.",
-    "The grey keys tell the workbook what each cell is: leave them. Rows and columns can be moved, and sheets not "
-    "needed be deleted.",
-    "A sheet whose name begins with My is yours: it is not read.",
-    "When it is filled in: python3 workbook.py check FILE says everything that is wrong, with sheet and cell.",
+    "Each heading has a note. It says what the value means, how to write it, and whether it must be given.",
+    "Where a cell takes several values, put a semicolon between them.",
+    "Each row of a list within a list says which entry it belongs to, by the entry's name or by a number such as #2.",
+    "The grey keys tell the workbook what each cell is: leave them. You may move rows and columns, and delete sheets "
+    "that you don't need.",
+    "A sheet whose name begins with My is yours: the workbook does not read it.",
+    "When you have filled it in, run python3 workbook.py check FILE. It says everything that is wrong, with sheet and "
+    "cell.",
 )
 
 
@@ -87,7 +89,7 @@ class _Writing:
         return self.book.add_format(how)
 
     def _formats(self, **more: Any) -> dict[str, Format]:
-        """The format of each kind of cell in a list, and, with ``more``, on the form."""
+        """The format of each kind of cell. ``more`` are further settings, for the cells of the form."""
         return {
             kind: self._format(num_format=shown, text_wrap=kind == "text", valign="top", **more)
             for kind, shown in FORMATS.items()
@@ -192,12 +194,12 @@ class _Writing:
             sheet.set_row(row, _height((said, 100)))
 
     def _contents(self) -> list[tuple[str, str]]:
-        """Write the list of sheets, with the purpose of each."""
+        """The name of each sheet, and what is in it."""
         lists = [(sheet_names()[table.at], _about(table)) for table in tables()]
         return [
             (FORM, "The single values of the scenario."),
             *lists,
-            (RATES, "What the tables of rates have on a day."),
+            (RATES, "The points and grades that the rate tables have on a day."),
         ]
 
 
