@@ -117,7 +117,7 @@ class SpineChecks(Checks):
     def _no_map(self) -> Fault:
         """The fault of a renumbering without a map of its points. London does not use the national map.
 
-        Source: restructure_costing, section 1.
+        Source: docs/method/renumbered_points.md.
         """
         first, last = self.months.first_days[[0, -1]].tolist()
         spine = self.pay.spine
