@@ -26,7 +26,7 @@ def write_concordance(
     *,
     published: bool,
 ) -> None:
-    """Write ``concordance.html``. ``tables`` are those of the report and those of the public one."""
+    """Write ``concordance.html``. ``tables`` are the tables of the report, and those of the public report."""
     scenario, rows = whole.scenario, concordance(whole, public, published=published)
     reasons = dict(zip(dict.fromkeys(reason for row in rows for reason in row.why), ascii_uppercase, strict=False))
     told, same = (sum(map(test, rows)) for test in (lambda row: row.public != NOT_TOLD, lambda row: row.is_same))
@@ -50,7 +50,7 @@ def write_concordance(
 
 
 def record_of(scenario: Scenario) -> dict[str, str]:
-    """What is on record of why the whole pack is exempt, by what it is; empty where it is not recorded."""
+    """The record of why the whole pack is exempt: each item by its label; an empty text where it is not recorded."""
     of, matters = scenario.disclosure, exempt_matters(scenario)
     has = listed(matters, "and") if matters else "nothing that is exempt"
     paragraphs = [str(paragraph) for paragraph in of.paragraphs] if of else []
