@@ -1,4 +1,4 @@
-"""What stands before and around the figures: notices, how sure they are, what they leave out, and the verdict."""
+"""The words before and around the figures: notices, how sure they are, what they leave out, and the verdict."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from model.pay.salaries import BASES
 from model.rates.tables import Rate, RateStatus
 from model.report.rate_names import COUNTED, IN_A_SENTENCE
 
-BY_GRADE = "Nobody\u2019s own pay is in it: posts are costed by grade."
+BY_GRADE = "Nobody\u2019s own pay is shown: posts are costed by grade."
 PUBLIC = f"Public: this report may be handed out. {BY_GRADE}"
 OTHER_BASIS = (
     "The decision was taken on a costing at the holders' own points, which is exempt. The figures here cost every "
@@ -27,7 +27,7 @@ PUBLIC_LEAVES_OUT = (
     "The public figures leave out what individual people are paid or cost once, and what each customer buys: "
     "holders\u2019 points and holders\u2019 own allowances, increments, "
     f"{', '.join(element.not_public for element in ELEMENTS if element.not_public)}, redundancy, notice, "
-    "pension strain, agreements."
+    "pension strain and agreements."
 )
 HOW_SURE = {
     RateStatus.DERIVED: "Derived, that is worked out from published figures",
@@ -35,7 +35,7 @@ HOW_SURE = {
     RateStatus.ASSUMED: "Assumed by the scenario",
 }
 NOT_A_SIGNATURE = "Finance\u2019s clearance is a signature: the control sheet and its log say whether there is one."
-NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet; one that is signed later is in its log."
+NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet. A later signature is in its log."
 HOW_PUBLIC = (
     "Every figure is worked out from a copy of the scenario without its people and its list of customers. Beside this "
     "page are the figures as data, the tables as a workbook (tables.xlsx) and as CSV, the charts, and a list of every "
@@ -44,7 +44,7 @@ HOW_PUBLIC = (
 
 
 def notices(assessment: Assessment) -> list[str]:
-    """What a reader must know before the first figure, a sentence an entry; none where nothing is to be said."""
+    """What a reader must know before the first figure, one sentence for each; empty where there is nothing to say."""
     if not assessment.is_public:
         banner = exempt_banner(assessment.scenario)
         return [banner] if banner else []
@@ -63,15 +63,15 @@ def notices(assessment: Assessment) -> list[str]:
 
 
 def made_with(assessment: Assessment) -> list[str]:
-    """A sentence that the figures include changes, and which; empty where the scenario is as its file is."""
+    """A sentence that the figures include changes, and which; empty where there are no changes."""
     changes = "; ".join(assessment.changes)
     return [f"These are the figures with changes that are saved in no file: {changes}."] if changes else []
 
 
 def how_sure(assessment: Assessment) -> list[str]:
-    """By status other than published, which of the rates behind the figures have it; empty where all are published.
+    """Which rates behind the figures are not published, by status; empty where all are published.
 
-    A sentence for each status. Recalled grades are named, with the reason for accepting them.
+    There is a sentence for each status. Recalled grades are named, with the reason for accepting them.
     """
     return how_sure_of(assessment.rates_read) + [
         f"The grades of {authority} are recalled, and no source was found for them. They are used all the same, for "
@@ -81,7 +81,7 @@ def how_sure(assessment: Assessment) -> list[str]:
 
 
 def how_sure_of(read: Iterable[Rate]) -> list[str]:
-    """By status other than published, a sentence on the rates that have it; empty where all are published."""
+    """A sentence for each status other than published, with the rates that have it; empty where all are published."""
     rates = list(read)
     held = {status: [rate for rate in rates if rate.status == status] for status in HOW_SURE}
     times = Counter(table for of in held.values() for table in {rate.table for rate in of})
@@ -114,7 +114,7 @@ def _recalled(assessment: Assessment) -> dict[str, str]:
 def _what_they_are(rates: Iterable[Rate], times: Mapping[str, int]) -> str:
     """Rates in words, those of one table together: ``12 pay points and the employer's pension rate``.
 
-    ``times`` is under how many statuses a table comes: where there are several, a rate is named with its first day.
+    ``times`` says how many statuses the rates of a table have. Where there are several, a rate has its first day.
     """
     of: dict[str, list[Rate]] = {}
     for rate in rates:
@@ -130,7 +130,7 @@ def _in_a_sentence(table: str, rates: Iterable[Rate], dated: bool) -> str:
 
 
 def _borne_by_several_funds(assessment: Assessment) -> list[str]:
-    """That prices recover the cost of every post, where several funds bear the posts; else nothing."""
+    """A sentence that prices recover the cost of every post, where several funds pay for the posts; else empty."""
     made, costed = assessment.traded, assessment.costed
     if made is None or not made.priced:
         return []
@@ -140,8 +140,8 @@ def _borne_by_several_funds(assessment: Assessment) -> list[str]:
         return []
     parts = listed([f"{pounds(cost.proposal)} by {cost.name}" for cost in borne], "and")
     return [
-        f"Prices are set against the full cost of every post, whichever fund bears it: of the pay of {year}, "
-        f"{parts}. Where a fund is to go on bearing its part, customers need not pay for that part."
+        f"Prices are set against the full cost of every post, whichever fund pays for it. The pay of {year} is met as "
+        f"follows: {parts}. Where a fund is to go on paying its part, customers need not pay for that part."
     ]
 
 
@@ -156,10 +156,10 @@ def left_out(assessment: Assessment) -> list[str]:
     elif scenario.costing.basis in BASES:
         said.append("Increments and pay protection are not in the headline: every post is at one point there.")
     if assessment.coverage and (prices := [one.cost for one in assessment.coverage.providers if one.bought]):
-        said.append(f"What is bought in, {pounds(sum(prices))} a year, is under Competences and in no other figure.")
+        said.append(f"What is bought in costs {pounds(sum(prices))} a year. It is under Competences and nowhere else.")
     if assessment.traded and not assessment.traded.missing and (needed := needed_for(assessment.traded)):
         lacking = "; ".join(what.partition(" (")[0] for what in needed)
-        said.append(f"Not stated of the traded service, so not worked out: {lacking}.")
+        said.append(f"Not worked out, since the scenario does not state it for the traded service: {lacking}.")
     if once := _not_costed_once(assessment):
         said.append(f"{listed(once, 'and').capitalize()} {'is' if len(once) == 1 else 'are'} not costed.")
     said += [
@@ -171,7 +171,7 @@ def left_out(assessment: Assessment) -> list[str]:
 
 
 MOST_MONTHS_OF_WORKINGS = 200_000
-"""Of 1,200 posts a side over three years: about what LibreOffice opens in a minute."""
+"""The size of 1,200 posts in each structure over three years, which LibreOffice opens in about a minute."""
 
 
 def _not_costed_once(assessment: Assessment) -> list[str]:
@@ -205,7 +205,7 @@ def how_made(assessment: Assessment, beside: Literal["page", "document"]) -> str
             (
                 f" There are no workings as live formulas: {_cells_of_workings(assessment):,} months of pay are more "
                 f"than the {MOST_MONTHS_OF_WORKINGS:,} that a workbook can easily hold. What each post costs is in "
-                "envelope.csv. To have the workings of a part of the structure, make it a scenario of its own."
+                "envelope.csv. To have the workings of a part of the structure, make that part a scenario of its own."
             ),
         )
     return (
@@ -232,25 +232,28 @@ NOT_PRINTED = "In tables.xlsx alone"
 
 
 def not_printed_said(number: int) -> str:
-    """That some tables are in the workbook of tables alone, in a sentence."""
+    """A sentence that some tables are only in the workbook of tables."""
     are = "is" if number == 1 else "are"
     return (
-        f"{number_of(number, 'further table')} {are} too long or too fine to print, and {are} in tables.xlsx beside "
-        "this, with every table that is printed here."
+        f"{number_of(number, 'further table')} {are} too long or too detailed to print, and {are} in tables.xlsx in "
+        "the same folder, with every table that is printed here."
     )
 
 
 def verdict(checks: Iterable[Check], *, public: bool = False, signed: str = NOT_A_SIGNATURE) -> str:
-    """Whether anything blocks a scenario, in a sentence; then, where nothing does, what is ``signed``.
+    """A sentence on whether anything blocks a scenario; where nothing does, ``signed`` follows it.
 
-    What is disclosed is counted too. A pack's checks are not a signature, so the second sentence says that.
+    Matters that are disclosed are counted too. A pack's checks are not a signature, and ``signed`` says so.
 
-    Of the ``public`` figures it says how their own checks come out: what clears a costing may rest on exempt fields.
+    For ``public`` figures it reports their own checks alone: whether a costing is cleared may rest on exempt fields.
     """
     made = list(checks)
     blocked = sum(check.blocks for check in made)
     if blocked and public:
-        return f"Not to be handed out: {number_of(blocked, 'check')} of the public figures that can block did not pass."
+        fail = number_of(
+            blocked, "blocking check of the public figures fails", "blocking checks of the public figures fail"
+        )
+        return f"Not to be handed out: {fail}."
     if blocked:
         return f"Not cleared: {number_of(blocked, 'blocking check fails', 'blocking checks fail')}."
     disclosed = sum(check.outcome == "disclosed" for check in made)
