@@ -83,7 +83,7 @@ class Brief:
 
     @property
     def can_be_called_in(self) -> bool:
-        """Whether the decision can be called in. If the scenario doesn't say, it is so for Cabinet and its members."""
+        """Whether the decision can be called in. If the scenario doesn't say, those of Cabinet and its members can."""
         return self.decision.can_be_called_in if self.decision else self.kind in ("cabinet_member", "cabinet")
 
     @property
@@ -116,6 +116,6 @@ NEEDED = ("finance", "legal")
 
 
 def unfilled(scenario: Scenario) -> list[str]:
-    """What the empty places are for that must be filled before the report is published."""
+    """The empty places that must be filled before the report is published, each by what it is for."""
     decision = scenario.decision
     return [PLACES[place] for place in NEEDED if not (decision and decision.text_for(place))]

@@ -83,7 +83,7 @@ class _Writer:
         """The purposes whose styles leave no room above a paragraph."""
 
     def write(self) -> None:
-        """The title, the box, and every part."""
+        """Write the title, the box, and every part."""
         self.paragraph((self.paper.title,), "title")
         self.paragraph((self.paper.subtitle,), "subtitle")
         for mark in self.paper.marks:

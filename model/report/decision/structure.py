@@ -11,8 +11,8 @@ from model.schema.sections.posts import Post
 
 SIDES = ("present", "proposed")
 MOST_LISTED = 10
-"""Most entries of a structure that the paper lists. Of a longer one it lists those that are not assimilated first; the
-annex has every post."""
+"""Most entries of a structure that the paper lists. Where there are more, it lists the first of those that are not
+assimilated. The annex has every post."""
 AS_BEFORE = {"present": "assimilated", "proposed": "assimilation"}
 """The fate of a present post, and how a proposed one is filled, where its holders are assimilated."""
 

@@ -126,7 +126,9 @@ def _replaced(marked: BaseOxmlElement) -> BaseOxmlElement:
 
 def _faults(path: Path, content: bytes) -> Iterator[Fault]:
     if path.suffix.lower() not in ENDINGS:
-        yield _fault(path, f"the ending {path.suffix or 'of no kind'}", "a template without macros, .docx or .dotx")
+        yield _fault(
+            path, f"a file that ends in {path.suffix or 'nothing'}", "a template without macros, .docx or .dotx"
+        )
     with ZipFile(BytesIO(content)) as file:
         names = set(file.namelist())
         if refused := too_much(file, MOST_UNPACKED):

@@ -65,7 +65,7 @@ class Certificate:
     inputs_sha256: str
     model_version: str
     exempt: str
-    """Why it is not for publication; empty where nothing in it is exempt."""
+    """Why the pack is not for publication; empty where nothing in it is exempt."""
     verdict: str
     headline: tuple[str, ...]
     roles: dict[str, str]

@@ -40,7 +40,8 @@ def write_concordance(
         banner=exempt_banner(scenario) or "Nothing in the whole pack is exempt.",
         missing=listed(missing, "and") if missing else "",
         record=record_of(scenario),
-        counted=f"{number_of(len(rows), 'named figure')}: {told} in public papers, {same or 'none'} the same in both",
+        counted=f"Of {number_of(len(rows), 'named figure')}, {told} are in public papers, and {same or 'none'} are the "
+        "same in both",
         rows=[(row, ", ".join(reasons[reason] for reason in row.why) or "the same") for row in rows],
         reasons={letter: reason for reason, letter in reasons.items()},
         differs_because=(disclosure.differs_because if disclosure else "") or "",

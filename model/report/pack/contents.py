@@ -140,7 +140,7 @@ def saved_checks(assessment: Assessment) -> list[Check]:
 
 
 def same_figures(assessment: Assessment, fingerprint: str) -> Check:
-    """Whether the papermill run printed the fingerprint of the very figures in this pack."""
+    """The check whether the papermill run printed the fingerprint of the figures in this pack."""
     same = fingerprint == assessment.digest
     return Check(
         "notebook",

@@ -83,7 +83,7 @@ def place_in_short(place: str) -> str:
 
 
 def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str]:
-    """What `clear` says about a new pack: what does not pass, what went stale, the verdict and Finance's signature."""
+    """What `clear` says about a new pack: checks that don't pass, what went stale, the verdict, Finance's signature."""
     made = list(checks)
     headline = json.loads((pack / "certificate.json").read_text(encoding="utf-8"))["headline"]
     manifest = read_manifest(pack)

@@ -70,7 +70,7 @@ DOCUMENTS = (
     PackDocument(
         "staff_annex.html",
         "The staff annex",
-        "For human resources, by each person\u2019s reference: salary before and after, protection, notice, leaving.",
+        "For HR, each person by reference: salary before and after, protection, ring-fences, notice and leaving.",
     ),
     PackDocument("staff_annex.docx", "The staff annex in Word", "The same, to be edited, for those who may read it."),
     PackDocument("staff_annex.pdf", "The staff annex as a PDF", "The same as a tagged PDF, for reading only."),
@@ -86,11 +86,13 @@ DOCUMENTS = (
     ),
     PackDocument(f"{FOLDER}/report.html", "The public report", "The report for publication: no person, no customer."),
     PackDocument(f"{FOLDER}/decision.docx", "The public short report in Word", "For a public agenda, to be filled in."),
-    PackDocument(f"{FOLDER}/decision.pdf", "The public short report as a PDF", "The same, tagged, for the website."),
+    PackDocument(
+        f"{FOLDER}/decision.pdf", "The public short report as a PDF", "The same as a tagged PDF, for the website."
+    ),
     PackDocument(
         f"{FOLDER}/report.docx", "The public report in Word", "The technical annex, to be edited and laid out."
     ),
-    PackDocument(f"{FOLDER}/report.pdf", "The public report as a PDF", "The same, tagged, for the website."),
+    PackDocument(f"{FOLDER}/report.pdf", "The public report as a PDF", "The same as a tagged PDF, for the website."),
     PackDocument(f"{FOLDER}/tables.xlsx", "The public tables in Excel", "Every public table, as numbers."),
 )
 

@@ -36,7 +36,7 @@ class Place:
     def how(self) -> str:
         """A sentence: which scenario file it is, and how it was found."""
         if not self.scenario.is_file():
-            return f"It was built from {self.scenario}, which is not there now: name the scenario with --scenario."
+            return f"The pack was built from {self.scenario}, which is not there now. Name a scenario with --scenario."
         by = ", which it was built from" if self.noted else ", found by its name alone, near the pack"
         return f"Compared with {self.scenario}{'' if self.given else by}."
 
@@ -82,7 +82,7 @@ def built_from(pack: Path) -> Path | None:
 
 
 def place_of(pack: Path) -> Place | None:
-    """The path of the scenario of a pack, or of the whole pack around a public one; None where it is not found.
+    """The place of the scenario of a pack, or of the whole pack around a public one; None where it is not found.
 
     Where no note names it, a file of the scenario's name is looked for in the folder around the packs' folder, and in
     that folder's ``scenarios``. The workbook's own scenarios are not searched.

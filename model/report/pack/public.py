@@ -51,7 +51,7 @@ class PublicPack:
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:
-        """The checks that keep it from being handed out; empty where it may be."""
+        """The checks that keep the public pack from being handed out; empty where it may be."""
         return tuple(check for check in self.checks if check.blocks)
 
     def handed_out_check(self, *others: Check) -> Check:

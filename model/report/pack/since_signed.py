@@ -54,7 +54,7 @@ def _nothing_signed(scenario: Path, packs: Path) -> Fault:
     log = log_path(scenario)
     if not log.is_file():
         expected = "a signed pack (`clear`, then `sign`), or a second scenario to compare with"
-        return Fault(scenario.as_posix(), 1, "compare with one file", "a scenario that nobody has signed", expected)
+        return Fault(scenario.as_posix(), 1, "the only file to compare", "a scenario that nobody has signed", expected)
     named = [entry.pack for entry in read_log(log)[0] if entry.pack != NOT_RECORDED]
     if not named:
         expected = "an entry that names a pack: build one with `clear`, then `sign`"

@@ -58,7 +58,7 @@ def verified_lines(path: Path, found: Verified, place: Place | None = None, log:
     if found.broken or not path.is_dir():
         return [*lines, f"{path}: {'broken' if found.broken else 'sound'}."]
     if place is None:
-        no_file = "The scenario was not found, so nobody looked whether it has changed since. Name it with --scenario."
+        no_file = "The scenario was not found, so whether it has changed was not checked. Name it with --scenario."
         return [*lines, no_file, f"{path}: sound."]
     lines += [place.how]
     if not place.scenario.is_file():
@@ -67,4 +67,4 @@ def verified_lines(path: Path, found: Verified, place: Place | None = None, log:
     name = place.scenario.name
     if found.stale:
         return [*lines, f"{path}: sound as it was built, but stale: {name} or what it rests on has changed since."]
-    return [*lines, f"{name} and the rate tables are as they were when it was built.", f"{path}: sound."]
+    return [*lines, f"{name} and the rate tables are as they were when the pack was built.", f"{path}: sound."]

@@ -165,7 +165,7 @@ def _procedure(
 
 
 def _days_before(assessment: Assessment, places: Sequence[Consulted]) -> tuple[float, ...]:
-    """How many days before the first dismissal consultation must begin, for each of ``LEVELS``.
+    """By how many days consultation must begin before the first dismissal, for each of ``LEVELS``.
 
     The rule is that of the day of this dismissal. Where no dismissal is stated, it is that of the day of the change.
     """

@@ -30,8 +30,8 @@ def fences(assessment: Assessment) -> Iterator[Block]:
         yield said(f"{of.fence.name}: {_in_short(of)}{rule}")
     if (others := len(assessment.outcomes) - MOST_FENCES) > 0:
         yield said(
-            f"The report\u2019s tables.xlsx lists the other {number_of(others, 'ring-fence')}, under how the "
-            "ring-fences may end.",
+            f"The report\u2019s tables.xlsx lists the other {number_of(others, 'ring-fence')}, under \u201cHow the "
+            "ring-fences may end\u201d.",
         )
     yield _table(assessment)
 

@@ -1,4 +1,4 @@
-"""The page of a portfolio: what the restructures come to in sentences, then the tables; in the look of the report."""
+"""The page of a portfolio, which looks like a report: what the restructures come to in sentences, then the tables."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ def notices(portfolio: Portfolio) -> list[str]:
 
 
 def _record(portfolio: Portfolio) -> Disclosure | None:
-    """Who decided that it is exempt, and why: the portfolio's own record, or that of its exempt scenarios.
+    """Who decided that the page is exempt, and why: the portfolio's own record, or that of its exempt scenarios.
 
     None where the portfolio has none and its exempt scenarios differ.
     """

@@ -78,7 +78,7 @@ def non_pay_by_kind(assessment: Assessment) -> Table:
 
 
 def _with_wholes(costs: list[YearlyCost], whole: str) -> list[YearlyCost]:
-    """The costs of each year, each followed by the total of the year, which is named ``whole``."""
+    """The costs year by year. The total of each year follows its costs, and is named ``whole``."""
     rows = []
     for year in dict.fromkeys(cost.year for cost in costs):
         of_year = [cost for cost in costs if cost.year == year]

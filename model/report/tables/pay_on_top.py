@@ -60,7 +60,7 @@ def _of(side: str, post: Post) -> Iterator[dict[str, Any]]:
 
 def _of_post(post: Post) -> Iterator[dict[str, str]]:
     for allowance in post.allowances:
-        yield _row(post, "Whoever holds the post", allowance)
+        yield _row(post, "Anyone who holds the post", allowance)
     if post.market_supplement:
         yield _supplement(post, post.market_supplement)
     for holder in post.holders if isinstance(post, PresentPost) else ():
@@ -85,7 +85,7 @@ def _row(post: Post, who: str, allowance: Allowance) -> dict[str, str]:
 def _supplement(post: Post, supplement: MarketSupplement) -> dict[str, str]:
     return {
         "Post": post.title,
-        "Paid to": "Whoever holds the post",
+        "Paid to": "Anyone who holds the post",
         "What": "Market supplement",
         "How much": f"{pounds(supplement.amount)} a year at full time",
         "From": _day(None),

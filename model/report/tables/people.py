@@ -58,7 +58,7 @@ def _arrival(appointment: Appointment, path: Path) -> dict[str, object]:
         "To SCP": str(arrived.new_point if arrived else path.steps[0].point),
         "Why": arrived.reason if arrived else path.steps[0].reason,
         "Pay to protect, a year": arrived.protected_gap if arrived else 0.0,
-        "At the last point by time from": in_words(path.settled_on) if path.settled_on and arrived else "\u2013",
+        "Reaches the last point by time on": in_words(path.settled_on) if path.settled_on and arrived else "\u2013",
     }
 
 

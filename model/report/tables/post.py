@@ -17,7 +17,7 @@ BAR_READ = "Points are Spinal Column Points (SCPs). # is assumed to be a bar: le
 
 
 def destination(post: PresentPost, titles: dict[str, str]) -> str:
-    """What happens to a present post, in words, with the titles of the posts that it goes into; none if no titles."""
+    """What happens to a present post, in words, with the posts that it goes into where their titles are given."""
     where = f": {', '.join(titles[name] for name in post.to)}" if post.to and titles else ""
     fate = "Ends, open competition" if post.fate == "open" else post.fate.capitalize()
     return f"{fate}{where}{' (vacant)' if post.vacant else ''}"

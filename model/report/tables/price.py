@@ -76,7 +76,7 @@ def price_list(made: Traded) -> Table | None:
         rows = [(change.price.label, change.before, change.after, change.statement) for change in solved.changes]
         how = (
             f"Every price is raised in the same proportion, {solved.factor - 1:+.2%} before rounding up to its step, "
-            f"and then lowered as far as still meets the target. The prices bring in {pounds(solved.income / PENCE)}, "
+            f"and then lowered as far as the target allows. The prices bring in {pounds(solved.income / PENCE)}, "
             f"which is {pounds(solved.surplus / PENCE, pence=True)} over the target, {made.target_named}."
         )
     else:
@@ -114,7 +114,7 @@ def price_list(made: Traded) -> Table | None:
 
 
 def _traced_prices(made: Traded) -> Traced:
-    """What each price is traced to; empty where the council has set the new list, since stated prices have no sum."""
+    """What each price is traced to; empty where the council has set the new list, which is then not worked out."""
     if made.list_decided is not None or not isinstance(made.solved, Solved):
         return {}
     year = str(known(made.year_after))
@@ -187,7 +187,7 @@ def ways(made: Traded) -> Table | None:
 
 
 def grid(made: Traded) -> Table | None:
-    """Price against take-up, the default view: income less cost in a full year."""
+    """Income less cost in a full year: one row for each change in price, and a column for each take-up."""
     if not isinstance(made.grid, Grid):
         return None
     columns = [f"{share:.0%} stay" for share in TAKE_UPS]

@@ -159,6 +159,6 @@ def nearest_attempts(assessment: Assessment, most: int = MOST_NEAREST) -> Table:
 
 
 def _tried(attempts: Iterable[Attempt]) -> list[str]:
-    """The lists of which something is tried, in the order of the file."""
+    """The lists of hypotheses from which something is tried, in the order of the file."""
     kinds = {kind for attempt in attempts for kind in attempt.tried}
     return [kind for kind in Hypotheses.model_fields if kind in kinds]

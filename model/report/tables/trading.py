@@ -22,7 +22,7 @@ OUTCOMES = {"pass": "Passes", "fail": "Fails, blocks clearance", "disclosed": "D
 
 
 def answer_tables(assessment: Assessment) -> list[Table]:
-    """Tables of what other prices would bring in, or of what is missing to say so; empty where nobody buys."""
+    """Tables of what other prices would bring in, or of what is missing to work it out; empty where nobody buys."""
     traded = assessment.traded
     if traded is None:
         return []
@@ -40,7 +40,7 @@ def trading_tables(assessment: Assessment) -> list[Table]:
 
 
 def missing(made: Traded) -> Table | None:
-    """One row for each input that is missing before a price or a part of the account can be given; None for none."""
+    """One row for each input that is missing for a price or a part of the account; None where nothing is missing."""
     rows = [
         {"What is not known": lacking[:1].upper() + lacking[1:], "What it is for": part}
         for lacking, part in needed_for(made).items()

@@ -1,4 +1,4 @@
-"""The change itself: one-off costs and what they need, cumulative savings, and the medium-term table.
+"""The change itself: one-off costs and their approvals, cumulative savings, and the medium-term table.
 
 The table of one-off costs says who leaves, so a pack that has it is for the exempt part of a meeting.
 """
@@ -25,7 +25,7 @@ YEARS_OF_MTFS = "+ means more cost and \u2212 means less. This year is the year 
 
 
 def mtfs_table(assessment: Assessment) -> Table:
-    """One row for each year, this year to four ahead, against doing nothing."""
+    """One row for each year from this year to four years ahead: the effect against doing nothing."""
     of_years = mtfs(assessment.reach.costed, assessment.transition)
     rows = [
         {

@@ -194,7 +194,7 @@ class _Annex:
             self.table(chart.table)
 
     def _place(self, *, wide: bool) -> None:
-        """Turn the page to its side or back where what comes next needs that, then write the headings that wait."""
+        """Begin an upright or a wide page where what comes next needs it, then write the headings that wait."""
         if wide != self.on_side:
             start_section(self.document, wide=wide)
             self.on_side = wide

@@ -1,4 +1,4 @@
-"""The parts of a Word document that python-docx leaves out: captions, headed tables, described pictures, fixed bytes.
+"""What python-docx leaves out of a Word document: captions, references, described pictures, and the same bytes again.
 
 Nothing here knows what is reported. Sizes are in millimetres; text is set in Arial, marked as British English.
 """
