@@ -159,7 +159,7 @@ def left_out(assessment: Assessment) -> list[str]:
         said.append(f"What is bought in costs {pounds(sum(prices))} a year. It is under Competences and nowhere else.")
     if assessment.traded and not assessment.traded.missing and (needed := needed_for(assessment.traded)):
         lacking = "; ".join(what.partition(" (")[0] for what in needed)
-        said.append(f"Nothing is worked out that needs what is not stated for the traded service: {lacking}.")
+        said.append(f"Not stated for the traded service: {lacking}. Figures that need these are not worked out.")
     if once := _not_costed_once(assessment):
         said.append(f"{listed(once, 'and').capitalize()} {'is' if len(once) == 1 else 'are'} not costed.")
     said += [

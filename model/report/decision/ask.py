@@ -84,7 +84,7 @@ def _once(brief: Brief) -> Iterator[Line]:
         yield (f"approve one-off costs of up to {amount}, charged in {year} to ", *one_off_paid_from(brief))
         return
     parts = listed([f"{amount} to {fund} in {year}" for amount, fund, year in charged], "and")
-    yield (f"approve one-off costs of up to {pounds(once.total)}: {parts}",)
+    yield (f"approve one-off costs of up to {pounds(once.total)}, charged as follows: {parts}",)
 
 
 def _prices(brief: Brief) -> Iterator[Line]:

@@ -183,7 +183,13 @@ def _timetable(places: Sequence[Consulted]) -> Rows:
         began = in_words(entry.began) if entry and entry.began else Fill("began", "day")
         notified = in_words(entry.notified_on) if entry and entry.notified_on else Fill("notified", "day")
         rows.append((of.place or "One establishment", _band(of), by, began, notified if of.latest else "\u2013"))
-    header = ("Establishment", "Dismissals in 90 days", "Both no later than", "Consultation began", "Form HR1 received")
+    header = (
+        "Establishment",
+        "Dismissals in 90 days",
+        "Latest day for both",
+        "Consultation began",
+        "Form HR1 received",
+    )
     return Rows("timetable", "Consultation and notification by establishment", header, tuple(rows), (False,) * 5)
 
 

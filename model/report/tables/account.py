@@ -22,9 +22,9 @@ TREATED = {"standard": "At the standard rate", "exempt": "Exempt", "outside": "O
 
 def _new(made: Traded) -> str:
     if made.list_after is None:
-        return "At the prices stated."
+        return "The figures use the stated prices."
     how = "stated" if made.list_decided else "that recover the cost"
-    return f"With the new prices {how}, from {in_words(made.new_prices_from)}."
+    return f"The figures use the new prices {how}, from {in_words(made.new_prices_from)}."
 
 
 def expected(made: Traded) -> Table | None:

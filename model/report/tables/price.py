@@ -18,7 +18,7 @@ from model.buy_back.take_up_grid import TAKE_UPS, Grid
 from model.buy_back.traded import PENCE, Traded
 from model.report.table import Section, Sums, Table, Traced, traced_by
 
-ILLUSTRATIVE = "Illustrative customers, made up by a stated rule."
+ILLUSTRATIVE = "The customers are illustrative, made up by a stated rule."
 NO_EVIDENCE = "No evidence is stated of how take-up follows price, so no effect of price on take-up is assumed."
 NET = "Prices are for a year and net of VAT."
 
