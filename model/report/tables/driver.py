@@ -45,7 +45,7 @@ def driver_steps(assessment: Assessment) -> Table:
     nothing = [row["Driver"] for row in rows if all(abs(row[name]) < LEAST for name in spans)]
     frame = pd.DataFrame([*(row for row in rows if row["Driver"] not in nothing), total])
     absent = (
-        f"These come to nothing in all: {listed([name[:1].lower() + name[1:] for name in nothing], 'and')}. "
+        f"These drivers change nothing: {listed([name[:1].lower() + name[1:] for name in nothing], 'and')}. "
         if nothing
         else ""
     )

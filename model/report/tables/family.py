@@ -140,7 +140,7 @@ def holiday_working(assessment: Assessment, variants: Variants) -> Table:
     ]
     scheme = stated(assessment.scenario.term_time, "term_time")
     posts = [post for post in assessment.scenario.proposed if post.weeks is not None]
-    named = ", ".join(f"{post.number} {post.title} at {post.weeks:g} weeks" for post in posts)
+    named = ", ".join(f"{post.number} \u00d7 {post.title} at {post.weeks:g} weeks" for post in posts)
     return Table(
         "holiday_working",
         "The price of holiday working: the term-time posts, a full year, "
@@ -148,8 +148,8 @@ def holiday_working(assessment: Assessment, variants: Variants) -> Table:
         pd.DataFrame(rows),
         money=("Cost a year", f"More than {first.name}"),
         signed=(f"More than {first.name}",),
-        note=f"The proposal has {named}. The share is for somebody with under five years' service, by the method "
-        f"{scheme.method.replace('_', ' ')}: {scheme.source} {_rests_on(first.status.label)}",
+        note=f"The proposal has {named}. The share is for somebody with under five years' service, by the "
+        f"{scheme.method.replace('_', ' ')} method: {scheme.source} {_rests_on(first.status.label)}",
         section=Section.LEVELS,
     )
 
