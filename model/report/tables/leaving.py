@@ -64,7 +64,8 @@ def approvals(assessment: Assessment) -> Table:
         money=("Package", "Special severance"),
         note="There are two tests, whose amounts are not added together. The package is tested against the council's "
         f"own policy, {tested}. Special severance is what is paid beyond statute, contract and the published policy. "
-        "Its tiers of approval are those of the statutory guidance of 12 May 2022, for payments from that day, in England.",
+        "Its tiers of approval are those of the statutory guidance of 12 May 2022, for payments from that day, in "
+        "England.",
         exempt=True,
         section=Section.ONCE,
         only_in_workbook=True,
