@@ -154,7 +154,7 @@ def widest(groups: list[Group]) -> tuple[list[Group], str]:
     spans = [span for group in together for span in group.spans]
     drawn_ids = {id(span) for span in sorted(spans, key=lambda span: span.bottom - span.last)[:MOST_DRAWN]}
     drawn = [group._replace(spans=[span for span in group.spans if id(span) in drawn_ids]) for group in together]
-    left_out = "" if len(spans) <= MOST_DRAWN else f", the {MOST_DRAWN} widest of {len(spans):,} ranges"
+    left_out = "" if len(spans) <= MOST_DRAWN else f", and the {MOST_DRAWN} widest of {len(spans):,} ranges are shown"
     return [group for group in drawn if group.spans], f"; posts alike share a row{left_out} (envelope.csv has each)"
 
 
