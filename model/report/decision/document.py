@@ -151,7 +151,7 @@ class _Writer:
         """Write a table in the style for tables. No cells are merged, and no row breaks over two pages.
 
         ``header``: the first row is a header. ``firsts``: the first column is bold. ``noted``: a note follows it.
-        A table that may break over pages keeps its header with the row below it, and its last two rows together.
+        A table that may break over pages keeps its header with the first two rows, and its last two rows together.
         """
         every, twips = list(rows), [round(width * TWIPS) for width in widths]
         made = []
