@@ -1,6 +1,6 @@
 """The public pack: the only folder to hand out. It is made from the public input alone.
 
-Nothing in it depends on an exempt field. It has no inputs, no notebook, no workings, and no fingerprint of the costing.
+Nothing in it depends on an exempt field. It has no inputs, notebook or workings, and no fingerprint of the whole.
 """
 
 import shutil
