@@ -51,6 +51,6 @@ def portfolio(
     print("\n".join([said, *(f"  {check.title}: {check.finding}" for check in blocked)]))
     if out is not None:
         write_portfolio(found, tables, out)
-        print(f"The page and the workbook are in {out.as_posix()}/; open {out.as_posix()}/portfolio.html first.")
+        print(f"The page and the workbook are in {out.as_posix()}/. Open {out.as_posix()}/portfolio.html first.")
     if blocked:
         raise typer.Exit(NOT_CLEARED)

@@ -30,8 +30,8 @@ def test_medium_term_rows_add_up(barnet_redundancy):
     np.testing.assert_allclose([-row.cumulative for row in rows], transition.savings.net)
     assert years_not_held(costed) == (FinancialYear(2013), FinancialYear(2014))
     assert (
-        "Not costed: 2013/14 and 2014/15, since no table and no assumption reaches 2013/14 for the Outer London"
-        in mtfs_table(barnet_redundancy).note
+        "Not costed: 2013/14 and 2014/15, since no rate table and no assumption has the Outer London "
+        "pay spine (GLPC) for 2013/14. Nothing is extrapolated." in mtfs_table(barnet_redundancy).note
     )
 
 
@@ -77,13 +77,13 @@ def test_a_year_beyond_those_shown_is_costed_where_rates_and_assumptions_reach(b
     five = three.model_copy(update={"years": three.years.model_copy(update={"last": "2014/15"})})
     short, whole = (assess_scenario(scenario, rates) for scenario in (three, five))
     assert len(short.costed.years) == 3
-    assert "Costed for this table alone: 2013/14 and 2014/15." in mtfs_table(short).note
+    assert "Costed for this table only: 2013/14 and 2014/15." in mtfs_table(short).note
     assert mtfs_table(short).frame.equals(mtfs_table(whole).frame)
     ends = lgps.model_copy(update={"to": date(2014, 3, 31)})
     on_costs = on_costs.model_copy(update={"lgps": (*on_costs.lgps[:-1], ends)})
     four = assess_scenario(three.model_copy(update={"on_costs": on_costs}), rates)
     assert len(mtfs_table(four).frame) == 4
     assert (
-        "Not costed: 2014/15, since no table and no assumption reaches 2014/15 for the employer\u2019s pension rate"
+        "Not costed: 2014/15, since no rate table and no assumption has the employer\u2019s pension rate for 2014/15"
         in (mtfs_table(four).note)
     )

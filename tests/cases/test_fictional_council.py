@@ -84,7 +84,7 @@ def test_the_public_pack_may_be_handed_out_though_who_finds_no_room_is_exempt(co
 
 
 def test_it_says_that_prices_are_held_against_the_cost_of_both_funds(council, barnet):
-    [told] = [line for line in left_out(council) if "whichever fund bears it" in line]
+    [told] = [line for line in left_out(council) if "whichever fund pays for it" in line]
     assert re.search(r"£921,657 by Schools Trading Account and £230,414 by General Fund", told)
     assert not [line for line in left_out(barnet) if "whichever fund" in line]
 

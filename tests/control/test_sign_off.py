@@ -237,13 +237,13 @@ def test_where_nothing_is_signed_there_is_nothing_to_compare_with_and_the_reason
     packs = tmp_path / "packs"
     with pytest.raises(InputFaults) as nothing:
         since_cleared(scenario, assess(scenario), packs)
-    assert "of which nothing is signed" in str(nothing.value) and "clearances.jsonl" not in str(nothing.value)
+    assert "a scenario that nobody has signed" in str(nothing.value) and "clearances.jsonl" not in str(nothing.value)
     signed(4)
     with pytest.raises(InputFaults, match="found no pack in any entry"):
         since_cleared(scenario, assess(scenario), packs)
     small_pack(scenario, tmp_path)
     signed(4)
-    with pytest.raises(InputFaults, match=r"which is not in .*elsewhere/; expected the folder where it is"):
+    with pytest.raises(InputFaults, match=r"which is not in .*elsewhere/; expected the folder that has it"):
         since_cleared(scenario, assess(scenario), tmp_path / "elsewhere")
 
 

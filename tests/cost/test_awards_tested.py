@@ -86,7 +86,7 @@ def test_without_a_test_of_its_own_an_open_award_is_tested_at_one_per_cent_of_pa
     assessed = assess(write(made), rates)
     [post] = assessed.award_test.posts
     assert post.miss == pytest.approx(336.73 * 1.355, abs=0.01)
-    assert missed(assessed).note.startswith("One per cent of pay more: 4% from 1 April 2027")
+    assert missed(assessed).note.startswith("A test of one per cent more pay: 4% from 1 April 2027")
 
 
 def test_awards_are_told_in_words():

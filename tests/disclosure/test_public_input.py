@@ -157,7 +157,7 @@ def test_posts_are_counted_in_brackets_of_5000_from_50000_and_few_are_kept_back(
     path = write_small({"grade": "41-43", "number": 6}, {"grade": "41-43", "number": 3})
     made = handed_out.salary_brackets(public_assessment(load_scenario(path, rates), rates))
     table = made.frame
-    assert made.note.startswith("[c] is confidential: the number is kept back, because fewer than 5 posts are in it")
+    assert made.note.startswith("[c] is confidential: the number is kept back, because it is fewer than 5 posts")
     assert table["Top of grade, full-time"].tolist() == ["£50,000 to £54,999", "£50,000 and more"]
     assert table["Present posts"].tolist() == ["6", "6"]
     assert table["Proposed posts"].tolist() == ["[c]", "[c]"]

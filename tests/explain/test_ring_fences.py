@@ -177,7 +177,8 @@ def test_of_too_many_outcomes_the_lowest_and_highest_are_found_and_the_rest_is_c
             assert getattr(few, part)[end].cost == pytest.approx(getattr(whole, part)[end].cost, abs=1e-6)
     [short] = [table for table in tables(assessment) if table.key == "ring_fence_summary"]
     assert (
-        "6 outcomes are costed, the assumed one, the lowest and the highest among them, and 15 are not." in short.note
+        "6 outcomes are costed, including the assumed one, the lowest and the highest. The other 15 are not."
+        in short.note
     )
 
 

@@ -51,8 +51,9 @@ def test_a_portfolio_without_anything_exempt_is_not_marked(tmp_path, rates):
 def test_years_that_not_all_show_are_said_beside_the_figures(tmp_path, rates):
     three = portfolio(write(tmp_path), rates)
     said = (
-        "Only the years that a scenario shows are added up: 2020/21 has nothing of B (2021/22 to 2023/24); 2022/23 has "
-        "nothing of C (2020/21 to 2021/22); 2023/24 has nothing of A (2020/21 to 2022/23) and C (2020/21 to 2021/22)."
+        "Only the years that a scenario shows are added up: 2020/21 has nothing from B (2021/22 to 2023/24); "
+        "2022/23 has nothing from C (2020/21 to 2021/22); "
+        "2023/24 has nothing from A (2020/21 to 2022/23) and C (2020/21 to 2021/22)."
     )
     tables = {table.key: table for table in portfolio_tables(three)}
     assert said in tables["by_fund"].note and said in tables["by_directorate"].note

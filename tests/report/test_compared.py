@@ -36,7 +36,7 @@ def test_a_difference_that_is_not_that_of_the_printed_figures_is_explained():
     """By hand: 381,489.6 less 338,643.4 is 42,846.2, £42,846; as printed 381,490 less 338,643 is £42,847."""
     frame, said = compared([("proposed", "top", "2026/27", (338_643.4, 381_489.6))], ("First", "Second"))
     assert frame["Difference"].tolist() == pytest.approx([42_846.2])
-    assert said == "Each figure is rounded by itself, and each difference too."
+    assert said == "Each figure and each difference is rounded by itself."
 
 
 def test_one_year_has_no_total_and_nothing_left_out_is_not_spoken_of():

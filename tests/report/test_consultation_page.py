@@ -110,7 +110,7 @@ def test_several_establishments_have_a_row_each_and_their_numbers_are_a_place_to
 
 def test_payments_are_described_as_the_scenario_states_them(page_of):
     made = many(20)
-    assert "The statutory redundancy payment, and nothing beyond it" in page_of(made)[1]["payments"]
+    assert "The scenario states the statutory redundancy payment, and nothing beyond it" in page_of(made)[1]["payments"]
     made["one_off"]["terms"] = {"multiplier": 1.5, "use_actual_weeks_pay": True, "max_weeks": 60, "source": "Policy 7"}
     assert page_of(made)[1]["payments"] == (
         "1.5 times the statutory weeks, at the actual week\u2019s pay, at most 60 weeks. The statutory payment is "
@@ -122,7 +122,7 @@ def test_where_nobody_is_dismissed_the_page_says_so_and_prints_no_number_of_peop
     made = many(1)
     del made["one_off"]
     paper, parts = page_of(made)
-    assert "states nobody whose dismissal is proposed" in parts["numbers"] and "[c]" not in parts["numbers"]
+    assert "The scenario states no proposed dismissal." in parts["numbers"] and "[c]" not in parts["numbers"]
     assert "Dismissals proposed" not in parts["numbers"]
     assert {"numbers", "payments"} <= {place.place for place in paper.places()}
 

@@ -128,7 +128,7 @@ def test_the_money_and_its_source_come_before_any_story():
     assert box["Budget needed"] == "£9,147 more in a full year and £3,049 more in 2010/11"
     assert box["Spending"].startswith("£41,691 more in a full year")
     assert box["Paid from"] == "Income from the schools that buy the service"
-    assert box["Agreed by Finance"] == "15 November 2010; which costing was cleared is not recorded"
+    assert box["Agreed by Finance"] == "15 November 2010; the costing that was cleared is not recorded"
 
 
 def test_funds_that_the_scenario_names_pay_and_others_are_left_to_fill(write_small):
@@ -192,11 +192,11 @@ def test_without_the_comments_of_finance_and_legal_nothing_is_ready_to_publish(w
     control = control_state(path, found, with_log=False)
     made = certificate(found, found.checks, control, path.name)
     assert made.unfilled == ("Finance comments",)
-    assert "Not ready to publish: in the short report 1 place is still to be filled, Finance comments." in (
+    assert "Not ready to publish. In the short report 1 place is still to be filled: Finance comments." in (
         certificate_page(made)
     )
     stops = [line for line in not_ready(path, tmp_path, found, control) if "short report" in line]
-    assert stops == ["The short report has no Finance comments yet (decision, written)."]
+    assert stops == ["The short report has no Finance comments yet. Write them under decision, written."]
 
 
 def test_an_exempt_text_leaves_its_place_to_fill_in_public(write_scenario, rates):
@@ -257,8 +257,9 @@ def test_what_was_drawn_is_said_with_its_tenths_and_not_that_no_range_is_stated(
     spread = next(table for table in how_sure_tables(of) if table.key == "how_sure")
     (low, high), (least, most) = ([dict(spread.page_rows()[n])[at] for at in (AT_P10, AT_P90)] for n in (0, -1))
     said = "\n".join(lines_of(Brief(of)))
-    assert f"In 4,000 draws of what is not known, the full-year effect is between {low} and {high} eight" in said
-    assert f"the effect in all years shown between {least} and {most}." in said
+    assert "The figures that are not known were drawn at random 4,000 times." in said
+    assert f"In eight draws of ten the full-year effect is between {low} and {high}, and the effect" in said
+    assert f"the effect in all the years shown is between {least} and {most}." in said
     assert NO_RANGES not in said
     public = "\n".join(lines_of(Brief(public_assessment(of.scenario, rates))))
     assert "draws" not in public and low not in public

@@ -112,7 +112,8 @@ def test_the_councils_styles_come_first_and_what_it_lacks_is_reported(council, t
     after = document.styles["Report heading"].element.xml
     assert re.sub(r"\s*<w:pPr>.*?</w:pPr>", "", after, flags=re.S) == before, "it is numbered, and else as it was"
     said = styles_said(read_template(council).as_data())
-    assert said.endswith("these of the workbook: Lettered paragraph, Table text, Source line and Committee table.")
+    assert said.endswith("are used: Lettered paragraph, Table text, Source line and Committee table.")
+    assert "The template lacks some, for which the workbook\u2019s are used" in said
 
 
 def test_headings_that_have_numbers_keep_them_and_paragraphs_are_numbered_right_through(council, tmp_path):
@@ -154,8 +155,8 @@ def test_what_word_would_fetch_is_refused_and_a_link_is_not(council):
         return {"word/_rels/document.xml.rels": lambda part: part.replace(b"</Relationships>", link.encode())}
 
     said = refused(altered(council, attached("attachedTemplate")))
-    assert "an attached template that is elsewhere, https://elsewhere.example/x.dotm" in said
-    assert "something that is elsewhere" in refused(altered(council, attached("image")))
+    assert "a link to an attached template outside the file, https://elsewhere.example/x.dotm" in said
+    assert "a link to something outside the file" in refused(altered(council, attached("image")))
     read_template(altered(council, attached("hyperlink")))
 
 
@@ -168,8 +169,8 @@ def test_one_that_is_too_large_unpacked_is_refused_before_it_is_unpacked(council
 def test_a_picture_that_is_small_as_a_file_and_too_large_to_draw_is_refused(council):
     """8,000 by 8,000 points are 64 million; 7,000 by 7,000 are 49 million."""
     refused_at = refused(altered(council, {"word/media/crest.png": png_of(8_000, 8_000)}))
-    assert "a picture of 8,000 by 8,000 points, crest.png" in refused_at
-    assert "no more than 50 million points" in refused_at
+    assert "a picture of 8,000 by 8,000 pixels, crest.png" in refused_at
+    assert "no more than 50 million pixels" in refused_at
     read_template(altered(council, {"word/media/crest.png": png_of(7_000, 7_000), "word/media/torn.png": b"torn"}))
 
 
@@ -184,8 +185,8 @@ def png_of(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("alter", "said"),
     [
-        ({"word/document.xml": lambda part: part[:500]}, "not XML in its main part or its styles"),
-        ({"word/styles.xml": lambda part: b"<!DOCTYPE x [<!ENTITY a 'b'>"}, "not XML in its main part or its styles"),
+        ({"word/document.xml": lambda part: part[:500]}, "a main part, or styles, that are not XML"),
+        ({"word/styles.xml": lambda part: b"<!DOCTYPE x [<!ENTITY a 'b'>"}, "a main part, or styles, that are not XML"),
     ],
 )
 def test_a_broken_template_is_a_fault_with_a_sentence(council, alter, said):
@@ -194,7 +195,7 @@ def test_a_broken_template_is_a_fault_with_a_sentence(council, alter, said):
 
 def test_a_file_that_is_no_word_file_or_not_there_is_a_fault_with_a_sentence(tmp_path):
     (tmp_path / "text.docx").write_text("text", encoding="utf-8")
-    assert "no Word file, or a broken one" in refused(tmp_path / "text.docx")
+    assert "a file that Word did not save, or a damaged one" in refused(tmp_path / "text.docx")
     assert "expected a template, .docx or .dotx" in refused(tmp_path / "none.dotx")
 
 

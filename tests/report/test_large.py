@@ -43,7 +43,7 @@ def test_posts_alike_are_listed_as_one_and_the_chart_draws_their_grades(council)
     table, chart = posts(council), envelope_chart(council)
     grades = {post.grade for post in (*council.scenario.present, *council.scenario.proposed)}
     assert len(table.frame) <= MOST_DRAWN and len(chart.table) == len(grades)
-    assert "; posts alike as one" in table.note and "(envelope.csv has each)" in table.note
+    assert "; posts alike share a row" in table.note and "(envelope.csv has each)" in table.note
     of_posts = next(table for table in tables(council) if table.key == "envelope").frame
     widest = (of_posts["Extended top"] - of_posts["Bottom of grade"]).max()
     listed = (table.frame["Extended top"] - table.frame["Bottom of grade"]).max()

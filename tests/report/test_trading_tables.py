@@ -56,7 +56,7 @@ def test_a_deficit_of_the_year_is_named_though_the_balance_is_not_below_nil(show
     year = shown["trading_account"].frame.iloc[0]
     assert year["Closing"] > 0 > year["Surplus or deficit"]
     assert year["The year by itself"] == "In deficit, though the balance carried is not"
-    assert "The cap on what is carried is £30,000." in shown["trading_account"].note
+    assert "The cap on the balance carried is £30,000." in shown["trading_account"].note
 
 
 def test_each_level_of_cost_holds_the_one_before(shown):

@@ -92,7 +92,7 @@ def test_an_award_past_the_last_table_is_disclosed_as_assumed(north_yorkshire):
     )
     stated = assumptions(assessed).frame["Statement"].tolist()
     assert "Pay award of 3% from 1 April 2027 to 31 March 2028" in stated
-    assert "National Insurance from 6 April 2027 as on 6 April 2026" in stated
+    assert "National Insurance from 6 April 2027 at the rates of 6 April 2026" in stated
     years = assessed.costed.years
     pay = [assessed.costed.amount("do_nothing", "top", year, "basic_pay") for year in years]
     assert pay[3] == pytest.approx(pay[2] * 1.03)

@@ -57,7 +57,7 @@ def test_of_very_many_changes_those_for_the_same_reason_are_one_row(council, mon
     assert [abs(row["Change"]) for row in shown] == sorted((abs(row["Change"]) for row in shown), reverse=True)
     assert still["Why"] == "Nothing changes."
     assert total["Change"] == pytest.approx(sum(row["Change"] for row in moving), abs=0.01 * len(whole.frame))
-    assert "Lines of posts with the same reason are one row" in short.note
+    assert "Lines of posts with the same reason are in one row" in short.note
 
 
 def test_the_unions_page_prints_the_descriptions_with_a_post_that_ends_first_and_a_file_has_all(council, monkeypatch):
@@ -101,7 +101,7 @@ def test_the_staff_annex_has_a_paragraph_for_each_of_the_first_ring_fences_and_s
     monkeypatch.setattr(fences, "MOST_FENCES", 3)
     said = ["".join(map(str, block.line)) for block in fences.fences(council) if hasattr(block, "line")]
     assert len(council.outcomes) == 10 and sum("people for 2 posts" in line for line in said) == 3
-    assert said[-1].startswith("The other 7 ring-fences: the report’s tables.xlsx lists each")
+    assert said[-1].startswith("The report’s tables.xlsx lists the other 7 ring-fences, under “How the ring-fences")
 
 
 def test_the_staff_annex_says_how_many_of_the_holders_its_table_has(tmp_path, rates, monkeypatch):

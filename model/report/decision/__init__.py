@@ -1,1 +1,1 @@
-"""The short report that a decision rests on: its parts in words (``outline``), and as Word (``document``)."""
+"""The short report that a decision rests on: its parts in words (``outline``), and the Word file (``document``)."""

@@ -1,4 +1,4 @@
-"""What is asked: the decision in a sentence, and the recommendations with amounts, dates and funds."""
+"""What the report asks for: the decision in a sentence, and the recommendations with amounts, dates and funds."""
 
 from collections.abc import Callable, Iterator
 
@@ -28,12 +28,12 @@ def sought(brief: Brief) -> Iterator[Block]:
 def _full_year(brief: Brief, change: Quantity) -> str:
     terms = f"({brief.year} rates, {brief.basis}, on-costs included)"
     if change.is_nothing:
-        return f"In a full year it is cost-neutral {terms}"
-    return f"In a full year it costs {change.in_words} {terms}"
+        return f"In a full year the change is cost-neutral {terms}"
+    return f"In a full year the change costs {change.in_words} {terms}"
 
 
 def recommendations(brief: Brief, heading: Callable[[str], str]) -> Iterator[Block]:
-    """A list with letters under whom it asks; ``heading`` gives the heading of a part."""
+    """Who is asked, then the recommendations with letters. ``heading`` gives the heading of a part by its key."""
     yield said(brief.for_whom.asked)
     start = in_words(brief.assessment.scenario.dates.implementation)
     lines: list[Line] = [
@@ -43,7 +43,7 @@ def recommendations(brief: Brief, heading: Callable[[str], str]) -> Iterator[Blo
         *_once(brief),
         *_prices(brief),
         (f"note what could move these figures, under \u201c{heading('risks')}\u201d",),
-        ("delegate what remains to be done to ", brief.fill("delegation")),
+        ("delegate the remaining steps to ", brief.fill("delegation")),
     ]
     yield from lettered(lines)
 
@@ -52,7 +52,7 @@ def _budget(brief: Brief) -> Line:
     known = brief.assessment.quantities
     change, in_year = known["full_year_effect"], known["in_year_effect"]
     if change.is_nothing:
-        return (f"note that the change is cost-neutral in a full year, and needs {in_year.in_words} in {brief.year}",)
+        return (f"note that the change is cost-neutral in a full year, but needs {in_year.in_words} in {brief.year}",)
     begin, end = ("add ", " to the budget") if change.amount > 0 else ("take ", " out of the budget")
     end += ", which is paid from "
     if in_year.amount * change.amount > 0:
@@ -70,7 +70,7 @@ def _by_fund(brief: Brief) -> Iterator[Line]:
     borne = [cost for cost in by_fund(costed, costed.scenario.costing.basis) if cost.year == year]
     if len(borne) > 1:
         parts = listed([f"{cost.name} {more_or_less(cost.effect)}" for cost in borne], "and")
-        yield (f"note that in {year} the funds bear: {parts}",)
+        yield (f"note the effect on each fund in {year}: {parts}",)
 
 
 def _once(brief: Brief) -> Iterator[Line]:
@@ -84,7 +84,7 @@ def _once(brief: Brief) -> Iterator[Line]:
         yield (f"approve one-off costs of up to {amount}, charged in {year} to ", *one_off_paid_from(brief))
         return
     parts = listed([f"{amount} to {fund} in {year}" for amount, fund, year in charged], "and")
-    yield (f"approve one-off costs of up to {pounds(once.total)}, charged as {parts}",)
+    yield (f"approve one-off costs of up to {pounds(once.total)}, charged as follows: {parts}",)
 
 
 def _prices(brief: Brief) -> Iterator[Line]:
@@ -96,9 +96,9 @@ def _prices(brief: Brief) -> Iterator[Line]:
     price, rise = known[f"price_{key}"], known[f"rise_{key}"]
     since = in_words(traded.new_prices_from)
     if key == "set":
-        yield (f"confirm the prices set from {since}, on average {price.printed} a year, {rise.in_words} if all stay",)
+        yield (f"confirm the prices set from {since}: on average {price.printed} a year, {rise.in_words} if all stay",)
     else:
-        yield (f"set prices from {since} that average {price.printed} a year, {rise.in_words} if all stay",)
+        yield (f"set prices from {since}: on average {price.printed} a year, {rise.in_words} if all stay",)
 
 
 def reasons(brief: Brief) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Fill:
-    """A place that people fill: its key, which stays the same in every run; what it is for; and what was written."""
+    """A place that people fill: its key (the same in every run), what it is for, and what was written there."""
 
     place: str
     prompt: str
@@ -22,7 +22,7 @@ class Fill:
 
 @dataclass(frozen=True)
 class Ref:
-    """A reference to a table or a figure of the report by its key; its number is worked out where it is written."""
+    """A reference to a table or a figure of the report by its key. The number is found when the report is written."""
 
     key: str
 
@@ -42,7 +42,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Rows:
-    """A table: its key, caption, header and rows of cells; ``numbers`` says which columns are set to the right."""
+    """A table: its key, caption, header and rows of cells. ``numbers`` says which columns are aligned to the right."""
 
     key: str
     title: str
@@ -52,12 +52,12 @@ class Rows:
     total_row: bool = False
     note: str = ""
     may_break: bool = False
-    """Whether it may run over the end of a page; else it is kept whole on one."""
+    """Whether it may run over the end of a page. If not, it is kept whole on one page."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture with its caption, its description, and a line under it; it is printed at its own size."""
+    """A picture with its caption, its description, and a line under it. It is printed at the size it was drawn for."""
 
     key: str
     title: str
@@ -85,14 +85,14 @@ class Paper:
     title: str
     subtitle: str
     marks: tuple[str, ...]
-    """What must be known before the first figure, such as that it is exempt."""
+    """What a reader must know before the first figure, such as why the proposal is not cleared."""
     box: tuple[tuple[str, Line], ...]
     """Label and content of each row."""
     parts: tuple[Part, ...]
     footer: str
 
     def lines(self) -> Iterator[Line]:
-        """Every line of words, those of cells among them, in order."""
+        """Every line of words in order, including the cells of tables."""
         yield from (line for _, line in self.box)
         for part in self.parts:
             for block in part.blocks:
@@ -106,7 +106,7 @@ class Paper:
         return [word for line in self.lines() for word in line if isinstance(word, Fill)]
 
     def numbers(self) -> dict[str, tuple[str, int]]:
-        """Key to kind and number of each table and figure: ``("Table", 2)``."""
+        """Kind and number of each table and figure by its key: ``("Table", 2)``."""
         found: dict[str, tuple[str, int]] = {}
         counts = {"Table": 0, "Figure": 0}
         for part in self.parts:

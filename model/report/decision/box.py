@@ -1,4 +1,4 @@
-"""The box at the top: who decides what and when and, before any story, what it costs and where the money comes from."""
+"""The box at the top of the report: who decides, on which day, what it costs, and where the money comes from."""
 
 from collections.abc import Iterator
 
@@ -74,9 +74,9 @@ def _finance(brief: Brief) -> str:
         return "Not yet"
     held = signed[-1]
     of_which = (
-        "which costing was cleared is not recorded"
+        "the costing that was cleared is not recorded"
         if held.costing == NOT_RECORDED
-        else (f"not of these figures: {stale}" if (stale := held.stale(control.now)) else "of these very figures")
+        else (f"not of these figures: {stale}" if (stale := held.stale(control.now)) else "of these figures")
     )
     return f"{in_words(held.day)}; {of_which}"
 

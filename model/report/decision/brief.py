@@ -1,4 +1,4 @@
-"""What a short report is made from, and the words that follow from who decides."""
+"""What a short report is made from, and the words that depend on who decides."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ class Brief:
     control: ControlState | None = None
     options: Sequence[CostedOption] = ()
     blocked: str = ""
-    """Why it is not cleared, or not to be handed out; empty where no check blocks."""
+    """Why the proposal is not cleared, or the paper not to be handed out; empty where no check blocks."""
 
     @property
     def decision(self) -> Decision | None:
-        """The section of the scenario that says who decides; None where it says nothing."""
+        """The section of the scenario that says who decides; None where the scenario has no such section."""
         return self.assessment.scenario.decision
 
     @property
@@ -73,7 +73,7 @@ class Brief:
 
     @property
     def for_whom(self) -> ForWhom:
-        """The words of its kind."""
+        """What the report is called, and how its recommendations begin."""
         return BY_KIND.get(self.kind, NOT_STATED)
 
     @property
@@ -83,7 +83,7 @@ class Brief:
 
     @property
     def can_be_called_in(self) -> bool:
-        """Whether it can be called in."""
+        """Whether the decision can be called in. If the scenario doesn't say, those of Cabinet and its members can."""
         return self.decision.can_be_called_in if self.decision else self.kind in ("cabinet_member", "cabinet")
 
     @property
@@ -102,20 +102,20 @@ class Brief:
 
 
 def choices_in(kind: object) -> dict[str, str]:
-    """Each choice that a type declares, to its words."""
+    """The words of each choice that a type declares, by choice; empty where it declares none."""
     form = mark_of(kind, Form)
     return dict(form.choices) if form else {}
 
 
 PLACES = choices_in(Place)
-"""Each place to fill, to what it is for."""
+"""What each place to fill is for, by its key."""
 KINDS = choices_in(Kind)
-"""Each kind of decision, to who takes it."""
+"""Who takes each kind of decision, by its kind."""
 NEEDED = ("finance", "legal")
-"""The places without which nothing is published."""
+"""The places that must be filled before the report is published."""
 
 
 def unfilled(scenario: Scenario) -> list[str]:
-    """What a report needs before it is published and nobody has written yet, in words."""
+    """The empty places that must be filled before the report is published, each by what it is for."""
     decision = scenario.decision
     return [PLACES[place] for place in NEEDED if not (decision and decision.text_for(place))]

@@ -11,26 +11,26 @@ NOTHING, PROPOSED = "Do nothing", "The proposal"
 
 
 def considered(brief: Brief) -> Iterator[Block]:
-    """A table: what each option does to the budget in the year and in a full year, and the case for and against."""
+    """A table of the options: the effect in a full year and in the year of change, and the case for and against."""
     shown = [
         (NOTHING, *[pounds(0)] * 2, "", ""),
         (PROPOSED, *_effects(brief.assessment), "", ""),
         *((option.title, *_effects(option.assessment), option.for_, option.against) for option in brief.options),
     ]
-    yield said(Ref("options"), " sets each option beside doing nothing. All are costed in the same way.")
+    yield said(Ref("options"), " compares each option with doing nothing. All are costed in the same way.")
     rows: list[tuple[Words, ...]] = [
         (title, full, in_year, for_ or _fill("for", title), against or _fill("against", title))
         for title, full, in_year, for_, against in shown
     ]
     yield Rows(
         "options",
-        f"Options, effect on the budget against doing nothing, \u00a3, {brief.basis}",
+        f"Options: effect on the budget against doing nothing, \u00a3, {brief.basis}",
         ("Option", "Full year", f"In {brief.year}", "For", "Against"),
         tuple(rows),
         (False, True, True, False, False),
     )
     if not brief.options:
-        yield said("Further options: ", Fill("further_options", "what else was considered, and why not"))
+        yield said("Further options: ", Fill("further_options", "what else was considered, and why it is not proposed"))
 
 
 def _fill(what: str, option: str) -> Words:

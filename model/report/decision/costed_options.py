@@ -10,7 +10,7 @@ WITHOUT_OPTIONS = "decision", ""
 
 
 def costed_options(whole: Assessment) -> list[CostedOption]:
-    """Each option of a whole assessment, in its order; none where the scenario names none."""
+    """The options that the scenario names, in their order, each costed from all fields; empty where it names none."""
     decision = whole.scenario.decision
     return [
         CostedOption(
@@ -24,7 +24,7 @@ def costed_options(whole: Assessment) -> list[CostedOption]:
 
 
 def of_the_public(options: list[CostedOption]) -> list[CostedOption]:
-    """The same options as the public figures have them: from public fields alone, in the same steps."""
+    """The same options costed from public fields alone, rounded as the public figures are."""
     return [
         CostedOption(
             option.title,

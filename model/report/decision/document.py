@@ -32,13 +32,16 @@ EM = LOOKS["cell"].size / 72 * 25.4
 """Millimetres: the size of the text in tables."""
 AWAY = '<w:spacing w:before="120"/>'
 OUTLINE = '<w:outlineLvl w:val="0"/>'
-"""Of each heading itself: a council's own style for headings may be none to a reader of the structure."""
+"""Set on each heading itself. A council's own style may lack the level by which a screen reader finds headings."""
 LABELS = 44
 """Millimetres for the labels of the box."""
 
 
 def write_decision(path: Path, paper: Paper, author: str, template: Template | None = None) -> Styles:
-    """Write the report in our own styles, or into a council's template; the same paper gives the same bytes."""
+    """Write the report in our own styles, or into a council's template, and give the styles used.
+
+    The same paper gives the same bytes.
+    """
     if template is None:
         document = start_document(paper.title, author, paper.footer)
         for section in document.sections:
@@ -56,12 +59,12 @@ def write_decision(path: Path, paper: Paper, author: str, template: Template | N
 
 
 class _Writer:
-    """The document as it is written: each block at the end of its body."""
+    """Writes a paper into a document, block after block."""
 
     def __init__(self, document: Document, paper: Paper, styles: Styles, before: BaseOxmlElement | None = None):
         self.document, self.paper, self.styles = document, paper, styles
         self.before: BaseOxmlElement = document.element.body.sectPr if before is None else before
-        """What the report comes before: the end of the document, or the place that a template marks."""
+        """The element before which the report is written: the document's end, or what follows a template's marker."""
         last = document.sections[-1]
         width, left, right = (Emu(side or 0).mm for side in (last.page_width, last.left_margin, last.right_margin))
         self.across = width - left - right
@@ -69,7 +72,7 @@ class _Writer:
         self.numbers = paper.numbers()
         self.controls: dict[str, int] = {}
         self.after_table = False
-        """Whether the last block was a table, after which the next paragraph keeps away."""
+        """Whether the last block was a table. If so, the next paragraph leaves room above it."""
         identities = {identity: purpose for purpose, identity in styles.of.items()}
         self.close = {
             identities[style.style_id]
@@ -77,10 +80,10 @@ class _Writer:
             if isinstance(style, ParagraphStyle)
             if style.style_id in identities and not style.paragraph_format.space_before
         }
-        """Purposes of styles that leave no room above them."""
+        """The purposes whose styles leave no room above a paragraph."""
 
     def write(self) -> None:
-        """The title, the box, and every part."""
+        """Write the title, the box, and every part."""
         self.paragraph((self.paper.title,), "title")
         self.paragraph((self.paper.subtitle,), "subtitle")
         for mark in self.paper.marks:
@@ -94,7 +97,7 @@ class _Writer:
                 self.block(block, heads=isinstance(after, Rows | Figure))
 
     def block(self, block: Paragraph | Rows | Figure, *, heads: bool) -> None:
-        """One block of a part; ``heads`` what follows, and so is on its page."""
+        """Write one block of a part. ``heads``: whether a paragraph stays on the page of the block after it."""
         if isinstance(block, Paragraph):
             self.paragraph(block.line, "lettered" if block.lettered else "paragraph", heads=heads)
         elif isinstance(block, Rows):
@@ -110,7 +113,7 @@ class _Writer:
             self.figure(block)
 
     def figure(self, figure: Figure) -> None:
-        """A picture over its caption."""
+        """Write a picture with its caption below."""
         across, down = size_in_print(figure.png)
         kind, number = self.numbers[figure.key]
         name, most = f"{kind} {number}", min(across, self.across)
@@ -120,13 +123,13 @@ class _Writer:
             self.paragraph((figure.source,), "source")
 
     def captioned(self, key: str, title: str, *, heads: bool = True) -> None:
-        """A caption that Word numbers, within a bookmark."""
+        """Write a caption that Word numbers, with a bookmark for references to it."""
         kind, number = self.numbers[key]
         keep = "" if heads else '<w:keepNext w:val="0"/>'
         self._add(f"{numbered(kind, number, _bookmark(key))}{run(f': {title}')}", "caption", keep)
 
     def paragraph(self, line: Line, purpose: str, *, heads: bool = False) -> None:
-        """A paragraph in the style of its purpose."""
+        """Write a paragraph in the style of its purpose."""
         away = AWAY if self.after_table and purpose in self.close else ""
         kept = "<w:keepNext/>" if heads or purpose == "heading" else ""
         self.after_table = False
@@ -145,9 +148,10 @@ class _Writer:
         noted: bool = False,
         may_break: bool = False,
     ) -> None:
-        """A table in the named style: its first row a header, or its first column; nothing merged, rows kept whole.
+        """Write a table in the style for tables. No cells are merged, and no row breaks over two pages.
 
-        One that may break over pages keeps its header with two rows, and its last two rows together.
+        ``header``: the first row is a header. ``firsts``: the first column is bold. ``noted``: a note follows it.
+        A table that may break over pages keeps its header with the first two rows, and its last two rows together.
         """
         every, twips = list(rows), [round(width * TWIPS) for width in widths]
         made = []

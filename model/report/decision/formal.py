@@ -17,7 +17,7 @@ CLEARANCES = ("finance", "clearance")
 
 
 def formal(brief: Brief) -> Iterator[Block]:
-    """One paragraph each, for others to write."""
+    """A paragraph for each subject of ``PARAGRAPHS``, for others to write."""
     for label, place in PARAGRAPHS:
         yield said(f"{label}: ", brief.fill(place))
 
@@ -39,8 +39,12 @@ def timetable(brief: Brief) -> Iterator[Block]:
 
 
 def clearance(brief: Brief) -> Iterator[Block]:
-    """Who has cleared the report, when, and the costing that each one cleared."""
-    yield said(f"This is the costing {brief.assessment.digest[:12]}. ", Ref("clearance"), " shows who has cleared it.")
+    """Who has cleared the report, when, and which costing each of them cleared."""
+    yield said(
+        f"The fingerprint of this costing is {brief.assessment.digest[:12]}. ",
+        Ref("clearance"),
+        " shows who has cleared which costing.",
+    )
     yield Rows(
         "clearance",
         "Clearance",

@@ -17,10 +17,10 @@ from model.report.tables.transition import mtfs_table, years_left_out
 from model.report.words import how_sure
 
 MOVES_IN_WORDS = 4
-"""From so many moves of posts on it is shown what makes the difference."""
+"""With this many moves of posts or more, the report shows which of them make the difference."""
 MOVES_LISTED = 5
 BRIDGE_AT_MOST = 115
-"""Millimetres of height in print. A chart is never made smaller than its letters of 9 points."""
+"""Millimetres in print. A higher chart is left out, since it can't be made smaller: its letters have 9 points."""
 IN_TABLE = (
     "present_cost", "proposed_cost", "full_year_effect", "filled_effect", "settled_effect", "cash_effect",
     "in_year_cash_effect", "one_off_cost",
@@ -52,7 +52,7 @@ def money(brief: Brief) -> Iterator[Block]:
 
 
 def _figures(brief: Brief) -> Rows:
-    """The named figures, each with what it is of."""
+    """The named figures, one a row, each with its year."""
     known = brief.assessment.quantities
     shown = [known[key] for key in IN_TABLE if key in known]
     apart = rounded_apart(known["present_cost"], known["proposed_cost"], known["full_year_effect"])
@@ -62,7 +62,7 @@ def _figures(brief: Brief) -> Rows:
         ("Figure", "Year", "Amount"),
         tuple((quantity.name, quantity.year, quantity.printed) for quantity in shown),
         (False, False, True),
-        note=" ".join(filter(None, ("Plus is more cost, minus is less.", apart))),
+        note=" ".join(filter(None, ("+ means more cost and \u2212 means less.", apart))),
     )
 
 
@@ -79,7 +79,7 @@ def _years(brief: Brief) -> Rows:
 def _moves(brief: Brief) -> Figure | Rows | None:
     """What makes up the change: the bridge where it fits the page at its full size, or else its largest moves.
 
-    None where the first table says it well enough.
+    None where fewer than ``MOVES_IN_WORDS`` moves change the cost.
     """
     moving = sorted((step for step in brief.assessment.steps if half_up(step.change, POUND)), key=_size, reverse=True)
     if len(moving) < MOVES_IN_WORDS:

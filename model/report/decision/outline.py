@@ -30,11 +30,11 @@ WRITERS: Mapping[str, Callable[[Brief], Iterator[Block]]] = {
     "timetable": timetable,
     "clearance": clearance,
 }
-"""What writes each part; the recommendations name other parts, and so are written by themselves."""
+"""The function that writes each part. The recommendations are not in it, since they also need the other headings."""
 
 
 def paper(brief: Brief) -> Paper:
-    """The report in words and tables, as every form of it has them."""
+    """The report in words and tables, the same whatever file it is written to."""
     scenario = brief.assessment.scenario
     headings = _headings(brief)
     exempt = "" if brief.assessment.is_public else exempt_mark(scenario)
@@ -49,7 +49,7 @@ def paper(brief: Brief) -> Paper:
 
 
 def _headings(brief: Brief) -> dict[str, str]:
-    """Each part in the council's order, with its heading; those that it does not list follow as usual."""
+    """The heading of each part, in the council's order. Parts that the council does not list follow in usual order."""
     listed = brief.decision.outline if brief.decision else ()
     stated = {part.part: part.heading or HEADINGS[part.part] for part in listed}
     return {**stated, **{key: heading for key, heading in HEADINGS.items() if key not in stated}}

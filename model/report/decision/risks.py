@@ -26,7 +26,7 @@ def risks(brief: Brief) -> Iterator[Block]:
     rows, drawn = ranges or _by_basis(brief), of.scenario.draws is not None
     if rows is not None:
         none_stated = "" if ranges or drawn else f" {NO_RANGES}"
-        yield said(Ref("risks"), f" shows the full-year effect if one thing turns out otherwise.{none_stated}")
+        yield said(Ref("risks"), f" shows the full-year effect if one assumption turns out differently.{none_stated}")
         yield rows
     if drawn:
         yield said(_eight_in_ten(brief))
@@ -45,7 +45,7 @@ def risks(brief: Brief) -> Iterator[Block]:
 
 
 def _stated_ranges(brief: Brief) -> Rows | None:
-    """The widest swings of the stated ranges; None where the scenario states none, or nothing moves."""
+    """The stated ranges that move the full-year effect most, one a row; None where there are none that move it."""
     if not brief.assessment.scenario.sensitivity:
         return None
     found = tornado_of(brief.assessment)
@@ -72,14 +72,17 @@ def _eight_in_ten(brief: Brief) -> str:
         return f"between {low} and {high}"
 
     return (
-        f"In {found.drawing.draws.number:,} draws of what is not known, the full-year effect is "
-        f"{tenths(found.full_year)} eight times in ten, and the effect in all years shown {tenths(found.all_years)}. "
-        f"{illustrative(found)}"
+        f"The figures that are not known were drawn at random {found.drawing.draws.number:,} times. In eight draws of "
+        f"ten the full-year effect is {tenths(found.full_year)}, and the effect in all the years shown is "
+        f"{tenths(found.all_years)}. {illustrative(found)}"
     ).strip()
 
 
 def _by_basis(brief: Brief) -> Rows | None:
-    """The lowest and the highest effect over the budget bases; None for a headline on holders' own points."""
+    """The lowest and the highest full-year effect over the budget bases, in a row.
+
+    None where the headline is on holders' own points, or where every basis gives the same effect.
+    """
     costed, own = brief.assessment.costed, brief.assessment.scenario.costing.basis
     if own not in BASES:
         return None
@@ -90,7 +93,7 @@ def _by_basis(brief: Brief) -> Rows | None:
     ends = [basis for basis in BASES if basis in (low, high)]
     range_ = " to ".join(basis_named(basis).label.lower() for basis in ends)
     amounts = (pounds(effects[basis], signed=True) for basis in (low, high))
-    return _table(brief, [("Point of its grade at which each post is costed", range_, *amounts)])
+    return _table(brief, [("Point of the grade at which each post is costed", range_, *amounts)])
 
 
 def _table(brief: Brief, rows: list[tuple[str, ...]]) -> Rows:

@@ -1,4 +1,4 @@
-"""A table of the report as rows of a short one: its own figures, as they are printed everywhere."""
+"""A table of the full report as a table of the short one, with the same printed figures."""
 
 from model.report.decision.blocks import Rows
 from model.report.table import Table

@@ -8,7 +8,7 @@ from model.report.decision.brief import Brief
 
 
 def paid_from(brief: Brief) -> Line:
-    """What pays for the posts: customers, funds, or what is written for the place; never guessed."""
+    """What pays for the posts: what somebody wrote, else customers or funds, else a place to fill. Never guessed."""
     scenario, written = brief.assessment.scenario, brief.fill("source")
     if written.text:
         return (written,)
@@ -27,7 +27,7 @@ def funds_of(brief: Brief) -> list[str]:
 
 
 def one_off_paid_from(brief: Brief) -> Line:
-    """What pays for the one-off costs: the funds that they state, or a place to fill."""
+    """What pays for the one-off costs: what somebody wrote, else the funds that they name, else a place to fill."""
     written, once = brief.fill("one_off_source"), brief.assessment.transition
     funds = dict.fromkeys(cost.funded_by for _, cost in once.each()) if once else {}
     return (written,) if written.text or not funds else (listed(list(funds), "and"),)

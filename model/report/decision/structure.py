@@ -1,4 +1,4 @@
-"""The structure now and proposed: counts, and the charts of who reports to whom or, without those, the posts."""
+"""The structure now and proposed: how many posts, and a chart of who reports to whom, or else a table of the posts."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,13 +11,14 @@ from model.schema.sections.posts import Post
 
 SIDES = ("present", "proposed")
 MOST_LISTED = 10
-"""Entries of a side that the paper lists whole; of more, those that are not assimilated. The annex has every post."""
+"""Most entries of a structure that the paper lists. Where there are more, it lists the first of those that are not
+assimilated. The annex has every post."""
 AS_BEFORE = {"present": "assimilated", "proposed": "assimilation"}
-"""What becomes of a present post, and how a proposed one is filled, where its holders go on."""
+"""The fate of a present post, and how a proposed one is filled, where its holders are assimilated."""
 
 
 def structure(brief: Brief) -> Iterator[Block]:
-    """A sentence that counts the posts, the table of both structures, and a chart of each."""
+    """A sentence that counts the posts, then a chart of each structure, or a table of each where charts are missing."""
     charts = [figure for side in SIDES for figure in _chart(brief, side)]
     yield said(_counted(brief), *_shown_in(charts))
     if len(charts) == len(SIDES):
@@ -33,7 +34,7 @@ def _shown_in(charts: Sequence[Figure]) -> tuple:
 
 
 def _counted(brief: Brief) -> str:
-    """Posts and FTE before and after, and what becomes of the present posts."""
+    """Posts and FTE before and after, and what happens to the present posts."""
     scenario = brief.assessment.scenario
     totals = {
         side: (sum(post.number for post in posts), sum(post.number * post.fte for post in posts))
@@ -48,12 +49,12 @@ def _counted(brief: Brief) -> str:
     opened = f" {number_of(new, 'proposed post is', 'proposed posts are')} filled by open competition." if new else ""
     return (
         f"{number_of(before, 'post')} ({fte_before:.4g} FTE) become{'s' if before == 1 else ''} {after} "
-        f"({fte_after:.4g} FTE). Of the posts now, {listed(words, 'and')}.{opened}"
+        f"({fte_after:.4g} FTE). Of the present posts, {listed(words, 'and')}.{opened}"
     )
 
 
 def _chart(brief: Brief, side: str) -> Iterator[Figure]:
-    """The chart of a side. Where it has several sheets, it is the overview."""
+    """The chart of a structure, or its overview where the chart has several sheets; empty where it was not drawn."""
     for chart in brief.charts:
         if chart.table.key == f"structure_{side}" and chart.png is not None:
             yield Figure(side, chart.headline, chart.png, chart.alt, chart.subtitle)

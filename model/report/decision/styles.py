@@ -24,7 +24,7 @@ NAMES = {
     "source": "Source line",
     "table": "Committee table",
 }
-"""What a style is for, to its name in our own document."""
+"""The name of each style in our own document, by what the style is for."""
 LOOKS = {
     "title": Look(18, DARK_BLUE, (0, 2)),
     "subtitle": Look(12, GREY, (0, 6)),
@@ -49,10 +49,10 @@ TABLE = """<w:style {space} w:type="table" w:customStyle="1" w:styleId="{identit
 
 @dataclass(frozen=True)
 class Styles:
-    """The style of each purpose in a document, and which purposes fell back on a style of ours."""
+    """The style of each purpose in a document, and the purposes for which a style of ours is used."""
 
     of: dict[str, str]
-    """Purpose to the identity of its style, by which paragraphs name it."""
+    """The identity of each purpose's style, by which paragraphs name the style."""
     fallen_back: tuple[str, ...] = ()
 
 
@@ -82,7 +82,7 @@ def _is_of_kind(style: BaseStyle, purpose: str) -> bool:
 def _add(document: Document, name: str, look: Look) -> str:
     """Add a paragraph style with our look.
 
-    A style that is there under this name is changed only in our own document.
+    A style that already has this name is changed only in our own document.
     """
     styles = document.styles
     if name not in styles:

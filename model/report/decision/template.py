@@ -1,7 +1,7 @@
-"""A council's own Word template for the short report: whether it may be opened, where the report goes, whose styles.
+"""A council's own Word template for the short report: whether it may be opened, and the place and styles of the report.
 
-A template is a .docx or a .dotx. Beside it may be a file of the same name that ends in ``.styles.yaml``: what a style
-is for, to the name of the council's own, such as ``heading: Report heading``.
+A template is a .docx or a .dotx. A file of the same name that ends in ``.styles.yaml`` may be beside it. It names the
+council's own style for each purpose, such as ``heading: Report heading``.
 """
 
 import re
@@ -29,28 +29,28 @@ from model.schema.reading.document import read_yaml
 TYPES, MAIN, STYLES = "[Content_Types].xml", "word/document.xml", "word/styles.xml"
 TEMPLATE_TYPE, DOCUMENT_TYPE = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
 MOST_UNPACKED = 60_000_000
-"""Bytes that a template may come to: a crest and a cover picture take a few million."""
+"""Most bytes that a template may have when it is unpacked. A crest and a cover picture take a few million."""
 PICTURES, MOST_POINTS = "word/media/", 50_000_000
-"""Where Word keeps pictures, and how many points one may have: a page at 600 dots an inch has 35 million."""
+"""Where Word keeps pictures, and how many pixels a picture may have. A page at 600 dots an inch has 35 million."""
 REMOTE = re.compile(rb"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>")
 MARKER, TAG = "[[report]]", "report"
-"""What a paragraph says, or a content control is tagged, where the report goes; without either it is at the end."""
+"""The text of a paragraph, or the tag of a content control, that the report replaces. If neither, it is at the end."""
 ENDINGS = (".docx", ".dotx")
 
 
 @dataclass(frozen=True)
 class Template:
-    """A template that was looked at and may be opened: its name, its bytes as a document, and the council's styles."""
+    """A template that was checked and may be opened: its name, its bytes as a document, and the council's styles."""
 
     name: str
     content: bytes
     theirs: dict[str, str]
-    """What a style is for, to the council's name of it."""
+    """The council's name of each style, by what the style is for."""
     digest: str = ""
     """SHA-256 of the file as it is."""
 
     def as_data(self) -> dict[str, object]:
-        """What a manifest records of it: its name, its fingerprint, and the purposes that it has no style for."""
+        """What a manifest records: the template's name, its fingerprint, and our styles used for those it lacks."""
         missing = styles_in(self.opened(), self.theirs).fallen_back
         return {"file": self.name, "sha256": self.digest, "styles_of_ours": [NAMES[purpose] for purpose in missing]}
 
@@ -60,7 +60,7 @@ class Template:
 
 
 def read_template(path: Path) -> Template:
-    """Look at a template and read it. Raises InputFaults with everything that is wrong with it and its styles."""
+    """Check a template and read it. Raises InputFaults with everything that is wrong with it and its styles."""
     if path.is_dir():
         raise InputFaults([_fault(path, "a folder", "a template, .docx or .dotx")])
     try:
@@ -82,27 +82,27 @@ def read_template(path: Path) -> Template:
 
 @contextmanager
 def _opening(path: Path) -> Iterator[None]:
-    """Whatever a damaged document raises, which is not documented, as one fault."""
+    """Turns any error of a damaged document into one fault. Which errors there are is not documented."""
     try:
         yield
     except InputFaults:
         raise
     except Exception as broken:
-        found, expected = "no Word file, or a broken one", "a template, .docx or .dotx, as Word saves it"
+        found, expected = "a file that Word did not save, or a damaged one", "a template, .docx or .dotx, from Word"
         raise InputFaults([_fault(path, found, expected)]) from broken
 
 
 def styles_said(template: dict[str, Any]) -> str:
-    """What `clear` says of a template, from a pack's manifest: for what it has no style of its own."""
+    """What `clear` says about a template, from a pack's manifest: which styles it lacks."""
     ours = template["styles_of_ours"]
     if not ours:
-        return f"The short report is in {template['file']}, with its own styles throughout."
-    where = f"The short report is in {template['file']}"
-    return f"{where}, with its own styles and, where it has none, these of the workbook: {listed(ours, 'and')}."
+        return f"The short report is in {template['file']}, with that template\u2019s styles throughout."
+    where = f"The short report is in {template['file']}, with that template\u2019s styles"
+    return f"{where}. The template lacks some, for which the workbook\u2019s are used: {listed(ours, 'and')}."
 
 
 def place_in(document: Document) -> BaseOxmlElement:
-    """The element before which the report goes; what marked the place is taken out."""
+    """The element before which the report is put. The marker, if there is one, is removed."""
     body = document.element.body
     for paragraph in body.iter(qn("w:p")):
         if paragraph.getparent() is body and paragraph.xpath("string()").strip() == MARKER:
@@ -142,7 +142,7 @@ def _faults(path: Path, content: bytes) -> Iterator[Fault]:
         if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in names):
             yield _fault(path, "macros in it", "a template without macros: save it as .dotx or .docx")
         if not all(_parses(file.read(name)) for name in (MAIN, STYLES)):
-            yield _fault(path, "text that is not XML in its main part or its styles", "a Word file, as Word saves it")
+            yield _fault(path, "a main part, or styles, that are not XML", "a Word file, as Word saves it")
         for name in sorted(name for name in names if name.startswith(PICTURES)):
             yield from _of_picture(path, name.removeprefix(PICTURES), file.read(name))
         for name in sorted(name for name in names if name.endswith(".rels")):
@@ -158,16 +158,16 @@ def _parses(content: bytes) -> bool:
 
 
 def _of_picture(path: Path, name: str, content: bytes) -> Iterator[Fault]:
-    """A picture that is small as a file and too large to be drawn; drawings made of lines have no points."""
+    """A picture whose file may be small, but which is too large to be drawn. Line drawings have no pixels to count."""
     with suppress(Exception):  # of a damaged picture: it is copied as it is, and Word shows a cross
         picture = Image.from_blob(content)
         if picture.px_width * picture.px_height > MOST_POINTS:
-            found = f"a picture of {picture.px_width:,} by {picture.px_height:,} points, {name}"
-            yield _fault(path, found, f"no more than {MOST_POINTS // 1_000_000} million points")
+            found = f"a picture of {picture.px_width:,} by {picture.px_height:,} pixels, {name}"
+            yield _fault(path, found, f"no more than {MOST_POINTS // 1_000_000} million pixels")
 
 
 def _is_fetched(link: bytes) -> bool:
-    """Whether Word fetches it when the document is opened: anything outside, except a link for the reader."""
+    """Whether Word fetches what a link names when the document is opened. It fetches all but hyperlinks."""
     return b"/hyperlink" not in link
 
 
@@ -175,8 +175,8 @@ def _of_remote(path: Path, link: bytes) -> Fault:
     kind = "an attached template" if b"/attachedTemplate" in link else "something"
     target = re.search(rb'Target="([^"]*)"', link)
     where = target[1].decode(errors="replace") if target else "elsewhere"
-    expected = "nothing that Word would fetch when the report is opened: take it out of the template"
-    return _fault(path, f"{kind} that is elsewhere, {where[:80]}", expected)
+    expected = "nothing that Word would fetch when the report is opened: take the link out of the template"
+    return _fault(path, f"a link to {kind} outside the file, {where[:80]}", expected)
 
 
 def _fault(path: Path, found: str, expected: str) -> Fault:
@@ -194,7 +194,10 @@ def _as_document(content: bytes) -> bytes:
 
 
 def _styles_beside(path: Path, content: bytes) -> dict[str, str]:
-    """The council's styles as the file beside the template names them. Raises InputFaults of that file."""
+    """The council's styles by what they are for, from the file beside the template; empty where there is none.
+
+    Raises InputFaults with every fault of that file.
+    """
     beside = path.with_suffix(".styles.yaml")
     if not beside.is_file():
         return {}
@@ -203,12 +206,12 @@ def _styles_beside(path: Path, content: bytes) -> dict[str, str]:
     faults = []
     for purpose, name in written.data.items():
         if purpose not in NAMES:
-            expected = f"what a style is for: {', '.join(NAMES)}"
+            expected = f"a purpose of a style: {', '.join(NAMES)}"
             near = nearest_name(purpose, NAMES)
             faults.append(written.fault((purpose,), expected, found=f"the key {purpose!r}", nearest=near))
         elif name not in known:
             near = nearest_name(name, known)
-            faults.append(written.fault((purpose,), f"the name of a style of {path.name}", nearest=near))
+            faults.append(written.fault((purpose,), f"the name of a style in {path.name}", nearest=near))
     if faults:
         raise InputFaults(faults)
     return {purpose: str(name) for purpose, name in written.data.items()}

@@ -16,14 +16,14 @@ from model.report.tables.public import KEPT_BACK
 from model.schema.sections.scenario import Scenario
 
 MOST_FENCES = 2
-"""Ring-fences whose selection the paper gives; the annex has every one."""
+"""Most ring-fences whose selection the paper describes. The annex has them all."""
 
 
 def workforce(brief: Brief) -> Iterator[Block]:
-    """A table of people by route, the selection of each ring-fence, and what is to be written of consultation."""
+    """A table of people by route, the selection of each ring-fence, and a place to write about consultation."""
     scenario = brief.assessment.scenario
     protection = f" {_protection(scenario)}" if scenario.people else ""
-    yield said(Ref("workforce"), f" shows what becomes of the posts and of the people in them.{protection}")
+    yield said(Ref("workforce"), f" shows what happens to the posts, and how many people are in them.{protection}")
     yield _by_route(brief)
     fences = scenario.ring_fences
     yield from (said(f"Ring-fence, {fence.name}: {fence.selection}") for fence in fences[:MOST_FENCES])
@@ -45,7 +45,7 @@ def _protection(scenario: Scenario) -> str:
 
 
 def _by_route(brief: Brief) -> Rows:
-    """Posts and people by what becomes of the post; in a public paper small numbers of people are kept back."""
+    """Posts and people by what happens to the post. In a public paper small numbers of people are kept back."""
     scenario = brief.assessment.scenario
     posts: dict[str, int] = {}
     people: dict[str, int] = {}
@@ -61,7 +61,7 @@ def _by_route(brief: Brief) -> Rows:
         shown = suppress(tuple(people.values()), least)
         counts, total = shown.counts, shown.total
         if None in (*counts, total):
-            note = f"{KEPT_BACK}: kept back, because it is fewer than {least} people or would give such a number away."
+            note = f"{KEPT_BACK}: kept back, because it is fewer than {least} people or would reveal such a number."
     rows = [
         (FATES["present"][fate].words.capitalize(), f"{number:,}", _count(count))
         for (fate, number), count in zip(posts.items(), counts, strict=True)
@@ -69,8 +69,8 @@ def _by_route(brief: Brief) -> Rows:
     rows.append(("All", f"{sum(posts.values()):,}", _count(total)))
     return Rows(
         "workforce",
-        "Posts and people by what becomes of the post",
-        ("What becomes of the post", "Posts", "People in them"),
+        "Posts and people by what happens to the post",
+        ("What happens to the post", "Posts", "People in them"),
         tuple(rows),
         (False, True, True),
         total_row=True,

@@ -1,1 +1,1 @@
-"""The clearance pack: what Finance clears by, what may be handed out, and the certificate to sign by."""
+"""The clearance pack: what Finance needs to clear a costing, what may be handed out, and the certificate."""

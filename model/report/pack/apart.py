@@ -1,7 +1,7 @@
-"""A pack built in a process of its own: it says how far it is, and can be ended before it is done.
+"""A pack built in a process of its own, which reports each step and can be ended early.
 
-It is what ``clear`` does, by the same function. Its parent keeps a pipe open: when that closes, the process ends, with
-its notebook, its browser and their private folders, and leaves an earlier pack as it was.
+The process does what ``clear`` does, by the same function. Its parent keeps a pipe open. When the pipe closes, the
+process ends with its notebook, its browser and their private folders, and an earlier pack stays as it was.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from model.base.trouble import as_trouble
 from model.report.notebook_run import ROOT, end_when_left
 
 TO_END = 20
-"""Seconds that a process is given to tidy up; one that hangs is ended with all that it began."""
+"""Seconds that a process has to tidy up. A process that hangs is then ended with all that it began."""
 
 
 class NotBuilt(Exception):
@@ -53,7 +53,7 @@ class BuildApart:
         return Path(said["pack"])
 
     def cancel(self) -> None:
-        """Have it end. ``wait`` returns when it has."""
+        """Ask the process to end. ``wait`` returns when it has ended."""
         self.cancelled = True
         stated(self._process.stdin, "its pipe").close()
         Thread(target=self._end, daemon=True).start()
@@ -68,7 +68,7 @@ class BuildApart:
 
 
 def main(scenario: str, packs: str) -> None:
-    """Build a pack in this process, and say what is done, a line of JSON a step."""
+    """Build a pack in this process, and print each step as a line of JSON."""
     out = sys.stdout
     end_when_left()
 

@@ -1,4 +1,4 @@
-"""The clearance pack: one folder with everything that Finance clears by, built beside and moved in when whole."""
+"""The clearance pack: one folder with all that Finance needs to clear a costing. It is moved into place when whole."""
 
 from collections.abc import Callable, Iterable
 from hashlib import sha256
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from model.schema.changes.change import Changes
 
 STEPS = 3
-"""How often the building of a pack without a PDF says what it is about to do."""
+"""How many steps the building of a pack without a PDF reports."""
 
 
 def build_pack(
@@ -31,18 +31,18 @@ def build_pack(
     changes: "Changes" = (),
     template: Path | None = None,
 ) -> tuple[Path, list[Check]]:
-    """Assess a scenario and write its pack into ``packs/<scenario>``; the folder and every check are returned.
+    """Assess a scenario and write its pack into ``packs/<scenario>``. Gives that folder and every check.
 
-    With ``changes`` it goes into ``packs/<scenario>-changed-<12 figures of what it becomes>``: the
-    pack of the scenario as it is stays, and so does that of other changes. It blocks, and is never signed.
+    With ``changes`` the folder is ``packs/<scenario>-changed-<12 characters of a hash of the resulting file>``. Packs
+    of the unchanged scenario and of other changes stay. A pack with changes is blocked, and is never signed.
 
-    That is the whole pack, exempt where it holds people or customers; ``public/`` in it is the one folder to hand out.
+    The folder is the whole pack, which is exempt where it has people or customers. Only ``public/`` may be handed out.
     ``pdf`` adds report.pdf and decision.pdf to both, where LibreOffice is installed. ``template`` is a council's own
     Word template for the short report.
 
-    A pack is built whether or not its checks pass; the checks say whether it clears. Raises InputFaults
-    before anything is written, also where something that is not a pack is in its place, and AtWork where somebody
-    saves or signs the scenario; leaves an earlier pack as it was if anything fails on the way.
+    A pack is built whether or not its checks pass; the checks say whether it clears. Raises InputFaults before
+    anything is written, also where something other than a pack is in its place. Raises AtWork while somebody saves or
+    signs the scenario. If anything fails on the way, an earlier pack stays as it was.
     """
     with alone_at(scenario_path, CLEARED):
         return _build(scenario_path, packs, progress, pdf=pdf, changes=changes, template=template)
@@ -91,7 +91,7 @@ def _build(
 
 
 def _of_changes(assessment: "Assessment") -> str:
-    """What the name of a pack made with changes ends in; nothing where the scenario is as its file is."""
+    """The ending of the name of a pack made with changes; empty where there are none."""
     if not assessment.changes:
         return ""
     from model.schema.changes.as_text import resulting_text
@@ -101,7 +101,7 @@ def _of_changes(assessment: "Assessment") -> str:
 
 
 def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:
-    """A pack takes the place of an earlier one, and of nothing else that may be under its name."""
+    """Raise InputFaults where something other than an earlier pack is in the pack's place."""
     own = [file.as_posix() for file in files if file.resolve().is_relative_to(target.resolve())]
     other = target.exists() and not (target / MANIFEST).is_file() and (not target.is_dir() or any(target.iterdir()))
     if own or other:
@@ -111,10 +111,10 @@ def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:
 
 
 def _refuse_the_pack_of_another(target: Path, scenario: Path) -> None:
-    """Two scenarios of one name in two folders would take each other's pack away."""
+    """Raise InputFaults where the pack there is of another scenario, which has the same name in another folder."""
     from model.report.pack.place import built_from
 
     other = built_from(target)
     if other and other.is_file() and not other.samefile(scenario):
-        found, expected = f"the pack of {other.as_posix()}", "a folder of packs for each of two: give one with --packs"
+        found, expected = f"the pack of {other.as_posix()}", "another folder for this scenario: give one with --packs"
         raise InputFaults([Fault(target.as_posix(), 1, "the place of the pack", found, expected)])

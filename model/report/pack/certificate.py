@@ -65,7 +65,7 @@ class Certificate:
     inputs_sha256: str
     model_version: str
     exempt: str
-    """Why it is not for publication; empty where nothing in it is exempt."""
+    """Why the pack is not for publication; empty where nothing in it is exempt."""
     verdict: str
     headline: tuple[str, ...]
     roles: dict[str, str]
@@ -78,7 +78,7 @@ class Certificate:
     """Empty where no control sheet is beside the scenario."""
     limitations: tuple[str, ...]
     unfilled: tuple[str, ...]
-    """What the short report needs before it is published and nobody has written."""
+    """The places of the short report that are still empty and must be filled before it is published."""
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain values, for ``certificate.json``."""
@@ -100,9 +100,9 @@ def write_certificate(
 def certificate(
     assessment: Assessment, checks: Sequence[Check], control: ControlState, scenario_file: str
 ) -> Certificate:
-    """The certificate of an assessed scenario; ``checks`` are all of its pack's, those of the control sheet among them.
+    """The certificate of an assessed scenario. ``checks`` are all checks of its pack, also those of the control sheet.
 
-    It rests on the scenario's files alone, never on the log or the day, so that two packs of one scenario are alike.
+    It depends on the scenario's files alone, not on the log or today's date. So two packs of one scenario are alike.
     """
     scenario, sheet = assessment.scenario, control.sheet
     return Certificate(
@@ -136,13 +136,13 @@ def certificate(
 
 
 def signed_said(control: ControlState) -> str:
-    """Finance's clearance where the sheet itself records one: what is signed later is no part of the pack."""
+    """Finance's clearance, if the sheet itself records one, in a sentence. What is signed later is not in the pack."""
     on_sheet = any(one.row.stage == "finance" for one in control.held.values())
     return finance_said(control.held.values(), control.now) if on_sheet else NONE_ON_SHEET
 
 
 def _rates(assessment: Assessment) -> tuple[RatesUsed, ...]:
-    """Every status, even one that no rate has: that none is assumed is worth knowing."""
+    """How many rates have each status, also 0: readers want to see that no rate is assumed."""
     counts = Counter(rate.status.label for rate in assessment.rates_read)
     return tuple(RatesUsed(status, counts[status]) for status in dict.fromkeys((*RATE_STATUSES, *sorted(counts))))
 

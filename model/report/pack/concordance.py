@@ -26,7 +26,7 @@ def write_concordance(
     *,
     published: bool,
 ) -> None:
-    """Write ``concordance.html``. ``tables`` are those of the report and those of the public one."""
+    """Write ``concordance.html``. ``tables`` are the tables of the report, and those of the public report."""
     scenario, rows = whole.scenario, concordance(whole, public, published=published)
     reasons = dict(zip(dict.fromkeys(reason for row in rows for reason in row.why), ascii_uppercase, strict=False))
     told, same = (sum(map(test, rows)) for test in (lambda row: row.public != NOT_TOLD, lambda row: row.is_same))
@@ -40,7 +40,8 @@ def write_concordance(
         banner=exempt_banner(scenario) or "Nothing in the whole pack is exempt.",
         missing=listed(missing, "and") if missing else "",
         record=record_of(scenario),
-        counted=f"{number_of(len(rows), 'named figure')}: {told} in public papers, {same or 'none'} the same in both",
+        counted=f"Of {number_of(len(rows), 'named figure')}, {told} are in public papers, and {same or 'none'} are the "
+        "same in both",
         rows=[(row, ", ".join(reasons[reason] for reason in row.why) or "the same") for row in rows],
         reasons={letter: reason for reason, letter in reasons.items()},
         differs_because=(disclosure.differs_because if disclosure else "") or "",
@@ -50,7 +51,7 @@ def write_concordance(
 
 
 def record_of(scenario: Scenario) -> dict[str, str]:
-    """What is on record of why the whole pack is exempt, by what it is; empty where it is not recorded."""
+    """The record of why the whole pack is exempt: each item by its label; an empty text where it is not recorded."""
     of, matters = scenario.disclosure, exempt_matters(scenario)
     has = listed(matters, "and") if matters else "nothing that is exempt"
     paragraphs = [str(paragraph) for paragraph in of.paragraphs] if of else []

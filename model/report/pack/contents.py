@@ -1,4 +1,4 @@
-"""What is in a clearance pack: every file of it, in the order in which what it needs is ready."""
+"""The files of a clearance pack, each written as soon as what it needs is ready."""
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -43,7 +43,7 @@ from model.schema.reading.document import is_workbook
 
 @dataclass(frozen=True)
 class Beside:
-    """What runs while a pack is written: the notebook, the browser that draws, and who is told the progress."""
+    """What runs while a pack is written: the notebook, the browser that draws, and what is called for each step."""
 
     run: NotebookBeside
     studio: Studio
@@ -51,20 +51,18 @@ class Beside:
     template: Template | None = None
     """The council's own template for the short report."""
     log: Mapping[str, int | str] = field(default_factory=dict)
-    """How far the log of clearances is."""
+    """How far the log of clearances was when the building began, as the manifest records it."""
 
 
 def write_pack(
     assessment: Assessment, control: ControlState, scenario: Path, folder: Path, beside: Beside, *, pdf: bool
 ) -> list[Check]:
-    """Write every file of a pack into a folder that is empty; every check is returned.
+    """Write every file of a pack into an empty folder. Gives every check.
 
-    While the notebook runs and the browser draws, all the rest is written, the report as it will be if the notebook's
-    figures are the pack's; if they are not, it is written again. Raises NotebookFailed.
+    All the rest is written while the notebook runs and the browser draws. The report is written as if the notebook's
+    figures were the pack's. If they turn out not to be, it is written again. Raises NotebookFailed.
     """
-    beside.progress(
-        "Running the clearance notebook; drawing the charts and writing the report and the workings meanwhile"
-    )
+    beside.progress("Running the clearance notebook, drawing the charts, and writing the report and the workings")
     figures, public = charts(assessment), public_pack(assessment.scenario, assessment.rates)
     to_draw = [*figures, *public.to_draw]
     pictures_to_come = draw(beside.studio, to_draw)
@@ -102,7 +100,7 @@ def write_pack(
         write_certificate(assessment, checks, control, scenario, folder)
         return checks
 
-    beside.progress("Writing the report; waiting for the notebook, whose figures must be the same")
+    beside.progress("Writing the report, and waiting for the notebook, which must give the same figures")
     hoped_for = same_figures(assessment, assessment.digest)
     checks = report(hoped_for)
     outcome = same_figures(assessment, fingerprint_of(beside.run.save(folder / "clearance.ipynb")))
@@ -130,18 +128,19 @@ def write_pack(
 
 
 def saved_checks(assessment: Assessment) -> list[Check]:
-    """The check that a pack with changes is not cleared until they are in its file; empty where there are none."""
+    """The check that blocks a pack with changes until they are saved in its file; empty where there are none."""
     if not assessment.changes:
         return []
     number = number_of(len(assessment.changes), "change is", "changes are")
     found = (
-        f"{number} saved in no file, so nobody can sign this pack, and no public pack is made. It takes {SAVE_FIRST}."
+        f"{number} saved in no file, so nobody can sign this pack, and no public pack is made. What is needed: "
+        f"{SAVE_FIRST}."
     )
     return [Check("saved", "Changes that are saved in no file", "fail", True, found)]
 
 
 def same_figures(assessment: Assessment, fingerprint: str) -> Check:
-    """Whether the papermill run printed the fingerprint of the very figures in this pack."""
+    """The check whether the papermill run printed the fingerprint of the figures in this pack."""
     same = fingerprint == assessment.digest
     return Check(
         "notebook",

@@ -18,8 +18,8 @@ from model.report.table import Table
 from model.report.words import verdict
 
 NO_PACK = (
-    "No pack of this costing is in {}/, so the entry names none. Build one with clear, and sign the row again: "
-    "the entry then names it."
+    "No pack of this costing is in {}/, so the entry names no pack. Build one with clear, and sign the row again: "
+    "the new entry then names it."
 )
 
 
@@ -42,12 +42,12 @@ def control_table(state: ControlState) -> Table:
                 "Recorded in": place_in_short(held.place) if held else "",
             }
         )
-    note = f"The costing as it is now: {state.now.figures[:12]}."
+    note = f"The fingerprint of the costing as it is now: {state.now.figures[:12]}."
     return Table("control_sheet", "The control sheet", rows, note=note)
 
 
 def log_table(entries: Iterable[Entry]) -> Table:
-    """One row for each signature, in the order in which they were added."""
+    """One row for each signature, in the order in which the signatures were added."""
     rows: list[dict[str, str | float]] = [
         {
             "Entry": str(entry.entry),
@@ -61,18 +61,18 @@ def log_table(entries: Iterable[Entry]) -> Table:
         }
         for entry in entries
     ]
-    return Table("log", "The log of signatures", rows, note="Nothing in it is ever written over.")
+    return Table("log", "The log of signatures", rows, note="Signatures are only ever added. None is changed.")
 
 
 def finance_said(held: Iterable[Clearance], now: Costing) -> str:
-    """Whether Finance has signed, who, when and for which costing, in a sentence; ``held`` are each row's latest."""
+    """A sentence: whether Finance has signed, who, when and for which costing. ``held`` has the latest of each row."""
     of_finance = [one for one in held if one.row.stage == "finance"]
     if not of_finance:
         return "Finance has not signed it."
     one = of_finance[-1]
     signed = f"Finance\u2019s clearance: {one.name or 'no name'}, {in_words(one.day)} ({place_in_short(one.place)})"
     if one.costing == NOT_RECORDED:
-        return f"{signed}; which costing was cleared is not recorded."
+        return f"{signed}; the costing that was cleared is not recorded."
     stale = one.stale(now)
     return f"{signed}; stale: {stale}." if stale else f"{signed}, for these very figures."
 
@@ -83,7 +83,7 @@ def place_in_short(place: str) -> str:
 
 
 def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str]:
-    """What `clear` says of a pack just built: what does not pass, what went stale, the verdict and the signature."""
+    """What `clear` says about a new pack: checks that don't pass, what went stale, the verdict, Finance's signature."""
     made = list(checks)
     headline = json.loads((pack / "certificate.json").read_text(encoding="utf-8"))["headline"]
     manifest = read_manifest(pack)
@@ -101,14 +101,14 @@ def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str
 
 
 def signed_lines(entry: Entry, scenario: Path, packs: Path) -> list[str]:
-    """What `sign` says of the entry that it added: what it names, that it names no pack, and what it is proof of."""
+    """What `sign` says about its entry: what the entry names, whether it lacks a pack, and what it is proof of."""
     log = log_path(scenario)
-    cut_off = f"The last line of the log was cut off, and is no entry. It is kept in {aside_path(log)}."
+    cut_off = f"The last line of the log was cut off, so it is not an entry. It is kept in {aside_path(log)}."
     return [
         *([cut_off] if was_set_aside(log, entry.entry) else []),
         f"Entry {entry.entry} of {log}: row {entry.row}, {entry.what}; {entry.role}, {entry.name}.",
-        f"The costing cleared: {entry.costing}. The manifest of its pack: {entry.pack}.",
+        f"Fingerprint of the costing cleared: {entry.costing}. Fingerprint of its pack\u2019s manifest: {entry.pack}.",
         *([NO_PACK.format(packs)] if entry.pack == NOT_RECORDED else []),
-        f"The hash of this entry, to be kept elsewhere, as in the minutes: {entry.hash}",
+        f"The hash of this entry, to be kept elsewhere, for example in the minutes: {entry.hash}",
         A_RECORD,
     ]

@@ -7,8 +7,8 @@ from pathlib import Path
 from model.control.seal import read_manifest
 
 FOLDER = "public"
-"""Where in a pack the public one is, the only folder to hand out."""
-EXEMPT, NOT_EXEMPT = "Exempt", "Not exempt; hand out the public one"
+"""The folder of a pack that has the public pack: the only folder to hand out."""
+EXEMPT, NOT_EXEMPT = "Exempt", "Not exempt, but hand out the public pack"
 FOR_UNIONS = "For the unions; not for publication"
 PUBLIC, KEPT_BACK = "Public", "Not to be handed out: checks of its figures fail"
 
@@ -21,7 +21,7 @@ class PackDocument:
     title: str
     purpose: str
     readers: str = ""
-    """Who may read it, where that is neither everybody nor follows from what is exempt in the pack."""
+    """Who may read it; empty where that follows from what is exempt in the pack."""
 
 
 DOCUMENTS = (
@@ -29,12 +29,12 @@ DOCUMENTS = (
     PackDocument(
         "certificate.html",
         "The certificate",
-        "One page: what was costed, on which rates, by whom, and what is not known. Finance clears by it.",
+        "One page: what was costed, on which rates, by whom, and what is not known. Finance clears by this page.",
     ),
     PackDocument(
         "concordance.html",
         "The concordance",
-        "For the clerk: which figures are in the public papers and which in the exempt, and why they differ.",
+        "For the clerk: which figures are in the public papers, which are in the exempt ones, and why they differ.",
     ),
     PackDocument(
         "decision.docx",
@@ -49,11 +49,11 @@ DOCUMENTS = (
     PackDocument(
         "consultation.html",
         "The page for the unions",
-        "What an employer must tell their representatives under section 188(4), with small numbers kept back.",
+        "What an employer must tell the unions before redundancies (section 188(4)). Small numbers are kept back.",
         FOR_UNIONS,
     ),
     PackDocument(
-        "consultation.docx", "The page for the unions in Word", "The same, with places that people fill.", FOR_UNIONS
+        "consultation.docx", "The page for the unions in Word", "The same, with places for people to fill.", FOR_UNIONS
     ),
     PackDocument(
         "consultation.pdf",
@@ -64,31 +64,35 @@ DOCUMENTS = (
     PackDocument(
         "descriptions.csv",
         "Every description of employees",
-        "What the page for the unions has too many of to print, as it may be shown.",
+        "All the descriptions, where the page for the unions can print only some. Small numbers are kept back.",
         FOR_UNIONS,
     ),
     PackDocument(
         "staff_annex.html",
         "The staff annex",
-        "For human resources, by reference: salary before and after, protection, ring-fences, notice, leaving.",
+        "For HR, each person by reference: salary before and after, protection, ring-fences, notice and leaving.",
     ),
-    PackDocument("staff_annex.docx", "The staff annex in Word", "The same, to be laid before those who may read it."),
+    PackDocument("staff_annex.docx", "The staff annex in Word", "The same, to be edited, for those who may read it."),
     PackDocument("staff_annex.pdf", "The staff annex as a PDF", "The same as a tagged PDF, for reading only."),
-    PackDocument("exempt_letters.csv", "The data for letters", "A row a holder in a post, for a mail merge in Word."),
+    PackDocument(
+        "exempt_letters.csv", "The data for letters", "One row for each holder in each post, for a mail merge in Word."
+    ),
     PackDocument("workings.xlsx", "The workings in Excel", "Live formulas: change an input and follow each figure."),
     PackDocument("tables.xlsx", "The tables in Excel", "Every table of the report, as numbers."),
     PackDocument(
         "clearance.ipynb",
         "The clearance notebook, as it ran",
-        "The evidence that the same figures come out a second way. JupyterLab opens it.",
+        "The evidence that a separate run gives the same figures. JupyterLab opens it.",
     ),
     PackDocument(f"{FOLDER}/report.html", "The public report", "The report for publication: no person, no customer."),
     PackDocument(f"{FOLDER}/decision.docx", "The public short report in Word", "For a public agenda, to be filled in."),
-    PackDocument(f"{FOLDER}/decision.pdf", "The public short report as a PDF", "The same, tagged, for the website."),
+    PackDocument(
+        f"{FOLDER}/decision.pdf", "The public short report as a PDF", "The same as a tagged PDF, for the website."
+    ),
     PackDocument(
         f"{FOLDER}/report.docx", "The public report in Word", "The technical annex, to be edited and laid out."
     ),
-    PackDocument(f"{FOLDER}/report.pdf", "The public report as a PDF", "The same, tagged, for the website."),
+    PackDocument(f"{FOLDER}/report.pdf", "The public report as a PDF", "The same as a tagged PDF, for the website."),
     PackDocument(f"{FOLDER}/tables.xlsx", "The public tables in Excel", "Every public table, as numbers."),
 )
 

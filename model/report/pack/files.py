@@ -20,7 +20,7 @@ VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "choreograp
 
 
 def csv_text(table: Table) -> str:
-    """A table as CSV: numbers plain, money to the penny, shares as fractions; and formulas as text."""
+    """A table as CSV: numbers plain, money to the penny, shares as fractions, and formulas as text."""
     shown = table.frame.copy()
     for column in shown.columns:
         shown[column] = [half_up(value) if column in table.money else _as_text(value) for value in shown[column]]
@@ -53,7 +53,7 @@ def digests_of_rates() -> dict[str, str]:
 
 
 def digest_of_code() -> str:
-    """One fingerprint of all that makes a pack of its inputs and rates: code, templates, the notebook; by place."""
+    """One fingerprint of the files that turn inputs and rates into a pack: code, templates and the notebook."""
     kinds = (".py", ".html", ".yaml", ".js")
     code = [path for path in ROOT.glob("model/**/*") if path.suffix in kinds]
     return sha256(repr(list(digests([*code, CLEARANCE_NOTEBOOK]).items())).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""A paper of numbered paragraphs and tables as a page of its own: the same words as its Word document."""
+"""A paper of numbered paragraphs and tables as a page of HTML, with the same words as its Word document."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from model.report.decision.blocks import Figure, Fill, Line, Paper, Part, Ref, R
 from model.report.pack.paper import paper
 
 NOT_IN_STYLE = re.compile(r"[<>&\"\\\s]")
-"""What would end a text within a style, or be shown otherwise there."""
+"""Characters that would end a text within CSS, or be shown differently there."""
 Shown = list[tuple[str, str, str]]
-"""Words as the page shows them: their kind (text, a place to fill, a reference), the text, and where it leads."""
+"""Words as the page shows them: their kind (text, fill, ref), the text, and the key of what a reference leads to."""
 
 
 def numbered_page(of: Paper) -> str:
@@ -39,7 +39,7 @@ def _word(word: str | Fill | Ref, numbers: dict[str, str]) -> tuple[str, str, st
 
 
 def _blocks(place: int, part: Part, shown: Any, numbers: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Each block as the template takes it; a paragraph has the number of its part and its own."""
+    """Each block as values for the template. A paragraph's number is that of its part and its own: 3.2."""
     count = 0
     for block in part.blocks:
         if isinstance(block, Figure):

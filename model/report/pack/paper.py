@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def paper(template: str, **values: object) -> str:
-    """The page of a template beside this room; what all papers look like, and their ``footer``, is in ``paper.css``."""
+    """The page made from a template in this folder. ``paper.css`` has the look of all papers, and their ``footer``."""
     return _templates().get_template(template).render(**values)
 
 

@@ -1,4 +1,4 @@
-"""The files that the whole pack and the public one both have: figures, report and manifest, written the same."""
+"""The files that both the whole and the public pack have, written in the same way: figures, report and manifest."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -35,7 +35,7 @@ def chart_tables(charts: Iterable[DrawnChart]) -> list[Table]:
 
 
 def write_figures(assessment: Assessment, tables: Iterable[Table], folder: Path, mark: str = "") -> None:
-    """Write the results, and each table as CSV; its name begins with ``mark``."""
+    """Write the results, and each table as a CSV file whose name begins with ``mark``."""
     write_text(folder / "results.json", assessment.results)
     (folder / "tables").mkdir()
     for table in tables:
@@ -59,7 +59,7 @@ def write_report(
 
 
 def write_short_report(brief: Brief, folder: Path, template: Template | None = None) -> Styles:
-    """Write the short report for the decision, into a council's template where there is one; its styles."""
+    """Write the short report, into a council's template where there is one. Gives the styles used."""
     author = brief.assessment.scenario.authority
     return write_decision(folder / "decision.docx", paper(brief), author, template)
 
@@ -71,7 +71,7 @@ def _words_of(chart: DrawnChart) -> dict[str, str]:
 def write_manifest(assessment: Assessment, folder: Path, terms: dict[str, Any]) -> None:
     """Write the list of every file with its SHA-256, the versions, and every rate used with its status.
 
-    ``terms`` is what a pack of its kind says of itself, before that.
+    ``terms`` comes before these: what the whole or the public pack says about itself.
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     write_json(

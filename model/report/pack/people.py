@@ -24,7 +24,7 @@ ANNEX, CONSULTATION, LETTERS = "staff_annex", "consultation", "letters.csv"
 def write_people(assessment: Assessment, folder: Path, blocked: str = "") -> None:
     """Write the page for the unions; and, where the scenario lists holders, the staff annex and the data for letters.
 
-    Where the page can't print every description of employees, a file beside it has them.
+    Where the page can't print every description of employees, a file beside it has them all.
 
     ``blocked`` is why the pack is not cleared; empty where it is.
     """

@@ -1,8 +1,8 @@
-"""Where the scenario of a pack lies, noted beside the pack and never in it: a pack is the same wherever it is built.
+"""Where the scenario of a pack is, noted beside the pack. The pack does not say, so that it is the same on any machine.
 
-The note is ``.<pack>.built-from.json`` in the folder of packs. It names the pack by the SHA-256 of its manifest and the
-scenario from that folder, so that a project moved as a whole is found again. It proves nothing: ``verify`` says which
-files it compared.
+The note is ``.<pack>.built-from.json`` in the folder of packs. It names the pack by the SHA-256 of its manifest, and
+the scenario by its path from that folder, so that the scenario is found again when a whole project is moved. The note
+proves nothing: ``verify`` says which files it compared.
 """
 
 import json
@@ -17,8 +17,8 @@ from model.control.seal import manifest_digest, read_manifest
 
 ENDING = ".built-from.json"
 UNKNOWN = (
-    "The pack that was in {} is replaced. No note beside it said which scenario it was of. If that was another one of "
-    "this name, clear that one into another folder (--packs)."
+    "The pack that was in {} was replaced. No note beside it said which scenario it was built from. If it was another "
+    "scenario of this name, build that one's pack again in another folder (--packs)."
 )
 
 
@@ -34,9 +34,9 @@ class Place:
 
     @property
     def how(self) -> str:
-        """In a sentence: which file it is and how it was found."""
+        """A sentence: which scenario file it is, and how it was found."""
         if not self.scenario.is_file():
-            return f"It was built from {self.scenario}, which is not there now: name the scenario with --scenario."
+            return f"The pack was built from {self.scenario}, which is not there now. Name a scenario with --scenario."
         by = ", which it was built from" if self.noted else ", found by its name alone, near the pack"
         return f"Compared with {self.scenario}{'' if self.given else by}."
 
@@ -48,10 +48,10 @@ class Place:
 
 
 def note_place(pack: Path, scenario: Path, building: Path | None = None) -> None:
-    """Write beside a pack where the scenario lies that it was built from, whole or not at all.
+    """Write beside a pack where its scenario is. The note is written whole or not at all.
 
-    ``building`` is a pack that will be in its place: the note of it is beside that of the pack which is there still, so
-    that a run which is ended at any moment leaves a pack whose scenario is known.
+    ``building`` is a pack that is about to replace it. Its note is written beside the note of the earlier pack, so that
+    a run which is ended at any moment leaves a pack whose scenario is known.
     """
     note = _note_of(pack)
     if building:
@@ -82,10 +82,10 @@ def built_from(pack: Path) -> Path | None:
 
 
 def place_of(pack: Path) -> Place | None:
-    """The path of the scenario of a pack, or of the whole pack around a public one; None where it is not found.
+    """The place of the scenario of a pack, or of the whole pack around a public one; None where it is not found.
 
-    Without a note, a file of its name is used if there is one in the folder around the packs' folder, or in that
-    folder's ``scenarios``; never the workbook's own of that name.
+    Where no note names it, a file of the scenario's name is looked for in the folder around the packs' folder, and in
+    that folder's ``scenarios``. The workbook's own scenarios are not searched.
     """
     pack = pack.resolve()
     whole = next((one for one in (pack, pack.parent) if "scenario_file" in read_manifest(one)), None)
@@ -104,10 +104,10 @@ def _note_of(pack: Path) -> Path:
 
 
 def clear_half_written_notes(pack: Path) -> None:
-    """Take away what a killed run left half written of the notes of a pack. The caller has the pack's lock."""
+    """Remove the half-written notes of a pack that a killed run left. The caller has the pack's lock."""
     clear_half_written(pack.parent, (f"{pack.name}{next_}.built-from" for next_ in ("", ".next")))
 
 
 def unknown_before(pack: Path) -> str:
-    """The warning after a pack is replaced whose scenario is not known; empty for any other, or for none."""
+    """The warning that the pack to be replaced may be of another scenario; empty where its scenario is known."""
     return UNKNOWN.format(pack) if manifest_digest(pack) and built_from(pack) is None else ""

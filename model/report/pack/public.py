@@ -1,6 +1,6 @@
-"""The public pack: the only folder to hand out. It is made of the public input alone, beside the whole pack.
+"""The public pack: the only folder to hand out. It is made from the public input alone.
 
-Nothing in it depends on an exempt field: no inputs, no notebook, no workings, no fingerprint of the whole costing.
+Nothing in it depends on an exempt field. It has no inputs, notebook or workings, and no fingerprint of the whole.
 """
 
 import shutil
@@ -32,12 +32,12 @@ from model.report.words import verdict
 from model.schema.sections.scenario import Scenario
 
 PREFIX = f"{FOLDER}_"
-"""Before the keys of public charts while they are drawn with the others, in one start of the browser."""
+"""Put before the keys of public charts while they are drawn with the others, so that the browser starts only once."""
 
 
 @dataclass(frozen=True)
 class PublicPack:
-    """What the public pack will hold: its assessment, tables and charts, and its checks with the differencing test."""
+    """What the public pack will have: its assessment, tables, charts and checks (the last is the differencing test)."""
 
     assessment: PublicAssessment
     tables: tuple[Table, ...]
@@ -46,34 +46,34 @@ class PublicPack:
 
     @property
     def differencing(self) -> Check:
-        """Whether a holder's point could be worked out from it."""
+        """The check whether a holder's point could be worked out from the public pack."""
         return self.checks[-1]
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:
-        """The checks that keep it from being handed out; empty where it may be."""
+        """The checks that keep the public pack from being handed out; empty where it may be."""
         return tuple(check for check in self.checks if check.blocks)
 
     def handed_out_check(self, *others: Check) -> Check:
         """The check of the whole pack that says whether the public one may be handed out. It never blocks the costing.
 
-        ``others`` are checks of the whole pack that keep it back, such as that its figures give the exempt ones'
-        message.
+        ``others`` are checks of the whole pack that keep the public one back if they fail, such as whether the public
+        figures tell the same story as the exempt ones.
         """
         failed = [*self.blocked_by, *(check for check in others if check.outcome == "fail")]
         faults = [f"{check.title}: {check.finding}" for check in failed]
-        sound = "Every check of the public figures that can block passes."
+        sound = "Every check passes that can block the public figures."
         return checked("public_pack", "Whether the public pack may be handed out", faults, sound, blocking=False)
 
     @property
     def to_draw(self) -> list[Chart]:
-        """Its charts under the names that they are drawn by beside the charts of the whole pack."""
+        """Its charts, under the keys by which they are drawn together with the charts of the whole pack."""
         return [replace(chart, key=f"{PREFIX}{chart.key}") for chart in self.charts]
 
 
 @dataclass(frozen=True)
 class ShortReport:
-    """What a short report has beside the figures of its pack."""
+    """What a short report has besides the figures of its pack."""
 
     options: Sequence[CostedOption] = ()
     template: Template | None = None
@@ -89,7 +89,7 @@ def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
 
 
 def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
-    """The differencing test of a public pack: its published totals, and £ beside a post that are not of its grade."""
+    """The differencing test of a public pack: its totals, and £ beside a post in tables that are not of grades."""
     scenario = public.scenario
     titles = {post.id: post.title for post in (*scenario.present, *scenario.proposed)}
     known = set(titles.values())
@@ -115,14 +115,14 @@ def write_public_pack(
     withheld: bool = False,
     short: ShortReport = ShortReport(),
 ) -> Path | None:
-    """Write the public pack into a folder that is made; None, and no folder, where a check withholds it.
+    """Write the public pack into a new folder, and give the folder. If it is withheld, give None and leave no folder.
 
-    The differencing test withholds it, and so does anyone who finds that it tells a different story (``withheld``).
+    It is withheld where the differencing test blocks it, or where the caller says so (``withheld``).
 
-    ``short`` is what its short report has beside its figures: options from public fields alone, and a template.
+    ``short`` is what its short report has besides its figures: options from public fields alone, and a template.
 
-    ``pictures`` is the folder where its charts were drawn (see ``to_draw``), out of which they are taken; None where
-    there was no browser.
+    ``pictures`` is the folder in which its charts were drawn (see ``to_draw``), and from which they are moved. It is
+    None where there was no browser.
     """
     folder.mkdir()
     own_pictures = _moved(pack.charts, pictures, folder / "charts") if pictures else None
@@ -153,7 +153,7 @@ def write_public_pack(
 
 
 def _moved(charts: Sequence[Chart], pictures: Path, folder: Path) -> Path:
-    """The folder of the public charts, each under its own name."""
+    """Move the public charts into ``folder``, each under its own name. Gives the folder."""
     folder.mkdir()
     for chart in charts:
         for kind in ("svg", "png"):
@@ -162,14 +162,14 @@ def _moved(charts: Sequence[Chart], pictures: Path, folder: Path) -> Path:
 
 
 def where_packs_are(pack: Path) -> list[str]:
-    """Where the whole pack and the public one are, and which of them is exempt, a line each."""
+    """A line on where the whole pack is and whether it is exempt, and a line on the public pack."""
     banner, public = read_manifest(pack).get("exempt", ""), pack / FOLDER
     kind = banner.partition(" Reason:")[0] if banner else "Nothing in it is exempt."
     where = f"The public pack is in {public}/"
     if not public.is_dir():
-        where_public = "There is no public pack; checks.json says which check keeps it back."
+        where_public = "There is no public pack. checks.json says which check keeps it back."
     elif read_manifest(public).get("may_be_handed_out"):
         where_public = f"{where}: the only folder to hand out."
     else:
-        where_public = f"{where}, and is not to be handed out: checks of its figures fail, which its report names."
-    return [f"The whole pack is in {pack}/; open {pack / 'report.html'} first. {kind}", where_public]
+        where_public = f"{where}. It is not to be handed out: checks of its figures fail, and its report names them."
+    return [f"The whole pack is in {pack}/. Open {pack / 'report.html'} first. {kind}", where_public]

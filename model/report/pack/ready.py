@@ -1,4 +1,4 @@
-"""What stops a report from being published: its pack, the checks of it, and the signatures that are still to come."""
+"""What stops a report from being published: faults of its pack, failed checks, and missing signatures and comments."""
 
 import json
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from model.disclosure.public_input import record_missing
 from model.report.decision.brief import unfilled
 
 READY = (
-    "Nothing stops publication: the pack is of the scenario as it is, every row before publication is signed, and the "
-    "short report has what Finance and Legal have written."
+    "Nothing stops publication. The pack is of the scenario as it is now, every row that comes before publication is "
+    "signed, and the short report has the comments of Finance and Legal."
 )
 
 
 def not_ready(scenario: Path, packs: Path, assessment: Assessment, control: ControlState) -> list[str]:
-    """A sentence for each thing that stops it; none where it is ready to publish."""
+    """A sentence for each thing that stops publication; empty where nothing does."""
     found = [
         *_of_pack(scenario, packs / scenario.stem, assessment),
         *_of_record(assessment),
@@ -33,13 +33,14 @@ def not_ready(scenario: Path, packs: Path, assessment: Assessment, control: Cont
 def _of_record(assessment: Assessment) -> Iterator[str]:
     """What an exempt pack's record lacks: a meeting may exclude the public only for a stated paragraph and reason."""
     if missing := record_missing(assessment.scenario):
-        yield f"The record of why the whole pack is exempt lacks {listed(missing, 'and')}: state it under disclosure."
+        lacks = f"The record of why the whole pack is exempt lacks {listed(missing, 'and')}."
+        yield f"{lacks} Write this under disclosure in the scenario."
 
 
 def _of_pack(scenario: Path, pack: Path, assessment: Assessment) -> Iterator[str]:
     manifest = read_manifest(pack)
     if "inputs" not in manifest:
-        yield f"No pack of {scenario.name} is built yet. Clear builds it."
+        yield f"No pack of {scenario.name} has been built yet. Clear builds it."
         yield from (f"{check.title}: {check.finding}" for check in assessment.blocked_by)
         return
     yield from (f"The pack is not as it was built: {broken}." for broken in broken_files(pack))
@@ -51,9 +52,9 @@ def _of_pack(scenario: Path, pack: Path, assessment: Assessment) -> Iterator[str
 
 
 def _of_report(assessment: Assessment) -> Iterator[str]:
-    """The comments that the short report lacks."""
+    """A sentence for each comment that the short report lacks."""
     for place in unfilled(assessment.scenario):
-        yield f"The short report has no {place} yet (decision, written)."
+        yield f"The short report has no {place} yet. Write them under decision, written."
 
 
 def _of_control(control: ControlState) -> Iterator[str]:

@@ -15,10 +15,10 @@ INPUTS = "inputs"
 
 
 def write_inputs(files: Iterable[Path], scenario: Path, folder: Path, text: str = "") -> str:
-    """Copy the files of a scenario and its control sheet under ``inputs/``; the scenario's name there.
+    """Copy the files of a scenario and its control sheet under ``inputs/``. Gives the scenario's path in the pack.
 
-    Each stays in the same place beside the others, so that the copy can be costed again. ``text`` is the scenario's
-    where its file does not have it, because it was changed or the file is a workbook; the workbook is copied too.
+    The files keep their places beside each other, so that the copy can be costed again. ``text`` is the scenario's text
+    where its file does not have it: with changes, or where the file is a workbook. The workbook is copied too.
     """
     files = [Path(os.path.abspath(path)) for path in (*files, control_path(scenario)) if path.is_file()]
     top = Path(os.path.commonpath([path.parent for path in files]))
@@ -49,9 +49,9 @@ def keep_signed(pack: Path, scenario: Path) -> Path | None:
 
 
 def same_pack_again(new: Path, before: Path) -> None:
-    """Let a pack that differs from the one before in how far the log is, and in nothing else, be that one.
+    """Give a new pack the manifest of the one before, where the two differ only in how far the log was.
 
-    It was built anew of the same things after a signature: it is still the pack that was signed.
+    The new pack was built from the same files after a signature, so it is still the pack that was signed.
     """
     of_log = ("log", "manifest_sha256")
     first, second = (
@@ -62,7 +62,7 @@ def same_pack_again(new: Path, before: Path) -> None:
 
 
 def last_signed(scenario: Path, packs: Path) -> Path | None:
-    """The pack that the log names last, in whichever folder of the packs it is; None where it names none."""
+    """The pack that the log names last, from any folder in ``packs``; None where it names none or it is not there."""
     named = [entry.pack for entry in read_log(log_path(scenario))[0] if entry.pack != NOT_RECORDED]
     if not named:
         return None
@@ -71,14 +71,14 @@ def last_signed(scenario: Path, packs: Path) -> Path | None:
 
 
 def gone_stale(scenario: Path, pack: Path) -> list[str]:
-    """For each row whose latest signature cleared other figures than this pack's, a sentence."""
+    """A clause for each row whose latest signature cleared other figures than this pack's."""
     if not control_path(scenario).is_file():
         return []
     clearing = {row.row for row in read_sheet(control_path(scenario))[0].own_rows if row.stage in CLEARS}
     latest = {entry.row: entry for entry in read_log(log_path(scenario))[0] if entry.row in clearing}
     figures = read_manifest(pack)["results_sha256"]
     return [
-        f"row {entry.row} ({entry.what}), signed for the costing {entry.costing[:12]}; this is {figures[:12]}"
+        f"row {entry.row} ({entry.what}) was signed for the costing {entry.costing[:12]}, and this is {figures[:12]}"
         for entry in latest.values()
         if entry.costing != figures
     ]

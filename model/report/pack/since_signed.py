@@ -1,4 +1,4 @@
-"""What changed since the pack that was last signed: pounds as that pack holds them, and in words."""
+"""What changed since the pack that was last signed: in pounds, read from that pack, and in words."""
 
 import json
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from model.schema.load import load_scenario
 
 @dataclass(frozen=True)
 class SinceCleared:
-    """The signed pack, its figures beside those of now, and what differs in words, a line each."""
+    """The signed pack, a table of its figures beside today's, and the differences in words, one a line."""
 
     pack: Path
     table: Table
@@ -29,10 +29,10 @@ class SinceCleared:
 
 
 def since_cleared(scenario: Path, assessment: Assessment, packs: Path) -> SinceCleared:
-    """Set a scenario as it is now beside the last pack that its log names.
+    """Compare a scenario as it is now with the last pack that its log names.
 
-    The pack's pounds are read from its ``results.json``, not costed again: they are what was signed, whatever the
-    rates and rules have become. Raises InputFaults where the log names no pack, it is not there, or it was altered.
+    The pack's pounds are read from its ``results.json``, not costed again. They are what was signed, even where rates
+    or rules have changed since. Raises InputFaults where the log names no pack, or the pack is missing or was altered.
     """
     pack = last_signed(scenario, packs)
     if pack is None:
@@ -53,14 +53,14 @@ def _nothing_signed(scenario: Path, packs: Path) -> Fault:
     """Why there is no signed pack to compare with: nothing is signed, no pack was, or it is elsewhere."""
     log = log_path(scenario)
     if not log.is_file():
-        expected = "a pack that was signed: `clear`, then `sign`; or name a second scenario to compare with"
-        return Fault(scenario.as_posix(), 1, "compare with one file", "a scenario of which nothing is signed", expected)
+        expected = "a signed pack (`clear`, then `sign`), or a second scenario to compare with"
+        return Fault(scenario.as_posix(), 1, "the only file to compare", "a scenario that nobody has signed", expected)
     named = [entry.pack for entry in read_log(log)[0] if entry.pack != NOT_RECORDED]
     if not named:
-        expected = "an entry that names a pack, as `sign` makes where `clear` has built one"
+        expected = "an entry that names a pack: build one with `clear`, then `sign`"
         return Fault(log.as_posix(), 1, "the log", "no pack in any entry", expected)
     found = f"the pack {named[-1][:12]}, which is not in {packs.as_posix()}/"
-    return Fault(log.as_posix(), 1, "the log", found, "the folder where it is: --packs FOLDER")
+    return Fault(log.as_posix(), 1, "the log", found, "the folder that has it: --packs FOLDER")
 
 
 def _pounds(pack: Path, assessment: Assessment, bases: list[str]) -> Table:
@@ -77,7 +77,7 @@ def _pounds(pack: Path, assessment: Assessment, bases: list[str]) -> Table:
     alone = sorted({year for _, _, year in (*was, *now)} - set(years))
     return Table(
         "since_cleared",
-        "Since the pack that was last signed, £",
+        "Changes since the pack that was last signed, £",
         frame,
         money=("Signed", "Now", "Difference"),
         signed=("Difference",),
@@ -85,7 +85,7 @@ def _pounds(pack: Path, assessment: Assessment, bases: list[str]) -> Table:
             filter(
                 None,
                 (
-                    f"Not shown, since only one of the two has {'it' if len(alone) == 1 else 'them'}: "
+                    f"Not shown, because only one of the two costings has {'it' if len(alone) == 1 else 'them'}: "
                     f"{listed(alone, 'and')}."
                     if alone
                     else "Both show the same years.",

@@ -1,4 +1,4 @@
-"""What `verify` does: finds the log and the scenario of a pack, compares, and says with which files it did."""
+"""What `verify` does: it finds the log and the scenario of a pack, compares them, and says which files it compared."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,10 +20,10 @@ NEITHER = (
 def verified(
     path: Path, log: Path | None, scenario: Path | None, receipts: Sequence[Path] = ()
 ) -> tuple[list[str], bool]:
-    """The lines that `verify` prints of a pack or a log, and whether it is whole. Files left out are looked for.
+    """The lines that `verify` prints about a pack or a log, and whether it is whole. Files not named are looked for.
 
     A log is also compared with ``receipts``, and with the packs near it that were built from its scenario. Raises
-    InputFaults where a receipt is none.
+    InputFaults where a file named as a receipt is not one.
     """
     known = [known_by_receipt(receipt) for receipt in receipts]
     for named in (log, scenario):
@@ -35,7 +35,7 @@ def verified(
         found = verify_log(path, [*known, *packs_near(path)])
         return verified_lines(path, found), not found.broken
     if receipts:
-        return [f"{path}: a receipt is of a log: give the log instead of the pack."], False
+        return [f"{path}: a receipt belongs to a log. Give the log instead of the pack."], False
     place = Place(scenario, noted=False, given=True) if scenario else place_of(path)
     log = log or (place.log if place else None)
     found = verify_pack(path, log, place.scenario if place and place.scenario.is_file() else None)
@@ -43,7 +43,7 @@ def verified(
 
 
 def packs_near(log: Path) -> list[Known]:
-    """What the packs say of a log that were built from its scenario: in ``packs`` beside it, or beside its folder."""
+    """How far a log was, according to the packs built from its scenario in ``packs`` beside it or beside its folder."""
     here = log.resolve().parent
     packs = (manifest.parent for place in (here, here.parent) for manifest in (place / "packs").glob(f"*/{MANIFEST}"))
     own = (pack for pack in sorted(packs) if (built := built_from(pack)) and log_path(built).resolve() == log.resolve())
@@ -51,20 +51,20 @@ def packs_near(log: Path) -> list[Known]:
 
 
 def verified_lines(path: Path, found: Verified, place: Place | None = None, log: Path | None = None) -> list[str]:
-    """What `verify` says, its last line the short of it; ``place`` is the scenario compared with, ``log`` the log."""
+    """The lines that `verify` prints; the last sums up. ``place`` is the scenario compared with, ``log`` the log."""
     looked_at = [f"The log of clearances looked at: {log}."] if log else []
     lines = [*looked_at, *found.said, *(f"  ADDED: {line}." for line in found.added)]
     lines += [f"  BROKEN: {broken}." for broken in found.broken]
     if found.broken or not path.is_dir():
         return [*lines, f"{path}: {'broken' if found.broken else 'sound'}."]
     if place is None:
-        no_file = "Whether the scenario has changed since was not looked at: it was not found. Name it with --scenario."
+        no_file = "The scenario was not found, so whether it has changed was not checked. Name it with --scenario."
         return [*lines, no_file, f"{path}: sound."]
     lines += [place.how]
     if not place.scenario.is_file():
-        return [*lines, f"{path}: sound as it was built; whether the scenario has changed since was not looked at."]
+        return [*lines, f"{path}: sound as it was built. It was not compared with the scenario, which is missing."]
     lines += [f"  STALE: {line}." for line in found.stale]
     name = place.scenario.name
     if found.stale:
-        return [*lines, f"{path}: sound as it was built, and stale: {name} or what it rests on has moved on."]
-    return [*lines, f"{name} and the rate tables are as they were when it was built.", f"{path}: sound."]
+        return [*lines, f"{path}: sound as it was built, but stale: {name} or what it rests on has changed since."]
+    return [*lines, f"{name} and the rate tables are as they were when the pack was built.", f"{path}: sound."]

@@ -1,4 +1,4 @@
-"""The page for the recognised unions: what an employer tells their representatives in writing of proposed redundancies.
+"""The page for the recognised unions: what an employer must tell them in writing about proposed redundancies.
 
 Trade Union and Labour Relations (Consolidation) Act 1992, section 188(4). The parts follow its paragraphs (a) to (i).
 Nobody's words are invented: what the workbook can't know is a place to fill.
@@ -25,10 +25,10 @@ PROMPTS = {
     "reasons": "why dismissals are proposed",
     "selection": "how those to be dismissed are selected",
     "procedure": "how dismissals are carried out, with the agreed procedure",
-    "agency_workers": "how many agency workers, in which parts of the council, and at what work",
+    "agency_workers": "how many agency workers, in which parts of the council, and what work they do",
 }
-"""What people write for this page: the key under one_off, consultation, to what it is for."""
-TO_FILL = "What the workbook can\u2019t know is a marked place to fill."
+"""What each text is for that people write under one_off, consultation, by its key."""
+TO_FILL = "What the workbook can\u2019t know is left as a marked place to fill."
 
 
 def consultation_page(assessment: Assessment, blocked: str = "") -> Paper:
@@ -76,7 +76,7 @@ def _box(assessment: Assessment, places: Sequence[Consulted]) -> Iterator[tuple[
 
 
 def _band(of: Consulted) -> str:
-    """The level of consultation that a number reaches: the number itself may be small."""
+    """The level of consultation that the number of dismissals reaches. The number itself may be too small to print."""
     most, least = LEVELS
     if of.most.number >= most:
         return f"{most} or more"
@@ -84,7 +84,7 @@ def _band(of: Consulted) -> str:
 
 
 def _to_fill(section: OneOffTerms, key: str) -> Iterator[Block]:
-    """What was written for a part, of each establishment that has something on record; else a place to fill."""
+    """A paragraph with what was written for a part, for each entry of consultation; else a place to fill."""
     entries = section.consultation or (None,)
     for entry in entries:
         place = f"{entry.establishment}: " if entry and entry.establishment else ""
@@ -102,35 +102,35 @@ def _numbers(
     scenario = assessment.scenario
     if not any_dismissed:
         yield said(
-            "The scenario states nobody whose dismissal is proposed. Numbers and descriptions, if any are proposed: ",
-            Fill("numbers", "of each description, how many are to be dismissed, and how many there are"),
+            "The scenario states no proposed dismissal. If dismissals are proposed, their numbers and descriptions: ",
+            Fill("numbers", "for each description, how many employees are to be dismissed, and how many there are"),
         )
     elif numbers is None:
         yield said(
-            "No number of people is printed: so few are concerned that it would name one of them. The Act gives the "
-            "representatives the number. It is given to them apart from this page, in confidence: ",
+            "No number of people is printed, because so few are affected that it would identify one of them. The Act "
+            "entitles the representatives to the number. It is given to them separately, in confidence: ",
             Fill("given_apart", "how and when"),
         )
     counted = (
-        f" Employees are those in post on {in_words(scenario.dates.decision)}. Each is counted once, in the post of "
-        "which they hold most."
+        f" Employees are those in post on {in_words(scenario.dates.decision)}. Each is counted once, in the post in "
+        "which they have the largest share."
     )
     yield said(
         Ref("descriptions"),
-        f" lists {in_the_table(found)}.{counted if numbers else ''} Others of these descriptions at "
-        "the establishment, who are in no post of this structure: ",
+        f" lists {in_the_table(found)}.{counted if numbers else ''} Other employees of these "
+        "descriptions at the establishment, who have no post in this structure: ",
         Fill("employed_elsewhere", "number by description, or none"),
     )
     yield descriptions_table(assessment, found, numbers)
     if len({of.place for of in consulted(scenario.one_off or OneOffTerms(), assessment.rates.redundancy)}) > 1:
         yield said(
-            "These are of all establishments together. At each establishment: ",
+            "These numbers are for all establishments together. For each establishment: ",
             Fill("by_establishment", "numbers by description"),
         )
     if numbers and None in (*numbers.dismissed, numbers.dismissed_in_all):
         yield said(
-            "The Act gives the representatives these numbers. Those that are kept back are given to them apart from "
-            "this page, in confidence: ",
+            "The Act entitles the representatives to these numbers. Those that are kept back here are given to them "
+            "separately, in confidence: ",
             Fill("given_apart", "how and when"),
         )
 
@@ -151,21 +151,24 @@ def _procedure(
     elif days:
         yield said(
             "The period over which dismissals take effect is kept back with the numbers: ",
-            Fill("period", "the period, where it names nobody"),
+            Fill("period", "the period, if it identifies nobody"),
         )
     most, least = _days_before(assessment, places)
     yield said(
-        f"From {LEVELS[1]} dismissals in 90 days at one establishment, consultation begins at least {least:g} days "
-        f"before the first of them takes effect; from {LEVELS[0]}, at least {most:g} days. The Secretary of State has "
-        "form HR1 by the same day, and before notice is given to anybody. The representatives have a copy (sections "
-        "188 and 193).",
+        f"Where {LEVELS[1]} or more dismissals are proposed within 90 days at one establishment, consultation begins "
+        f"at least {least:g} days before the first of them takes effect. Where {LEVELS[0]} or more are proposed, it "
+        f"begins at least {most:g} days before. The Secretary of State receives form HR1 by the same day, and before "
+        "anybody is given notice. The representatives receive a copy (sections 188 and 193).",
     )
     if places:
         yield _timetable(places)
 
 
 def _days_before(assessment: Assessment, places: Sequence[Consulted]) -> tuple[float, ...]:
-    """The days before the first dismissal that each level asks for, by the rule of that day or of the change."""
+    """By how many days consultation must begin before the first dismissal, for each of ``LEVELS``.
+
+    The rule is that of the day of this dismissal. Where no dismissal is stated, it is that of the day of the change.
+    """
     table, name = assessment.rates.redundancy, "consultation_days"
     day = min((of.most.first for of in places), default=assessment.scenario.dates.implementation)
     day = max(day, min(row.effective_from for row in table.rows if row.name == name))  # the same before the table
@@ -173,14 +176,20 @@ def _days_before(assessment: Assessment, places: Sequence[Consulted]) -> tuple[f
 
 
 def _timetable(places: Sequence[Consulted]) -> Rows:
-    """One row an establishment: the level it reaches, and the days that follow from it."""
+    """One row for each establishment: the level that it reaches, and the days that follow from that level."""
     rows = []
     for of in places:
         entry, by = of.entry, in_words(of.latest) if of.latest else "none prescribed"
         began = in_words(entry.began) if entry and entry.began else Fill("began", "day")
         notified = in_words(entry.notified_on) if entry and entry.notified_on else Fill("notified", "day")
         rows.append((of.place or "One establishment", _band(of), by, began, notified if of.latest else "\u2013"))
-    header = ("Establishment", "Dismissals in 90 days", "Both no later than", "Consultation began", "Form HR1 received")
+    header = (
+        "Establishment",
+        "Dismissals in 90 days",
+        "Latest day for both",
+        "Consultation began",
+        "Form HR1 received",
+    )
     return Rows("timetable", "Consultation and notification by establishment", header, tuple(rows), (False,) * 5)
 
 
@@ -189,7 +198,7 @@ def _payments(assessment: Assessment) -> Iterator[Block]:
     if section is None:
         yield said(Fill("payments", "how payments beyond the statutory ones are worked out, or that there are none"))
     elif section.terms is None:
-        yield said("The statutory redundancy payment, and nothing beyond it, as the scenario states.")
+        yield said("The scenario states the statutory redundancy payment, and nothing beyond it.")
     else:
         yield said(f"{policy_in_words(section.terms)} Source: {section.terms.source}")
 
@@ -197,7 +206,7 @@ def _payments(assessment: Assessment) -> Iterator[Block]:
 def _staying(assessment: Assessment) -> Iterator[Block]:
     scenario = assessment.scenario
     if scenario.people is None:
-        yield said("The rules on the point of arrival and on pay protection are not stated in the scenario: ",
+        yield said("The scenario does not state the rules on pay in a new grade and on pay protection: ",
                    Fill("staying", "what those who stay are paid"))  # fmt: skip
     else:
         people = scenario.people

@@ -21,20 +21,20 @@ from model.schema.sections.scenario import Scenario
 
 FILE = "descriptions.csv"
 IN_ORDER = f"those with a post that ends come first, and {FILE} has every description"
-OF_POSTS = ("Description", "Grade", "Posts", "What becomes of them")
+OF_POSTS = ("Description", "Grade", "Posts", "What happens to them")
 OF_PEOPLE = ("Employees", "Dismissals proposed")
 
 
 def described(scenario: Scenario) -> tuple[tuple[Description, ...], Shown | None]:
-    """Every description, and its numbers of people as they may be shown; None where no number may be."""
+    """Every description, and the numbers of people as they may be shown; None instead where none may be shown."""
     found = descriptions(scenario)
     return found, shown([one.employed for one in found], [one.dismissed for one in found], rules(scenario).least)
 
 
 def descriptions_table(assessment: Assessment, found: Sequence[Description], numbers: Shown | None) -> Rows:
-    """One row a description, the total last; numbers of people are there where some dismissal may be shown.
+    """One row for each description, the total last. The columns with numbers of people are left out for None.
 
-    Where there are more than a page prints, those with a post that ends come first.
+    Where there are more rows than a page prints, descriptions with a post that ends come first.
     """
     rows = _rows(assessment, found, numbers)
     if len(rows) > MOST_ROWS:
@@ -42,8 +42,8 @@ def descriptions_table(assessment: Assessment, found: Sequence[Description], num
     least, note = rules(assessment.scenario).least, ""
     if any(KEPT_BACK in row for row in rows):
         note = (
-            f"{KEPT_BACK} is kept back: it is a number of fewer than {least} people, it is of a description that so "
-            "few have, or it would give such a number away."
+            f"{KEPT_BACK} is kept back: it is a number of fewer than {least} people, or fewer than {least} people have "
+            "the description, or it would reveal such a number."
         )
     header = _header(numbers)
     title = "Employees by description, and dismissals proposed" if numbers else "Posts by description"
@@ -59,7 +59,7 @@ def in_the_table(found: Sequence[Description]) -> str:
 
 
 def every_description(assessment: Assessment) -> str:
-    """Every row of the table as CSV, as it may be shown; empty where the page prints them all."""
+    """Every row of the table as CSV, with what may be shown; empty where the page prints them all."""
     section = assessment.scenario.one_off or OneOffTerms()
     found, numbers = described(assessment.scenario)
     may_be_shown = numbers if any(consulted(section, assessment.rates.redundancy)) else None
@@ -92,7 +92,7 @@ def _rows(assessment: Assessment, found: Sequence[Description], numbers: Shown |
 
 
 def _posts_that_end_first(found: Sequence[Description]) -> list[int]:
-    """The places of the descriptions. Their order is by posts alone: by people it would tell small numbers."""
+    """The indexes of the descriptions in the order shown. It is by posts: an order by people could reveal numbers."""
     ending = {place for place, of in enumerate(found) if any(post.fate in ("deleted", "open") for post in of.posts)}
     return sorted(range(len(found)), key=lambda place: place not in ending)
 

@@ -12,7 +12,7 @@ from model.report.people.rows import rows_of_people
 from model.report.people.words import money
 
 MOST_FENCES = 40
-"""Ring-fences that have a paragraph each; of more the first."""
+"""Most ring-fences that have a paragraph each."""
 
 
 def fences(assessment: Assessment) -> Iterator[Block]:
@@ -21,16 +21,17 @@ def fences(assessment: Assessment) -> Iterator[Block]:
         yield said("No ring-fence lists its people.")
         return
     yield said(
-        "What the headline rests on is assumed, and decides nothing. An alternative shows where somebody would arrive "
-        "in a post that is open to them. Which can happen together is in the report\u2019s annex of outcomes.",
+        "The outcome that the headline rests on is assumed, and decides nothing. An alternative shows where somebody "
+        "would arrive in another post that is open to them. The report\u2019s annex of outcomes shows which "
+        "alternatives can happen together.",
     )
     for of in assessment.outcomes[:MOST_FENCES]:
         rule = f" Rule of selection: {of.fence.selection}" if of.fence.selection else ""
         yield said(f"{of.fence.name}: {_in_short(of)}{rule}")
     if (others := len(assessment.outcomes) - MOST_FENCES) > 0:
         yield said(
-            f"The other {number_of(others, 'ring-fence')}: the report\u2019s tables.xlsx lists each, under how the "
-            "ring-fences may end.",
+            f"The report\u2019s tables.xlsx lists the other {number_of(others, 'ring-fence')}, under \u201cHow the "
+            "ring-fences may end\u201d.",
         )
     yield _table(assessment)
 
@@ -41,8 +42,8 @@ def _in_short(of: FenceOutcomes) -> str:
     posts = number_of(sum(post.number for post in of.fence.into), "post")
     number = "more outcomes than can be counted" if of.number is None else number_of(of.number, "outcome")
     fewest = of.best_placed[0].displaced
-    without = f"At least {number_of(fewest, 'of them gets', 'of them get')} no post." if fewest else ""
-    return f"{people} for {posts}, {number}. {without}".rstrip()
+    without = f"In each outcome at least {number_of(fewest, 'person gets', 'people get')} no post." if fewest else ""
+    return f"{people} for {posts}, with {number}. {without}".rstrip()
 
 
 def _table(assessment: Assessment) -> Rows:

@@ -1,7 +1,7 @@
-"""Data for letters: a row a holder in a post, as CSV by reference, ready to be merged into a letter.
+"""Data for letters: a CSV file for a mail merge, with a row for each holder in each post, by reference.
 
-The columns are declared here once, each with its heading, unit and meaning. Headings are letters, figures and
-underscores, at most 40, as Word takes them for names of fields. The first mark of the file says that it is UTF-8.
+The columns are declared here once, each with its heading, unit and meaning. A heading has at most 40 letters, figures
+and underscores, so that Word accepts it as the name of a field. The first mark of the file says that it is UTF-8.
 """
 
 import csv
@@ -22,7 +22,7 @@ POUNDS, WEEKS, TEXT, DAY, FTE = "£", "weeks", "text", "date", "FTE"
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what a cell of it is of a holder in a post; None leaves it empty."""
+    """One column. ``value`` gives the cell for a holder in a post; None leaves the cell empty."""
 
     heading: str
     unit: str
@@ -31,7 +31,7 @@ class Column:
 
 
 def _paid(kind: str) -> Callable[[StaffChange], float | None]:
-    """£ of one kind that is paid to a leaver, in the row of the first of their posts."""
+    """A function that gives the £ of one kind paid to a leaver, in the row of their first post; None in other rows."""
 
     def paid(change: StaffChange) -> float | None:
         return paid_to(change).get(kind)
@@ -44,7 +44,7 @@ PAID_TO_THEM = ("redundancy", "notice_pay", "untaken_leave", "settlement")
 
 
 def paid_to(change: StaffChange) -> dict[str, float]:
-    """£ that is paid to a leaver, by kind; in the row of the first of their posts alone, since it is paid once."""
+    """£ paid to a leaver, by kind. It is paid once, so it is in the row of their first post; empty in other rows."""
     if not change.leaving or change.number > 1:
         return {}
     return {cost.kind: cost.amount for cost in change.leaving.one_offs if cost.kind in PAID_TO_THEM}
@@ -65,44 +65,45 @@ def _protected_to(change: StaffChange) -> date | None:
 
 
 def _of(side: str, name: str) -> Callable[[StaffChange], object]:
-    """A fact of the post before or after."""
+    """A function that gives a fact of the post before or after; None where there is no such post."""
     return lambda change: getattr(getattr(change, side), name, None)
 
 
 COLUMNS = (
     Column("reference", TEXT, "The holder's reference in the scenario, never a name.", lambda of: of.ref),
-    Column("post_number", "number", "Which of the holder's posts the row is of.", lambda of: of.number),
-    Column("posts_held", "number", "How many posts the holder has; a row each.", lambda of: of.posts),
+    Column("post_number", "number", "Which of the holder's posts this is: 1, 2 and so on.", lambda of: of.number),
+    Column("posts_held", "number", "How many posts the holder has. Each has its own row.", lambda of: of.posts),
     Column("post_before", TEXT, "Title of the present post.", _of("before", "title")),
-    Column("grade_before", TEXT, "Its grade.", _of("before", "grade")),
-    Column("fte_before", FTE, "Share of full time in it.", _of("before", "fte")),
+    Column("grade_before", TEXT, "Grade of the present post.", _of("before", "grade")),
+    Column("fte_before", FTE, "Share of full time in the present post.", _of("before", "fte")),
     Column("point_before", TEXT, "Point held on the day before the change.", _of("before", "point")),
-    Column("full_time_salary_before", POUNDS, "A year's salary of that point at 1.0 FTE, at the rates of the month of "
-           "the change.", _of("before", "full_time")),
-    Column("salary_before", POUNDS, "The same for the FTE and the weeks of the post, without what is paid on top.",
-           _of("before", "salary")),
-    Column("outcome", TEXT, "What becomes of the holder. That of a ring-fence is assumed until selection is over.",
-           outcome),
-    Column("changes_on", DAY, "First day in the new post, or the day after the last in the old.",
+    Column("full_time_salary_before", POUNDS, "A year's salary at that point and 1.0 FTE, at the rates of the month "
+           "of the change.", _of("before", "full_time")),
+    Column("salary_before", POUNDS, "A year's salary at the FTE and paid weeks of the present post, without what is "
+           "paid on top, such as allowances.", _of("before", "salary")),
+    Column("outcome", TEXT, "What happens to the holder. The outcome of a ring-fence is assumed until selection is "
+           "over.", outcome),
+    Column("changes_on", DAY, "First day in the new post, or the day after the last day in the old one.",
            lambda of: of.changes_on),
     Column("post_after", TEXT, "Title of the new post.", _of("after", "title")),
-    Column("grade_after", TEXT, "Its grade.", _of("after", "grade")),
-    Column("fte_after", FTE, "Share of full time in it.", _of("after", "fte")),
-    Column("point_after", TEXT, "Point on the first day in it.", _of("after", "point")),
-    Column("full_time_salary_after", POUNDS, "A year's salary of that point at 1.0 FTE, at the same rates.",
+    Column("grade_after", TEXT, "Grade of the new post.", _of("after", "grade")),
+    Column("fte_after", FTE, "Share of full time in the new post.", _of("after", "fte")),
+    Column("point_after", TEXT, "Point held on the first day in the new post.", _of("after", "point")),
+    Column("full_time_salary_after", POUNDS, "A year's salary at that point and 1.0 FTE, at the same rates as before.",
            _of("after", "full_time")),
-    Column("salary_after", POUNDS, "The same for the FTE and the weeks of the post.", _of("after", "salary")),
+    Column("salary_after", POUNDS, "A year's salary at the FTE and paid weeks of the new post, without what is paid "
+           "on top.", _of("after", "salary")),
     Column("salary_change", POUNDS, "Salary after less salary before.", _difference),
     Column("why", TEXT, "Why the holder arrives at that point.", lambda of: of.why),
     Column("protection_from", DAY, "First day on which pay is protected.",
            lambda of: of.protection[0].first_day if of.protection else None),
-    Column("protection_to", DAY, "Last day on which pay is protected; where the years shown end before it, the last "
+    Column("protection_to", DAY, "Last day on which pay is protected. Where that is after the years shown, the last "
            "day of the scheme.", _protected_to),
-    Column("protection_a_year_at_first", POUNDS, "What is paid above the new salary at first, a year.",
+    Column("protection_a_year_at_first", POUNDS, "£ a year that is paid above the new salary at first.",
            lambda of: of.protection[0].a_year if of.protection else None),
     Column("protection_steps", TEXT, "Each sum of protection with its days, in words.",
            lambda of: steps(of.protection)),
-    Column("protection_in_years_shown", POUNDS, "What protection comes to in the years that the report shows.",
+    Column("protection_in_years_shown", POUNDS, "Protection in all the years that the report shows, before on-costs.",
            lambda of: sum(of.protected_in.values()) if of.protected_in else None),
     Column("service_counted_to", DAY, "Day to which service is counted for notice.",
            lambda of: of.notice.counted_to if of.notice else None),
@@ -110,22 +111,22 @@ COLUMNS = (
            lambda of: of.notice.statutory if of.notice else None),
     Column("contract_notice", WEEKS, "Weeks of notice by contract, where stated.",
            lambda of: of.notice.by_contract if of.notice else None),
-    Column("notice_paid_in_lieu", WEEKS, "Weeks of notice that are not served and paid instead.",
+    Column("notice_paid_in_lieu", WEEKS, "Weeks of notice that are paid instead of served.",
            lambda of: of.notice.paid if of.notice and of.leaving else None),
     Column("leaves_on", DAY, "Last day of employment.", lambda of: of.leaving.leaver.leaves_on if of.leaving else None),
-    Column("redundancy_payment", POUNDS, "Redundancy payment, statutory and council's own together.",
+    Column("redundancy_payment", POUNDS, "Redundancy payment: the statutory payment and the council's own together.",
            _paid("redundancy")),
-    Column("pay_in_lieu_of_notice", POUNDS, "Pay for those weeks of notice.", _paid("notice_pay")),
+    Column("pay_in_lieu_of_notice", POUNDS, "Pay for the weeks of notice that are not served.", _paid("notice_pay")),
     Column("untaken_leave_pay", POUNDS, "Pay for leave not taken.", _paid("untaken_leave")),
-    Column("settlement", POUNDS, "What is paid by settlement or by discretion.", _paid("settlement")),
-    Column("paid_on_leaving", POUNDS, "These four together, before tax.", _in_all),
+    Column("settlement", POUNDS, "What is paid under a settlement or at discretion.", _paid("settlement")),
+    Column("paid_on_leaving", POUNDS, "The four sums above together, before tax.", _in_all),
 )  # fmt: skip
 
 
 def letters_csv(changes: Iterable[StaffChange]) -> str:
-    """The rows as CSV: £ to the penny and plain, days in words, and text like a formula after an apostrophe.
+    """The rows as CSV: £ as plain numbers to the penny, days in words, and an apostrophe before text like a formula.
 
-    A day is in words because Word prints it as it is, whatever the machine takes for the order of day and month.
+    Days are in words because Word prints words as they are, whichever order of day and month the machine uses.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

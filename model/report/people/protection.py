@@ -1,4 +1,4 @@
-"""What protects each holder's pay, in the staff annex: each sum with its days, and what it comes to by year."""
+"""Pay protection in the staff annex: each sum of each holder with its days, and the total of each year."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,24 +16,24 @@ def protection(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterat
     """The scheme in words, a table of sums by day, and a table of £ by year whose totals are those of the report."""
     people = assessment.scenario.people
     if people is None:
-        yield said("The scenario states no points of holders, so it has no pay protection.")
+        yield said("The scenario does not state the points that holders are on, so it has no pay protection.")
         return
     yield said(f"{scheme_in_words(people.protection)} Source: {people.protection.source}")
     protected = [change for change in changes if change.protection]
     if not protected:
-        yield said("Nobody is paid protection.")
+        yield said("Nobody receives pay protection.")
         return
     yield said(
         Ref("protected"),
-        " lists each sum with its days. A sum changes where a period of the scheme ends, where an increment is "
-        "reached, and where an award moves the new salary.",
+        " lists each sum with the days for which it is paid. A sum changes when a period of the scheme ends, when an "
+        "increment is reached, or when a pay award changes the new salary.",
     )
     yield _by_day(protected)
     beyond = [f"{one.ref} until {in_words(one.protected_until)}" for one in protected if one.protected_until]
     if beyond:
         yield said(
-            f"The scheme outlasts the years shown. At the latest it protects {listed_in_short(beyond)}. What it then "
-            "comes to depends on awards after those years.",
+            f"The scheme lasts longer than the years shown. At the latest it protects {listed_in_short(beyond)}. What "
+            "is paid after those years depends on later pay awards.",
         )
     yield _by_year(assessment, protected)
 
@@ -51,11 +51,11 @@ def _by_day(protected: Sequence[StaffChange]) -> Rows:
         for period in change.protection
     ]
     header = ("Holder", "From", "To", "Share of the difference", "Paid a year")
-    return rows_of_people("protected", "What protects each holder\u2019s pay, \u00a3 a year", header, rows, (3, 4))
+    return rows_of_people("protected", "Pay protection of each holder, \u00a3 a year", header, rows, (3, 4))
 
 
 def _by_year(assessment: Assessment, protected: Sequence[StaffChange]) -> Rows:
-    """One row a holder in a post, a column a year that has some; the total last, which is the report's own figure."""
+    """One row for each holder in a post, and a column for each year with protection. The last row has the totals."""
     costed = assessment.costed
     years = [year for year in costed.years if any(year in change.protected_in for change in protected)]
     rows = [
@@ -76,5 +76,5 @@ def _by_year(assessment: Assessment, protected: Sequence[StaffChange]) -> Rows:
         rows,
         range(1, len(header)),
         total_row=True,
-        note="The totals are the pay protection of the report, at actual points.",
+        note="The totals are the report\u2019s figures of pay protection, at actual points.",
     )

@@ -1,4 +1,4 @@
-"""A table of a paper about people: it may run over pages, and of very many rows it prints the first."""
+"""A table in a paper about people. It may run over pages, and of very many rows it prints only the first."""
 
 from collections.abc import Collection, Sequence
 
@@ -19,7 +19,7 @@ def rows_of_people(  # noqa: PLR0913  what a table has
     note: str = "",
     whole: str = "the data for letters has every holder",
 ) -> Rows:
-    """The table; ``numbers`` says by their places which columns are set to the right, ``whole`` where every row is."""
+    """The table. ``numbers`` has the indexes of the columns aligned to the right; ``whole`` says where every row is."""
     shown, most = list(rows), MOST_ROWS - total_row
     if len(rows) > MOST_ROWS:
         shown = [*rows[:most], *(rows[-1:] if total_row else [])]

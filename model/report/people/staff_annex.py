@@ -1,6 +1,6 @@
-"""The staff annex: what the change means for each holder, by reference; for the exempt part of a meeting and for HR.
+"""The staff annex: what the change means for each holder, by reference. It is for HR and the exempt part of a meeting.
 
-It is in tables by subject. The data for letters has the same figures in a row a holder.
+It has a table for each subject. The data for letters has the same figures, in a row for each holder in a post.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from model.report.people.words import held_as, money, outcome
 
 NO_ANNEX = "There is no staff annex, and there is no data for letters: the scenario lists no holders."
 INVENTED = "Holders and points are invented. "
-ASSUMED = "Until selection is over the outcome of a ring-fence is assumed: send no letter that rests on it. "
+ASSUMED = "The outcome of a ring-fence is assumed until selection is over. Send no letter that rests on it. "
 
 
 def staff_annex(assessment: Assessment, changes: Sequence[StaffChange], letters: str, blocked: str = "") -> Paper:
@@ -58,7 +58,7 @@ def _box(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterator[tup
         yield "Takes effect", (listed([days[day] for day in sorted(days)], "and"),)
     invented = INVENTED if scenario.people and scenario.people.invented else ""
     assumed = ASSUMED if assessment.outcomes else ""
-    yield "Take care", (f"{invented}{assumed}Compare with payroll before a letter goes out.",)
+    yield "Take care", (f"{invented}{assumed}Compare the figures with payroll before a letter is sent.",)
 
 
 def _salaries(changes: Sequence[StaffChange]) -> Iterator[Block]:
@@ -66,9 +66,9 @@ def _salaries(changes: Sequence[StaffChange]) -> Iterator[Block]:
     which = "each holder" if len(changes) <= MOST_ROWS else f"the first {MOST_ROWS} of {posts}"
     yield said(
         Ref("salaries"),
-        f" lists {which} by reference. Salaries are a year\u2019s, for the FTE and the weeks of the post, without "
-        "what is paid on top. Before and after are both at the rates of the month of the change, so that they differ "
-        "by the change alone and by no pay award. The point before is that of the day before.",
+        f" lists {which} by reference. A salary is for a year, at the FTE and the paid weeks of the post, without what "
+        "is paid on top, such as allowances. Salaries before and after are both at the rates of the month of the "
+        "change, so the difference has no pay award in it. The point before is the one held on the day before.",
     )
     rows = [
         (
@@ -87,9 +87,9 @@ def _salaries(changes: Sequence[StaffChange]) -> Iterator[Block]:
 
 def _notice(changes: Sequence[StaffChange]) -> Iterator[Block]:
     yield said(
-        "By statute an employer gives a week of notice for each complete year of service, at least one and at most 12 "
-        "(Employment Rights Act 1996, section 86). Service is counted to the day in the table. What the contract gives "
-        "is as the scenario states it. The longer of the two is due.",
+        "By statute an employer gives a week of notice for each complete year of service, at least one week and at "
+        "most 12 (Employment Rights Act 1996, section 86). Service is counted to the day in the table. Notice by "
+        "contract is as the scenario states it. The longer of the two is due.",
     )
     known = [
         change
@@ -97,13 +97,13 @@ def _notice(changes: Sequence[StaffChange]) -> Iterator[Block]:
         if change.number == 1 and change.notice and (change.leaving or change.notice.statutory is not None)
     ]
     if not known:
-        yield said("The scenario states nobody\u2019s service, so no weeks are given.")
+        yield said("The scenario states nobody\u2019s service, so no weeks of notice are shown.")
         return
     others = len({change.ref for change in changes} - {change.ref for change in known})
     if others:
         yield said(
-            f"{number_of(others, 'holder is', 'holders are')} in no row: the scenario does not state their service, or "
-            "they leave in a way that needs no notice.",
+            f"{number_of(others, 'holder has', 'holders have')} no row, because the scenario does not state their "
+            "service or because they leave in a way that needs no notice.",
         )
     header = ("Holder", "Service to", "Statutory weeks", "Contract weeks", "Weeks due", "Paid, not served")
     rows = [_notice_of(change) for change in known]
@@ -134,8 +134,8 @@ def _leaving(changes: Sequence[StaffChange]) -> Iterator[Block]:
         return
     yield said(
         Ref("paid_on_leaving"),
-        " shows what is paid to each person, before tax. What leaving costs the council besides, such as pension "
-        "strain, is in the report under what the change costs once.",
+        " shows what is paid to each person, before tax. What leaving costs the council in addition, such as pension "
+        "strain (the cost of a pension paid early), is in the report under what the change costs once.",
     )
     rows = []
     for change in leavers:
@@ -151,9 +151,9 @@ def _leaving(changes: Sequence[StaffChange]) -> Iterator[Block]:
 def _letters(file: str) -> Iterator[Block]:
     yield said(
         f"{file} has a row for each holder in a post, to be merged into a letter in Word: Mailings, Select Recipients, "
-        "Use an Existing List. Somebody with two posts has two rows. Sums of money are numbers: the field ",
+        "Use an Existing List. Somebody with two posts has two rows. Sums of money are plain numbers. The field ",
         '{ MERGEFIELD salary_after \\# "\u00a3,0.00" }',
-        " prints one with a comma and pence. Days are in words.",
+        " prints a sum with a comma and pence. Days are in words.",
     )
     rows = [(column.heading, column.unit, column.meaning) for column in COLUMNS]
     yield rows_of_people("columns", f"The columns of {file}", ("Column", "Unit", "Meaning"), rows)

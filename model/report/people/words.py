@@ -1,4 +1,4 @@
-"""How the papers about people say what becomes of somebody, which point they hold, and what protects their pay."""
+"""How the papers about people say what happens to a holder, which point they hold, and what protects their pay."""
 
 from model.assessment.staff import PostHeld, StaffChange
 from model.base.faults import listed, number_of
@@ -18,14 +18,14 @@ ROUTES = {
     "ring-fenced": "ring-fence, as assumed",
     "open": "open competition",
 }
-"""How somebody comes into a new post, by what becomes of the old one."""
+"""How a holder comes into a new post, by the fate of the old post."""
 ARRIVALS = stated(mark_of(ArrivalRuleName, Form), "what rules are called").choices
-"""Each rule of arrival, in words."""
+"""The words of each rule on the point of arrival, by its name."""
 NO_POST = "no post yet in the new structure"
 
 
 def outcome(change: StaffChange) -> str:
-    """What becomes of a holder, in a few words."""
+    """What happens to a holder, in a few words."""
     if change.left_on:
         form = mark_of(Ended, Form)
         words = form.choices.get(change.ended, change.ended) if form else change.ended
@@ -46,7 +46,7 @@ def held_as(held: PostHeld) -> str:
 
 
 def money(amount: float | None) -> str:
-    """£ to the penny; a dash where there is none."""
+    """An amount in £ to the penny; a dash for None."""
     return "\u2013" if amount is None else pounds(amount, pence=True)
 
 
@@ -82,7 +82,7 @@ def policy_in_words(policy: RedundancyPolicy) -> str:
         "the actual week\u2019s pay" if policy.use_actual_weeks_pay else "a week\u2019s pay within the statutory limit"
     )
     most = f", at most {policy.max_weeks:g} weeks" if policy.max_weeks else ""
-    with_it = "The statutory payment is included." if policy.offset else "The statutory payment is paid besides."
+    with_it = "The statutory payment is included." if policy.offset else "The statutory payment is paid in addition."
     kinds = listed([KINDS_OF_LEAVING[kind].label for kind in policy.applies_to or ("compulsory",)], "and")
-    whom = f" This is for {kinds}; for others it is the statutory payment." if policy.applies_to else ""
+    whom = f" This applies to {kinds}. Others receive the statutory payment." if policy.applies_to else ""
     return f"{weeks}, at {pay}{most}. {with_it}{whom}"

@@ -1,1 +1,1 @@
-"""A portfolio presented: its tables, its page and its workbook."""
+"""How a portfolio is presented: its tables, its page and its workbook."""

@@ -25,14 +25,14 @@ def refuse_what_is_other(folder: Path) -> None:
     )
     if other or not folder.name:
         found = listed([repr(name) for name in other[:3]], "and") if other else "the root of a drive"
-        expected = "an earlier portfolio, an empty folder or none: give another folder with --out"
+        expected = "an earlier portfolio, an empty folder or no folder: give another folder with --out"
         raise InputFaults([Fault(folder.as_posix(), 1, "the folder", found, expected)])
 
 
 def write_portfolio(portfolio: Portfolio, tables: Sequence[Table], folder: Path) -> Path:
-    """Write the page and the workbook into a folder, in place of those of an earlier run; the folder.
+    """Write the page and the workbook into a folder, replacing those of an earlier run. Gives the folder.
 
-    Raises InputFaults before anything is written, where something else is there.
+    Raises InputFaults, before anything is written, where the folder has something else.
     """
     refuse_what_is_other(folder)
     own = heading(portfolio)

@@ -13,7 +13,7 @@ from model.report.tables.how_sure import (
 from model.uncertainty.draws.figures import TENTHS, stays_below
 from model.uncertainty.draws.how_sure import as_stated
 
-OWN_RATES = "the rates of each one's year of change"
+OWN_RATES = "the rates of the year in which each restructure begins"
 
 
 def how_sure_tables(found: Together) -> list[Table]:
@@ -44,8 +44,8 @@ def together(found: Together) -> Table:
         "portfolio_how_sure",
         "How sure the figures of all restructures are, \u00a3",
         figures,
-        f"{found.draws.number:,} draws. In each draw all restructures have the same award, or whatever else the "
-        f"portfolio draws for all. Full-year figures are at {OWN_RATES}. One-off costs are left out. "
+        f"{found.draws.number:,} draws. In each draw, what the portfolio draws for all restructures, such as a pay "
+        f"award, is the same in all. Full-year figures are at {OWN_RATES}. One-off costs are left out. "
         f"{ILLUSTRATIVE if illustrative else ''}".strip(),
     )
 
@@ -71,7 +71,7 @@ def by_restructure(found: Together) -> Table:
         figures,
         "What moves one restructure moves all of them here, so the columns add up."
         if add_up
-        else f"The columns from {AT_P10} on do not add up: at the ends they would come to {low} and {high}. Not "
-        "everything turns out badly, or well, in all restructures at once.",
+        else f"The columns from {AT_P10} on do not add up: their sums would range from {low} to {high}. The "
+        "reason is that not everything turns out badly, or well, in all restructures at once.",
         of="Restructure",
     )

@@ -1,4 +1,4 @@
-"""The page of a portfolio: what the restructures come to in sentences, then the tables; in the look of the report."""
+"""The page of a portfolio, which looks like a report: what the restructures come to in sentences, then the tables."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ HEADINGS = {
 }
 HOW_SURE = "How sure the figures are"
 HOW_MADE = (
-    "Every figure is the sum of figures of the scenarios, each costed by itself as its own report has it; nothing is "
+    "Every figure is the sum of the scenarios\u2019 figures, as each scenario\u2019s own report has them. Nothing is "
     "costed a second time. The same tables are in portfolio.xlsx beside this page. The rules and their sources are in "
     "docs/method/ of the workbook."
 )
@@ -35,7 +35,7 @@ HOW_MADE = (
 
 @dataclass(frozen=True)
 class Heading:
-    """The title of the page, in the form in which a report's page has its scenario's."""
+    """The title of the page, with the fields by which a report's page shows its scenario's title."""
 
     title: str
     authority: str
@@ -50,7 +50,7 @@ def heading(portfolio: Portfolio) -> Heading:
 
 
 def marking(portfolio: Portfolio) -> str:
-    """What every page carries where a scenario is exempt; else empty."""
+    """The mark on every page where a scenario is exempt; else empty."""
     return EXEMPT if portfolio.is_exempt else ""
 
 
@@ -64,7 +64,10 @@ def notices(portfolio: Portfolio) -> list[str]:
 
 
 def _record(portfolio: Portfolio) -> Disclosure | None:
-    """Who decided that it is exempt, and why: the portfolio's own record, or that of its exempt scenarios."""
+    """Who decided that the page is exempt, and why: the portfolio's own record, or that of its exempt scenarios.
+
+    None where the portfolio has none and its exempt scenarios differ.
+    """
     own = [member.assessment.scenario.disclosure for member in portfolio.members if member.is_exempt]
     return portfolio.said.disclosure or (own[0] if all(each == own[0] for each in own) else None)
 
@@ -87,12 +90,12 @@ def headline(portfolio: Portfolio) -> list[str]:
 
 
 def _bases(portfolio: Portfolio) -> str:
-    """A sentence on the bases of the scenarios; empty where all are costed alike."""
+    """A sentence on the costing bases of the scenarios; empty where all have the same."""
     scenarios = [member.assessment.scenario for member in portfolio.members]
     number = Counter(basis_named(scenario.costing.basis).label.lower() for scenario in scenarios)
     if len(number) == 1:
         return ""
-    return f"They are not all costed alike: {listed([f'{many} at {basis}' for basis, many in number.items()], 'and')}."
+    return f"Their costing bases differ: {listed([f'{many} at {basis}' for basis, many in number.items()], 'and')}."
 
 
 def _once(portfolio: Portfolio, known: dict[str, Quantity]) -> list[str]:
@@ -101,7 +104,7 @@ def _once(portfolio: Portfolio, known: dict[str, Quantity]) -> list[str]:
     paid = payback(portfolio)
     once = f"The changes cost {known['one_off_cost'].printed} once"
     if paid is None or paid.years is None:
-        return [f"{once}, and there is no saving in a full year that pays it back."]
+        return [f"{once}. There is no saving in a full year to pay this back."]
     return [f"{once}, which the saving of a full year pays back in {paid.years:.2f} years."]
 
 
@@ -114,9 +117,9 @@ def left_out(portfolio: Portfolio) -> list[str]:
     )
     said = ["Posts of the council that are in none of these restructures."]
     if has_non_pay:
-        said.append("Non-pay that comes with posts: it is in the report of each scenario that states it.")
+        said.append("Non-pay costs that come with posts: they are in the report of each scenario that states them.")
     if any(member.assessment.scenario.customers for member in portfolio.members):
-        said.append("Income from customers: it is in the report of each scenario that states them.")
+        said.append("Income from customers: it is in the report of each scenario that has customers.")
     return said
 
 

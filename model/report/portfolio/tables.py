@@ -1,6 +1,6 @@
-"""The tables of a portfolio: by scenario, by fund, by directorate and year, the medium-term table, what it rests on.
+"""The tables of a portfolio: by scenario, by fund, by directorate and year, the medium term, and what it rests on.
 
-None shows a post or a person. A scenario may rest on holders' points all the same, so that the whole is then exempt.
+No table shows a post or a person. A scenario may still rest on holders' points. Then the whole portfolio is exempt.
 """
 
 from collections.abc import Callable, Iterable
@@ -38,7 +38,7 @@ MTFS = (
     "Cumulative, with one-off",
 )
 MOST_NAMED = 5
-"""Scenarios named in a note; more are in the table of what the figures rest on."""
+"""Most scenarios named in a note. The table of what the figures rest on has them all."""
 NONE = "\u2013"
 
 
@@ -84,8 +84,8 @@ def by_scenario(portfolio: Portfolio) -> Table:
         money=FULL_YEAR,
         signed=("Effect",),
         total_row=True,
-        note="A full year is at the rates of each one's year of change. Plus is more cost, minus is less. "
-        "Payback is one-off costs over the full-year saving.",
+        note="The full year uses the rates of the year in which each restructure begins. + means more cost and "
+        "\u2212 means less. Payback is one-off costs divided by the full-year saving.",
         sums=MadeOf({"Effect": ("Proposed", "-Present")}),
     )
 
@@ -120,7 +120,7 @@ def fund_table(portfolio: Portfolio) -> Table:
         rows,
         money=IN_YEAR,
         signed=(IN_YEAR[2],),
-        note=f"Each post is split by its stated shares. {years_said(portfolio)}".rstrip(),
+        note=f"The cost of each post is split by its stated shares. {years_said(portfolio)}".rstrip(),
         sums=replace(EFFECTS, wholes="All funds"),
     )
 
@@ -176,11 +176,13 @@ def mtfs_table(portfolio: Portfolio) -> Table:
     ]
     short = any(row["Restructures"] != f"{many} of {many}" for row in rows)
     note = (
-        "Plus is more cost, minus is less. Each scenario's own table is added up: the years from that of its decision "
-        "to four ahead, of those that it shows."
+        "+ means more cost and \u2212 means less. The scenarios\u2019 own tables are added up. Each covers the year of "
+        "its decision and the four years after it, as far as the scenario shows them."
     )
     if short:
-        note += " A scenario without a row for a year adds nothing to it, and its cumulative figures stay as they were."
+        note += (
+            " A scenario with no row for a year adds nothing to that year, and its cumulative figures stay the same."
+        )
     return Table(
         "mtfs",
         "Medium-term financial strategy: all restructures, against doing nothing, £",
@@ -225,9 +227,9 @@ def span(years: Iterable[FinancialYear]) -> str:
 
 
 def years_said(portfolio: Portfolio) -> str:
-    """Which years some scenarios do not show, and so are not added up of them; nothing where all show the same."""
+    """A sentence on the years that some scenarios do not show; empty where all show the same years."""
     said = [
-        f"{year} has nothing of {_named(lacking)}" for year in portfolio.years if (lacking := portfolio.lacking(year))
+        f"{year} has nothing from {_named(lacking)}" for year in portfolio.years if (lacking := portfolio.lacking(year))
     ]
     return f"Only the years that a scenario shows are added up: {'; '.join(said)}." if said else ""
 

@@ -22,13 +22,13 @@ TREATED = {"standard": "At the standard rate", "exempt": "Exempt", "outside": "O
 
 def _new(made: Traded) -> str:
     if made.list_after is None:
-        return "At the prices stated."
+        return "The figures use the stated prices."
     how = "stated" if made.list_decided else "that recover the cost"
-    return f"With the new prices {how}, from {in_words(made.new_prices_from)}."
+    return f"The figures use the new prices {how}, from {in_words(made.new_prices_from)}."
 
 
 def expected(made: Traded) -> Table | None:
-    """One row for each part of expected income, a column a year."""
+    """One row for each part of expected income, a column a year; None where it can't be worked out."""
     income = made.expected_new
     if isinstance(income, Needs):
         return None
@@ -62,7 +62,7 @@ def expected(made: Traded) -> Table | None:
 
 
 def full_cost(made: Traded) -> Table:
-    """One row a part of the cost with what it counts as, then marginal, direct and full cost; a column a year."""
+    """One row for each part of the cost and what it counts as, then marginal, direct and full cost; a column a year."""
     rows: dict[str, dict[str, object]] = {}
     for cost in made.costs:
         for part in cost.parts:
@@ -79,8 +79,8 @@ def full_cost(made: Traded) -> Table:
         frame,
         money=_years(made),
         total_row=True,
-        note="Each level includes the one before it. Pay is of the proposal. Cost lines are as stated in every year: "
-        f"no price rise is assumed.{f' Full cost: {lacking}' if lacking else ''}",
+        note="Each level of cost includes the one before it. Pay is that of the proposal. Cost lines are as stated in "
+        f"every year: no price rise is assumed.{f' Full cost: {lacking}' if lacking else ''}",
         traced=parts_of(made, "full_cost", frame, partial(costs_of_posts, made)),
         section=Section.ACCOUNT,
         sums=Sums(levels=LEVELS),
@@ -88,7 +88,10 @@ def full_cost(made: Traded) -> Table:
 
 
 def account(made: Traded) -> Table | None:
-    """One row for each year: at the prices stated, and with the new ones where they are worked out."""
+    """One row for each year at the stated prices, and at the new prices if there are any.
+
+    None where the account can't be worked out.
+    """
     if isinstance(made.account_new, Needs):
         return None
     accounts = {"new": made.account_new}
@@ -112,10 +115,10 @@ def account(made: Traded) -> Table | None:
         note=noted(
             made,
             _new(made),
-            f"The cap on what is carried is {pounds(reserve.cap)}. What is above it stays in the balance here: what "
-            "becomes of it is decided each year."
+            f"The cap on the balance carried is {pounds(reserve.cap)}. What is above the cap stays in the balance "
+            "here, since what happens to it is decided each year."
             if reserve.cap is not None
-            else "No cap is set.",
+            else "No cap is set on the balance.",
             f"{reserve.source} A balance that is carried does not make up for a deficit in the year.",
         ),
         section=Section.ACCOUNT,
@@ -141,7 +144,10 @@ def _year(prices: str, of: AccountYear) -> dict[str, object]:
 
 
 def deferred(made: Traded) -> Table | None:
-    """Opening deferred income, what is billed and earned, and closing deferred income; a column a year."""
+    """Opening deferred income, what is billed and earned, and closing deferred income; a column a year.
+
+    None where what is billed can't be worked out.
+    """
     running = made.running
     if not isinstance(running, Running):
         return None
@@ -164,8 +170,8 @@ def deferred(made: Traded) -> Table | None:
         note=noted(
             made,
             _new(made),
-            "Accrued is earned and not yet billed." if accrued.any() else "",
-            "If all stay who are not known to leave; before attrition and bad debts.",
+            "Accrued income is earned and not yet billed." if accrued.any() else "",
+            "The figures assume that all stay who are not known to leave. They are before attrition and bad debts.",
         ),
         section=Section.ACCOUNT,
         only_in_workbook=True,
@@ -173,7 +179,7 @@ def deferred(made: Traded) -> Table | None:
 
 
 def owed(made: Traded) -> Table | None:
-    """What customers owe, are billed and pay in each year; None where it is not stated when they pay."""
+    """What customers owe, are billed and pay in each year; None where the scenario does not state when they pay."""
     running, terms = made.running, made.trading.billing
     if not isinstance(running, Running) or running.owed is None or terms is None:
         return None
@@ -190,7 +196,7 @@ def owed(made: Traded) -> Table | None:
         _by_year(made, rows),
         money=_years(made),
         total_row=True,
-        note=noted(made, f"A bill is paid {days}. {terms.source} Before customers who leave and bad debts."),
+        note=noted(made, f"A bill is paid {days}. {terms.source} The figures are before attrition and bad debts."),
         section=Section.ACCOUNT,
         only_in_workbook=True,
     )
@@ -214,9 +220,9 @@ def treatments(made: Traded) -> Table | None:
         total_row=True,
         note=noted(
             made,
-            f"To academies and others: {'; '.join(said)}; other packages at the standard rate. All that the "
-            "council\u2019s own maintained schools are charged is outside the scope. A charge with discounts is shared "
-            "out in proportion to its packages\u2019 prices.",
+            f"For academies and others: {'; '.join(said)}; other packages at the standard rate. All charges to the "
+            "council\u2019s own maintained schools are outside the scope of VAT. A charge with discounts is shared "
+            "out over its packages in proportion to their prices.",
         ),
         section=Section.PRICES,
         only_in_workbook=True,
@@ -243,10 +249,10 @@ def vat(made: Traded) -> Table | None:
         total_row=True,
         note=noted(
             made,
-            "Outside the scope of VAT for the council\u2019s own maintained schools; academies, from the day of "
-            "conversion, and others are charged what each package says, the standard rate unless it says otherwise"
-            f"{f' ({rates})' if rates else ''}. Prices are net. The tax "
-            "point of a bill raised in advance may differ, so a payable figure is for the VAT officer.",
+            "Charges to the council\u2019s own maintained schools are outside the scope of VAT. Academies, from the "
+            "day of conversion, and others are charged VAT as each package says, at the standard rate unless it says "
+            f"otherwise{f' ({rates})' if rates else ''}. Prices are net of VAT. A bill raised in advance may have "
+            "another tax point, so the VAT officer works out what is payable.",
         ),
         section=Section.PRICES,
         only_in_workbook=True,

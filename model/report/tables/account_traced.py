@@ -1,4 +1,4 @@
-"""What the figures of the trading account are of, from which they are traced."""
+"""What each figure of the trading account is traced to."""
 
 from collections.abc import Callable
 
@@ -30,10 +30,10 @@ def _none(_: FinancialYear) -> dict[str, FigureOf]:
 def parts_of(
     made: Service, element: str, frame: pd.DataFrame, others: Callable[[FinancialYear], dict[str, FigureOf]] = _none
 ) -> Traced:
-    """The parts of the income, or of the cost, of each year by the names of the first column.
+    """What each row of a table of income or of cost is traced to, in each year. The first column names the parts.
 
-    The last row is the whole. None where the account is not known, and for a part that is nothing. ``others`` gives
-    those that are other figures.
+    The last row is the whole. A part that is £0 is None. The result is empty where the account can't be worked out.
+    ``others`` gives the parts of a year that are figures of their own, by name.
     """
     names = frame.iloc[:, 0].tolist()
 
@@ -52,7 +52,7 @@ def parts_of(
 
 
 def costs_of_posts(made: Service, year: FinancialYear) -> dict[str, FigureOf]:
-    """What of the full cost of a year is pay and non-pay of posts."""
+    """The parts of a year's full cost that are pay and non-pay of posts, by name."""
     follows = frozenset(stated(made.trading, "trading").marginal_posts)
     rest = frozenset(made.costed.plans["proposal"].rows_of) - follows
     kinds = dict.fromkeys(cost.name for cost in non_pay(made.costed))
@@ -65,7 +65,7 @@ def costs_of_posts(made: Service, year: FinancialYear) -> dict[str, FigureOf]:
 
 
 def year_of(made: Service, before: AccountYear | None, of: AccountYear) -> dict[str, FigureOf | None]:
-    """The records of a year of the account; it opens with what the year before closed with."""
+    """The records of a year of the account, by column. It opens with the closing balance of the year before."""
     columns = {"Income": "income", "Full cost": "full_cost", "Surplus or deficit": "surplus", "Closing": "closing"}
     records = {column: RecordOf("trading", made.basis, str(of.year), element) for column, element in columns.items()}
     opening = RecordOf("trading", made.basis, str(before.year), "closing") if before else None

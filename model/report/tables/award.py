@@ -1,4 +1,4 @@
-"""Pay awards in words, what is owed while one is settled late, and the miss of each post if it turns out otherwise."""
+"""Pay awards: those not settled, each post if an award turns out differently, and what is owed on a late one."""
 
 import pandas as pd
 
@@ -14,14 +14,14 @@ MOVED = "More or less by"
 
 
 def award_tables(assessment: Assessment) -> list[Table]:
-    """The tables of awards; none where every award is settled, paid from its day, and none is tested."""
+    """The tables of awards; empty where every award is settled and paid on time, and none is tested."""
     unsettled = [not_settled(assessment)] if assessment.open_awards else []
     tested = [missed(assessment)] if assessment.award_test else []
     return [*unsettled, *tested, *([owed(assessment)] if assessment.arrears else [])]
 
 
 def not_settled(assessment: Assessment) -> Table:
-    """One row an award that is not settled and a year shown in which it counts: what a point more or less costs."""
+    """One row for each unsettled award and each year in which it counts: what a point more or less costs."""
     rows = [
         {
             "Award": f"{award.amount[:1].upper()}{award.amount[1:]} from {in_words(award.day)}"
@@ -36,26 +36,26 @@ def not_settled(assessment: Assessment) -> Table:
     ]
     return Table(
         "award_not_settled",
-        f"Pay awards that are not settled: what more or less costs, "
+        f"Pay awards that are not settled: what a higher or lower award costs, "
         f"{basis_named(assessment.scenario.costing.basis).label.lower()}, £",
         pd.DataFrame(rows),
         money=("Cost",),
-        note="Of all posts with the proposal, on-costs included. A percentage point is a hundredth of pay before the "
-        "award. Later awards are on top of it.",
+        note="The cost is that of all posts with the proposal, on-costs included. A percentage point is a hundredth of "
+        "pay before the award. Later awards are added on top.",
         section=Section.COSTS,
         public=True,
     )
 
 
 def missed(assessment: Assessment) -> Table:
-    """One row for each post of the proposed structure: its cost as costed, as tested, and the miss."""
+    """One row for each post of the proposed structure: its cost as costed, its cost as tested, and the difference."""
     test, basis = stated(assessment.award_test, "an award to test"), assessment.scenario.costing.basis
     rows = [
         {"Post": post.title, "As costed": post.as_costed, "As tested": post.as_tested, "Miss": post.miss}
         for post in test.posts
     ]
     frame = with_total(rows, ("As costed", "As tested", "Miss"))
-    own = "The scenario\u2019s own test" if assessment.scenario.pay.awards_tested else "One per cent of pay more"
+    own = "The scenario\u2019s own test" if assessment.scenario.pay.awards_tested else "A test of one per cent more pay"
     return Table(
         "award_miss",
         f"If the pay award turns out differently: each post, {basis_named(basis).label.lower()}, full year of "
@@ -73,7 +73,7 @@ def missed(assessment: Assessment) -> Table:
 
 
 def owed(assessment: Assessment) -> Table:
-    """One row a month of a year in which an award is settled late: earned, paid, owed, and the NI on what is paid."""
+    """One row for each month of a year with a late award: what is earned, paid and owed, and the NI on what is paid."""
     rows = [
         {
             "Month": month.month,
@@ -95,8 +95,8 @@ def owed(assessment: Assessment) -> Table:
         f"Awards settled late: what is earned, paid and owed with the proposal, {basis}, £",
         pd.DataFrame(rows),
         money=("Earned", "Paid", "Owed at the end", "Employer NI", "NI if paid on time"),
-        note=f"{late[:1].upper()}{late[1:]}. Pay counts in the month in which it is earned; National Insurance, "
-        "pension and levy fall in the month in which it is paid.",
+        note=f"{late[:1].upper()}{late[1:]}. Pay counts in the month in which it is earned. National Insurance, "
+        "pension and levy count in the month in which it is paid.",
         section=Section.COSTS,
         only_in_workbook=True,
         sums=Sums(running={"Owed at the end": ("Earned", "-Paid")}),

@@ -16,7 +16,7 @@ SAVED = ("At the post's own grade", "As paid", "Saved")
 
 
 def career_tables(assessment: Assessment) -> list[Table]:
-    """The tables of steps between levels; none where nobody rises and no post is filled below its grade."""
+    """The tables of steps between levels; empty where nobody rises and no post is filled below its grade."""
     family, saving = assessment.scenario.job_family, assessment.timed_saving
     tables = [steps(assessment, family)] if family is not None and assessment.scenario.progression else []
     return tables + ([saved_by_year(assessment, saving), saved_by_month(saving)] if saving is not None else [])
@@ -45,20 +45,23 @@ def steps(assessment: Assessment, family: JobFamily) -> Table:
         "career_steps",
         "Who rises a level, and by which route",
         pd.DataFrame(rows),
-        note="Time alone moves nobody from one level to the next.",
+        note="Nobody moves from one level to the next by time alone.",
         exempt=True,
         section=Section.STEPS,
     )
 
 
 def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
-    """One row a year: posts filled below their grade at their own grade, as paid, and what is saved; the total last."""
+    """One row for each year: posts filled below grade, costed at their own grade and as paid, and what is saved.
+
+    The last row is the total.
+    """
     years = assessment.costed.years
     rows = [{"Year": str(year), **dict(zip(SAVED, saving.in_year(year), strict=True))} for year in years]
     frame = with_total(rows, SAVED)
     basis = basis_named(assessment.scenario.costing.basis).label.lower()
     paths = "; ".join(
-        f"{path.title} is paid {path.below} and from {in_words(path.ends)} its own grade, {path.grade}"
+        f"{path.title} is paid {path.below}, and its own grade, {path.grade}, from {in_words(path.ends)}"
         for path in saving.paths
     )
     return Table(
@@ -67,8 +70,8 @@ def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
         frame,
         money=SAVED,
         total_row=True,
-        note=f"{paths}. The saving ends on {in_words(saving.ends)}; none of it is in the full-year effect, and the "
-        f"budget is for the post's own grade throughout. With on-costs. {how_parts_meet(frame, SAVED)}",
+        note=f"{paths}. The saving ends on {in_words(saving.ends)}. None of it is in the full-year effect, and the "
+        f"budget is for the post's own grade throughout. On-costs are included. {how_parts_meet(frame, SAVED)}",
         exempt=True,
         section=Section.STEPS,
         sums=Sums({"Saved": ("At the post", "-As paid")}),

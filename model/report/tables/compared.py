@@ -1,4 +1,4 @@
-"""Costings side by side: what differs in pounds, without rows in which none has anything, and with a total."""
+"""Costings side by side: what differs in pounds, with a total, and without rows that are £0 in every costing."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EFFECT = "part_year_effect"
-"""The one measure that years add up of: what a change costs in each year that it is shown for."""
+"""The only measure that is added up over years: what a change costs in each year shown."""
 MEASURES = {
     "do_nothing": "Present",
     "proposed": "Proposed",
@@ -20,23 +20,23 @@ MEASURES = {
 }
 ALL_YEARS = "Effect in all these years"
 EFFECTS = {MEASURES["full_year_effect"], MEASURES[EFFECT], ALL_YEARS}
-"""The measures that are a change, so that more has a plus sign."""
+"""The measures that are changes, and so are printed with a sign."""
 Amounts = tuple[str, str, str, Sequence[float]]
 """Structure, basis, year as 2010/11, and £ of each costing."""
 
 
 def difference_columns(names: Sequence[str], baseline: str) -> dict[str, str]:
-    """Each name but the baseline's to the column of its difference: what is more in it than in the baseline."""
+    """The column of the difference from the baseline, by the name of each other costing."""
     others = [name for name in names if name != baseline]
     return {name: "Difference" if len(others) == 1 else f"{name} less {baseline}" for name in others}
 
 
 def compared(amounts: Iterable[Amounts], names: Sequence[str], baseline: str = "") -> tuple["pd.DataFrame", str]:
-    """One row a measure, year and basis, £ of each costing and its difference from the baseline; and what is said.
+    """A table of costings beside each other, and a note. It has one row for each measure, year and basis.
 
-    A row that is £0 in every costing is left out. After the rows of a basis with several years comes the effect of
-    those years together, from unrounded figures. ``names`` are the columns, the first of which is the baseline where
-    none is given.
+    The columns are £ of each costing, and its difference from the baseline. A row that is £0 in every costing is left
+    out. The last rows have the effect in several years together, from unrounded figures, for each basis. ``names`` are
+    the costings. The first is the baseline unless ``baseline`` names another.
     """
     import pandas as pd
 
@@ -57,7 +57,7 @@ def compared(amounts: Iterable[Amounts], names: Sequence[str], baseline: str = "
     baseline = baseline or names[0]
     for name, column in difference_columns(names, baseline).items():
         frame[column] = frame[name] - frame[baseline]
-    said = ["Each figure is rounded by itself, and each difference too."] if _misses(frame, names, baseline) else []
+    said = ["Each figure and each difference is rounded by itself."] if _misses(frame, names, baseline) else []
     if ALL_YEARS in set(frame["Measure"]):
         said.append("The effect in all these years comes from unrounded figures.")
     if empty:

@@ -17,7 +17,7 @@ REACH = {
 
 
 def competence_tables(assessment: Assessment) -> list[Table]:
-    """The tables of competences; none where the scenario states none."""
+    """The tables of competences; empty where the scenario states none."""
     coverage = assessment.coverage
     if coverage is None:
         return []
@@ -62,7 +62,7 @@ def _in_words(provider: Provider, at: str) -> str:
 
 
 def gaps(coverage: Coverage) -> Table:
-    """One row for each gap: the skill, the level, and what is not covered; one row that says so where there is none."""
+    """One row for each gap: the skill, the level, and what is not covered. Where there is no gap, one row says so."""
     labels = {skill.skill: skill.labels for area in coverage.framework.areas for skill in area.skills}
     names = coverage.framework.level_names
     rows = [
@@ -93,14 +93,14 @@ def by_skill(assessment: Assessment, coverage: Coverage) -> Table:
         frame,
         money=money,
         total_row=True,
-        note="A post's cost with on-costs is shared equally over the skills that it covers; what is bought in is at "
+        note="A post's cost with on-costs is shared equally over the skills that it covers. What is bought in is at "
         f"its stated price, net of VAT. {how_parts_meet(frame, money)}",
         section=Section.COMPETENCES,
     )
 
 
 def by_level(assessment: Assessment, coverage: Coverage) -> Table:
-    """One row a level: who works at it, what is bought in at it, and what one more full-time post of it would cost."""
+    """One row for each level: who works at it, what is bought in, and the cost of one more full-time post."""
     rows = [
         {
             "Level": f"{level.level}: {level.title}",
@@ -118,7 +118,7 @@ def by_level(assessment: Assessment, coverage: Coverage) -> Table:
         f"Employed or bought in, by level, full year of {coverage.year}, £",
         pd.DataFrame(rows),
         money=("Price of what is bought", "One more full-time post"),
-        note=f"{_not_costed(coverage.levels)}The framework states no grades: they are the scenario's own. "
+        note=f"{_not_costed(coverage.levels)}The framework states no grades. Those shown are the scenario's own. "
         + " ".join(f"{service.title}: {service.source.rstrip('.')}." for service in bought)
         + " A price for several levels is shown in full against each of them.",
         section=Section.COMPETENCES,

@@ -1,4 +1,4 @@
-"""What it costs: by basis, by year, by element, move by move, and two scenarios side by side."""
+"""What the structures cost: the named figures, by basis, by year, by element, and move by move."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from model.report.glossary import BUDGET_EFFECT, CASH_EFFECT
 from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts_meet, traced_by
 
 IN_SHORT = "_in_short"
-"""Ends the key of a printed table of which another has every row."""
+"""The ending of the key of a shortened table. Another table has every row."""
 
 
 def key_figures(assessment: Assessment) -> Table:
@@ -104,7 +104,7 @@ def by_year(assessment: Assessment) -> Table:
         rows,
         money=("If nothing changed", "With the proposal", "Effect in the year", "Full-year effect"),
         signed=("Effect in the year", "Full-year effect"),
-        note="The full-year effect is the same change at that year\u2019s rates as if in force since 1 April.",
+        note="The full-year effect is the change at that year\u2019s rates, as if it had been in force since 1 April.",
         section=Section.COSTS,
         public=True,
         traced=traced_by(
@@ -155,7 +155,10 @@ def by_element(assessment: Assessment) -> Table:
 
 
 def bridge_tables(assessment: Assessment) -> list[Table]:
-    """One row for each move of posts, from the present cost to the proposed; of many moves first the largest."""
+    """One row for each move of posts, from the present cost to the proposed cost.
+
+    Where there are many moves, a shorter table of the largest comes before the whole one.
+    """
     alone, together = largest_moves(assessment.steps)
     if not together:
         return [_bridge(assessment, "bridge", assessment.steps)]
@@ -164,7 +167,7 @@ def bridge_tables(assessment: Assessment) -> list[Table]:
 
 
 def together_label(together: Sequence[Step]) -> str:
-    """What the smallest moves are called, which are shown together, largest first."""
+    """The label of the row in which the smallest moves are shown together. ``together`` has the largest first."""
     largest = abs(together[0].change)
     each = f"further moves, each {pounds(largest)} or less"
     return f"{len(together):,} {each if half_up(largest, POUND) else 'moves that change nothing'}"
@@ -204,7 +207,7 @@ def _bridge(
 
 
 def costs_of_moves(label: str, moves: Sequence[Move], basis: str, year: FinancialYear) -> dict[str, FigureOf]:
-    """The costs of the posts of a move, or of several that are shown together."""
+    """What a row of the bridge is traced to, by column: the costs of the posts of its moves."""
     sides = {
         "do_nothing": frozenset([post.id for move in moves for post in move.before]),
         "proposed": frozenset([post.id for move in moves for post in move.after]),

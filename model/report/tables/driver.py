@@ -17,16 +17,16 @@ from model.report.table import MOST_ROWS_ON_PAGE, Section, Table, how_parts_meet
 from model.report.tables.cost import IN_SHORT
 
 LEAST_FOLDED = 3
-"""Rows that change nothing and are worth one row in their place."""
+"""With this many rows that change nothing, or more, one row replaces them."""
 ONE_A_REASON = (
-    "Lines of posts with the same reason are one row, the largest change first; why_costs_change.csv has each. "
+    "Lines of posts with the same reason are in one row, the largest change first. why_costs_change.csv has each line. "
 )
 LEAST = 0.005
-"""£: a driver of less than half a penny is none."""
+"""£. A driver of less than half a penny counts as nothing."""
 
 
 def driver_steps(assessment: Assessment) -> Table:
-    """One row a driver: within the first full year of the change, and from the year of change to the last shown."""
+    """One row for each driver: within the first full year of the change, and from the year of change to the last."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     change, year, last = costed.year_of_change, first_full_year(assessment), costed.years[-1]
     spans = {f"Within {year}": (year, year)}
@@ -45,7 +45,9 @@ def driver_steps(assessment: Assessment) -> Table:
     nothing = [row["Driver"] for row in rows if all(abs(row[name]) < LEAST for name in spans)]
     frame = pd.DataFrame([*(row for row in rows if row["Driver"] not in nothing), total])
     absent = (
-        f"In all, nothing comes from {listed([name[:1].lower() + name[1:] for name in nothing])}. " if nothing else ""
+        f"These drivers change nothing: {listed([name[:1].lower() + name[1:] for name in nothing], 'and')}. "
+        if nothing
+        else ""
     )
     return Table(
         "drivers",
@@ -54,15 +56,19 @@ def driver_steps(assessment: Assessment) -> Table:
         money=tuple(spans),
         signed=tuple(spans),
         total_row=True,
-        note="From the present structure in the first year named to the proposal in the last, with on-costs. "
+        note="Each column goes from the present structure in its first year to the proposal in its last, on-costs "
+        "included. "
         "The drivers are taken in this order, each on top of those before it. In another order each figure would "
-        f"be different, and the total the same. {absent}{how_parts_meet(frame, tuple(spans))}",
+        f"be different, but the total would be the same. {absent}{how_parts_meet(frame, tuple(spans))}",
         section=Section.COSTS,
     )
 
 
 def why_tables(assessment: Assessment) -> list[Table]:
-    """One row for each present post and where it goes: what it adds, and why. Of many, those that change."""
+    """One row for each present post and where it goes: the change in cost, and why.
+
+    Where there are many, a shorter table of those that change comes before the whole one.
+    """
     seats = why(assessment.costed, assessment.scenario.costing.basis, first_full_year(assessment))
     rows = [{"Post": seat.post, "Change": seat.change, "Why": seat.sentence} for seat in seats]
     moving = [row for row in rows if half_up(row["Change"], POUND)]
@@ -78,7 +84,7 @@ def why_tables(assessment: Assessment) -> list[Table]:
 
 
 def _one_a_reason(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows with the same reason as one, named after the first of them; the largest change first."""
+    """Rows with the same reason put into one, named after the first of them; the largest change first."""
     alike: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         alike.setdefault(row["Why"], []).append(row)

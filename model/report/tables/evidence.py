@@ -15,13 +15,13 @@ from model.report.tables.award import award_in_words
 from model.schema.sections.rates import LgpsRate
 
 STATUSES = (
-    "Published: a public source states it. Derived: worked out from published figures. Recalled: remembered, no source "
-    "found. Assumed: stated by the scenario."
+    "Published: a public source states it. Derived: worked out from published figures. Recalled: known from memory, "
+    "with no source found. Assumed: stated by the scenario."
 )
 
 
 def assumptions(assessment: Assessment) -> Table:
-    """One row for each assumption or a note, with its reason or source."""
+    """One row for each assumption, choice or note, with its reason or source."""
     scenario, pay = assessment.scenario, assessment.scenario.pay
     limits = scenario.one_off.weekly_limits if scenario.one_off else ()
     recalled = {
@@ -41,7 +41,7 @@ def assumptions(assessment: Assessment) -> Table:
         *((f"Pay award of {award_in_words(award)}", award.standing, award.reason) for award in pay.awards),
         *_pay_structures(assessment),
         *(
-            (f"National Insurance from {in_words(ni.from_)} as on {in_words(ni.as_on)}", "assumed", ni.reason)
+            (f"National Insurance from {in_words(ni.from_)} at the rates of {in_words(ni.as_on)}", "assumed", ni.reason)
             for ni in scenario.on_costs.employer_ni_carried_forward
         ),
         *(
@@ -82,7 +82,7 @@ def _pension_rates(name: str, rates: Sequence[LgpsRate]) -> Iterator[tuple[str, 
 
 
 def _pay_structures(assessment: Assessment) -> Iterator[tuple[str, str, str]]:
-    """What each further pay structure is, and its awards that the scenario states."""
+    """A statement on each further pay structure, and on each of its awards that the scenario states."""
     scenario = assessment.scenario
     for own in scenario.pay_structures:
         terms = scenario.pay_terms[own.name]
@@ -115,7 +115,7 @@ def rates_used(assessment: Assessment) -> Table:
 
 
 def rates_by_source(assessment: Assessment) -> Table:
-    """One row for each set of rates that share name, dates, status and source: the page's shorter form of the last."""
+    """One row for each set of rates that share name, dates, status and source; shorter than ``rates_used``."""
     groups: dict[tuple[str, ...], list[Rate]] = {}
     for rate in assessment.rates_read:
         ends = in_words(rate.effective_to) if rate.has_end else "no end"
@@ -138,7 +138,7 @@ def rates_by_source(assessment: Assessment) -> Table:
 
 
 def rates_in_short(assessment: Assessment) -> Table:
-    """One row a kind of rate and its status: each value in turn, from when to when, and the sources."""
+    """One row for each kind of rate and each status: every value in turn, the first and last day, and the sources."""
     kinds: dict[tuple[str, str, str], list[Rate]] = {}
     for rate in assessment.rates_read:
         kinds.setdefault((rate.table, kind_of(rate), rate.status.label), []).append(rate)

@@ -12,7 +12,7 @@ from model.schema.sections.job_family import Bounds, JobFamily
 
 
 def family_tables(assessment: Assessment) -> list[Table]:
-    """The tables of the scenario's job family and variants; none where it has neither."""
+    """The tables of the scenario's job family and variants; empty where it has neither."""
     family, variants = assessment.scenario.job_family, assessment.variants
     tables = [levels(family), levels_costed(assessment, family)] if family else []
     tables += [linked_bands(variants)] if variants and variants.bands else []
@@ -20,9 +20,9 @@ def family_tables(assessment: Assessment) -> list[Table]:
 
 
 def levels(family: JobFamily) -> Table:
-    """One row for each level, highest first: what the family's document says of it. Nothing here is costed.
+    """One row for each level, highest first: what the family's document says about it, without costs.
 
-    What it states of no level has no column.
+    A column is left out where the document says nothing of the kind about any level.
     """
     columns = {
         "People": any(level.manages for level in family.levels),
@@ -53,7 +53,10 @@ def levels(family: JobFamily) -> Table:
 
 
 def levels_costed(assessment: Assessment, family: JobFamily) -> Table:
-    """One row for each level, highest first: its posts, and a full year of the proposed ones with allowances apart."""
+    """One row for each level, highest first: its posts, and what a full year of its proposed posts costs.
+
+    Allowances have a column of their own.
+    """
     scenario, costed = assessment.scenario, assessment.costed
     basis, column = scenario.costing.basis, costed.years.index(costed.year_of_change)
     seats = costed.plans["proposed"].appointments
@@ -77,7 +80,11 @@ def levels_costed(assessment: Assessment, family: JobFamily) -> Table:
         )
     unplaced = sum(post.number for post in scenario.proposed if post.level is None)
     left = f" {unplaced} proposed {'post has' if unplaced == 1 else 'posts have'} no level here." if unplaced else ""
-    apart = f"Allowances are apart from the grade: {listed(names, 'and')}." if names else "No allowance is stated."
+    apart = (
+        f"Allowances are shown separately from the grade: {listed(names, 'and')}."
+        if names
+        else "No allowance is stated."
+    )
     return Table(
         "career_levels",
         f"{family.title}: what each level costs, {basis_named(basis).label.lower()}, full year of "
@@ -112,15 +119,15 @@ def linked_bands(variants: Variants) -> Table:
         money=("Lowest band", "As proposed", "Highest band", "Drift"),
         signed=("Drift",),
         total_row=True,
-        note="Drift is what it costs more a year if every linked post reaches the highest band of its group. "
-        "Time moves nobody from one band to the next: each move is a decision. "
+        note="Drift is the extra cost a year if every linked post reaches the highest band of its group. "
+        "Nobody moves from one band to the next by time alone: each move is a decision. "
         f"{_rests_on(variants.bands[-1].status.label)}",
         section=Section.LEVELS,
     )
 
 
 def holiday_working(assessment: Assessment, variants: Variants) -> Table:
-    """One row a number of weeks: the share of a year's pay, the cost of the term-time posts, and what it adds."""
+    """One row for each number of weeks: its share of a year's pay, the cost of term-time posts, and what it adds."""
     first = variants.weeks[0]
     rows = [
         {
@@ -133,7 +140,7 @@ def holiday_working(assessment: Assessment, variants: Variants) -> Table:
     ]
     scheme = stated(assessment.scenario.term_time, "term_time")
     posts = [post for post in assessment.scenario.proposed if post.weeks is not None]
-    named = ", ".join(f"{post.number} {post.title} at {post.weeks:g} weeks" for post in posts)
+    named = ", ".join(f"{post.number} \u00d7 {post.title} at {post.weeks:g} weeks" for post in posts)
     return Table(
         "holiday_working",
         "The price of holiday working: the term-time posts, a full year, "
@@ -141,8 +148,8 @@ def holiday_working(assessment: Assessment, variants: Variants) -> Table:
         pd.DataFrame(rows),
         money=("Cost a year", f"More than {first.name}"),
         signed=(f"More than {first.name}",),
-        note=f"The proposal has {named}. The share is that of somebody under five years' service, by the method "
-        f"{scheme.method.replace('_', ' ')}: {scheme.source} {_rests_on(first.status.label)}",
+        note=f"The proposal has {named}. The share is for somebody with under five years' service, by the "
+        f"{scheme.method.replace('_', ' ')} method: {scheme.source} {_rests_on(first.status.label)}",
         section=Section.LEVELS,
     )
 

@@ -1,6 +1,6 @@
 """Funds and budget: who pays, what comes with posts besides pay, the forecast outturn, and payroll and ledger by post.
 
-The tables by post show the pay of single posts, so a pack that holds them is for the exempt part of a meeting.
+The tables by post show the pay of single posts, so a pack that has them is for the exempt part of a meeting.
 """
 
 from dataclasses import replace
@@ -29,7 +29,7 @@ EFFECT = ("If nothing changed", "With the proposal", "Effect in the year")
 
 
 def fund_tables(assessment: Assessment) -> list[Table]:
-    """The tables of funds, non-pay and budget that the scenario has; none where it has none of them."""
+    """The tables of funds, non-pay and budget that the scenario has; empty where it has none of these."""
     scenario = assessment.scenario
     posts, budget = posts_by_id(scenario).values(), scenario.budget
     has_funds = scenario.costing.default_fund or any(post.funds for post in posts)
@@ -53,7 +53,7 @@ def cost_by_fund(assessment: Assessment) -> Table:
         _yearly_frame(costs, "Fund"),
         money=EFFECT,
         signed=("Effect in the year",),
-        note="Each post is split by its stated shares. Totals come from unrounded figures.",
+        note="The cost of each post is split by its stated shares. Totals come from unrounded figures.",
         section=Section.FUNDS,
         traced=_traced(costs, "fund", basis, "All funds"),
         sums=replace(EFFECTS, wholes="All funds"),
@@ -69,8 +69,8 @@ def non_pay_by_kind(assessment: Assessment) -> Table:
         _yearly_frame(costs, "Kind"),
         money=EFFECT,
         signed=("Effect in the year",),
-        note="Non-pay is in none of the costs above. It counts for each month of the post in the structure, filled "
-        "or not, and is not raised by awards or prices.",
+        note="Non-pay is not in any of the costs above. It counts for each month in which the post is in the "
+        "structure, filled or not. It is not raised by awards or prices.",
         section=Section.FUNDS,
         traced=_traced(costs, "non_pay", "", "All non-pay"),
         sums=replace(EFFECTS, wholes="All non-pay"),
@@ -78,7 +78,7 @@ def non_pay_by_kind(assessment: Assessment) -> Table:
 
 
 def _with_wholes(costs: list[YearlyCost], whole: str) -> list[YearlyCost]:
-    """The costs of each year, and all of the year together."""
+    """The costs year by year. The total of each year follows its costs, and is named ``whole``."""
     rows = []
     for year in dict.fromkeys(cost.year for cost in costs):
         of_year = [cost for cost in costs if cost.year == year]
@@ -95,7 +95,7 @@ def _yearly_frame(costs: list[YearlyCost], name: str) -> pd.DataFrame:
 
 
 def _traced(costs: list[YearlyCost], of: str, basis: str, whole: str) -> Traced:
-    """The records of each cost; of a whole, the sum of those of its year."""
+    """What each cell is traced to: the record of a cost, or for a total the sum of the records of its year."""
 
     def figure(cost: YearlyCost, which: str) -> FigureOf:
         parts = [one.name for one in costs if one.year == cost.year and one.name != whole]
@@ -111,7 +111,7 @@ def _traced(costs: list[YearlyCost], of: str, basis: str, whole: str) -> Traced:
 
 
 def outturn(assessment: Assessment) -> Table:
-    """One row for each line of the budget, and the whole: approved, moved, spent, still planned, and the variance."""
+    """One row for each line of the budget, and the total: approved, moved, spent, still planned, and the variance."""
     budget, lines = stated(assessment.scenario.budget, "budget"), forecast(assessment.costed)
     done = months_of_actuals(budget)
     spent = f"Actuals to {budget.actuals_to:%B %Y}" if done else "Actuals"
@@ -141,8 +141,8 @@ def outturn(assessment: Assessment) -> Table:
         money=tuple(money),
         signed=("Virements", "Variance"),
         total_row=True,
-        note=f"Forecast outturn is actuals to date and the plan for the months left; + is an overspend. {virements} "
-        f"{_as_costed(assessment)} {'Some of the plan falls on no line of the budget. ' if no_line else ''}"
+        note=f"Forecast outturn is actuals to date plus the plan for the months left. + is an overspend. {virements} "
+        f"{_as_costed(assessment)} {'Some of the plan has no line in the budget. ' if no_line else ''}"
         f"{how_parts_meet(frame, tuple(money))}",
         section=Section.FUNDS,
         traced=_traced_lines(assessment, [line.line for line in lines], spent, left),
@@ -179,7 +179,7 @@ def _traced_lines(assessment: Assessment, lines: list[str], spent: str, left: st
 
 
 def payroll_differences(assessment: Assessment) -> Table:
-    """One row for each post that differs, the posts that agree together, and the whole."""
+    """One row for each post that differs from payroll, one for all posts that agree, and the total."""
     budget = stated(assessment.scenario.budget, "budget")
     rows = [
         {
@@ -202,7 +202,7 @@ def payroll_differences(assessment: Assessment) -> Table:
         signed=("Difference",),
         pence=True,
         total_row=True,
-        note="FTE on the last day of the month; gross pay in the month, before on-costs. "
+        note="FTE is on the last day of the month. Pay is gross pay in the month, before on-costs. "
         f"{_as_costed(assessment)} This table shows the pay of single posts.",
         section=Section.FUNDS,
         only_in_workbook=True,
@@ -211,7 +211,7 @@ def payroll_differences(assessment: Assessment) -> Table:
 
 
 def ledger_differences(assessment: Assessment) -> Table:
-    """One row for each post that differs from the ledger, the posts that agree together, and the whole."""
+    """One row for each post that differs from the ledger, one for all posts that agree, and the total."""
     budget = stated(assessment.scenario.budget, "budget")
     first = FinancialYear.parse(budget.year).first_day
     rows = [
@@ -233,7 +233,7 @@ def ledger_differences(assessment: Assessment) -> Table:
         signed=("Difference",),
         pence=True,
         total_row=True,
-        note=f"With on-costs and non-pay. {_as_costed(assessment)} This table shows the cost of single posts.",
+        note=f"On-costs and non-pay are included. {_as_costed(assessment)} This table shows the cost of single posts.",
         section=Section.FUNDS,
         only_in_workbook=True,
         sums=Sums({"Difference": ("Ledger", "-Plan")}),

@@ -24,7 +24,7 @@ RECORDED = {
     "Smallest change in pence that recovers it": "recovering_uplift",
     "That, rounded up to the price step": "stepped_uplift",
 }
-"""The measures that are records of ``results.json``, each by its element."""
+"""The measures that have a record in ``results.json``, each with the record's element."""
 
 
 def funding(assessment: Assessment) -> Table:
@@ -37,7 +37,7 @@ def funding(assessment: Assessment) -> Table:
         "buy_back",
         f"What {customers.are} that buy the service must pay",
         pd.DataFrame(columns).rename_axis("Measure").reset_index(),
-        note=f"Income is assumed to equal cost now, as for a wholly traded service; the prices themselves are not "
+        note=f"Income is assumed to equal cost now, as for a wholly traded service. The prices themselves are not "
         f"published. Where income just equals cost, every customer that leaves makes a deficit. {buyers}: "
         f"{customers.source}. {change_note(costs)}".rstrip(),
         traced={test.rests_on.capitalize(): _traced(assessment, test, buyers) for test in assessment.buy_backs},
@@ -82,7 +82,10 @@ def _two_places(number: Decimal | None) -> str:
 
 
 def published_part_year(assessment: Assessment) -> Table:
-    """The published change shared out over the year of change, by day and by whole month: a cross-check."""
+    """The published change for part of the year of change, by day and by whole month: a cross-check.
+
+    One row for each day from which the change may count.
+    """
     change = stated(assessment.scenario.published_amount("change"), "a published change")
     start, published = assessment.scenario.dates.implementation, assessment.scenario.dates.published
     days_of_year = assessment.costed.year_of_change.days

@@ -22,13 +22,13 @@ KEPT = "how_sure"
 AT_P10, AT_P50, AT_P90 = "One in ten below (P10)", "Half below (P50)", "Nine in ten below (P90)"
 STANDARD_ERROR = "Standard error of the median"
 ILLUSTRATIVE = (
-    "The chances are illustrative: not all of them have a source. They show how sure the figures would be, and not how "
-    "sure they are."
+    "The chances are illustrative: not all of them have a source. They show how sure the figures would be if the "
+    "chances were right, and not how sure they are."
 )
 
 
 def how_sure_of(assessment: Assessment) -> HowSure:
-    """The draws that tables and charts show, worked out once and kept with its assessment as its properties are."""
+    """The draws that tables and charts show. They are worked out once, and kept with the assessment."""
     kept = vars(assessment)
     if KEPT not in kept:
         kept[KEPT] = how_sure(assessment)
@@ -36,7 +36,7 @@ def how_sure_of(assessment: Assessment) -> HowSure:
 
 
 def how_sure_tables(assessment: Assessment) -> list[Table]:
-    """The tables of draws; none where the scenario states none."""
+    """The tables of draws; empty where the scenario states none."""
     if assessment.scenario.draws is None:
         return []
     found = how_sure_of(assessment)
@@ -58,16 +58,16 @@ def spread(found: HowSure) -> Table:
         "how_sure",
         f"How sure the figures are, {_basis(found)}, £",
         figures,
-        note=f"{found.drawing.draws.number:,} draws. Each is a scenario: everything in the next tables is drawn, "
-        f"and everything else is as stated. One-off costs are left out. {_level(found)} The standard error says what "
-        f"another set of draws would change. {illustrative(found)}".strip(),
+        note=f"{found.drawing.draws.number:,} draws. In each, everything in the next tables is drawn at random, "
+        f"and everything else is as stated. One-off costs are left out. {_level(found)} The standard error says how "
+        f"much another set of draws would change. {illustrative(found)}".strip(),
     )
 
 
 def spread_table(
     key: str, title: str, figures: Iterable[tuple[str, float, np.ndarray]], note: str, of: str = "Figure"
 ) -> Table:
-    """One row for each figure, named, as stated and as drawn, £; ``of`` heads their names."""
+    """One row for each figure: its name, and £ as stated and as drawn. ``of`` is the heading of the names."""
     rows = [
         {of: name, "As stated": as_stated, "Mean": mean(amounts).amount}
         | {
@@ -85,8 +85,8 @@ def _level(found: HowSure) -> str:
     """What the proposed structure itself costs over the draws, in a sentence."""
     low, middle, high = (pounds(stays_below(found.level, share).amount) for share in TENTHS.values())
     return (
-        f"The proposed structure costs {middle} in a full year at the median, and in eight draws of ten from {low} to "
-        f"{high}; as stated, {pounds(found.as_stated('level'))}."
+        f"In a full year the proposed structure costs {middle} at the median, and between {low} and {high} in eight "
+        f"draws of ten. As stated, it costs {pounds(found.as_stated('level'))}."
     )
 
 
@@ -100,7 +100,7 @@ def chances(found: HowSure) -> Table:
         what = (
             "The trading account is not below nil at the end of the years shown"
             if found.drawing.renewals
-            else "Income covers the full-year cost, at the charge as stated"
+            else "Income covers the full-year cost, at the stated charge"
         )
         asked.append((what, left >= -0.005))
     rows = []
@@ -112,7 +112,7 @@ def chances(found: HowSure) -> Table:
         "chances",
         "How likely it is",
         pd.DataFrame(rows),
-        note=f"The share of all draws in which it is so. {illustrative(found)}".strip(),
+        note=f"The chance is the share of all draws in which this happens. {illustrative(found)}".strip(),
         section=Section.OTHERWISE,
     )
 
@@ -125,7 +125,7 @@ def driven(found: HowSure) -> Table:
 
 
 def driven_table(key: str, columns: Sequence[Column], figures: dict[str, np.ndarray], rates: str) -> Table:
-    """One row for each unknown, a column a figure; ``rates`` says at which rates full-year figures are."""
+    """One row for each unknown, and a column for each figure. ``rates`` says which rates full-year figures use."""
     by_figure = {
         name: {one.label: one.correlation for one in drives(columns, amounts)} for name, amounts in figures.items()
     }
@@ -137,10 +137,10 @@ def driven_table(key: str, columns: Sequence[Column], figures: dict[str, np.ndar
         key,
         "What drives the effect, and what drives the cost",
         pd.DataFrame(rows, columns=["Unknown", *figures]),
-        note="How closely each goes with the figure over all draws (rank correlation): 1 where the figure always rises "
-        "with it, \u22121 where it always falls, a dash where it hardly does either. Full-year figures are at "
-        f"{rates}, so what comes later drives only the years after it. What moves both structures alike "
-        "drives the cost and not the effect.",
+        note="The number says how closely a figure follows an unknown over all draws (rank correlation). It is 1 where "
+        "the figure always rises with the unknown, \u22121 where it always falls, and a dash where it hardly does "
+        f"either. Full-year figures are at {rates}, so what comes later drives only the later years. What moves both "
+        "structures alike drives the cost and not the effect.",
         section=Section.OTHERWISE,
     )  # fmt: skip
 
@@ -169,7 +169,8 @@ def drawn_table(key: str, unknowns: Iterable[Drawn], *, renewals: bool = False) 
         key,
         "What is drawn",
         pd.DataFrame(rows, columns=["Unknown", "May be", "Goes with", "Source or reason"]),
-        note="Two that go with each other rise together, the more the nearer the number is to 1.",
+        note="Two unknowns that go with each other rise together. They do so more closely, the nearer the number is "
+        "to 1.",
         section=Section.OTHERWISE,
     )
 
@@ -184,7 +185,7 @@ def _may_be(one: Drawn) -> str:
     if one.each_stays is not None:
         return f"each stays with a chance of {_percent(one.each_stays)}"
     likeliest = "" if one.likeliest is None else f", likeliest {one.likeliest}"
-    return f"{one.lowest} to {one.highest}{likeliest or ', each amount as likely'}"
+    return f"{one.lowest} to {one.highest}{likeliest or ', every amount equally likely'}"
 
 
 def _value(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The change as lines for a ledger, a file of the whole pack alone: codes and sums of single posts are exempt."""
+"""The change as lines for a ledger. Only the whole pack has it, since codes and sums of single posts are exempt."""
 
 import csv
 from io import StringIO
@@ -20,9 +20,9 @@ HEADINGS = (
 
 
 def journal_csv(assessment: Assessment) -> str:
-    """``journal.csv`` as text: one row a code, fund, year and kind, £ to the penny, more cost above nil.
+    """``journal.csv`` as text: one row for each code, fund, year and kind, £ to the penny. More cost is positive.
 
-    Codes are text as the scenario has them, with their leading zeros; empty where it states none.
+    Codes are text as the scenario has them, with their leading zeros. They are empty where the scenario states none.
     """
     text = StringIO()
     rows = csv.writer(text, lineterminator="\n")

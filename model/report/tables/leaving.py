@@ -16,7 +16,7 @@ MOST_YEARS = 20
 
 
 def how_they_leave(assessment: Assessment) -> Table:
-    """One row a leaver: the kind of leaving, the day, age and service, and what a trial that fails would cost."""
+    """One row for each leaver: the kind of leaving, day, age, service and cost, and what a failed trial would cost."""
     rows = [
         {
             "Who": leaving.leaver.who,
@@ -35,8 +35,8 @@ def how_they_leave(assessment: Assessment) -> Table:
         "How each leaves, £",
         pd.DataFrame(rows),
         money=("Cost", "Further, if the trial fails"),
-        note="Age is in complete years on the last day of employment. Service is counted to the relevant date; of its "
-        f"complete years the latest {MOST_YEARS} count for the statutory payment.",
+        note="Age is in complete years on the last day of employment. Service is counted to the relevant date. Of its "
+        f"complete years, the latest {MOST_YEARS} count for the statutory payment.",
         exempt=True,
         section=Section.ONCE,
         only_in_workbook=True,
@@ -62,9 +62,10 @@ def approvals(assessment: Assessment) -> Table:
         "Approvals of what leavers are paid, £",
         pd.DataFrame(rows),
         money=("Package", "Special severance"),
-        note=f"Two tests that are not added together. The package is tested by the council's own policy, {tested}. "
-        "Special severance is what is beyond statute, contract and the published policy. Its tiers are those of the "
-        "statutory guidance of 12 May 2022, for payments from that day, in England.",
+        note="There are two tests, whose amounts are not added together. The package is tested against the council's "
+        f"own policy, {tested}. Special severance is what is paid beyond statute, contract and the published policy. "
+        "Its tiers of approval are those of the statutory guidance of 12 May 2022, for payments from that day, in "
+        "England.",
         exempt=True,
         section=Section.ONCE,
         only_in_workbook=True,

@@ -19,7 +19,10 @@ POSTS = "Posts"
 
 
 def pay_on_top_tables(assessment: Assessment) -> list[Table]:
-    """One row for each allowance of posts or a holder, and a market supplement; no table where there is none."""
+    """The table of what is paid on top of pay; empty where nothing is.
+
+    One row for each allowance of a post or a holder, and for each market supplement.
+    """
     posts = ((side, post) for side in SIDES for post in getattr(assessment.scenario, side))
     rows = [*_alike_once(row for side, post in posts for row in _of(side, post))]
     if not rows:
@@ -30,8 +33,8 @@ def pay_on_top_tables(assessment: Assessment) -> list[Table]:
             "pay_on_top",
             "What is paid on top of pay",
             pd.DataFrame(rows),
-            note="Paid for the part of each month that is both within these days and employed. A holder's own go with "
-            "the holder to a new post.",
+            note="Each is paid for the part of a month that is within these days and in which somebody is employed. A "
+            "holder's own allowances go with the holder to a new post.",
             section=Section.POSTS,
             public=True,
             exempt=of_people,
@@ -40,7 +43,7 @@ def pay_on_top_tables(assessment: Assessment) -> list[Table]:
 
 
 def _alike_once(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Rows that read alike as one, with all their posts."""
+    """Rows that read alike put into one row, with the number of all their posts."""
     posts: Counter[tuple] = Counter()
     for row in rows:
         posts[tuple((name, value) for name, value in row.items() if name != POSTS)] += row[POSTS]
@@ -57,7 +60,7 @@ def _of(side: str, post: Post) -> Iterator[dict[str, Any]]:
 
 def _of_post(post: Post) -> Iterator[dict[str, str]]:
     for allowance in post.allowances:
-        yield _row(post, "Whoever holds the post", allowance)
+        yield _row(post, "Anyone who holds the post", allowance)
     if post.market_supplement:
         yield _supplement(post, post.market_supplement)
     for holder in post.holders if isinstance(post, PresentPost) else ():
@@ -82,7 +85,7 @@ def _row(post: Post, who: str, allowance: Allowance) -> dict[str, str]:
 def _supplement(post: Post, supplement: MarketSupplement) -> dict[str, str]:
     return {
         "Post": post.title,
-        "Paid to": "Whoever holds the post",
+        "Paid to": "Anyone who holds the post",
         "What": "Market supplement",
         "How much": f"{pounds(supplement.amount)} a year at full time",
         "From": _day(None),
@@ -93,7 +96,7 @@ def _supplement(post: Post, supplement: MarketSupplement) -> dict[str, str]:
 
 
 def how_much(allowance: Allowance) -> str:
-    """How much an allowance is."""
+    """How much an allowance is, in words."""
     if allowance.amount is not None:
         return f"{pounds(allowance.amount)} a year{' at full time' if allowance.pro_rata else ''}"
     if allowance.percent is not None:

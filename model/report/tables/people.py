@@ -1,6 +1,6 @@
 """The people: where each holder arrives, what protects their pay, and who acts up.
 
-These tables show individuals' pay, so a pack that holds them is for the exempt part of a meeting.
+These tables show individuals' pay, so a pack that has them is for the exempt part of a meeting.
 """
 
 import pandas as pd
@@ -14,7 +14,7 @@ from model.report.table import Section, Table
 
 
 def people_tables(assessment: Assessment) -> list[Table]:
-    """The tables that need holders' points; none where the scenario has none."""
+    """The tables that need holders' points; empty where the scenario has none."""
     people = assessment.scenario.people
     if people is None:
         return []
@@ -24,7 +24,7 @@ def people_tables(assessment: Assessment) -> list[Table]:
 def assimilations(assessment: Assessment) -> Table:
     """One row for each seat of the proposed structure: who comes, from which point to which, and why.
 
-    A vacancy that is over before its post begins, since somebody has joined by then, is no seat of it.
+    A vacancy that ends before its post begins, because somebody has joined by then, has no row.
     """
     plan, change = assessment.costed.plans["proposal"], assessment.scenario.dates.implementation
     begins = {post.id: post.from_ or change for post in assessment.scenario.proposed}
@@ -41,7 +41,7 @@ def assimilations(assessment: Assessment) -> Table:
         pd.DataFrame([_arrival(held, path) for held, path in seats]),
         money=("Pay to protect, a year",),
         note=f"{invented}Rule: {rule.rule.replace('_', ' ')}; {rule.order.replace('_', ' ')}. {rule.source} "
-        "Pay to protect is the old salary less the new at 1.0 FTE.",
+        "Pay to protect is the old salary less the new salary, at 1.0 FTE.",
         exempt=True,
         section=Section.PEOPLE,
         only_in_workbook=True,
@@ -58,12 +58,12 @@ def _arrival(appointment: Appointment, path: Path) -> dict[str, object]:
         "To SCP": str(arrived.new_point if arrived else path.steps[0].point),
         "Why": arrived.reason if arrived else path.steps[0].reason,
         "Pay to protect, a year": arrived.protected_gap if arrived else 0.0,
-        "At the last point by time from": in_words(path.settled_on) if path.settled_on and arrived else "\u2013",
+        "Reaches the last point by time on": in_words(path.settled_on) if path.settled_on and arrived else "\u2013",
     }
 
 
 def acting_up(assessment: Assessment) -> Table:
-    """One row a holder who acts up: in which post, when, at which point, and what it costs on the actual basis."""
+    """One row for each holder who acts up: in which post, when, at which point, and the cost on the actual basis."""
     costed = assessment.costed
     plan, costs = costed.plans["proposal"], costed.costs["proposal", "actual"].amounts
     titles = {post.id: post.title for post in assessment.scenario.proposed}
@@ -88,8 +88,8 @@ def acting_up(assessment: Assessment) -> Table:
         "Who acts up until a post is filled, actual points, £",
         pd.DataFrame(rows),
         money=("Pay above their own", "Backfill and cover"),
-        note="Before on-costs. A row of nothing means that, as the ring-fence is assumed to end, the holder has that "
-        "post themselves or none.",
+        note="The figures are before on-costs. A row of £0 means that in the outcome assumed for the ring-fence, the "
+        "holder has that post themselves or has no post.",
         exempt=True,
         section=Section.PEOPLE,
         only_in_workbook=True,

@@ -8,7 +8,7 @@ from model.report.table import Section, Table, with_total
 
 
 def phase_tables(assessment: Assessment) -> list[Table]:
-    """The table of phases; none where none is stated."""
+    """The table of phases; empty where no phases are stated."""
     return [by_phase(assessment)] if assessment.phases else []
 
 
@@ -35,8 +35,8 @@ def by_phase(assessment: Assessment) -> Table:
         money=money,
         signed=money,
         total_row=True,
-        note="Plus is more cost, minus is less. A phase has the cost of the posts that start in it, less that of the "
-        "posts that end in it.",
+        note="+ means more cost and \u2212 means less. The effect of a phase is the cost of the posts that start in "
+        "it, less the cost of the posts that end in it.",
         section=Section.COSTS,
         public=True,
         traced={
@@ -47,7 +47,7 @@ def by_phase(assessment: Assessment) -> Table:
 
 
 def _traced(assessment: Assessment, effect: str, year: FinancialYear) -> tuple[FigureOf, ...]:
-    """The record of each phase, and of the whole change, which they add up to."""
+    """What a column is traced to: the record of each phase, then that of the whole change, which is their sum."""
     basis, phases = assessment.scenario.costing.basis, [effect.phase.id for effect in assessment.phases]
     of_phases = (RecordOf(f"phase_{effect}", basis, str(year), phase) for phase in phases)
     return (*of_phases, RecordOf(effect, basis, str(year)))

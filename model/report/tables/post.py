@@ -17,14 +17,14 @@ BAR_READ = "Points are Spinal Column Points (SCPs). # is assumed to be a bar: le
 
 
 def destination(post: PresentPost, titles: dict[str, str]) -> str:
-    """What becomes of a present post, in words, and the titles of the posts that it goes into where they are given."""
+    """What happens to a present post, in words, with the posts that it goes into where their titles are given."""
     where = f": {', '.join(titles[name] for name in post.to)}" if post.to and titles else ""
     fate = "Ends, open competition" if post.fate == "open" else post.fate.capitalize()
     return f"{fate}{where}{' (vacant)' if post.vacant else ''}"
 
 
 def points_of(assessment: Assessment, post: Post) -> str:
-    """The points of a post's grade, after its name where it has one; its sum, where it has none."""
+    """The points of a post's grade, after the grade's name if it has one; the stated sum of a post without a grade."""
     if post.all_in:
         return f"none: {pounds(post.all_in.amount)} a year, everything included"
     book = assessment.costed.book
@@ -34,7 +34,7 @@ def points_of(assessment: Assessment, post: Post) -> str:
 
 
 def present_posts(assessment: Assessment) -> Table:
-    """One row for each present post: its points and what becomes of it."""
+    """One row for each present post: its points and what happens to it."""
     posts = assessment.scenario.present
     titles = {proposed.id: proposed.title for proposed in assessment.scenario.proposed}
     placed = _placed(assessment, posts)
@@ -93,7 +93,7 @@ def _placed(
 
 
 def phase_titles(assessment: Assessment) -> dict[str, str]:
-    """Post to the title of its phase; nothing where no phase is stated."""
+    """The title of each post's phase, by post; empty where no phase is stated."""
     return {
         post.id: effect.phase.title
         for effect in assessment.phases
@@ -125,7 +125,7 @@ def envelope(assessment: Assessment) -> Table:
         f"What one post costs from the bottom to the top of its grade, full year {year}, £",
         pd.DataFrame(rows),
         money=tuple(ends),
-        note="With on-costs.",
+        note="On-costs are included.",
         traced=traced_by(
             {
                 label: CostOf(timeline, basis, year, 1 / post.number, frozenset((post.id,)))
@@ -142,9 +142,9 @@ def envelope(assessment: Assessment) -> Table:
 def costs_of_one(
     costed: CostedScenario, timeline: str, posts: Sequence[Post], bases: Iterable[str]
 ) -> list[tuple[float, ...]]:
-    """For each post, £ of one of its number on each basis, in a full year of the year of change.
+    """For each post, £ of one such post on each basis, for a full year at the rates of the year of change.
 
-    All posts at once: a large plan is costed on a basis each time that its amounts are asked for.
+    It takes all posts at once, because a large plan is costed each time that its amounts on a basis are asked for.
     """
     rows_of, column = costed.plans[timeline].rows_of, costed.years.index(costed.year_of_change)
     by_basis = []
@@ -155,7 +155,7 @@ def costs_of_one(
 
 
 def costs_of_posts(assessment: Assessment, timeline: str, posts: Iterable[Post]) -> dict[str, float]:
-    """Post to £ of all of its number, full year of the year of change, with on-costs, on the scenario's own basis."""
+    """£ of all posts of a line, by its id: full year of the year of change, with on-costs, on the scenario's basis."""
     costed = assessment.costed
     rows_of, column = costed.plans[timeline].rows_of, costed.years.index(costed.year_of_change)
     amounts = costed.amounts(timeline, assessment.scenario.costing.basis)[:, column]

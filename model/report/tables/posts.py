@@ -1,6 +1,7 @@
-"""The posts of both structures in one table: their points, what one of each costs across its grade, what becomes of it.
+"""The posts of both structures in one table: points, what one costs across its grade, and what happens to it.
 
-Of many posts those that are the same in both structures are listed once, before the others. The chart draws the rows.
+Where there are many posts, those that are the same in both structures are listed once, before the others. The chart
+draws these rows.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ from model.schema.sections.posts import Post, PresentPost, ProposedPost
 
 NO_BREAK = "\u00a0"
 MOST_APART = 24
-"""Posts of the two structures that a printed page has room for one by one."""
+"""Most posts of the two structures that a printed page lists one by one."""
 MOST_ALONE = 20
-"""Posts that a chart draws one by one: of more it draws their grades."""
+"""Most posts that a chart draws one by one. Where there are more, it draws their grades."""
 MOST_DRAWN = 60
-"""Rows at most: of more posts, those alike are one, and the widest are taken."""
+"""Most rows. Where there are more posts, posts alike share a row, and the rows with the widest ranges are kept."""
 ENVELOPE = ("bottom", "top", "extended_top")
 BOTH = "Both"
 
 
 def posts(assessment: Assessment) -> Table:
-    """One row a post, or posts alike: full-time equivalent, points, what one costs, and what becomes of it."""
+    """One row for each post, or for posts alike: FTE, points, what one costs, and what happens to it."""
     groups, left_out = widest(grouped(*spans_of(assessment).values()))
     phases, ends = phase_titles(assessment), [basis_named(basis).label for basis in ENVELOPE]
     titles = {post.id: post.title for post in assessment.scenario.proposed}
@@ -61,7 +62,7 @@ def posts(assessment: Assessment) -> Table:
 
 
 def _what_becomes(post: Post, titles: dict[str, str], *, both: bool) -> str:
-    """What becomes of a present post, or how a proposed one is filled; of one in both its title is not said again."""
+    """What happens to a present post, or how a proposed one is filled. ``both`` leaves out the titles it goes into."""
     if isinstance(post, PresentPost):
         return destination(post, {} if both else titles)
     filled = post.filled_by if isinstance(post, ProposedPost) else ""
@@ -100,7 +101,7 @@ class Span(NamedTuple):
 
     @property
     def amounts(self) -> tuple[float, float, float]:
-        """In the order of ``ENVELOPE``."""
+        """The three costs, in the order of ``ENVELOPE``."""
         return self.bottom, self.top, self.last
 
     @property
@@ -110,7 +111,7 @@ class Span(NamedTuple):
 
     @property
     def ends(self) -> str:
-        """The label at its right end."""
+        """The label at the right end of its bar."""
         return pounds(self.top) + (f",<br>{pounds(self.last)} past bar" if self.goes_past_bar else "")
 
     @property
@@ -128,7 +129,10 @@ class Group(NamedTuple):
 
 
 def of_each_grade(groups: list[Group]) -> tuple[list[Group], str]:
-    """The groups as they are, or where they have too many posts to draw, of each grade the post that costs most."""
+    """The groups as they are, or the post of each grade that costs most where there are too many posts to draw.
+
+    The second value is what the chart says about that; empty where the groups are as they are.
+    """
     spans = [span for group in groups for span in group.spans]
     if len(spans) <= MOST_ALONE:
         return groups, ""
@@ -143,19 +147,19 @@ def of_each_grade(groups: list[Group]) -> tuple[list[Group], str]:
 
 
 def widest(groups: list[Group]) -> tuple[list[Group], str]:
-    """The groups with no more posts than are drawn, and what the chart says of the others; empty where all are."""
+    """The groups with the rows that are drawn, and what the chart says about the others; empty where all are drawn."""
     if sum(len(group.spans) for group in groups) <= MOST_DRAWN:
         return groups, ""
     together = [group._replace(spans=_alike_as_one(group.spans)) for group in groups]
     spans = [span for group in together for span in group.spans]
     drawn_ids = {id(span) for span in sorted(spans, key=lambda span: span.bottom - span.last)[:MOST_DRAWN]}
     drawn = [group._replace(spans=[span for span in group.spans if id(span) in drawn_ids]) for group in together]
-    left_out = "" if len(spans) <= MOST_DRAWN else f", the {MOST_DRAWN} widest of {len(spans):,} ranges"
-    return [group for group in drawn if group.spans], f"; posts alike as one{left_out} (envelope.csv has each)"
+    left_out = "" if len(spans) <= MOST_DRAWN else f", and the {MOST_DRAWN} widest of {len(spans):,} ranges are shown"
+    return [group for group in drawn if group.spans], f"; posts alike share a row{left_out} (envelope.csv has each)"
 
 
 def _alike_as_one(spans: list[Span]) -> list[Span]:
-    """Posts of the same points and cost as one, named after the first."""
+    """Posts of the same points and cost put into one, named after the first."""
     alike: dict[tuple, list[Span]] = {}
     for span in spans:
         alike.setdefault((span.grade, *map(pounds, span.amounts)), []).append(span)
@@ -163,7 +167,7 @@ def _alike_as_one(spans: list[Span]) -> list[Span]:
 
 
 def grouped(present: list[Span], proposed: list[Span]) -> list[Group]:
-    """Present posts, then proposed ones; of many, those that are the same in both structures first, and once."""
+    """Present posts, then proposed ones. Of many posts, those the same in both structures come first, and once."""
     if len(present) + len(proposed) <= MOST_APART:
         return [
             Group(f"{side} posts", side, spans) for side, spans in zip(SIDES.values(), (present, proposed), strict=True)

@@ -18,13 +18,13 @@ from model.buy_back.take_up_grid import TAKE_UPS, Grid
 from model.buy_back.traded import PENCE, Traded
 from model.report.table import Section, Sums, Table, Traced, traced_by
 
-ILLUSTRATIVE = "Illustrative customers, made up by a stated rule."
-NO_EVIDENCE = "No evidence of how take-up follows price is stated, so none is assumed."
-NET = "Prices are a year\u2019s and net of VAT."
+ILLUSTRATIVE = "The customers are illustrative, made up by a stated rule."
+NO_EVIDENCE = "No evidence is stated of how take-up follows price, so no effect of price on take-up is assumed."
+NET = "Prices are for a year and net of VAT."
 
 
 def price_tables(assessment: Assessment) -> list[Table]:
-    """Every table of prices that can be made; none where there are no customers."""
+    """Every table of prices that can be made; empty where there are no customers."""
     traded = assessment.traded
     return [] if traded is None else [*filter(None, (story(traded), price_list(traded), ways(traded)))]
 
@@ -56,7 +56,7 @@ def noted(made: Traded, *notes: str) -> str:
 
 
 def customers_are(made: Traded) -> str:
-    """What its customers are called, such as schools."""
+    """What the service's customers are called, such as schools."""
     return stated(made.costed.scenario.customers, "customers").are
 
 
@@ -75,9 +75,9 @@ def price_list(made: Traded) -> Table | None:
             return None
         rows = [(change.price.label, change.before, change.after, change.statement) for change in solved.changes]
         how = (
-            f"Each price is raised in one proportion, {solved.factor - 1:+.2%} before rounding up to its step, then "
-            f"lowered while the target is still met. They bring in {pounds(solved.income / PENCE)}, "
-            f"{pounds(solved.surplus / PENCE, pence=True)} over the target, {made.target_named}."
+            f"Every price is raised in the same proportion, {solved.factor - 1:+.2%} before rounding up to its step, "
+            f"and then lowered as far as the target allows. The prices bring in {pounds(solved.income / PENCE)}, "
+            f"which is {pounds(solved.surplus / PENCE, pence=True)} over the target, {made.target_named}."
         )
     else:
         before = {(price.package, price.kind, price.at): price.amount for price in listed_prices(made.list_now)}
@@ -114,7 +114,7 @@ def price_list(made: Traded) -> Table | None:
 
 
 def _traced_prices(made: Traded) -> Traced:
-    """The records of each price; none where the council has set the new list, for those are stated."""
+    """What each price is traced to; empty where the council has set the new list, which is then not worked out."""
     if made.list_decided is not None or not isinstance(made.solved, Solved):
         return {}
     year = str(known(made.year_after))
@@ -127,7 +127,10 @@ def _traced_prices(made: Traded) -> Traced:
 
 
 def ways(made: Traded) -> Table | None:
-    """One row for each way to raise the cost: what it asks, what it brings in; None where the target is not known."""
+    """One row for each way to meet the target: what it asks, and what it brings in.
+
+    None where the target, the price list or who buys is not known.
+    """
     if made.list_now is None or made.buyers is None or isinstance(made.target, Needs):
         return None
     fixed, now, step = made.fixed_after, made.charges_now, price_step(made)
@@ -171,10 +174,10 @@ def ways(made: Traded) -> Table | None:
         pence=True,
         note=noted(
             made,
-            f"The target is {made.target_named}. Income is of a year, net of VAT, from the {made.customers:,} who buy "
-            f"on {in_words(made.costed.scenario.dates.implementation)}, before leavers and bad debts; "
-            f"at present prices it is {pounds(known(made.income_now), pence=True)}.",
-            f"{pounds(beside)} of it comes from {fixed.customers:,} whose prices are fixed: they pay no more."
+            f"The target is {made.target_named}. Income is for a year, net of VAT, from the {made.customers:,} who buy "
+            f"on {in_words(made.costed.scenario.dates.implementation)}, before leavers and bad debts. "
+            f"At present prices it is {pounds(known(made.income_now), pence=True)}.",
+            f"{pounds(beside)} of the income comes from {fixed.customers:,} whose prices are fixed: they pay no more."
             if fixed.any
             else "",
         ),
@@ -184,7 +187,7 @@ def ways(made: Traded) -> Table | None:
 
 
 def grid(made: Traded) -> Table | None:
-    """Price against take-up, the default view: income less cost in a full year."""
+    """Income less cost in a full year: one row for each change in price, and a column for each take-up."""
     if not isinstance(made.grid, Grid):
         return None
     columns = [f"{share:.0%} stay" for share in TAKE_UPS]
@@ -196,7 +199,7 @@ def grid(made: Traded) -> Table | None:
         for row in made.grid.rows
     ]
     first = made.grid.rows[0][0]
-    avoided = "Costs that end as they leave are taken off." if made.avoidable else "No cost ends as they leave."
+    avoided = "Costs that end when they leave are taken off." if made.avoidable else "No cost ends when they leave."
     return Table(
         "take_up_grid",
         "Income less cost in a full year, by change in price and by take-up, £",
@@ -205,12 +208,12 @@ def grid(made: Traded) -> Table | None:
         signed=tuple(columns),
         note=noted(
             made,
-            f"Minus is a deficit. Income now {pounds(first.income)}, cost {pounds(first.cost)}, "
-            f"{made.customers:,} {customers_are(made)}; one that leaves is assumed to pay the average. "
-            f"{avoided} This is what would follow, not how likely it is.",
+            f"\u2212 means a deficit. Income now is {pounds(first.income)}, cost is {pounds(first.cost)}, and there "
+            f"are {made.customers:,} {customers_are(made)}. Those that leave are assumed to pay the average. "
+            f"{avoided} The table shows what would follow, not how likely it is.",
             ""
             if made.priced
-            else f"Both from the {made.funding_tests[0].rests_on}; income is assumed to equal cost now.",
+            else f"Income and cost are from the {made.funding_tests[0].rests_on}, and assumed to be equal now.",
         ),
         section=Section.PRICES,
         only_in_workbook=made.priced,
@@ -253,7 +256,8 @@ def break_even(made: Traded) -> Table | None:
         pence=in_pence,
         note=noted(
             made,
-            f"A year\u2019s charge of an average customer, net of VAT, rounded up to {pounds(step, pence=in_pence)}.",
+            "The charge is a year\u2019s for an average customer, net of VAT, rounded up to a multiple of "
+            f"{pounds(step, pence=in_pence)}.",
             evidence,
         ),
         section=Section.PRICES,

@@ -1,4 +1,4 @@
-"""The tables of the public pack: those that say they are public, and its own, made of the public input."""
+"""The tables of the public pack: those declared public, and its own. All are made from the public input."""
 
 import pandas as pd
 
@@ -22,11 +22,14 @@ class ExemptTable(ValueError):
 
 
 def public_tables(public: PublicAssessment) -> list[Table]:
-    """Every table that may be handed out, in the order of the page. Raises ExemptTable, the second lock."""
+    """Every table that may be handed out, in the order of the page.
+
+    Raises ExemptTable where a table is declared as both public and exempt.
+    """
     declared = [table for table in tables(public) if table.public]
     for table in declared:
         if table.exempt:
-            raise ExemptTable(f"The table {table.key} says that it is public, and that it is exempt.")
+            raise ExemptTable(f"The table {table.key} is declared as both public and exempt.")
     candidates = [prices(public), *declared, salary_brackets(public), senior_roles(public)]
     order = [*Section, None]  # a table that is only a file comes last
     return sorted(filter(None, candidates), key=lambda table: order.index(table.section))
@@ -37,7 +40,7 @@ def salary_brackets(public: PublicAssessment) -> Table:
 
     A post is in the bracket that the top of its grade is in. Brackets below £50,000 are not asked for.
 
-    Local Government Transparency Code 2015, paragraph 48; counts below the least are kept back.
+    Local Government Transparency Code 2015, paragraph 48. Counts below the scenario's least number are kept back.
     """
     scenario, least = public.scenario, rules(public.scenario).least
     sides = {"Present posts": scenario.present, "Proposed posts": scenario.proposed}
@@ -55,8 +58,8 @@ def salary_brackets(public: PublicAssessment) -> Table:
         note = f"No post\u2019s grade reaches {pounds(FIRST_BRACKET)}. {note}"
     if (frame == KEPT_BACK).to_numpy().any():
         note = (
-            f"{KEPT_BACK} is confidential: the number is kept back, because fewer than {least} posts are in it or "
-            f"because it would give such a number away. {note}"
+            f"{KEPT_BACK} is confidential: the number is kept back, because it is fewer than {least} posts or "
+            f"because it would reveal such a number. {note}"
         )
     return Table(
         "salary_brackets",
@@ -93,7 +96,7 @@ def senior_roles(public: PublicAssessment) -> Table | None:
         f"Senior roles that the transparency code names, {public.costed.year_of_change}, £",
         pd.DataFrame(rows),
         money=("Top of grade",),
-        note="Full-time salary at the top of the grade, without on-costs; nobody\u2019s own salary is used.",
+        note="Full-time salary at the top of the grade, without on-costs. Nobody\u2019s own salary is used.",
         section=Section.POSTS,
         public=True,
         of_grades=True,
@@ -101,7 +104,7 @@ def senior_roles(public: PublicAssessment) -> Table | None:
 
 
 def prices(public: PublicAssessment) -> Table | None:
-    """One row for each price of each price list, as it is declared; None where none is."""
+    """One row for each price of each price list, as the scenario states it; None where there is no price."""
     rows = [
         {
             "From": in_words(price_list.from_),

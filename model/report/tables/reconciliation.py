@@ -17,7 +17,10 @@ MOST_NEAREST = 10
 
 
 def reconciliation_tables(assessment: Assessment) -> list[Table]:
-    """The listed posts against what is published; and where hypotheses are declared, what each of them comes to."""
+    """The listed posts against the published figures and, where hypotheses are declared, what each comes to.
+
+    Empty where the scenario states no published figures.
+    """
     found = assessment.reconciled
     if found is None:
         return []
@@ -28,17 +31,17 @@ def reconciliation_tables(assessment: Assessment) -> list[Table]:
 
 
 def _residuals(compared: Compared) -> dict[str, float]:
-    """What is left of each published figure, by column."""
+    """What the listed posts do not explain of each published figure, £, by column."""
     return {NOT_EXPLAINED.format(side): compared.left(side) for side in compared.published.stated}
 
 
 def _ranked_by(attempt: Attempt) -> dict[str, float]:
-    """The same of the figures that combinations are ranked by."""
+    """What a combination does not explain of the figures by which combinations are ranked, £, by column."""
     return {NOT_EXPLAINED.format(side): attempt.left(side) for side in attempt.published.compared}
 
 
 def reconciliation(assessment: Assessment) -> Table:
-    """One row for each basis: the listed posts against the published figures, and what is left."""
+    """One row for each basis: the listed posts against the published figures, and what is not explained."""
     found = stated(assessment.reconciled, "published figures")
     rows = []
     for line in found.listed:
@@ -57,14 +60,14 @@ def reconciliation(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=money,
         signed=tuple(name for name in money if name.startswith("Not")),
-        note="Not explained = published less modelled. The difference is disclosed; no figure is altered to remove it.",
+        note="Not explained = published less modelled. The difference is disclosed. No figure is altered to remove it.",
         section=Section.RECONCILIATION,
         sums=Sums(by_sides) if found.published.totals else Sums(),
     )
 
 
 def hypotheses_tried(assessment: Assessment) -> Table:
-    """One row a hypothesis: what it assumes, why it is tried, and what the nearest combination with it leaves."""
+    """One row for each hypothesis: what it assumes, why, and what the nearest combination with it does not explain."""
     found = stated(assessment.reconciled, "published figures")
     lists = Hypotheses.model_fields
     first: dict[tuple[str, str], Attempt] = {}
@@ -92,9 +95,9 @@ def hypotheses_tried(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=money,
         signed=money,
-        note=f"Near is the number of combinations with it that come within {pounds(found.tolerance)}. All "
-        "else is as in the costing. A hypothesis that every near combination needs is worth asking about; none is "
-        "proof.",
+        note=f"Near is the number of combinations with the hypothesis that come within {pounds(found.tolerance)}. "
+        "Everything else is as in the costing. A hypothesis that every near combination needs is worth asking about, "
+        "but none is proof.",
         section=Section.RECONCILIATION,
     )
 
@@ -114,10 +117,10 @@ def span_of_attempts(assessment: Assessment) -> Table:
         rows.append(row)
     return Table(
         "reconciliation_span",
-        "What the declared combinations span, full year, £",
+        "The range of the declared combinations, full year, £",
         pd.DataFrame(rows).sort_values("Unlisted post", ascending=False, ignore_index=True),
         money=tuple(f"{side.capitalize()}, {end}" for side in sides for end in ("lowest", "highest")),
-        note="Within reach means that the published figure is between the lowest and the highest; it is not evidence "
+        note="Within reach means that the published figure is between the lowest and the highest. This is not evidence "
         "that any one combination is right.",
         section=Section.RECONCILIATION,
     )
@@ -137,9 +140,9 @@ def nearest_attempts(assessment: Assessment, most: int = MOST_NEAREST) -> Table:
         for attempt in found.attempts
     ]
     names = {"present": "the present total", "proposed": "the proposed total", "change": "the change"}
-    counts = [f"{found.near(side)} of {names[side]}" for side in found.published.stated]
+    counts = [f"{found.near(side)} for {names[side]}" for side in found.published.stated]
     if found.published.totals:
-        counts.append(f"{found.near('present', 'proposed')} of both totals at once")
+        counts.append(f"{found.near('present', 'proposed')} for both totals at once")
     money = tuple(NOT_EXPLAINED.format(side) for side in found.published.compared)
     return Table(
         "nearest_combinations",
@@ -148,14 +151,14 @@ def nearest_attempts(assessment: Assessment, most: int = MOST_NEAREST) -> Table:
         rows_on_page=most,
         money=money,
         signed=money,
-        note=f"Of {len(found.attempts):,} combinations of the hypotheses declared in the scenario file, within "
-        f"{pounds(found.tolerance)}: {', '.join(counts)}. Several combinations come about as near as each other, so "
-        f"none is proof. The report shows the first {min(most, len(rows))}; the files of tables have them all.",
+        note=f"The scenario file declares {len(found.attempts):,} combinations of hypotheses. Those that come within "
+        f"{pounds(found.tolerance)}: {', '.join(counts)}. Several combinations come about equally near, so "
+        f"none is proof. The report shows the first {min(most, len(rows))}. The files of tables have them all.",
         section=Section.RECONCILIATION,
     )
 
 
 def _tried(attempts: Iterable[Attempt]) -> list[str]:
-    """The lists of which something is tried, in the order of the file."""
+    """The lists of hypotheses from which something is tried, in the order of the file."""
     kinds = {kind for attempt in attempts for kind in attempt.tried}
     return [kind for kind in Hypotheses.model_fields if kind in kinds]

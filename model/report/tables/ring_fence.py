@@ -1,6 +1,6 @@
-"""The ring-fences: their posts and rules, their outcomes in short, and in the annex each outcome.
+"""The ring-fences: their posts and rules, their outcomes in short, and each outcome in the annex.
 
-What an outcome costs shows individuals' pay, so a pack that holds it is for the exempt part of a meeting.
+What an outcome costs shows individuals' pay, so a pack that has it is for the exempt part of a meeting.
 """
 
 import pandas as pd
@@ -16,7 +16,7 @@ from model.schema.sections.posts import Post
 
 
 def ring_fence_tables(assessment: Assessment) -> list[Table]:
-    """The tables of ring-fences; none where there is none."""
+    """The tables of ring-fences; empty where there is none."""
     stated = [rules_of_selection(assessment)] if assessment.scenario.ring_fences else []
     return [*stated, *([in_short(assessment), every_outcome(assessment)] if assessment.outcomes else [])]
 
@@ -40,7 +40,7 @@ def _titles(posts: tuple[Post, ...]) -> str:
 
 
 def in_short(assessment: Assessment) -> Table:
-    """One row for each ring-fence: what its likely outcome costs, and the lowest and highest of the others."""
+    """One row for each ring-fence: what the assumed outcome costs, and the lowest and highest of the others."""
     year = assessment.costed.year_of_change
     rows = [
         {
@@ -58,11 +58,12 @@ def in_short(assessment: Assessment) -> Table:
     ]
     money = ("Lowest of those", "Assumed", "Highest of those", "Lowest of all", "Highest of all")
     notes = [
-        "The proposed structure in a full year. The headline rests on the outcome assumed. Those are the outcomes that "
-        "leave fewest without a post. Each ring-fence is taken with the others as assumed.",
+        "The costs are of the proposed structure in a full year. The headline rests on the assumed outcome. "
+        "\u201cThose\u201d are the outcomes that leave the fewest people without a post. For each ring-fence the "
+        "others end as assumed.",
         *_together(assessment.outcomes),
         *first_of([*filter(None, map(_left_out, assessment.outcomes))]),
-        "A post that nobody in the ring-fence gets is costed as a vacancy; what leaving costs once is in none of these "
+        "A post that nobody in the ring-fence gets is costed as a vacancy. One-off costs of leaving are not in these "
         "figures.",
     ]
     return Table(
@@ -81,33 +82,33 @@ def _number(of: FenceOutcomes) -> str:
 
 
 def _together(fences: tuple[FenceOutcomes, ...]) -> list[str]:
-    """What several ring-fences may change together, which is the sum of what each changes."""
+    """A sentence on what several ring-fences may change together: the sum of what each changes; empty for one."""
     if len(fences) < 2:
         return []
     low, high = (sum(of.best_placed[end].cost - of.assumed.cost for of in fences) for end in (0, -1))
     return [
-        f"If every ring-fence ends at the lowest of those, the structure costs {more_or_less(low)} than assumed; if "
-        f"every one ends at the highest, {more_or_less(high)}."
+        f"If every ring-fence ends at the lowest of those, the structure costs {more_or_less(low)} than assumed. If "
+        f"every one ends at the highest, it costs {more_or_less(high)}."
     ]
 
 
 def _left_out(of: FenceOutcomes) -> str:
-    """What is said of a ring-fence that has more outcomes than are costed; empty where all are."""
+    """A note on a ring-fence that has more outcomes than are costed; empty where all are costed."""
     if of.number is not None and of.number <= len(of.outcomes):
         return ""
     if of.number is None:
         return (
-            f"Of {of.fence.name}, the first {len(of.outcomes)} outcomes are costed. The others, too many to count, are "
-            "not: the lowest and highest are those of the ones costed."
+            f"Of {of.fence.name}, the first {len(of.outcomes)} outcomes are costed. There are too many others to "
+            "count. The lowest and the highest are those of the outcomes costed."
         )
     return (
-        f"Of {of.fence.name}, {len(of.outcomes)} outcomes are costed, the assumed one, the lowest and the highest "
-        f"among them, and {of.number - len(of.outcomes):,} are not."
+        f"Of {of.fence.name}, {len(of.outcomes)} outcomes are costed, including the assumed one, the lowest and the "
+        f"highest. The other {of.number - len(of.outcomes):,} are not."
     )
 
 
 def every_outcome(assessment: Assessment) -> Table:
-    """One row for each outcome: of each ring-fence the assumed one, then those with fewest without a post, by cost."""
+    """One row for each outcome of each ring-fence: the assumed one, then those with fewest without a post, by cost."""
     titles = {post.id: post.title for post in assessment.scenario.proposed} | {DISPLACED: "no post"}
     year = assessment.costed.year_of_change
 

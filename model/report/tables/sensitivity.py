@@ -1,4 +1,4 @@
-"""If it turns out otherwise: what each driver moves over its range, why the range is so wide, and one more or less."""
+"""If something turns out differently: what each driver moves, why its range is so wide, and one more or one less."""
 
 import pandas as pd
 
@@ -14,11 +14,11 @@ from model.uncertainty.stress import stress
 from model.uncertainty.tornado import Bar, Tornado
 
 IN_SHORT = {FULL_YEAR: "Full year", CASH: "Cash", PRICE: "Charge", PROPOSED: "Proposed cost"}
-"""What a column calls a measure; the note says it in full."""
+"""The short name of a measure, for a column. The note says in full what it is."""
 
 
 def sensitivity_tables(assessment: Assessment) -> list[Table]:
-    """The tables of sensitivity; none where the scenario does not ask for it."""
+    """The tables of sensitivity; empty where the scenario does not ask for it."""
     if not assessment.scenario.sensitivity:
         return []
     found = tornado_of(assessment)
@@ -26,7 +26,7 @@ def sensitivity_tables(assessment: Assessment) -> list[Table]:
 
 
 def moved(assessment: Assessment, found: Tornado) -> Table:
-    """One row for each driver that moves a figure: what it is at both ends of its range, and what each end changes."""
+    """One row for each driver that moves a figure: its value at both ends of its range, and what each end changes."""
     measures = [MEASURES[key] for key in found.stated]
     short = {measure.key: IN_SHORT.get(measure.key, measure.label) for measure in measures}
     bars = [bar for bar in found.bars if any(bar.moves(measure) for measure in measures)]
@@ -42,15 +42,15 @@ def moved(assessment: Assessment, found: Tornado) -> Table:
     ]
     money = tuple(f"{name}, {which}" for name in short.values() for which in ("low", "high"))
     frame = pd.DataFrame(rows, columns=["Driver", "Low end", "High end", *money]).astype(dict.fromkeys(money, float))
-    nothing = f" Nothing shown moves with {listed([_lower(label) for label in still], 'and')}." if still else ""
+    nothing = f" Nothing shown changes with {listed([_lower(label) for label in still], 'and')}." if still else ""
     return Table(
         "sensitivity",
-        f"One thing at a time: what changes if it turns out otherwise, {_basis(assessment)}, {found.year}, £",
+        f"One thing at a time: what changes if it turns out differently, {_basis(assessment)}, {found.year}, £",
         frame,
         money=money,
         signed=money,
-        note=f"The model run again at both ends of each range, everything else as stated. {_in_full(short)} The "
-        f"two ends are seldom alike, and effects of several drivers do not add up.{nothing}{_impossible(bars)}",
+        note=f"The model is run again at both ends of each range, with everything else as stated. {_in_full(short)} "
+        f"The two ends are seldom alike, and effects of several drivers do not add up.{nothing}{_impossible(bars)}",
         section=Section.OTHERWISE,
     )
 
@@ -68,10 +68,10 @@ def ranges(found: Tornado) -> Table:
     ]
     return Table(
         "sensitivity_ranges",
-        "How far each thing may be otherwise, and why",
+        "How far each thing may differ, and why",
         pd.DataFrame(rows),
-        note="A range says how far something was tried, not how likely it is. A default stands in until the council "
-        "states its own (sensitivity, in the scenario).",
+        note="A range says how far something was tried, not how likely it is. A default range is used until the "
+        "council states its own, under sensitivity in the scenario.",
         section=Section.OTHERWISE,
         only_in_workbook=True,
     )
@@ -99,14 +99,14 @@ def one_more(assessment: Assessment) -> Table:
         pd.DataFrame(rows, columns=["What", *money]).astype(dict.fromkeys(money, float)),
         money=money,
         signed=money,
-        note=f"The model run again with each. {full} A post that is vacant costs nothing, cover left out.",
+        note=f"The model is run again with each change. {full} A vacant post costs nothing: cover is left out.",
         section=Section.OTHERWISE,
         only_in_workbook=True,
     )
 
 
 def breaking(assessment: Assessment, step: Step = unwatched) -> Table:
-    """One row for each stated test and driver: the change of the driver that breaks the test."""
+    """One row for each stated test and driver: by how much the driver must change to break the test."""
     rows = [
         {
             "Test": line.test.label,
@@ -122,9 +122,9 @@ def breaking(assessment: Assessment, step: Step = unwatched) -> Table:
         pd.DataFrame(rows, columns=["Test", "Left over", "Driver", "What breaks it"]),
         money=("Left over",),
         signed=("Left over",),
-        note="New prices stay as they are worked out now. A change is tried as far as the row says, and no further."
+        note="New prices stay as they are worked out now. A driver is changed as far as its row says, and no further."
         if rows
-        else "The scenario states no test: no customers, budget, published change, ceiling of payback or saving.",
+        else "The scenario states no test: it has no customers, budget, published change, payback ceiling or saving.",
     )
 
 
@@ -139,7 +139,7 @@ def _in_full(short: dict[str, str]) -> str:
 
 def _impossible(bars: list[Bar]) -> str:
     return "".join(
-        f" {bar.driver.label}, {bar.driver.in_words(end.change)}, can't be: {end.impossible}"
+        f" {bar.driver.label}, {bar.driver.in_words(end.change)}, is not possible: {end.impossible}"
         for bar in bars
         for end in (bar.low, bar.high)
         if end.impossible

@@ -11,12 +11,12 @@ from model.pay.salaries import basis_named
 from model.report.table import CHANGES, Table, how_parts_meet
 
 KINDS = {LEFT: "Left", JOINED: "Joined", CHANGED: "Changed", VACANCY: "Vacancy"}
-HOW = "Each is costed for the whole year, or from the first day in post where the scenario states one."
+HOW = "Each person is costed for the whole year, or from the first day in post where the scenario states one."
 MONEY = ("Before", "After", "Change")
 
 
 def staff_changes_table(changes: Sequence[StaffChange], basis: str, year: FinancialYear) -> Table:
-    """One row for each person who left, joined or changed, or a post with other vacancies; then the others, and all."""
+    """One row for each person who left, joined or changed, and each post with new vacancies; then the rest, and all."""
     rows = [
         {"": KINDS[change.kind], "Who": change.who, "What": change.what, **_amounts(change.before, change.after)}
         for change in changes

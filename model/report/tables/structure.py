@@ -11,11 +11,13 @@ from model.report.table import Section, Table
 from model.schema.sections.structure import StructureLimits
 
 SIDES = {"present": "Present", "proposed": "Proposed"}
-COUNTED = "Posts are counted, filled or not. Posts alike share those who report to them equally."
+COUNTED = (
+    "Posts are counted, filled or not. Where several posts are alike, those who report to them are shared equally."
+)
 
 
 def structure_tables(assessment: Assessment) -> list[Table]:
-    """The tables of reporting lines; none where no post says whom it reports to."""
+    """The tables of reporting lines; empty where no post says whom it reports to."""
     return [before_and_after(assessment), spans(assessment)] if assessment.reporting_lines else []
 
 
@@ -67,7 +69,7 @@ def _widest(lines: ReportingLines) -> str:
 
 
 def spans(assessment: Assessment) -> Table:
-    """One row for each post to which others report: its layer, its span, and how that is against the limits."""
+    """One row for each post to which others report: its layer, its span, and whether that is within the limits."""
     limits = assessment.scenario.structure_limits
     rows = [
         {

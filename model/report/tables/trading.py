@@ -22,7 +22,7 @@ OUTCOMES = {"pass": "Passes", "fail": "Fails, blocks clearance", "disclosed": "D
 
 
 def answer_tables(assessment: Assessment) -> list[Table]:
-    """What other prices would bring in, or what is missing before that can be said; none where nobody buys."""
+    """Tables of what other prices would bring in, or of what is missing to work it out; empty where nobody buys."""
     traded = assessment.traded
     if traded is None:
         return []
@@ -31,7 +31,7 @@ def answer_tables(assessment: Assessment) -> list[Table]:
 
 
 def trading_tables(assessment: Assessment) -> list[Table]:
-    """Every table of the account that can be made; none where no price is stated."""
+    """Every table of the account that can be made; empty where no price is stated."""
     traded = assessment.traded
     if traded is None or not traded.priced:
         return []
@@ -40,7 +40,7 @@ def trading_tables(assessment: Assessment) -> list[Table]:
 
 
 def missing(made: Traded) -> Table | None:
-    """One row an input that is missing before a price can be given, then each part of the account that lacks some."""
+    """One row for each input that is missing for a price or a part of the account; None where nothing is missing."""
     rows = [
         {"What is not known": lacking[:1].upper() + lacking[1:], "What it is for": part}
         for lacking, part in needed_for(made).items()
@@ -58,7 +58,7 @@ def missing(made: Traded) -> Table | None:
 
 
 def late(made: Traded) -> Table | None:
-    """One row for each year: what is at risk from April until schools decide."""
+    """One row for each year: what is at risk from April until schools decide; None where that is not stated."""
     if isinstance(made.late, Needs):
         return None
     rows = [
@@ -108,9 +108,9 @@ def leavers(made: Traded) -> Table | None:
         money=tuple(rows[0])[1:],
         note=noted(
             made,
-            f"Leavers are average customers at {pounds(average)} a year.",
+            f"Leavers are average customers at {pounds(average)} a year. Stranded is income lost less cost avoided.",
             *[
-                f"{cost.what}: a step for every {cost.for_every:g} leavers, after "
+                f"{cost.what}: one step is avoided for every {cost.for_every:g} leavers, after "
                 f"{cost.after_months} month{'' if cost.after_months == 1 else 's'}."
                 for cost in made.avoidable
             ],
@@ -123,7 +123,7 @@ def leavers(made: Traded) -> Table | None:
 
 
 def capacity(made: Traded) -> Table | None:
-    """One row for each post's days delivered and a package's days sold, then what is spare; a column a year."""
+    """One row for the days delivered by each post and sold in each package, then the totals; a column a year."""
     delivery = made.delivered
     if not isinstance(delivery, Delivery):
         return None
@@ -140,8 +140,8 @@ def capacity(made: Traded) -> Table | None:
         total_row=True,
         note=noted(
             made,
-            f"A full-time post of the whole year delivers {delivery.days_each:,.1f} days. "
-            "Agreements are taken to run on unless it is known that they do not.",
+            f"A full-time post for the whole year delivers {delivery.days_each:,.1f} days. "
+            "Agreements are assumed to continue unless they are known to end.",
         ),
         section=Section.ACCOUNT,
         only_in_workbook=True,

@@ -1,6 +1,6 @@
-"""The change itself: one-off costs and what they need, cumulative savings, and the medium-term table.
+"""The change itself: one-off costs and their approvals, cumulative savings, and the medium-term table.
 
-The table of one-off costs says who leaves, so a pack that holds it is for the exempt part of a meeting.
+The table of one-off costs says who leaves, so a pack that has it is for the exempt part of a meeting.
 """
 
 import pandas as pd
@@ -21,11 +21,11 @@ from model.report.rate_names import IN_A_SENTENCE
 from model.report.table import Section, Sums, Table, how_parts_meet, traced_by
 from model.report.tables.leaving import approvals, how_they_leave
 
-YEARS_OF_MTFS = "Plus is more cost, minus is less. This year is the year of the decision."
+YEARS_OF_MTFS = "+ means more cost and \u2212 means less. This year is the year of the decision."
 
 
 def mtfs_table(assessment: Assessment) -> Table:
-    """One row for each year, this year to four ahead, against doing nothing."""
+    """One row for each year from this year to four years ahead: the effect against doing nothing."""
     of_years = mtfs(assessment.reach.costed, assessment.transition)
     rows = [
         {
@@ -39,7 +39,7 @@ def mtfs_table(assessment: Assessment) -> Table:
         for row in of_years
     ]
     money = ("Recurring", "Cumulative, recurring")
-    without = "One-off costs are no part of the public figures."
+    without = "One-off costs are not part of the public figures."
     if not assessment.is_public:  # what leaving costs shows what one person is paid, so it stays exempt
         money = ("Recurring", "One-off", "Net in the year", "Cumulative, recurring", "Cumulative, with one-off")
         without = payback_said(assessment) if assessment.transition else "No one-off cost is stated."
@@ -62,9 +62,9 @@ def mtfs_table(assessment: Assessment) -> Table:
 
 
 def _of_year(assessment: Assessment, year: FinancialYear, columns: tuple[str, ...]) -> dict[str, FigureOf | None]:
-    """What a year of the medium term is of: the effect of the change, and one-off costs where there are any.
+    """What the cells of a year are traced to, by column: the effect of the change, and one-off costs if there are any.
 
-    None for a year that is costed for this table alone, since ``results.json`` has no record of it.
+    They are None for a year that is costed for this table alone, since ``results.json`` has no record of it.
     """
     if year not in assessment.costed.years:
         return dict.fromkeys(columns)
@@ -82,27 +82,27 @@ def _of_year(assessment: Assessment, year: FinancialYear, columns: tuple[str, ..
 
 
 def years_left_out(assessment: Assessment) -> str:
-    """Which years beyond those shown are costed here, and which of the medium term are not and why; empty for none."""
+    """Which further years are costed here, and which years of the medium term are not and why; empty for none."""
     shown, found = assessment.costed.years, assessment.reach
     further, missing, said = found.costed.years[len(shown) :], years_not_held(found.costed), []
     if further:
-        said.append(f"Costed for this table alone: {listed(further, 'and')}.")
+        said.append(f"Costed for this table only: {listed(further, 'and')}.")
     if early := [year for year in missing if year < shown[0]]:
         said.append(f"Not costed: {listed(early, 'and')}, before the first year that the scenario shows.")
     if (late := [year for year in missing if year > shown[0]]) and found.lacking:
-        said.append(f"Not costed: {listed(late, 'and')}, since {_why(found.lacking)}; nothing is extrapolated.")
+        said.append(f"Not costed: {listed(late, 'and')}, since {_why(found.lacking)}. Nothing is extrapolated.")
     return " ".join(said)
 
 
 def _why(lacking: LookupError) -> str:
-    """Why the next year can't be costed: the rate that is lacking, or the point that a renumbering does not map."""
+    """Why the next year can't be costed: the rate that is missing, or the point that a renumbering does not map."""
     if not isinstance(lacking, RateMissing):
         return str(lacking)
-    return f"no table and no assumption reaches {FinancialYear.of(lacking.day)} for {_rate_of(lacking)}"
+    return f"no rate table and no assumption has {_rate_of(lacking)} for {FinancialYear.of(lacking.day)}"
 
 
 def _rate_of(lacking: RateMissing) -> str:
-    """What a rate is of that is lacking: ``the NJC national pay spine``, ``the employer's pension rate``."""
+    """The subject of a missing rate: ``the NJC national pay spine``, ``the employer's pension rate``."""
     if lacking.table != "spines":
         return IN_A_SENTENCE.get(lacking.table, lacking.table)
     name = spine_name(lacking.name)
@@ -110,7 +110,7 @@ def _rate_of(lacking: RateMissing) -> str:
 
 
 def one_off_tables(assessment: Assessment) -> list[Table]:
-    """The tables of a scenario with one-off costs; none where it has none."""
+    """The tables of a scenario with one-off costs; empty where it has none."""
     if assessment.transition is None:
         return []
     leavers = [how_they_leave(assessment), approvals(assessment)] if assessment.transition.leaving else []
@@ -127,7 +127,7 @@ def one_off(assessment: Assessment) -> Table:
     over = {leaving.leaver.who for leaving in transition.leaving if leaving.needs_approval}
 
     def approved(who: str, cost: OneOff) -> str:
-        """What is on record of an approval. That one limit is not reached says nothing of other approvals."""
+        """The approval on record. Below this limit other approvals may be needed, so a cell never says that none is."""
         if cost.approval:
             return cost.approval
         if limit and who in over and KINDS[cost.kind].severance:
@@ -154,7 +154,7 @@ def one_off(assessment: Assessment) -> Table:
         *(["Holders are invented."] if people and people.invented else []),
         f"Severance of {pounds(limit.amount)} or more for one leaver needs approval ({limit.approval_by})."
         if limit
-        else "No severance limit is set, so no approval is looked for.",
+        else "No severance limit is set, so no approval is checked.",
         f"Redundancy rests on {transition.status.label} rates." if transition.leaving else "Nobody leaves.",
         *(["Year is the year that bears the cost."] if transition.paid_by_year else []),
         *_capitalised(transition),
@@ -181,11 +181,11 @@ def _capitalised(transition: Transition) -> list[str]:
 
 
 def paid_back(assessment: Assessment) -> str:
-    """In how many years the one-off costs are paid back, or why never, without a full stop."""
+    """In how many years the one-off costs are paid back, or why they never are, without a full stop."""
     payback, year = _once(assessment).payback, assessment.costed.year_of_change
     if payback.years is None:
         return payback.reason[0].upper() + payback.reason[1:]
-    return f"Paid back in {payback.years:.2f} years: one-off costs over the full-year saving at {year} rates"
+    return f"Paid back in {payback.years:.2f} years: one-off costs divided by the full-year saving at {year} rates"
 
 
 def payback_said(assessment: Assessment) -> str:
@@ -212,7 +212,7 @@ def cumulative(assessment: Assessment) -> Table:
         f"Cumulative savings, {basis_named(basis).label.lower()}, £",
         pd.DataFrame(rows),
         money=columns,
-        note=f"Gross is before one-off costs, net is after them; a minus is a cost. {payback_said(assessment)}",
+        note=f"Gross is before one-off costs, and net is after them. \u2212 means a cost. {payback_said(assessment)}",
         section=Section.ONCE,
         only_in_workbook=True,
         traced=traced_by(

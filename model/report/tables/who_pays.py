@@ -1,4 +1,4 @@
-"""Why the price rises, and who pays: by phase, by size, and as an annex customer by customer."""
+"""Why the price rises, and who pays: by phase, by size and, in an annex, by customer."""
 
 from dataclasses import replace
 
@@ -12,13 +12,13 @@ from model.report.tables.price import noted
 
 
 def who_pays_tables(assessment: Assessment) -> list[Table]:
-    """The tables that can be made; none where there are no customers."""
+    """The tables that can be made; empty where there are no customers."""
     traded = assessment.traded
     return [] if traded is None else [*filter(None, [why(traded)]), *who_pays(traded)]
 
 
 def why(made: Traded) -> Table | None:
-    """One row for each cause of the rise for the average customer."""
+    """One row for each cause of the rise for the average customer; None where the causes can't be worked out."""
     if isinstance(made.causes, Needs):
         return None
     money = ("Added to the cost", "For the average customer")
@@ -29,17 +29,18 @@ def why(made: Traded) -> Table | None:
     frame = with_total(rows, money)
     return Table(
         "why_price",
-        f"Why the average customer who stays must pay {'more' if frame[money[1]].iloc[-1] >= 0 else 'less'} with the "
-        f"take-up expected, {made.costed.year_of_change} without the change to {made.year_after} with it, £ a year",
+        f"Why the average customer who stays must pay {'more' if frame[money[1]].iloc[-1] >= 0 else 'less'} at the "
+        f"expected take-up: from {made.costed.year_of_change} without the change to {made.year_after} with it, "
+        "£ a year",
         frame,
         money=money,
         signed=money,
         total_row=True,
         note=noted(
             made,
-            "Taken in this order, each on top of those before it. Cost lines are the same in every year, so they count "
-            "in volume alone, which is the expected take-up of that year. The last row is the rise for the average "
-            "customer who stays.",
+            "The causes are taken in this order, each on top of those before it. Cost lines are the same in every "
+            "year, so they count only in volume, which is the expected take-up of that year. The last row is the rise "
+            "for the average customer who stays.",
             how_parts_meet(frame, money),
         ),
         section=Section.PRICES,
@@ -47,7 +48,7 @@ def why(made: Traded) -> Table | None:
 
 
 def who_pays(made: Traded) -> list[Table]:
-    """By phase and by size, and as an annex customer by customer."""
+    """The tables of who pays: by group and, in an annex, by customer; empty where the rises can't be worked out."""
     if not isinstance(made.rises, Rises):
         return []
     groups = {"phase": by_phase(made.rises), "size": by_size(made.rises)}
@@ -60,17 +61,17 @@ def who_pays(made: Traded) -> list[Table]:
 
 
 def _every_group(made: Traded, groups: dict[str, list[Group]], rises: Rises) -> Table:
-    """One row a group of customers, by phase, by size and by what their charge changes by; then all of them."""
+    """One row for each group of customers, by phase, by size and by the change of their charge; then all customers."""
     rows = [_group_row(kind.capitalize(), group) for kind, of_kind in groups.items() for group in of_kind]
     every = group_of("customers", rises, rises.change == rises.change)
     return Table(
         "who_pays",
-        "Who pays, by phase, by size and by what it changes, £ a year net of VAT",
+        "Who pays, by phase, by size and by change of the charge, £ a year net of VAT",
         [*rows, _group_row("All", every)],
         money=("Before", "After", "Change", "Largest rise"),
         signed=("Change",),
         total_row=True,
-        note=noted(made, "The largest rise is of one customer."),
+        note=noted(made, "The largest rise is that of one customer."),
         section=Section.PRICES,
         sums=replace(CHANGES, levels={"All": ("Phase",)}),
     )
@@ -116,7 +117,9 @@ def _groups(made: Traded, by: str, groups: list[Group]) -> Table:
         money=money,
         signed=("Change",),
         total_row=True,
-        note=noted(made, "The largest rise is of one customer.", how_parts_meet(frame, ("Before", "After", "Change"))),
+        note=noted(
+            made, "The largest rise is that of one customer.", how_parts_meet(frame, ("Before", "After", "Change"))
+        ),
         section=Section.PRICES,
         only_in_workbook=True,
         sums=CHANGES,
@@ -151,7 +154,10 @@ def _by_customer(made: Traded, rises: Rises) -> Table:
 
 
 def _invoices(made: Traded) -> Table | None:
-    """One row a customer: what it is invoiced by VAT treatment, VAT and what it pays; None where none can be made."""
+    """One row for each customer: what it is invoiced by VAT treatment, the VAT, and what it pays.
+
+    None where no invoices can be made.
+    """
     if isinstance(made.invoices, Needs) or not len(made.invoices.reference):
         return None
     money = ("At the standard rate", "Exempt", "Outside the scope", "VAT", "To pay")
@@ -171,8 +177,9 @@ def _invoices(made: Traded) -> Table | None:
         exempt=True,
         note=noted(
             made,
-            "With the new prices, for those who run on. An invoice has the kind of customer and the rate of VAT of the "
-            "day on which its year begins. The council\u2019s own maintained schools are outside the scope of VAT.",
+            "Invoices are at the new prices, for customers whose agreements continue. An invoice uses the kind of "
+            "customer and the rate of VAT on the day on which its year begins. The council\u2019s own maintained "
+            "schools are outside the scope of VAT.",
         ),
         section=Section.CUSTOMERS,
         only_in_workbook=True,

@@ -1,1 +1,1 @@
-"""The report as a Word annex, and as a tagged PDF of it."""
+"""The report as a Word annex, and a tagged PDF of the annex."""

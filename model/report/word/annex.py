@@ -1,4 +1,4 @@
-"""The report as a Word annex: the shape of a committee report's "Use of resources", from the words of the page."""
+"""The report as a Word annex, built like a committee report's "Use of resources", in the words of the page."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -45,13 +45,13 @@ from model.report.words import (
 )
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 600 * 25.4 / 96, LONG_SIDE - 2 * MARGIN - 40
-"""Millimetres that a picture fills at most: 600 pixels in their own size, so that its letters are of 9 points."""
+"""Most millimetres of a picture. A width of 600 pixels is printed at its own size, so that letters have 9 points."""
 A_PIXEL = 25.4 / 96
-"""In millimetres, of a picture that is printed in its own size."""
+"""Millimetres of a pixel, in a picture that is printed at its own size."""
 LISTED, BOOKMARK = 2, 34
-"""The level of the headings that the contents list has, and letters of a bookmark of one: Word allows 40 in all."""
+"""The level of headings in the list of contents, and the most letters of one in its bookmark: Word allows 40 in all."""
 FIGURE = r"[+\u2212]?£?[\d,]+(\.\d+)?%?|\u2013"
-NO_PICTURES = "No browser was found to draw the charts with; a table of each chart's figures replaces it."
+NO_PICTURES = "No browser was found to draw the charts. A table of its figures replaces each chart."
 
 
 def write_word(
@@ -64,7 +64,7 @@ def write_word(
 ) -> None:
     """Write the annex, from the page's tables, charts and checks.
 
-    The same content gives the same bytes. Where there are no pictures the charts' tables are there instead.
+    The same content gives the same bytes. Where there are no pictures, the charts' tables replace them.
     """
     scenario = assessment.scenario
     footer = " · ".join(filter(None, (exempt_mark(scenario), recalled_mark(assessment), scenario.reference)))
@@ -104,7 +104,7 @@ def write_word(
 
 
 class _Annex:
-    """The document as it is written."""
+    """Writes the annex, piece by piece."""
 
     def __init__(self, document: Document):
         self.document = document
@@ -112,32 +112,32 @@ class _Annex:
         self.waiting: list[tuple[str, int]] = []
 
     def say(self, text: str, style: str = "Normal", *, kept: bool = False) -> None:
-        """A paragraph."""
+        """Add a paragraph."""
         self._place(wide=False)
         add_paragraph(self.document, text, style, kept=kept)
 
     def paragraphs(self, sentences: Iterable[str]) -> None:
-        """Each as its own paragraph."""
+        """Add each sentence as a paragraph of its own."""
         for sentence in sentences:
             self.say(sentence)
 
     def emphasise(self, sentences: Iterable[str]) -> None:
-        """Each as its own paragraph, in bold."""
+        """Add each sentence as a paragraph of its own, in bold."""
         self._place(wide=False)
         for sentence in sentences:
             add_paragraph(self.document, sentence).runs[0].bold = True
 
     def bullets(self, items: Iterable[str]) -> None:
-        """A list with bullets."""
+        """Add a list with bullets."""
         for item in items:
             self.say(item, "List Bullet")
 
     def heading(self, text: str, level: int) -> None:
-        """A heading. It is written with what follows it, so that both are on the same page."""
+        """Add a heading. It is written with what follows it, so that both are on the same page."""
         self.waiting.append((text, level))
 
     def contents(self, titles: Sequence[str]) -> None:
-        """The list of what follows: each heading with the page that it is on, as Word and LibreOffice count them."""
+        """Add the list of contents: each heading with its page, which Word and LibreOffice count."""
         self.heading("Contents", 2)
         for title in titles:
             self._place(wide=False)
@@ -147,7 +147,7 @@ class _Annex:
             add_page_of(line, _place_of(title))
 
     def printed(self, items: Iterable[Table | DrawnChart]) -> None:
-        """Tables and charts as they come."""
+        """Add tables and charts, in their order."""
         for item in items:
             if isinstance(item, Table):
                 self.table(item)
@@ -155,7 +155,7 @@ class _Annex:
                 self.chart(item)
 
     def table(self, table: Table) -> None:
-        """A caption, the table, and its note; on a page on its side where an upright one is too narrow."""
+        """Add a caption, the table and its note, on a page on its side where an upright page is too narrow."""
         columns = list(table.frame.columns)
         rows = tuple(tuple(text for _, text in row) for row in table.page_rows())
         grid = Grid(
@@ -175,7 +175,7 @@ class _Annex:
             add_paragraph(self.document, table.note, SOURCE_LINE)
 
     def chart(self, chart: DrawnChart) -> None:
-        """A chart under its message: the picture, what it measures, its source and its figures."""
+        """Add a chart under its headline: the picture, what it measures, its source and its figures."""
         self.heading(chart.headline, 3)
         if chart.png is None:
             self.say(chart.subtitle, kept=True)
@@ -194,7 +194,7 @@ class _Annex:
             self.table(chart.table)
 
     def _place(self, *, wide: bool) -> None:
-        """Turn the page where what comes next needs it, then write the headings that wait for it."""
+        """Begin an upright or a wide page where what comes next needs it, then write the headings that wait."""
         if wide != self.on_side:
             start_section(self.document, wide=wide)
             self.on_side = wide

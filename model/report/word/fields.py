@@ -1,6 +1,6 @@
-"""Fields and places of a Word document as XML: captions that Word numbers, references to them, and content controls.
+"""Fields of a Word document as XML: captions that Word numbers, references to them, and places for people to fill.
 
-Each function gives the XML of runs, to be put into a paragraph; text is cleaned and escaped.
+Each function gives the XML of runs, to be put into a paragraph. Text is cleaned and escaped.
 """
 
 from xml.sax.saxutils import escape, quoteattr
@@ -9,11 +9,11 @@ from zlib import crc32
 from model.report.word.parts import LANGUAGE, clean
 
 SHADE = "FFF2CC"
-"""Behind what is still to be filled: 15:1 against black."""
+"""The colour behind a place that is still to be filled. Its contrast with black is 15:1."""
 
 
 def run(text: str, properties: str = "") -> str:
-    """Plain text as a run; spaces at its ends count."""
+    """Plain text as a run. Spaces at its ends are kept."""
     kept = f" {clean(text)}" if text[:1].isspace() else clean(text)
     kept = f"{kept} " if text[-1:].isspace() and text.strip() else kept
     return f'<w:r>{_properties(properties)}<w:t xml:space="preserve">{escape(kept)}</w:t></w:r>'
@@ -37,17 +37,17 @@ def bookmarked(name: str, runs: str) -> str:
 
 
 def numbered(kind: str, number: int, bookmark: str) -> str:
-    """``Table 3`` as a bookmark, its number by a field."""
+    """``Table 3`` within a bookmark, with a field for the number."""
     return bookmarked(bookmark, run(f"{kind} ") + field(rf"SEQ {kind} \* ARABIC", str(number)))
 
 
 def reference(bookmark: str, shown: str) -> str:
-    """What a bookmark is around, as a link to it."""
+    """The text inside a bookmark, as a link to it."""
     return field(rf"REF {bookmark} \h", shown)
 
 
 def content_control(tag: str, title: str, text: str, *, filled: bool) -> str:
-    """A place that people fill, on a line; ``tag`` is its key, and stays the same in every run."""
+    """A place for people to fill, within a line. ``tag`` is its key, which is the same in every run."""
     identity = crc32(tag.encode()) % 2_000_000_000 + 1
     state = "" if filled else "<w:showingPlcHdr/>"
     look = "" if filled else f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>'

@@ -1,7 +1,7 @@
 """Numbered paragraphs of a Word document: one list of several levels, each tied to a style, so that pasting keeps it.
 
-1. is a heading, 1.1 a paragraph, (a) a line under it. The numbers belong to the styles: what is pasted into a council's
-own document under styles of the same names takes that document's numbers.
+1. is a heading, 1.1 a paragraph, and (a) a line under it. The numbers belong to the styles. So text that is pasted into
+a council's own document, under styles of the same names, takes that document's numbers.
 """
 
 from docx.document import Document
@@ -10,18 +10,18 @@ from docx.oxml.ns import nsdecls, qn
 from docx.styles.style import ParagraphStyle
 
 Level = tuple[str, str, int, int]
-"""Kind of number, how it is written, and in twentieths of a point where it begins and how far on its words do."""
+"""The kind of number, how it is written, where it begins, and how far after that its words begin (1/20 of a point)."""
 LEVELS: tuple[Level, ...] = (
     ("decimal", "%1.", 0, 680),
     ("decimal", "%1.%2", 0, 680),
     ("lowerLetter", "(%3)", 680, 454),
 )
 BELOW_THEIRS: tuple[Level, ...] = (("decimal", "%1.", 0, 680), ("lowerLetter", "(%2)", 680, 454))
-"""The same under headings that have a council's own numbers: paragraphs are then numbered right through."""
+"""The levels under headings that have a council's own numbers. Paragraphs are then numbered through all parts."""
 
 
 def number_styles(document: Document, styles: tuple[ParagraphStyle, ...]) -> None:
-    """Number paragraphs of three styles, a level each; a heading that has numbers already keeps them."""
+    """Number the paragraphs of three styles, one for each level. Headings that have numbers already keep them."""
     heading, *below = styles
     if heading.element.pPr is not None and heading.element.pPr.numPr is not None:
         _number(document, tuple(below), BELOW_THEIRS)

@@ -1,4 +1,4 @@
-"""The parts of a Word document that python-docx leaves out: captions, headed tables, described pictures, fixed bytes.
+"""What python-docx leaves out of a Word document: captions, references, described pictures, and the same bytes again.
 
 Nothing here knows what is reported. Sizes are in millimetres; text is set in Arial, marked as British English.
 """
@@ -31,11 +31,11 @@ DARK_BLUE, GREY = RGBColor(0x12, 0x43, 0x6D), RGBColor(0x3D, 0x3D, 0x3D)
 SHORT_SIDE, LONG_SIDE, MARGIN = 210, 297, 18
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 TITLE_AT_MOST = 255
-"""Characters of a title in a file's properties, by the Open Packaging Conventions as python-docx keeps them."""
+"""Most characters of a title in a file's properties, by the Open Packaging Conventions as python-docx keeps them."""
 
 
 class Look(NamedTuple):
-    """How text of a style looks: points high, colour, points above and below, and whether it heads what follows."""
+    """How text of a style looks: size, and space above and below, in points; colour; if it stays with what follows."""
 
     size: float
     colour: RGBColor | None = None
@@ -45,8 +45,8 @@ class Look(NamedTuple):
 
 CONTENTS_LINE = "Contents line"
 SOURCE_LINE = "Source line"
-"""Of notes and sources. LibreOffice tags a paragraph by its style's name, so no style may be called as a structure type
-of PDF is, such as Note, Quote or Code: a reader would take it for that."""
+"""The style of notes and sources. LibreOffice tags a paragraph by the name of its style. So no style may have the name
+of a PDF structure type, such as Note, Quote or Code: a screen reader would take the paragraph for one."""
 STYLES = {
     CONTENTS_LINE: Look(10, None, (0, 1), heads=False),
     SOURCE_LINE: Look(9, GREY, (2, 5)),
@@ -103,7 +103,7 @@ def _set_styles(document: Document) -> None:
 
 
 def _style(styles: Styles, name: str) -> ParagraphStyle:
-    """A style by its name; one of our own is added, on the style of plain text."""
+    """A style by its name. If the document lacks it, it is added, based on the style of plain text."""
     if name not in styles:
         added = cast(ParagraphStyle, styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
         added.base_style, added.element.styleId = styles["Normal"], identity_of(name)
@@ -123,7 +123,7 @@ def identity_of(style: str) -> str:
 
 
 def add_paragraph(document: Document, text: str, style: str = "Normal", *, kept: bool = False) -> Paragraph:
-    """A paragraph in a style; ``kept`` on the page of what follows."""
+    """Add a paragraph in a style. ``kept``: it stays on the page of what follows."""
     paragraph = document.add_paragraph(clean(text))  # given the style here, python-docx takes 4 ms to look it up
     paragraph._p.style = identity_of(style)
     if kept:
@@ -132,7 +132,7 @@ def add_paragraph(document: Document, text: str, style: str = "Normal", *, kept:
 
 
 def set_properties(document: Document, title: str, author: str) -> None:
-    """Title, language and author of a document, and nothing else: no day, no picture of its first page."""
+    """Set title, language and author of a document, and remove the rest, also its dates and picture of a first page."""
     properties = document.core_properties
     properties.title, properties.author = (clean(text)[:TITLE_AT_MOST] for text in (title, author))
     properties.language = LANGUAGE
@@ -154,7 +154,7 @@ def turn(section: Section, *, wide: bool) -> None:
 
 
 def start_section(document: Document, *, wide: bool) -> None:
-    """Go on to a new page, upright or on its side."""
+    """Begin a new page, upright or on its side."""
     turn(document.add_section(WD_SECTION.NEW_PAGE), wide=wide)
 
 
@@ -168,7 +168,7 @@ def _number_pages(paragraph: Paragraph, footer: str) -> None:
 
 
 def _add_field(paragraph: Paragraph, instruction: str, shown: str, *, stale: bool = False) -> None:
-    """A field that Word keeps up to date, with what it shows until then; a ``stale`` one is asked to be made anew."""
+    """Add a field that Word keeps up to date, with the text shown until then; a ``stale`` one is updated on opening."""
     of = {qn("w:instr"): f" {instruction} "} | ({qn("w:dirty"): "true"} if stale else {})
     field = OxmlElement("w:fldSimple", of)
     paragraph._p.append(field)
@@ -176,9 +176,9 @@ def _add_field(paragraph: Paragraph, instruction: str, shown: str, *, stale: boo
 
 
 def add_caption(document: Document, kind: str, number: int, words: str, bookmark: str = "") -> None:
-    """A caption that Word numbers, such as ``Table 3: Cost by year``, kept with what follows it.
+    """Add a caption that Word numbers, such as ``Table 3: Cost by year``, kept with what follows it.
 
-    A bookmark is put around its number, by which a reference names it.
+    ``bookmark`` is put around ``Table 3``, so that references can name it.
     """
     paragraph = add_paragraph(document, "", "Caption")
     paragraph.add_run(f"{kind} ")
@@ -189,7 +189,7 @@ def add_caption(document: Document, kind: str, number: int, words: str, bookmark
 
 
 def add_bookmark(paragraph: Paragraph, name: str) -> None:
-    """A bookmark around what a paragraph has by now, by which fields refer to it."""
+    """Put a bookmark around what a paragraph has so far. Fields refer to the text by the bookmark's name."""
     number = str(crc32(name.encode()) % 2_000_000_000)
     first = paragraph._p.find(qn("w:r"))
     stated(first, "text to mark").addprevious(OxmlElement("w:bookmarkStart", {qn("w:id"): number, qn("w:name"): name}))
@@ -197,19 +197,19 @@ def add_bookmark(paragraph: Paragraph, name: str) -> None:
 
 
 def add_reference(paragraph: Paragraph, bookmark: str, shown: str) -> None:
-    """The words that a bookmark is around, as a link to it."""
+    """Add the words inside a bookmark, as a link to it."""
     _add_field(paragraph, rf"REF {bookmark} \h", clean(shown))
 
 
 def add_page_of(paragraph: Paragraph, bookmark: str) -> None:
-    """The page that a bookmark is on, which Word and LibreOffice count when they open the document."""
+    """Add the page number of a bookmark, which Word and LibreOffice count when they open the document."""
     _add_field(paragraph, rf"PAGEREF {bookmark} \h", "\u2013", stale=True)
 
 
 def add_picture(document: Document, picture: Path, alt: str, name: str, width: float, height: float) -> BaseOxmlElement:
-    """A picture no larger than width and height, with its alternative text where assistive software looks for it.
+    """Add a picture no larger than width and height, with its alternative text where assistive software looks for it.
 
-    Its paragraph is returned, for a document in which it goes elsewhere than at the end.
+    Gives its paragraph, so that it can be moved from the end of the document.
     """
     paragraph = add_paragraph(document, "", kept=True)
     shape = paragraph.add_run().add_picture(str(picture))
@@ -229,7 +229,7 @@ def mark_language(document: Document) -> None:
 
 
 def save_alike(document: Document, path: Path) -> None:
-    """Save so that the same content gives the same bytes: no date in the archive, and its entries as they come."""
+    """Save so that the same content gives the same bytes: the archive has no dates, its entries keep their order."""
     whole = BytesIO()
     document.save(whole)
     with ZipFile(whole) as dated, ZipFile(path, "w") as file:

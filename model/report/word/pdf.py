@@ -20,7 +20,7 @@ NO_PDF = (
     "structure tags for accessibility), or install LibreOffice and run `clear --pdf` again."
 )
 NOT_WRITTEN = (
-    "No PDF was made: LibreOffice was found, and did not write one. Open report.docx in Word or LibreOffice, and save "
+    "No PDF was made: LibreOffice was found, but did not write one. Open report.docx in Word or LibreOffice, and save "
     "it as PDF from there, with tags."
 )
 SWITCHED_ON = (
@@ -47,7 +47,7 @@ DATED = (rb"(?<=CreationDate\(D:)\d{14}", rb"(?<=ModDate\(D:)\d{14}")
 DATED_IN_WORDS = rb"(?<=Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
 NUMBERED = rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}"
 TAB_ORDER = b"/Tabs(S)", b"/Tabs /S"
-"""Of a page with links: a string as LibreOffice 7.4 writes it, and the name that PDF/UA-1 asks for."""
+"""The tab order of a page with links: the string that LibreOffice 7.4 writes, and the name that PDF/UA-1 asks for."""
 FIRST_DAY = b"19800101000000", b"1980-01-01T00:00:00"
 
 
@@ -66,10 +66,11 @@ def write_pdf(document: Path) -> Path:
 
 
 def write_pdfs(documents: Sequence[Path]) -> list[Path]:
-    """Turn Word documents into tagged PDFs beside them, in one start; the same document gives the same bytes.
+    """Turn Word documents into tagged PDFs beside them, with one start of LibreOffice.
 
-    LibreOffice works in a profile of its own that is thrown away, so one that is open does not disturb it.
-    Raises NoPdf where LibreOffice is not found or does not make every one; none is then written.
+    The same document gives the same bytes. LibreOffice uses a profile of its own that is thrown away, so another
+    LibreOffice that is open does not disturb it. Raises NoPdf, and writes no PDF, where LibreOffice is not found or
+    does not make every PDF.
     """
     office = libreoffice()
     if not office:
@@ -102,7 +103,7 @@ def _drawn(command: list[str], copies: Sequence[Path]) -> list[bytes]:
 
 
 def _run(command: Sequence[str], private: Path) -> None:
-    """Run LibreOffice; it is ended with all that it began where it hangs, or this process is interrupted."""
+    """Run LibreOffice. If it hangs, or this process is interrupted, it is ended with all that it began."""
     env, silent = dict(os.environ, TZ="UTC", TMPDIR=str(private)), subprocess.DEVNULL
     with subprocess.Popen(
         command, stdin=silent, stdout=silent, stderr=silent, env=env, start_new_session=True
@@ -117,7 +118,7 @@ def _run(command: Sequence[str], private: Path) -> None:
 
 
 def write_pdfs_if_able(documents: Sequence[Path]) -> None:
-    """Make the PDFs where they can be made: a pack is whole without them."""
+    """Make the PDFs where that is possible. A pack is whole without them."""
     with suppress(NoPdf):
         write_pdfs(documents)
 
@@ -128,9 +129,9 @@ def why_no_pdf() -> str:
 
 
 def undated(pdf: bytes) -> bytes:
-    """The PDF without the moment it was made, with an id from its content and its tab order right.
+    """The PDF without the time at which it was made, with an id from its content, and with its tab order put right.
 
-    Nothing in it moves its place: each replacement is as long as what it replaces.
+    Each replacement is as long as what it replaces, so that nothing in the file moves.
     """
     pdf = pdf.replace(*TAB_ORDER)
     for found in DATED:

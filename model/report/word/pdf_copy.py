@@ -1,9 +1,9 @@
-"""The copy of a Word document that is printed as a PDF: without what LibreOffice tags or breaks wrongly.
+"""The copy of a Word document from which a PDF is made, without what LibreOffice tags or breaks wrongly.
 
-LibreOffice tags a paragraph by the name of its style. A style that is called as a structure type of PDF is, such as
-Note or Quote, then makes a PDF that breaks PDF/UA-1, so it has another name in the copy. A line around a paragraph is
-drawn without a tag, which breaks it too, so paragraphs in the copy have none. It would also end a line between a sign
-and the pounds after it, so the copy joins the two.
+LibreOffice tags a paragraph by the name of its style. A style with the name of a PDF structure type, such as Note or
+Quote, makes a PDF that breaks PDF/UA-1, so that style has another name in the copy. A border around a paragraph is
+drawn without a tag, which also breaks PDF/UA-1, so paragraphs in the copy have no borders. LibreOffice may also end a
+line between a sign and the pounds after it, so the copy joins the two.
 """
 
 import re
@@ -15,7 +15,7 @@ TYPES = (
     "annot art bibentry blockquote code div document figure form formula h h1 h2 h3 h4 h5 h6 index l lbl lbody li link "
     "nonstruct note p part private quote reference ruby sect span table tbody td tfoot th thead toc toci tr warichu"
 )
-"""In small letters. Word's own captions are not among them: LibreOffice knows those."""
+"""The structure types of PDF, in small letters. Caption is left out, since LibreOffice knows Word's own captions."""
 STYLE = re.compile(rb'<w:style\b[^>]*w:styleId="([^"]+)"[^>]*>.*?<w:name w:val="([^"]+)"', re.S)
 NAMES_A_STYLE = rb'(<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link) w:val="|w:styleId=")%s(?=")'
 FURTHER = b" text"
@@ -24,9 +24,9 @@ BORDERS, WITH_BORDERS = re.compile(rb"<w:pBdr>.*?</w:pBdr>", re.S), (STYLES, "wo
 
 
 def copy_for_pdf(document: Path, copy: Path) -> None:
-    """Copy a document. In the copy no style is called as a structure type of PDF is, and no paragraph has a border.
+    """Copy a document. In the copy no style has the name of a PDF structure type, and no paragraph has a border.
 
-    No line ends in a sign that belongs to the pounds of the next.
+    No line ends between a sign and the pounds after it.
     """
     with ZipFile(document) as file:
         renamed = [

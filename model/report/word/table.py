@@ -13,12 +13,12 @@ EM = 3.0
 """Millimetres: the size of the table text, 8.5 points."""
 WIDTHS = dict.fromkeys("iIjlft.,;:'|()[]/- ", 0.33) | dict.fromkeys("mwMW%+−–", 0.89)
 WIDTHS |= dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ&", 0.73)
-"""Ems of Arial's bold letters, the narrow, the widest and the capitals; any other letter or digit has OTHER."""
+"""Widths of Arial's bold letters in ems: narrow ones, the widest, and capitals. Other letters and digits have OTHER."""
 OTHER, PADDING, TIGHT = 0.61, 4.6, 2.8
-"""Ems of other letters; millimetres at both sides of a cell's text together, and in a table that is else too wide."""
+"""Ems of other letters; millimetres at both sides of a cell's text together, usually and in a tight table."""
 LONGEST_WORD, SHORT_CELL, KEPT_WHOLE, LONG = 24, 17, 9, 1_200
-"""Letters of a word that is given its whole width, and of a cell kept on one line; rows of a table kept on one page,
-and letters that are too many for that."""
+"""The most letters of a word that gets its whole width, and of a cell kept on one line; the most rows and letters of a
+table that is kept on one page."""
 TWIPS = 1440 / 25.4
 SIDES = '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 """A millimetre beside the text of a tight cell."""
@@ -36,10 +36,13 @@ class Grid:
     em: float = EM
     """Millimetres: the size of its text."""
     tight: bool = False
-    """Whether its cells have less room at their sides."""
+    """Whether its cells have less room at their sides, because the table would otherwise be too wide."""
 
     def widths(self, across: float) -> list[float]:
-        """Widths in mm that fill the page: the least each needs, the rest shared by how much more each could use."""
+        """Widths of the columns in mm, which fill the page. Each has the least it needs, and a share of the rest.
+
+        The shares are by how much more each column could use.
+        """
         least = self._least(SHORT_CELL)
         if sum(least) > across:
             least = self._least(0)
@@ -87,9 +90,9 @@ def _words(text: str) -> list[str]:
 
 
 def add_table(document: Document, grid: Grid, title: str, *, wide: bool = False, noted: bool = False) -> None:
-    """Add the table across the page; ``noted`` keeps its last row with the note that follows.
+    """Add the table across the page. ``noted``: its last row is kept with the note that follows.
 
-    It is written as XML at once: python-docx looks its styles through for every cell.
+    The table is written as one piece of XML, because python-docx searches all styles for every cell.
     """
     widths = [round(width * TWIPS) for width in grid.widths((LONG_SIDE if wide else SHORT_SIDE) - 2 * MARGIN)]
     end, letters = len(grid.rows), sum(len(cell) for row in grid.rows for cell in row)
