@@ -116,6 +116,23 @@ def test_the_councils_styles_come_first_and_what_it_lacks_is_reported(council, t
     assert "The template lacks some, for which the workbook\u2019s are used" in said
 
 
+OTHER_KINDS = [
+    *((name, WD_STYLE_TYPE.CHARACTER) for name in ("Numbered paragraph", "Table text", "Source line")),
+    ("Table text", WD_STYLE_TYPE.TABLE),
+    ("Committee table", WD_STYLE_TYPE.PARAGRAPH),
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), OTHER_KINDS)
+def test_a_style_of_another_kind_that_has_one_of_our_names_stays_as_it_is(tmp_path, name, kind):
+    template = Document()
+    before = template.styles.add_style(name, kind).element.xml
+    template.save(tmp_path / "council.docx")
+    document, _ = written(tmp_path / "council.docx", tmp_path / "report.docx")
+    assert document.styles[name].element.xml == before
+    assert {table.style.type for table in document.tables[1:]} == {WD_STYLE_TYPE.TABLE}
+
+
 def test_headings_that_have_numbers_keep_them_and_paragraphs_are_numbered_right_through(council, tmp_path):
     document = Document(str(council))
     numbers = parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="1"/></w:numPr>')

@@ -25,6 +25,8 @@ NAMES = {
     "table": "Committee table",
 }
 """The name of each style in our own document, by what the style is for."""
+OF_OURS = "{} of the workbook"
+"""The name of our style where a council's template has the name for another kind, such as a style of characters."""
 LOOKS = {
     "title": Look(18, DARK_BLUE, (0, 2)),
     "subtitle": Look(12, GREY, (0, 6)),
@@ -69,7 +71,9 @@ def styles_in(document: Document, theirs: dict[str, str] | None = None) -> Style
             found[purpose] = known[wanted].style_id
             continue
         added.append(purpose)
-        found[purpose] = _add_table(document) if purpose == "table" else _add(document, name, LOOKS[purpose])
+        if name in known and not _is_of_kind(known[name], purpose):
+            name = OF_OURS.format(name)
+        found[purpose] = _add_table(document, name) if purpose == "table" else _add(document, name, LOOKS[purpose])
     by_identity = {style.style_id: cast(ParagraphStyle, style) for style in document.styles}
     number_styles(document, tuple(by_identity[found[purpose]] for purpose in NUMBERED))
     return Styles(found, tuple(added) if theirs is not None else ())
@@ -100,9 +104,9 @@ def _add(document: Document, name: str, look: Look) -> str:
     return style.style_id
 
 
-def _add_table(document: Document) -> str:
-    """Our named table style: a heavy line under the header, thin ones between rows, none at the sides."""
-    name, identity = NAMES["table"], identity_of(NAMES["table"])
+def _add_table(document: Document, name: str) -> str:
+    """Our table style by that name: a heavy line under the header, thin ones between rows, none at the sides."""
+    identity = identity_of(name)
     if all(style.style_id != identity for style in document.styles):
         document.styles.element.append(parse_xml(TABLE.format(space=nsdecls("w"), identity=identity, name=name)))
     return identity
