@@ -45,10 +45,9 @@ class Costing(Section):
     )
     shared_by: SharedBy | None = Field(
         default=None,
-        title="How funds share the cost of posts that state no funds, where each fund's share depends on a count such "
-        "as pupils.",
-        description="How funds share the cost of the posts which state no funds, where it goes by a count such as "
-        "pupils.",
+        title="Shared cost",
+        description="How funds share the cost of posts that state no funds, where each fund's share depends on a count "
+        "such as pupils.",
     )
 
     _one_default = rule(

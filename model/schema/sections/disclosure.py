@@ -30,10 +30,9 @@ class Disclosure(Section):
     )
     differs_because: Public[Text | None] = Field(
         default=None,
-        title="What the public page says where its figures differ in sign or message from the exempt figures that the "
-        "decision rests on.",
-        description="What the public page says where its figures differ in sign or message from the exempt ones "
-        "decided on.",
+        title="Reason for the difference",
+        description="What the public page says where its figures differ in sign or message from the exempt figures "
+        "that the decision rests on.",
         examples=["The public figures cost each post at the top of its grade."],
     )
     paragraphs: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field(
@@ -56,8 +55,8 @@ class Disclosure(Section):
     )
     reviewer: Reason | None = Field(
         default=None,
-        title="Who decided that the pack is exempt: the proper officer, by role.",
-        description="Who decided so: the proper officer, by role.",
+        title="Decided by",
+        description="Who decided that the pack is exempt: the proper officer, by role.",
         examples=["Monitoring Officer"],
     )
     review_on: Day | None = Field(

@@ -123,10 +123,8 @@ class ChangeOfWorkingTime(Section):
 
     _hours_or_fte = hours_or_fte()
     _changes = rule(
-        lambda change: (
-            change.model_fields_set - {"from_", "at least one change: fte, hours, weeks, lgps_member or pension_scheme"}
-        ),
-        "fte, hours, weeks, lgps_member or pension_scheme, whichever changes",
+        lambda change: change.model_fields_set - {"from_", "reason"},
+        "at least one change: fte, hours, weeks, lgps_member or pension_scheme",
     )
 
 
