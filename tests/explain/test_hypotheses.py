@@ -166,7 +166,7 @@ def test_too_many_combinations_are_refused(found):
     shares = [f"{share}%" for share in range(1, 75)]
     with pytest.raises(InputFaults) as refused:
         found(lgps_rate=shares, flat_on_costs=shares, share_spent=shares)
-    assert "more than 5,000 combinations" in refused.value.faults[0].expected
+    assert "at most 5,000 combinations" in refused.value.faults[0].expected
 
 
 EVERY_KIND = {

@@ -51,8 +51,7 @@ class PayStructure(Section):
     accept_recalled_grades: Public[Reason | None] = Field(
         default=None,
         title="Recalled grades accepted",
-        description="Why a grade table that was recalled without a source may be used; if left out, as in the section "
-        "pay.",
+        description="Why a grade table that was recalled from memory may be used; if left out, as in the section pay.",
     )
     awards: Public[tuple[Award, ...]] = Field(
         default=(),
