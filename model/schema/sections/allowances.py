@@ -31,7 +31,7 @@ class Allowance(Period):
     pro_rata: Public[bool] = Field(
         default=False,
         title="For the FTE",
-        description="Whether the amount is for full time. It is then paid in proportion to the FTE and to the share "
+        description="Whether the amount is for full time. If so, it is paid in proportion to the FTE and to the share "
         "of the year that is paid.",
     )
     percent: Public[Annotated[Share, Field(ge=0)] | None] = Field(

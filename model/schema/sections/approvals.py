@@ -46,7 +46,7 @@ class SpecialApproval(Approval):
     role: Annotated[Literal["full_council", "head_of_paid_service", "leader", "delegated"], Form(choices=ROLES)] = (
         Field(
             title="In the role of",
-            description="The role in which the approver acted, by the statutory guidance of 12 May 2022.",
+            description="The role in which the approver acted, as the statutory guidance of 12 May 2022 names it.",
         )
     )
 

@@ -19,7 +19,9 @@ class Turnover(Section):
         "posts that are one of several alike.",
         examples=["3%"],
     )
-    reason: Public[Reason] = Field(title="Evidence", description="What shows that posts are empty for that long.")
+    reason: Public[Reason] = Field(
+        title="Evidence", description="What shows that posts are empty long enough to save this share."
+    )
 
 
 class Costing(Section):

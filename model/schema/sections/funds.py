@@ -78,7 +78,7 @@ class Counted(Section):
 
     fund: Text = Field(title="Fund", description="The fund, such as a school's budget.", examples=["Hill Primary"])
     count: Annotated[Number, Field(gt=0)] = Field(
-        title="Count", description="How many the fund has of what is counted.", examples=[210]
+        title="Count", description="The fund's own count, such as the number of its pupils.", examples=[210]
     )
 
 

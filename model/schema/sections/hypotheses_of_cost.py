@@ -130,7 +130,8 @@ class LgpsHypothesis(ShareTried):
     before: Annotated[Share, Field(ge=0)] | None = Field(
         default=None,
         title="Rate before",
-        description="The rate before the day in from. The year is then costed at one rate, averaged by months.",
+        description="The earlier rate, which applies before the day in from. The year is then costed at one rate, "
+        "averaged by months.",
         examples=["22.8%"],
     )
     from_: Day | None = Field(

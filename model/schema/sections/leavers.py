@@ -91,22 +91,22 @@ class Leaver(Section):
         ge=16,
         le=100,
         title="Age",
-        description="Age in complete years on the relevant date; if left out, born in the list of holders gives it.",
+        description="Age in complete years on the relevant date; if left out, the date of birth (born) gives it.",
     )
     age_on_leaving: Annotated[Count, Form("years", 51)] | None = Field(
         default=None,
         ge=16,
         le=100,
         title="Age on leaving",
-        description="Age on the last day of employment, on which a pension depends. If left out, it is worked out "
-        "from born in the list of holders, or is the same as age.",
+        description="Age on the last day of employment, on which a pension depends. If left out, the date of birth "
+        "(born) gives it; without that, it is the same as age.",
     )
     complete_years: Annotated[Count, Form("years", 12)] | None = Field(
         default=None,
         le=80,
         title="Complete years of service",
         description="Complete years of continuous service with every body of the Modification Order, to the relevant "
-        "date. If left out, they are worked out from service_from in the list of holders.",
+        "date. If left out, the start of service (service_from) gives them.",
     )
     weekly_pay: PoundsAWeek | None = Field(
         default=None, gt=0, title="Weekly pay", description="The actual week's pay. State this or annual_pay."

@@ -56,7 +56,7 @@ EndOfGrade = Annotated[
 
 
 class AssimilationTerms(Section):
-    """Where a holder arrives in a new grade. The order has no default, because the two orders give different points."""
+    """The point at which a holder arrives in a new grade. The order has no default, since it changes the result."""
 
     rule: ArrivalRuleName = Field(
         title="Point on arrival",
@@ -81,7 +81,7 @@ Shape = Annotated[Literal["flat"] | tuple[Share, ...], BeforeValidator(_shape), 
 
 
 class ProtectionScheme(Section):
-    """What a holder whose new pay is lower is paid while protected."""
+    """How the pay of a holder is protected where the new pay is lower."""
 
     months: Annotated[int, Form("months", 36)] = Field(
         ge=0, le=120, title="Length of protection", description="How many months protection lasts; 0 for none."
@@ -89,8 +89,8 @@ class ProtectionScheme(Section):
     shape: Shape = Field(
         default="flat",
         title="Shape of protection",
-        description="The word flat, if the whole gap is paid to the end; or the share of the gap that is paid in each "
-        "of so many equal periods.",
+        description="The word flat, if the whole gap between old and new pay is paid to the end; or a list of shares "
+        "of the gap, one for each of several equal periods.",
         examples=[["100%", "50%", "25%"]],
     )
     uprated: bool = Field(
@@ -154,10 +154,10 @@ class People(Section):
     )
     assimilation: AssimilationTerms = Field(
         title="Assimilation",
-        description="Where a holder arrives in a new grade. There is no default, because policies differ.",
+        description="The point at which a holder arrives in a new grade. There is no default, because policies differ.",
     )
     protection: ProtectionScheme = Field(
-        title="Pay protection", description="What a holder whose new pay is lower is paid while protected."
+        title="Pay protection", description="How the pay of a holder is protected where the new pay is lower."
     )
     ring_fence: tuple[Placement, ...] = Field(
         default=(),

@@ -122,7 +122,7 @@ class Post(Section):
         default=None, title="Cost centre", description="The cost centre of the post.", examples=["E10234"]
     )
     subjective: Code | None = Field(
-        default=None, title="Subjective code", description="The subjective code to which its pay is charged."
+        default=None, title="Subjective code", description="The subjective code to which the post's pay is charged."
     )
     non_pay: tuple[NonPay, ...] = Field(
         default=(), title="Non-pay", description="What else each such post costs a year: mileage, licences or kit."
@@ -180,7 +180,7 @@ class PresentPost(Post):
     reports_to: Public[PresentId | None] = Field(
         default=None,
         title="Reports to",
-        description="The id of the present post that it reports to; if left out, it reports to no listed post.",
+        description="The id of the present post to which this post reports; if left out, it reports to no listed post.",
         examples=["head-of-service"],
     )
     fate: Public[Fate] = Field(
@@ -203,7 +203,7 @@ class PresentPost(Post):
     until: Public[Usual[Day | None]] = Field(
         default=None,
         title="Last day",
-        description="Its last day; if left out, the day before the change.",
+        description="The last day of the post; if left out, the day before the change.",
         examples=["2010-11-12"],
     )
     until_reason: Public[Text | None] = Field(
@@ -257,7 +257,8 @@ class ProposedPost(Post):
     reports_to: Public[ProposedId | None] = Field(
         default=None,
         title="Reports to",
-        description="The id of the proposed post that it reports to; if left out, it reports to no listed post.",
+        description="The id of the proposed post to which this post reports; if left out, it reports to no listed "
+        "post.",
         examples=["head-of-service-new"],
     )
     filled_by: Public[FilledBy] = Field(

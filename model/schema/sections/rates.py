@@ -230,10 +230,10 @@ class LgpsRate(Span):
 
 
 class CarriedForward(Span):
-    """National Insurance terms assumed for dates that no table covers: those in force on an earlier day."""
+    """National Insurance rates and limits for dates that no table covers, assumed to be those of an earlier day."""
 
-    as_on: Public[Day] = Field(title="Day of the terms", description="The day whose terms are carried forward.")
-    reason: Public[Reason] = Field(title="Reason", description="Why these terms are assumed.")
+    as_on: Public[Day] = Field(title="Day of the terms", description="The earlier day whose rates and limits are used.")
+    reason: Public[Reason] = Field(title="Reason", description="Why these rates and limits are assumed.")
 
 
 class OnCostTerms(Section):
@@ -245,7 +245,7 @@ class OnCostTerms(Section):
     employer_ni_carried_forward: Public[tuple[CarriedForward, ...]] = Field(
         default=(),
         title="National Insurance carried forward",
-        description="National Insurance terms that are assumed for dates which no table covers; if left out, such "
+        description="National Insurance rates and limits assumed for dates that no table covers; if left out, such "
         "dates are refused.",
     )
 

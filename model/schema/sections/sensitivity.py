@@ -66,13 +66,14 @@ class DriverRange(Section):
         default=None,
         title="Lowest change",
         description="The lowest change from what the scenario states: percentage points of a rate, a percentage of a "
-        "sum, or months. State high as well. If both are left out, the workbook's own range applies.",
+        "sum, or months. State the highest change (high) as well. If both are left out, the workbook's own range "
+        "applies.",
         examples=["-1%"],
     )
     high: Change | None = Field(
         default=None,
         title="Highest change",
-        description="The highest change, in the same unit. State low as well.",
+        description="The highest change, in the same unit. State the lowest change (low) as well.",
         examples=["2%"],
     )
     reason: Reason | None = Field(

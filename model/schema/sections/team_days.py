@@ -25,7 +25,7 @@ class LeaveDays(Section):
     days: Annotated[Number, Form("days a year", 34), Field(ge=0, le=100)] | None = Field(
         default=None,
         title="Days a year",
-        description="Paid days off, bank holidays included. Give this, or scheme with service_years.",
+        description="Paid days off, bank holidays included. State this, or scheme with service_years.",
     )
     scheme: Text | None = Field(
         default=None,

@@ -103,14 +103,15 @@ class Reserve(Section):
     level: Pounds | None = Field(
         default=None,
         title="Balance aimed at",
-        description="The balance to which prices are to bring the account. State by as well. If left out, prices meet "
-        "the cost of the year alone.",
+        description="The balance to which prices are to bring the account. State the year (by) as well. If left out, "
+        "prices meet the cost of the year alone.",
         examples=[20000],
     )
     by: YearLabel | None = Field(
         default=None,
         title="Year aimed at",
-        description="The financial year by the end of which the account is to have that balance. State level as well.",
+        description="The financial year by the end of which the account is to have that balance. State the balance "
+        "(level) as well.",
         examples=["2012/13"],
     )
     deficit_approval: ApprovalGiven = Field(
@@ -138,7 +139,7 @@ class Avoidable(Section):
     line: Annotated[Text, NameOf("trading.cost_lines")] | None = Field(
         default=None,
         title="Cost line",
-        description="The kind of the cost line. State amount as well.",
+        description="The kind of the cost line. State the amount as well.",
         examples=["Mileage"],
     )
     amount: Annotated[PoundsAYear, Field(gt=0)] | None = Field(
@@ -153,7 +154,7 @@ class Avoidable(Section):
     )
     after_months: Annotated[Count, Form("months", 3), Field(le=60)] = Field(
         title="Notice",
-        description="How many months after they leave the cost falls away: the notice of a post or of a contract.",
+        description="How many months after customers leave the cost falls away: the notice of a post or of a contract.",
     )
     reason: Reason = Field(title="Reason", description="Why the cost can be avoided, and what decides the notice.")
 

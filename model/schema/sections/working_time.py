@@ -79,7 +79,7 @@ class TermTimeScheme(Section):
         ge=0,
         le=100,
         title="Leave after five years",
-        description="Paid days off a year from five years' service on; if left out, there are no more than before.",
+        description="Paid days off a year from five years' service on; if left out, the same number as before.",
     )
     agreed_paid_weeks: Public[Annotated[Number, Form("weeks a year", 44.5)] | None] = Field(
         default=None,
@@ -107,8 +107,9 @@ class TermTimeScheme(Section):
     pay_years: tuple[PayYear, ...] = Field(
         default=(),
         title="Years over which pay is spread",
-        description="The years in which joiners and leavers are settled: they are paid for the weeks worked and the "
-        "leave earned on them, less what was paid. If left out, they are paid by months.",
+        description="The years over which term-time pay is spread. Those who join or leave in such a year are paid "
+        "for the weeks worked and the leave earned on them, less what was paid. If no year is stated, they are paid "
+        "by months.",
     )
     compare: tuple[WeeksOrFull, ...] = Field(
         default=(),
