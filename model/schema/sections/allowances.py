@@ -106,7 +106,7 @@ class Allowance(Period):
 
     @property
     def in_force(self) -> Dated[str]:
-        """Its name over the days on which it is paid."""
+        """The name of the allowance, over the days on which it is paid."""
         return self.dated(self.name)
 
     def on_top(self, full_time_hours: float) -> PayOnTop:

@@ -55,7 +55,7 @@ class SkillArea(Section):
 
 
 class Framework(Section):
-    """Levels, and areas of skills. It states no grades and no salaries."""
+    """Levels and areas of skills. A framework states no grades and no salaries."""
 
     title: Text = Field(title="Title", description="The name of the framework.", examples=["ICT competence framework"])
     source: Reason = Field(title="Source", description="Where the framework comes from.")
@@ -68,12 +68,12 @@ class Framework(Section):
 
     @property
     def level_names(self) -> tuple[str, ...]:
-        """The levels, lowest first."""
+        """The names of the levels, lowest first."""
         return tuple(one.level for one in self.levels)
 
     @property
     def skill_names(self) -> tuple[str, ...]:
-        """Every skill, in order."""
+        """The names of all skills, in the order of the framework."""
         return tuple(one.skill for area in self.areas for one in area.skills)
 
     def skills_of(self, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -44,29 +44,29 @@ class Agreements:
     phase: np.ndarray
     pupils: np.ndarray
     maintained: np.ndarray
-    """Whether it is the council's own maintained school; an academy or another body is not."""
+    """Whether the customer is the council's own maintained school; an academy or another body is not."""
     academy_from: np.ndarray
-    """The day on which it becomes an academy; NaT where it does not."""
+    """The day on which the customer becomes an academy; NaT where it does not."""
     first_day: np.ndarray
     last_day: np.ndarray
     year_starts: np.ndarray
-    """The month in which its agreement year begins: 4 or 9."""
+    """The month in which the agreement year begins: 4 or 9."""
     renews: np.ndarray
-    """The probability that it is renewed after its last day, from 0 to 1; NaN where it is not known."""
+    """The probability that the agreement is renewed after its last day, from 0 to 1; NaN where it is not known."""
     packages: tuple[str, ...]
     takes: np.ndarray
     bad_debt: np.ndarray
-    """The share of its charges that is not expected to be paid, from 0 to 1."""
+    """The share of the customer's charges that is not expected to be paid, from 0 to 1."""
     earned_by: np.ndarray = field(default_factory=_left_out)
     """How a year's charge is earned: by its months, days or terms; if left out, by months."""
     bills: np.ndarray = field(default_factory=_left_out)
     """How many bills a year: 1, 3 (a bill a term) or 12; if left out, 1."""
     length: np.ndarray = field(default_factory=_left_out)
-    """For how many years it is renewed at a time; if left out, 1."""
+    """For how many years the agreement is renewed at a time; if left out, 1."""
     prices_fixed: np.ndarray = field(default_factory=_left_out)
-    """For how many agreement years it keeps the prices with which it begins; 0 for as many as its price list says."""
+    """For how many agreement years the agreement keeps its first prices; 0 for as many as its price list says."""
     partners: np.ndarray = field(default_factory=_left_out)
-    """How many customers its partnership has, itself included; 1 where it is in none."""
+    """How many customers the partnership has, this one included; 1 where the customer is in none."""
 
     def __post_init__(self) -> None:
         usual = {"earned_by": "months", "bills": 1, "length": 1, "prices_fixed": 0, "partners": 1}

@@ -51,7 +51,7 @@ class Form:
 
     @property
     def may_be_percentage(self) -> bool:
-        """Whether its values may be written as percentages, and its cells so formatted: 60% of full time is 0.6."""
+        """Whether values of the field may be written, and cells formatted, as percentages: 60% of full time is 0.6."""
         return self.unit in ("percentage", "FTE")
 
     def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def limits_of(field: FieldInfo) -> dict[str, float]:
 
 
 def limits_in_words(field: FieldInfo, broken: Mapping[str, float] | None = None) -> str:
-    """The tightest limits of a number in words, such as ``more than 0 and at most 48``; else of those broken.
+    """The tightest limits of a number in words, ``more than 0 and at most 48``; where it states none, those broken.
 
     The limits of plus and minus ``MOST``, which every number has, are given only where one of them is broken.
     """

@@ -147,7 +147,7 @@ class Drawn(Section):
 
     @model_validator(mode="after")
     def _one_way(self) -> "Drawn":
-        """Check that it is stated in one way only, in order, and with a source or reason."""
+        """Check that the unknown is stated in one way only, in order, and with a source or reason."""
         ways = [
             self.lowest is not None or self.highest is not None,
             self.one_of,
@@ -183,7 +183,7 @@ class Drawn(Section):
 
     @property
     def in_percent(self) -> bool:
-        """Whether its amounts are percentages."""
+        """Whether the amounts are percentages."""
         return self.lowest is not None and self.lowest.endswith("%")
 
     @property

@@ -14,7 +14,7 @@ SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
 def typed_before(day: date, without_day: bool = False) -> str:
     """The text that was probably typed before Excel made it a date: two points, the lower first.
 
-    With ``without_day``, for a cell that shows Oct-17, it is 10-17.
+    ``without_day`` is for a cell that shows a month and a year: Oct-17 was typed as 10-17.
     """
     return f"{day.month}-{day.year % 100:02d}" if without_day else _two(day.day, day.month)
 

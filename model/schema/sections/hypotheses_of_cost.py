@@ -52,17 +52,17 @@ class Tried(Section):
 
     @property
     def over_year(self) -> Any:
-        """The rate used for the year: the one that is tried, or a blend of two."""
+        """The rate used for the whole year: the one that is tried, or an average of two."""
         return self.use
 
     @property
     def label(self) -> str:
-        """Its label in a table, among others of its kind."""
+        """The label of the hypothesis in a table, among others of its kind."""
         return str(self.use).replace("_", " ")
 
     @cached_property
     def assumes(self) -> str:
-        """What it assumes, as a sentence without its full stop."""
+        """What the hypothesis assumes, as a sentence without its full stop."""
         meaning = choices_of(type(self).model_fields["use"]).get(str(self.use))
         said = self.sentence.format(label=self.label, meaning=meaning)
         return said[:1].upper() + said[1:]
@@ -73,7 +73,7 @@ class ShareTried(Tried):
 
     @property
     def label(self) -> str:
-        """Its label in per cent."""
+        """The label of the hypothesis, in per cent."""
         return in_per_cent(self.over_year)
 
 
@@ -85,7 +85,7 @@ class BasisHypothesis(Tried):
 
     @property
     def label(self) -> str:
-        """Its label in a table."""
+        """The label of the hypothesis in a table."""
         return basis_named(self.use).label
 
 
@@ -112,7 +112,7 @@ class AwardHypothesis(ShareTried):
 
     @cached_property
     def assumes(self) -> str:
-        """What it assumes, with the rate that is averaged over the year."""
+        """What the hypothesis assumes, with the rate that is averaged over the year."""
         rise = f"Every salary is {self.label} above the pay table all year"
         return (
             rise
@@ -152,7 +152,7 @@ class LgpsHypothesis(ShareTried):
 
     @cached_property
     def assumes(self) -> str:
-        """What it assumes, with the rates that are averaged over the year."""
+        """What the hypothesis assumes, with the rates that are averaged over the year."""
         rate = f"The employer's pension rate is {self.label} of pensionable pay all year"
         if self.before is None or self.from_ is None:
             return rate

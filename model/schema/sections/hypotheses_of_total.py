@@ -103,12 +103,12 @@ class UnlistedPostHypothesis(Tried):
 
     @property
     def label(self) -> str:
-        """Its label in a table."""
+        """The label of the hypothesis in a table."""
         return "none" if self.use == "none" else self.title
 
     @cached_property
     def assumes(self) -> str:
-        """What it assumes: that there is such a post, or none."""
+        """What the hypothesis assumes: that there is such a post, or none."""
         return (
             "The totals are of the listed posts alone"
             if self.use == "none"

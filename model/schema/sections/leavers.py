@@ -247,7 +247,7 @@ class Leaver(Section):
 
     @property
     def of_kind(self) -> KindOfLeaving:
-        """The rules for its kind of leaving."""
+        """The rules for the leaver's kind of leaving."""
         return KINDS_OF_LEAVING[self.kind]
 
     @property

@@ -123,8 +123,8 @@ class GradeRow(_Dated):
 def with_own_tables(rates: Rates, spine: tuple[SpineRow, ...] | None, grades: tuple[GradeRow, ...] | None) -> Rates:
     """The tables with a scenario's own rows instead of the workbook's.
 
-    A point's row replaces what overlaps its dates. A grade's row replaces every version of that grade. Nothing changes
-    where there are none, or where they are not sound.
+    A row for a point replaces the workbook's where their dates overlap. A row for a grade replaces every version of
+    that grade. Nothing changes where there are no rows, or where they are not sound.
     """
     if spine:
         rates = rates.replace(spines=rates.spines.with_rows(row.as_rate() for row in spine))

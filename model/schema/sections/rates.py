@@ -210,7 +210,7 @@ class LgpsRate(Span):
 
     @property
     def has_parts(self) -> bool:
-        """Whether it is stated in the parts that an actuary certifies."""
+        """Whether the rate is stated in the parts that an actuary certifies."""
         return any(part is not None for part in (self.primary, self.secondary, self.secondary_lump_sum))
 
     @property

@@ -242,7 +242,7 @@ class Scenario(Section):
         return self._with_posts(lambda post: self._in_fte(post, full_time[post.pay_structure]))
 
     def with_shared_funds(self) -> "Scenario":
-        """The scenario, in which posts that state no funds have those that share their cost by a count, if any."""
+        """The scenario in which posts without funds have those of ``costing.shared_by``, where that is stated."""
         if self.costing.shared_by is None:
             return self
         funds = self.costing.shared_by.funds()

@@ -37,7 +37,7 @@ YEARS_OF_LIFE = range(1920, 2099)
 
 
 class Section(BaseModel):
-    """A part of a scenario file. Frozen; a key it does not know is a fault."""
+    """A part of a scenario file, which is frozen. An unknown key in it is a fault."""
 
     identified_by: ClassVar[tuple[str, ...]] = ()
     """The keys that name an entry of a list of such sections. Its name is the first of them that the entry states."""
@@ -141,7 +141,7 @@ STAND_INS = (
     "to follow",
     *(f"to be {what}" for what in ("confirmed", "agreed", "decided")),
 )
-"""How a text begins that only keeps a place until the real text is written."""
+"""How texts begin that only keep a place until the real text is written."""
 SAYS_NOTHING = ("", "na", "n a", "none", "nil", "null", "unknown", "not known", "not stated", "xx", "xxx")
 UNDECIDED = (
     "not", "never", "pending", "await", "awaits", "awaited", "awaiting", "tbc", "tba", "tbd", "draft", "provisional",
@@ -254,9 +254,9 @@ class Period(Section):
     )
 
     def __contains__(self, day: date) -> bool:
-        """Whether a day is among its days."""
+        """Whether a day is in the period."""
         return (self.from_ or date.min) <= day <= (self.to or date.max)
 
     def dated(self, value: T) -> Dated[T]:
-        """A value with the first and last of these days."""
+        """A value with the first and the last day of the period."""
         return Dated(value, self.from_ or date.min, self.to or date.max)

@@ -73,7 +73,7 @@ class YearlySum(Priced, Period):
 
     @property
     def is_steady(self) -> bool:
-        """Whether it is the same on every day."""
+        """Whether the sum is the same on every day."""
         return not (self.from_ or self.to or self.rises)
 
     def by_date(self) -> tuple[Dated[float], ...]:
