@@ -116,13 +116,13 @@ def funds(*shares):
 
 
 WRONG = {
-    "too little": ({"funds": funds((GENERAL, "60%"), (SCHOOLS, "39.9%"))}, "these make 99.9%", '"funds"'),
-    "too much": ({"funds": funds((GENERAL, "60%"), (SCHOOLS, "50%"))}, "these make 110%", '"funds"'),
-    "twice": ({"funds": funds((GENERAL, "50%"), (GENERAL, "50%"))}, "each fund once", '"funds"'),
+    "too little": ({"funds": funds((GENERAL, "60%"), (SCHOOLS, "39.9%"))}, "these add up to 99.9%", '"funds"'),
+    "too much": ({"funds": funds((GENERAL, "60%"), (SCHOOLS, "50%"))}, "these add up to 110%", '"funds"'),
+    "twice": ({"funds": funds((GENERAL, "50%"), (GENERAL, "50%"))}, "each fund only once", '"funds"'),
     "nothing": ({"funds": funds((GENERAL, "0%"), (SCHOOLS, "100%"))}, "more than 0", '"share": "0%"'),
     "a day without a fund": (
         {"funds": [{"fund": GENERAL, "share": "100%", "to": "2024-09-15"}]},
-        "these make 0% on 16 September 2024",
+        "these add up to 0% on 16 September 2024",
         '"funds"',
     ),
     "too much for a time": (
@@ -132,7 +132,7 @@ WRONG = {
                 {"fund": SCHOOLS, "share": "5%", "from": "2024-10-01", "to": "2024-12-31"},
             ]
         },
-        "these make 105% on 1 October 2024",
+        "these add up to 105% on 1 October 2024",
         '"funds"',
     ),
     "rises out of turn": (

@@ -251,7 +251,7 @@ LATER = {"kind": "training", "amount": 100, "on": "2026-04-01", "funded_by": "re
         ({"age": 54, "pension_strain": 1}, {}, "no pension is payable on redundancy before 55 on 30 September 2025"),
         ({}, {"leavers": [B, B]}, "leavers 2, holder: found 'B'; expected each holder once"),
         ({}, {"other": [LATER]}, "other 1, on: found '2026-04-01'; expected a day in the years shown"),
-        ({}, {"other": [LATER | {"kind": "redundancy"}]}, "expected a cost of its own; what leaving costs"),
+        ({}, {"other": [LATER | {"kind": "redundancy"}]}, "expected a cost other than that of leaving"),
         ({"funded_by": ""}, {}, "leavers 1, funded_by"),
     ],
 )  # fmt: skip

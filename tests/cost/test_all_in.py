@@ -63,7 +63,7 @@ def test_it_has_no_holders(write, rates):
     made = small()
     made["present"].append(bought | {"holders": [{"ref": "H1"}]})
     [fault] = faults_of(write(made), rates)
-    assert "without holders" in str(fault)
+    assert "no holders, and a fate of open" in str(fault)
 
 
 def test_a_post_without_a_grade_or_a_stated_cost_is_still_a_fault(write, rates):

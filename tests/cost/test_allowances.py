@@ -70,10 +70,10 @@ def test_neither_insurance_nor_levy_is_due_on_what_is_not_liable(with_allowances
 @pytest.mark.parametrize(
     ("allowance", "expected"),
     [
-        ("amount: 5, sum: 5, from: 2010-12-01, to: 2010-12-31", "one of amount, percent, sum or a_week"),
+        ("amount: 5, sum: 5, from: 2010-12-01, to: 2010-12-31", "exactly one of amount, percent, sum and a_week"),
         ("sum: 5, from: 2010-12-01", "the first day .* and the last"),
-        ("amount: 5, multiplier: 1.5", "a_week beside a rate or a multiplier"),
-        ("percent: 5%, pro_rata: true", "pro_rata beside an amount alone"),
+        ("amount: 5, multiplier: 1.5", "a_week .* wherever a rate or a multiplier is stated"),
+        ("percent: 5%, pro_rata: true", "pro_rata only where an amount is stated"),
         ("amount: 5, from: 2011-02-01, to: 2011-01-01", "a last day .* on or after the first"),
     ],
 )
@@ -87,5 +87,5 @@ def test_what_does_not_go_together_is_a_fault(with_allowances, allowance, expect
     ["{name: x, source: y}", "{name: x, amount: 5, percent: 5%, source: y}"],
 )
 def test_an_allowance_is_a_sum_or_a_percentage(with_allowances, allowance):
-    with pytest.raises(InputFaults, match="one of amount, percent, sum or a_week"):
+    with pytest.raises(InputFaults, match="exactly one of amount, percent, sum and a_week"):
         with_allowances(allowance)

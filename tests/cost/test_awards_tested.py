@@ -50,7 +50,7 @@ def test_what_an_award_rests_on_is_shown(rates, standing, status):
     [
         ({}, "one of percent, flat and by_point"),
         ({"percent": "1%", **MIXED}, "one of percent, flat and by_point"),
-        ({"by_point": [{"percent": "1%"}, {"flat": 1}]}, "each with to_point but the last"),
+        ({"by_point": [{"percent": "1%"}, {"flat": 1}]}, "all with to_point except the last"),
         ({"by_point": [{"to_point": 9, "percent": "1%"}, {"to_point": 5, "flat": 1}, {"flat": 2}]}, "in order"),
     ],
 )

@@ -74,7 +74,7 @@ PARAGRAPH = "Report 1176, paragraph 5.2"
 PUBLISHED = [
     ["what the present posts cost in a full year", "444,090", PARAGRAPH],
     ["what the proposed posts cost in a full year", "458,360", PARAGRAPH],
-    ["the change from one to the other", "14,270", PARAGRAPH],
+    ["the change in what the posts cost in a full year", "14,270", PARAGRAPH],
 ]
 ASSUMPTIONS = [
     ["The ICT Technician post (19-27) is vacant and is deleted.", "It has no destination in the proposed table."],

@@ -107,7 +107,7 @@ def test_the_total_is_still_the_sum_of_its_elements(with_turnover, late):
     ("terms", "says"),
     [
         ("filled_on: 2010-11-01,", "a day from 1 December 2010"),
-        ("cover_a_month: 3000,", "filled_on, the day on which the cover ends"),
+        ("cover_a_month: 3000,", "filled_on, the day on which the post is filled and its cover ends"),
     ],
 )
 def test_cover_without_an_end_or_a_start_is_told(assess_with, terms, says):

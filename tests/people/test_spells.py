@@ -151,7 +151,7 @@ def test_whoever_leaves_after_the_change_leaves_the_new_post(pay):
 
 FAULTS = {
     "a last day before the first": ({"from": "2024-09-01", "to": "2024-08-01"}, "on or after the first"),
-    "a reason without its day": ({"ended": "resignation"}, "the day (from or to)"),
+    "a reason without its day": ({"ended": "resignation"}, "the last day (to) where ended is stated"),
     "a change that changes nothing": (
         {"working_time": [{"from": "2024-09-01", "reason": "Agreed."}]},
         "fte, hours, weeks, lgps_member or pension_scheme",

@@ -183,7 +183,7 @@ def test_a_line_that_cannot_be_is_a_fault_with_its_place(tmp_path, rates, lines,
     ("limits", "expected"),
     [
         (LIMITS, "on which the limits are tested"),
-        ({"source": "Invented."}, "one limit at least"),
+        ({"source": "Invented."}, "at least one limit"),
         ({**LIMITS, "least_span": 9}, "a least_span that is not more than the most_span"),
     ],
 )

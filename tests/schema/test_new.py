@@ -191,7 +191,7 @@ def test_every_key_is_explained_in_the_schemas_own_words():
     keys = [n for n, line in enumerate(lines) if line and line.lstrip(" -")[0] not in "#{"]
     assert [lines[n] for n in keys if not lines[n - 1].lstrip().startswith("#")] == []
     assert "# Hours a week of a full-time post." in text
-    assert "# The employer's contribution as a share of pensionable pay; if left out, primary" in text
+    assert "# The employer's contribution as a share of pensionable pay. If left out, it" in text
 
 
 @settings(max_examples=60, deadline=None)

@@ -42,7 +42,7 @@ GIVEN = "approval: {by: head of service, on: 2024-10-21, reference: decision 17 
 def test_an_approval_in_words_alone_is_refused_and_its_parts_are_asked_for(council, words):
     [fault] = council(GIVEN, f'approval: "{words}"')
     assert fault.where == "one_off, leavers 1, approval"
-    assert "who approved" in fault.expected and "by, on and reference" in fault.expected
+    assert "who gave it (by)" in fault.expected and "recorded (reference)" in fault.expected
 
 
 @pytest.mark.parametrize("part", ["by", "reference"])

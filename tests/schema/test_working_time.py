@@ -76,7 +76,7 @@ def test_hours_are_fte_over_full_time_hours(with_post):
         ("weeks: 40", BY_WEEKS, "agreed_weeks states no paid weeks for 40 weeks a year"),
         ("weeks: 39", BY_WEEKS | {"agreed_paid_weeks": 44}, "not both"),
         ("weeks: 39", RATIO | {"agreed_weeks": AGREED}, "neither with any other method"),
-        ("weeks: 39", BY_WEEKS | {"agreed_weeks": [*AGREED, AGREED[0]]}, "each number of weeks worked once"),
+        ("weeks: 39", BY_WEEKS | {"agreed_weeks": [*AGREED, AGREED[0]]}, "each number of weeks worked only once"),
         (
             "weeks: 39",
             BY_WEEKS | {"agreed_weeks": [{"weeks": 39, "paid_weeks": 38}]},

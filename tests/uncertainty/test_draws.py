@@ -192,9 +192,12 @@ def test_one_place_is_drawn_once():
         ({"lowest": "2%", "highest": "1%"}, "a lowest below the highest"),
         ({"lowest": "2%"}, "lowest with highest"),
         ({"lowest": "2%", "highest": "3"}, "all percentages, or none"),
-        ({"one_of": [{"value": 1, "chance": "50%"}, {"value": 2, "chance": "40%"}]}, "100% together"),
+        ({"one_of": [{"value": 1, "chance": "50%"}, {"value": 2, "chance": "40%"}]}, "100% in all"),
         ({"one_of": [{"value": 1}]}, "at least two values"),
-        ({"lowest": "1%", "highest": "2%", "follows": "Nothing", "closely": 0.5}, "something listed before it"),
+        (
+            {"lowest": "1%", "highest": "2%", "follows": "Nothing", "closely": 0.5},
+            "a name in follows that is listed earlier",
+        ),
         ({"lowest": "1%", "highest": "2%", "reason": None}, "a source, or a reason"),
     ],
 )

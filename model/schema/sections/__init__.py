@@ -1,1 +1,1 @@
-"""What an officer may write: a section of the scenario file a room."""
+"""What an officer may write in a scenario file: each section in a module of its own."""

@@ -1,4 +1,4 @@
-"""The price list of an agreement year: that of its first day, or an earlier one while its prices are fixed."""
+"""The price list of an agreement year: the one in force on its first day, or an earlier one while prices are fixed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,10 +13,10 @@ NO_DAY = np.datetime64("NaT", "D")
 
 
 def priced_on(prices: Sequence[PriceList], agreements: Agreements, months: PayMonths) -> np.ndarray:
-    """The day whose price list each agreement year has, (agreements, years + 1); NaT where it has no day shown.
+    """The day whose price list applies in each agreement year, (agreements, years + 1); NaT for a year not shown.
 
-    It is the year's first day, or the agreement's first day where that is later; while prices are fixed, that of the
-    year in which they were agreed. Columns are those of ``year_beginnings``.
+    That is the first day of the year, or of the agreement where it begins later. While prices are fixed, it is the day
+    on which they were agreed. Columns are those of ``year_beginnings``.
     """
     begins = year_beginnings(agreements.year_starts, months)
     ends = _a_year_on(begins) - 1
@@ -27,16 +27,19 @@ def priced_on(prices: Sequence[PriceList], agreements: Agreements, months: PayMo
 
 
 def list_fixed(prices: Sequence[PriceList], agreements: Agreements, begins: np.ndarray) -> np.ndarray:
-    """The index of the list that fixed prices keep in an agreement year, (agreements,); -1 where none are fixed.
+    """The index of the price list whose fixed prices an agreement year has, (agreements,); -1 where it has none.
 
-    ``begins``, (agreements,), is the first day of a year of each. Prices agreed for that year are not fixed before it.
+    ``begins``, (agreements,), is the first day of the year. Prices agreed on that day or later are new, and not fixed.
     """
     agreed = agreed_on(prices, agreements, begins[:, None])[:, 0]
     return np.where(agreed < begins, list_in_force(prices, agreed), -1)
 
 
 def year_begun(agreements: Agreements, day: date, *, next_one: bool = False) -> np.ndarray:
-    """The first day of the agreement year that includes a day, (agreements,); or of the first to begin no earlier."""
+    """The first day of the agreement year that includes a day, (agreements,).
+
+    With ``next_one``, the first day of the first agreement year that begins on the day or later.
+    """
     month = np.datetime64(day, "M")
     since = (month.astype(int) + 1 - agreements.year_starts) % MONTHS_IN_YEAR
     begun = (month - since).astype("datetime64[D]")
@@ -46,8 +49,9 @@ def year_begun(agreements: Agreements, day: date, *, next_one: bool = False) -> 
 def agreed_on(prices: Sequence[PriceList], agreements: Agreements, begins: np.ndarray) -> np.ndarray:
     """The day on which the prices of each agreement year were agreed, in the shape of ``begins``.
 
-    ``begins``, (agreements, years), are the first days of years that follow each other. Prices are agreed for as many
-    years as the agreement says, or else the list in force then; when those are over they are agreed anew.
+    ``begins``, (agreements, years), has the first days of consecutive years. Prices are agreed for as many years as the
+    agreement says; where it says nothing, for as many as the list then in force says. After those years they are agreed
+    again.
     """
     first_day = agreements.first_day
     each_year = np.maximum(begins, first_day[:, None])

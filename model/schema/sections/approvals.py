@@ -1,4 +1,4 @@
-"""Decisions on what is paid once: who approved it and when, what funds it, and what allows it to be charged there."""
+"""Decisions on one-off payments: who approved them and when, what funds them, and how they may be charged."""
 
 from typing import Annotated, Any, Literal
 
@@ -11,13 +11,17 @@ from model.schema.sections.section import Day, Decided, Reason, Section, YearLab
 
 
 class Approval(Section):
-    """An approval that has been given. One that has not is left out."""
+    """An approval that has been given. If none has been given, leave it out."""
 
-    by: Decided = Field(title="Approved by", description="The person by role, or the body.", examples=["Full council"])
+    by: Decided = Field(
+        title="Approved by",
+        description="Who gave the approval: a person, by role, or a body.",
+        examples=["Full council"],
+    )
     on: Day = Field(title="Date", description="The day of the decision.")
     reference: Decided = Field(
         title="Where recorded",
-        description="Where it is recorded: a minute or the number of a decision.",
+        description="Where the decision is recorded: a minute, or the number of the decision.",
         examples=["Minute 42"],
     )
 
@@ -35,32 +39,42 @@ ROLES = {
 
 
 class SpecialApproval(Approval):
-    """An approval of a special severance payment: what is beyond statute, contract and the published policy."""
+    """An approval of a special severance payment, which goes beyond statute, contract and the published policy."""
 
     identified_by = ("role",)
 
     role: Annotated[Literal["full_council", "head_of_paid_service", "leader", "delegated"], Form(choices=ROLES)] = (
-        Field(title="In the role of", description="As what they approved it, by the statutory guidance of 12 May 2022.")
+        Field(
+            title="In the role of",
+            description="The role in which the approver acted, as the statutory guidance of 12 May 2022 names it.",
+        )
     )
 
 
 def _not_as_text(value: Any) -> Any:
-    """A blank is no approval; any other text could say anything, so it is asked for in its parts."""
+    """None for a blank. Other text is refused, since it could say anything: an approval is stated in its parts."""
     if isinstance(value, str) and value.strip():
-        raise PydanticCustomError("approval", "who approved, when and where it is recorded: by, on and reference")
+        raise PydanticCustomError(
+            "approval", "the approval in its parts: who gave it (by), when (on) and where it is recorded (reference)"
+        )
     return None if isinstance(value, str) else value
 
 
 ApprovalGiven = Annotated[Approval | None, BeforeValidator(_not_as_text)]
 FundedBy = Annotated[
-    Reason, Field(title="Funded by", description="What pays for it.", examples=["Transformation reserve"])
+    Reason,
+    Field(
+        title="Funded by",
+        description="What pays the cost: a fund, a budget or a reserve.",
+        examples=["Transformation reserve"],
+    ),
 ]
 ChargedIn = Annotated[
     YearLabel | None,
     Field(
         title="Year charged",
-        description="The financial year that bears the cost, where it is not that of payment: a provision is made in "
-        "the year of the decision.",
+        description="The financial year that bears the cost, where it is not the year of payment. A provision, for "
+        "example, is made in the year of the decision.",
         examples=["2010/11"],
     ),
 ]
@@ -68,8 +82,8 @@ CapitalisedUnder = Annotated[
     Decided | None,
     Field(
         title="Capitalised under",
-        description="The direction of the Secretary of State that makes it capital expenditure (Local Government Act "
-        "2003, sections 16 and 20), by its name and date; if left out, it is revenue.",
+        description="The name and date of the direction of the Secretary of State that makes the cost capital "
+        "expenditure (Local Government Act 2003, sections 16 and 20); if left out, the cost is revenue.",
         examples=["Flexible use of capital receipts direction of 2 August 2022"],
     ),
 ]

@@ -21,21 +21,22 @@ class Assumption(Section):
     about: Public[PostIds] = Field(
         default=(),
         title="Posts it is about",
-        description="The ids of the posts that it is about, or implementation for the day of the change; these are "
-        "then shown as assumed.",
+        description="The ids of the posts that the assumption is about, or the word implementation for the day of the "
+        "change. These are then shown as assumed.",
         examples=[["principal"]],
     )
     exempt: bool = Field(
         default=False,
         title="Exempt",
-        description="Whether it says something about a person or a customer; then only the whole pack shows it.",
+        description="Whether the assumption says something about a person or a customer. If so, only the whole pack "
+        "shows it.",
     )
     owner: Reason | None = Field(
         default=None,
         title="Owner",
-        description="Who answers for it: a role or a name.",
+        description="Who answers for the assumption: a role or a name.",
         examples=["Head of Schools ICT"],
     )
     review_by: Day | None = Field(
-        default=None, title="Review date", description="The day by which it is looked at again."
+        default=None, title="Review date", description="The day by which the assumption is reviewed."
     )

@@ -23,13 +23,18 @@ Standing = Annotated[
 
 
 class Rise(Section):
-    """How much: a percentage, or a flat sum."""
+    """How much pay rises: by a percentage, or by a flat sum."""
 
     percent: Public[Usual[Share | None]] = Field(
         default=None, title="Percentage", description="The rise as a percentage of pay.", examples=["1%"]
     )
     flat: Public[Usual[PoundsAYear | None]] = Field(
-        default=None, ge=0, le=20_000, title="Flat sum", description="The rise as a sum at full time.", examples=[250]
+        default=None,
+        ge=0,
+        le=20_000,
+        title="Flat sum",
+        description="The rise as a sum a year at full time.",
+        examples=[250],
     )
 
     def raised(self, salary: float) -> float:
@@ -42,7 +47,7 @@ class Rise(Section):
 
 
 class RiseOfPoints(Rise):
-    """The rise of a run of points, where an award is a sum for some and a percentage for others."""
+    """The rise for a run of points, where an award is a sum for some points and a percentage for others."""
 
     identified_by = ("to_point",)
 
@@ -51,8 +56,8 @@ class RiseOfPoints(Rise):
         ge=1,
         le=999,
         title="Up to point",
-        description="The last point of the run, which starts after the run before it; left out in the last run, which "
-        "goes to the top.",
+        description="The last point of the run. Each run starts after the one before it. Leave this out in the last "
+        "run, which goes to the top of the spine.",
         examples=[22],
     )
 
@@ -60,40 +65,40 @@ class RiseOfPoints(Rise):
 
 
 class Award(Span, Rise):
-    """A pay award of the spine from the first of a month; the new table is in force to its last day."""
+    """A pay award on the spine from the first of a month. Its pay table is in force until its last day."""
 
     by_point: Public[tuple[RiseOfPoints, ...]] = Field(
         default=(),
         title="Rise by point",
-        description="The rise of each run of points, lowest first, in place of percent or flat.",
+        description="The rise for each run of points, lowest first, instead of percent or flat.",
     )
     standing: Public[Usual[Standing]] = Field(
         default="assumed",
         title="Standing",
-        description="How firm the award is. One that is not settled is on page one of the report.",
+        description="How firm the award is. An award that is not settled is named on page one of the report.",
         examples=["offered"],
     )
     reason: Public[Reason] = Field(
-        title="Reason", description="Why this is assumed, or the offer or agreement that says so."
+        title="Reason", description="Why the award is assumed, or the offer or agreement that states it."
     )
 
     _one_form = rule(
         lambda award: [award.percent is None, award.flat is None, not award.by_point].count(False) == 1,
-        "one of percent, flat and by_point",
+        "exactly one of percent, flat and by_point",
     )
     _runs_in_order = rule(
         lambda award: in_runs([run.to_point for run in award.by_point]),
-        "runs of points in order, each with to_point but the last",
+        "runs of points in order, all with to_point except the last",
     )
     _on_the_first = rule(lambda award: award.from_.day == 1, "an award that takes effect on the first of a month")
 
     @property
     def rate_status(self) -> RateStatus:
-        """Derived where it is settled, since the table is worked out from the one before; else assumed."""
+        """The status of its pay table: derived (from the table before) where the award is settled, or assumed."""
         return RateStatus.DERIVED if self.standing == "settled" else RateStatus.ASSUMED
 
     def is_open(self, first: date, last: date) -> bool:
-        """Whether it is not settled and in force on a day of a run."""
+        """Whether the award is not settled, and is in force on some day from ``first`` to ``last``."""
         return self.standing != "settled" and self.from_ <= last and self.to >= first
 
     def salary_after(self, point: int, salary: float) -> float:
@@ -102,25 +107,27 @@ class Award(Span, Rise):
         return next((run for run in self.by_point[:-1] if point <= (run.to_point or 0)), runs[-1]).raised(salary)
 
     def a_point_more(self) -> "Award":
-        """The same award with one per cent of pay added, for tests."""
+        """The same award with one per cent of pay added, as an assumption: what the award test costs."""
         more = tuple(run.a_point_more() for run in self.by_point)
         percent = self.percent if more else (self.percent or 0.0) + 0.01
         return self.model_copy(update={"by_point": more, "percent": percent, "standing": "assumed"})
 
 
 class PaidLate(Section):
-    """An award settled after the day from which it counts: what is owed is paid in one later month."""
+    """An award settled after the day from which it counts. The arrears are paid in one later month."""
 
     identified_by = ("from",)
 
     from_: Public[Day] = Field(
         alias="from",
         title="Due from",
-        description="The day from which the award counts, the first of a month; the spine changes on it.",
+        description="The day from which the award counts, the first of a month. The spine changes on this day.",
     )
     paid_on: Public[Day] = Field(
         title="Paid on",
-        description="A day in the month in which the new rate and the arrears are first paid, a later month of the "
-        "years shown.",
+        description="Any day in the month in which the new rate and the arrears are first paid. That is a later month "
+        "of the years shown.",
     )
-    source: Public[Reason] = Field(title="Source", description="The agreement, or why this is assumed.")
+    source: Public[Reason] = Field(
+        title="Source", description="The agreement that settled the award, or why this is assumed."
+    )

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 Covers = Literal["pay", "non-pay"]
 OUTSIDE = "outside"
-"""The other end of a virement that comes from, or goes to, a budget that is not this one."""
+"""What a virement names where the money comes from, or goes to, a budget other than this one."""
 
 
 def read_month(value: Any) -> date:
@@ -77,7 +77,7 @@ class Charge(NamedTuple):
 
 
 class BudgetLine(Section):
-    """One line of the approved budget and what of the plan it pays. What it does not name, it does not ask for."""
+    """One line of the approved budget, and which costs of the plan it pays. A key that is left out limits nothing."""
 
     identified_by = ("line",)
 
@@ -88,23 +88,23 @@ class BudgetLine(Section):
     covers: Usual[Covers] = Field(
         default="pay",
         title="What it pays",
-        description="Whether it pays for posts' pay with on-costs, or for their non-pay.",
+        description="Whether the line pays for posts' pay with on-costs, or for their non-pay.",
     )
     fund: Usual[Text | None] = Field(
         default=None,
         title="Fund",
-        description="The fund whose share it pays; if left out, it pays every fund's.",
+        description="The fund whose share of the cost the line pays; if left out, it pays the share of every fund.",
         examples=["General Fund"],
     )
     cost_centre: Code | None = Field(
         default=None,
         title="Cost centre",
-        description="The cost centre whose posts it pays; if left out, it pays those of any.",
+        description="The cost centre whose posts the line pays; if left out, it pays the posts of every cost centre.",
     )
     subjective: Code | None = Field(
         default=None,
         title="Subjective code",
-        description="The subjective code whose charges it pays; if left out, it pays those of any.",
+        description="The subjective code whose charges the line pays; if left out, it pays the charges to every code.",
     )
     note: str | None = Field(
         default=None,
@@ -129,40 +129,44 @@ class Virement(Section):
     from_: LineName = Field(
         alias="from",
         title="From",
-        description="The line that gives, or outside for another budget.",
+        description="The line that the money comes from, or the word outside for another budget.",
         examples=["outside"],
     )
     to: LineName = Field(
-        title="To", description="The line that receives, or outside for another budget.", examples=["Schools ICT pay"]
+        title="To",
+        description="The line that the money goes to, or the word outside for another budget.",
+        examples=["Schools ICT pay"],
     )
     amount: Pounds = Field(gt=0, title="Amount", description="How much is moved.", examples=[12500])
-    date: Day = Field(title="Date", description="The day on which it took effect.")
-    reason: Reason = Field(title="Reason", description="Why it was moved.")
-    authority: Decided = Field(title="Approved by", description="Who approved it, and where that is recorded.")
+    date: Day = Field(title="Date", description="The day on which the virement took effect.")
+    reason: Reason = Field(title="Reason", description="Why the money was moved.")
+    authority: Decided = Field(
+        title="Approved by", description="Who approved the virement, and where that is recorded."
+    )
 
 
 class Actual(Section):
-    """What the ledger holds on one line in one month; several entries add up."""
+    """What the ledger shows on one line in one month. Several entries add up."""
 
     identified_by = ("month",)
 
-    month: Month = Field(title="Month", description="The month to which it belongs.")
+    month: Month = Field(title="Month", description="The month to which the amount belongs.")
     line: LineName = Field(
         title="Budget line", description="The name of the budget line.", examples=["Schools ICT pay"]
     )
     amount: LedgerPounds = Field(
-        title="Amount", description="What the ledger shows, a credit with a minus or in brackets."
+        title="Amount", description="What the ledger shows. A credit has a minus or is in brackets."
     )
     post: PostCode | None = Field(
         default=None,
         title="Post",
-        description="The id or number of the post that it belongs to, where the ledger says.",
+        description="The id or number of the post that the amount is for, where the ledger says.",
         examples=["0100"],
     )
 
 
 class OnPayroll(Section):
-    """One entry of the payroll of a month; several entries of a post add up."""
+    """One entry of the payroll of a month. Several entries for a post add up."""
 
     identified_by = ("post",)
 
@@ -176,14 +180,14 @@ class OnPayroll(Section):
 
 
 class Budget(Section):
-    """What the plan is watched against in one year."""
+    """The budget and the actuals of one year, with which the plan is compared."""
 
     year: YearLabel = Field(title="Year", description="The financial year of the budget.")
     lines: tuple[BudgetLine, ...] = Field(
         min_length=1, title="Budget lines", description="The lines of the approved budget."
     )
     virements: tuple[Virement, ...] = Field(
-        default=(), title="Virements", description="What has been moved between lines since."
+        default=(), title="Virements", description="What has been moved between lines since the budget was approved."
     )
     actuals_to: Month | None = Field(
         default=None,
@@ -203,7 +207,7 @@ class Budget(Section):
     )
 
     def lines_for(self, charge: Charge) -> list[BudgetLine]:
-        """The lines on which a charge falls; one or none where the budget has no fault."""
+        """The lines on which a charge falls; at most one where the budget has no fault."""
         return [line for line in self.lines if line.pays(charge)]
 
 
@@ -214,6 +218,6 @@ def pay_charges(post: Post, shares: Mapping[str, T]) -> Iterator[tuple[Charge, T
 
 
 def non_pay_charges(post: Post, item: NonPay, shares: Mapping[str, T]) -> Iterator[tuple[Charge, T]]:
-    """Each fund's charge for one kind of a post's non-pay, with what is given of the fund."""
+    """Each fund's charge for one kind of a post's non-pay, with the value given for the fund, such as its share."""
     for fund, share in shares.items():
         yield Charge("non-pay", fund, post.cost_centre, item.subjective), share

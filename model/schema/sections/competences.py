@@ -1,4 +1,4 @@
-"""A competence framework as data: how much a team covers, what is bought in, and what is needed."""
+"""A competence framework as data: how much of it a team covers, what is bought in, and what is needed."""
 
 from collections import Counter
 from typing import Annotated, Literal
@@ -22,7 +22,7 @@ class FrameworkLevel(Section):
 
     level: Level = Field(title="Level", description="The name of the level: a letter or a number.")
     title: Text = Field(
-        title="Usual title", description="The job title that is usual for it.", examples=["Senior technician"]
+        title="Usual title", description="The usual job title at this level.", examples=["Senior technician"]
     )
     label: Text = Field(
         title="Description",
@@ -32,14 +32,15 @@ class FrameworkLevel(Section):
 
 
 class Skill(Section):
-    """One skill, with what each level does of it."""
+    """One skill, and what each level does in it."""
 
     identified_by = ("skill",)
 
     skill: Text = Field(title="Skill", description="The name of the skill.", examples=["Networks"])
     labels: tuple[Text, ...] = Field(
         title="What each level does",
-        description="A few words of your own for each level, in the order of the levels.",
+        description="What each level does in this skill, in a few words of your own for each, in the order of the "
+        "levels.",
         examples=[["Knows the parts", "Mends faults", "Designs"]],
     )
 
@@ -54,7 +55,7 @@ class SkillArea(Section):
 
 
 class Framework(Section):
-    """Levels, and areas of skills. It states no grades and no salaries."""
+    """Levels and areas of skills. A framework states no grades and no salaries."""
 
     title: Text = Field(title="Title", description="The name of the framework.", examples=["ICT competence framework"])
     source: Reason = Field(title="Source", description="Where the framework comes from.")
@@ -67,16 +68,16 @@ class Framework(Section):
 
     @property
     def level_names(self) -> tuple[str, ...]:
-        """The levels, lowest first."""
+        """The names of the levels, lowest first."""
         return tuple(one.level for one in self.levels)
 
     @property
     def skill_names(self) -> tuple[str, ...]:
-        """Every skill, in order."""
+        """The names of all skills, in the order of the framework."""
         return tuple(one.skill for area in self.areas for one in area.skills)
 
     def skills_of(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """The skills that names of skills or areas stand for, in the framework's order; every skill where none is."""
+        """The skills that names of skills or areas stand for, in the framework's order; every skill for no names."""
         in_areas = {one.skill for area in self.areas if area.area in names for one in area.skills}
         return tuple(name for name in self.skill_names if not names or name in names or name in in_areas)
 
@@ -86,12 +87,14 @@ class Framework(Section):
             for one in area.skills:
                 if len(one.labels) != len(self.levels):
                     said = {"skill": one.skill, "levels": len(self.levels), "labels": len(one.labels)}
-                    words = "a label of {skill} for each of {levels} levels, and not {labels}"
+                    words = "one label of {skill} for each of the {levels} levels; there are {labels}"
                     raise PydanticCustomError("labels", words, said)
         names = Counter((*self.level_names, *self.skill_names, *(area.area for area in self.areas)))
         if twice := [name for name, count in names.items() if count > 1]:
             raise PydanticCustomError(
-                "names_twice", "each name of a level, area or skill once: {name}", {"name": twice[0]}
+                "names_twice",
+                "names of levels, areas and skills that all differ; {name} is used more than once",
+                {"name": twice[0]},
             )
         return self
 
@@ -102,48 +105,49 @@ class Employed(Section):
     identified_by = ("post",)
 
     post: ProposedId = Field(title="Post", description="The id of a proposed post.")
-    level: LevelName = Field(title="Level", description="The level at which it works.")
+    level: LevelName = Field(title="Level", description="The level at which the post works.")
     skills: tuple[Text, ...] = Field(
         default=(),
         title="Skills",
-        description="Names of skills or areas that it covers; if left out, every skill.",
+        description="The names of the skills or areas that the post covers; if left out, it covers every skill.",
         examples=[["Networks"]],
     )
 
 
 class Bought(Section):
-    """What is bought in, at its price."""
+    """A service that is bought in to cover skills, and its price."""
 
     identified_by = ("title",)
 
     title: Text = Field(
-        title="Provider", description="Who provides it, or what it is.", examples=["Regional support contract"]
+        title="Provider", description="Who provides the service, or what it is.", examples=["Regional support contract"]
     )
     levels: tuple[LevelName, ...] = Field(
-        min_length=1, title="Levels", description="The levels that it provides.", examples=[["C", "D"]]
+        min_length=1, title="Levels", description="The levels at which the service is provided.", examples=[["C", "D"]]
     )
     skills: tuple[Text, ...] = Field(
         default=(),
         title="Skills",
-        description="Names of skills or areas that it covers; if left out, every skill.",
+        description="The names of the skills or areas that the service covers; if left out, it covers every skill.",
         examples=[["Networks"]],
     )
     price: Annotated[PoundsAYear, Field(ge=0)] = Field(
-        title="Price", description="The price, net of VAT.", examples=[8500]
+        title="Price", description="The price of the service, net of VAT.", examples=[8500]
     )
     source: Reason = Field(title="Source", description="Where the price comes from.")
 
 
 class LevelGrade(Section):
-    """The grade that the authority gives a level. A framework has none of its own."""
+    """The grade that the authority gives a level. The framework itself states no grades."""
 
     identified_by = ("level",)
 
-    level: LevelName = Field(title="Level", description="The level.")
+    level: LevelName = Field(title="Level", description="The name of the level.")
     grade: Grade = Field(
-        title="Grade", description="Its grade: points or the name of a grade, as a proposed post has it."
+        title="Grade",
+        description="The grade of the level: points or the name of a grade, written as for a proposed post.",
     )
-    reason: Reason = Field(title="Reason", description="Who says so, or why it is chosen.")
+    reason: Reason = Field(title="Reason", description="Who decided on this grade, or why it is chosen.")
 
 
 Reach = Annotated[
@@ -153,27 +157,30 @@ Reach = Annotated[
 
 
 class Competences(Section):
-    """What of a framework is covered, by whom and at what cost."""
+    """Which skills of a competence framework the team covers, who covers them, and at what cost."""
 
     framework: Annotated[Framework, YAML_BESIDE] = Field(
         title="Framework", description="The framework: written here, or the name of a YAML file beside the scenario."
     )
     reach: Reach = Field(
         title="Reach of a level",
-        description="Which levels somebody who works at a level covers; it has no default.",
+        description="Whether somebody who works at a level covers that level only, or those below it as well. There "
+        "is no default.",
         examples=["own_and_below"],
     )
-    reason: Reason = Field(title="Reason", description="Why the framework is read so.")
+    reason: Reason = Field(title="Reason", description="Why the levels are taken to reach so far.")
     needed: tuple[LevelName, ...] = Field(
         default=(),
         title="Levels needed",
-        description="The levels that must be within reach; if left out, all.",
+        description="The levels that must be covered; if left out, every level must be.",
         examples=[["B", "C"]],
     )
     employed: tuple[Employed, ...] = Field(default=(), title="Posts", description="The posts that cover skills.")
-    bought: tuple[Bought, ...] = Field(default=(), title="Bought in", description="What is bought in.")
+    bought: tuple[Bought, ...] = Field(
+        default=(), title="Bought in", description="The services that are bought in to cover skills."
+    )
     level_grades: tuple[LevelGrade, ...] = Field(
         default=(),
         title="Grades of levels",
-        description="The grade that the authority gives each level; a level without one is not costed.",
+        description="The grade that the authority gives each level. A level without a grade is not costed.",
     )

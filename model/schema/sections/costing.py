@@ -1,4 +1,4 @@
-"""Which costing the headline uses, and what it assumes of empty posts and of who pays."""
+"""Which costing basis the headline uses, and what it assumes about empty posts and about who pays."""
 
 from typing import Annotated
 
@@ -11,19 +11,21 @@ from model.schema.sections.section import Reason, Section, Share, Text, rule
 
 
 class Turnover(Section):
-    """A saving assumed because posts are empty between holders. Off unless stated."""
+    """A saving assumed because posts are empty between holders. If it is not stated, none is assumed."""
 
     rate: Public[Annotated[Share, Field(ge=0, le=0.2)]] = Field(
         title="Turnover saving",
-        description="The share of cost saved because posts are empty between holders; it is applied once, and only to "
+        description="The share of cost saved because posts are empty between holders. It is applied once, and only to "
         "posts that are one of several alike.",
         examples=["3%"],
     )
-    reason: Public[Reason] = Field(title="Evidence", description="What shows that posts are empty for so long.")
+    reason: Public[Reason] = Field(
+        title="Evidence", description="What shows that posts are empty long enough to save this share."
+    )
 
 
 class Costing(Section):
-    """Which costing the headline uses; every basis is always shown beside it."""
+    """Which costing basis the headline uses. Every other basis is always shown beside it."""
 
     basis: Public[BasisName] = Field(
         title="Costing basis",
@@ -46,8 +48,8 @@ class Costing(Section):
     shared_by: SharedBy | None = Field(
         default=None,
         title="Shared cost",
-        description="How funds share the cost of the posts which state no funds, where it goes by a count such as "
-        "pupils.",
+        description="How funds share the cost of posts that state no funds, where each fund's share depends on a count "
+        "such as pupils.",
     )
 
     _one_default = rule(

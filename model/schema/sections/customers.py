@@ -1,4 +1,4 @@
-"""Who buys the service: a count, and where it is held a list of agreements as columns."""
+"""Who buys the service: how many customers and, where it is stated, the list of their agreements as columns."""
 
 from dataclasses import dataclass, field, fields, replace
 from typing import Annotated, Any, Literal
@@ -26,7 +26,7 @@ def _left_out() -> np.ndarray:
 
 
 class AsWritten:
-    """A list of agreements as it was read, with its places: its checks make :class:`Agreements` of it."""
+    """A list of agreements as it was read, with the place of each row. Its checks turn it into :class:`Agreements`."""
 
     identified_by = ("reference",)
 
@@ -35,37 +35,38 @@ class AsWritten:
 class Agreements:
     """A list of agreements as columns, each (agreements,): one row is one customer's agreement between two days.
 
-    A customer with several agreements has several rows of one reference. ``takes`` is (packages, agreements): the
-    number of units of each package, 1 for a package without units, 0 for none. Days are datetime64[D].
+    A customer with several agreements has several rows with the same reference. ``takes`` is (packages, agreements):
+    how many units of each package, 1 for a package without units, 0 where the package is not taken. Days are
+    datetime64[D].
     """
 
     reference: np.ndarray
     phase: np.ndarray
     pupils: np.ndarray
     maintained: np.ndarray
-    """Whether it is the council's own maintained school; an academy or another body is not."""
+    """Whether the customer is the council's own maintained school; an academy or another body is not."""
     academy_from: np.ndarray
-    """The day on which it becomes an academy; NaT for none."""
+    """The day on which the customer becomes an academy; NaT where it does not."""
     first_day: np.ndarray
     last_day: np.ndarray
     year_starts: np.ndarray
-    """The month in which its agreement year begins: 4 or 9."""
+    """The month in which the agreement year begins: 4 or 9."""
     renews: np.ndarray
-    """The probability that it is renewed after its last day, from 0 to 1; NaN where it is not known."""
+    """The probability that the agreement is renewed after its last day, from 0 to 1; NaN where it is not known."""
     packages: tuple[str, ...]
     takes: np.ndarray
     bad_debt: np.ndarray
-    """The share of its charges that is not expected to be paid, from 0 to 1."""
+    """The share of the customer's charges that is not expected to be paid, from 0 to 1."""
     earned_by: np.ndarray = field(default_factory=_left_out)
     """How a year's charge is earned: by its months, days or terms; if left out, by months."""
     bills: np.ndarray = field(default_factory=_left_out)
     """How many bills a year: 1, 3 (a bill a term) or 12; if left out, 1."""
     length: np.ndarray = field(default_factory=_left_out)
-    """For how many years it is renewed at a time; if left out, 1."""
+    """For how many years the agreement is renewed at a time; if left out, 1."""
     prices_fixed: np.ndarray = field(default_factory=_left_out)
-    """For how many agreement years it keeps the prices with which it begins; 0, as its price list says."""
+    """For how many agreement years the agreement keeps its first prices; 0 for as many as its price list says."""
     partners: np.ndarray = field(default_factory=_left_out)
-    """How many customers its partnership has, itself included; 1 where it is in none."""
+    """How many customers the partnership has, this one included; 1 where the customer is in none."""
 
     def __post_init__(self) -> None:
         usual = {"earned_by": "months", "bills": 1, "length": 1, "prices_fixed": 0, "partners": 1}
@@ -86,8 +87,8 @@ class Agreements:
 def year_beginnings(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
     """The first day of each agreement year that touches the years shown, (agreements, years + 1).
 
-    Column k begins in the calendar year k - 1 after the one in which the first year shown begins, so that September
-    years have their year already running on the first 1 April in column 0; April years have nothing shown there.
+    Column k begins k - 1 calendar years after the one in which the first year shown begins. In column 0 is the
+    September year that is already running on the first 1 April shown. An April year has no month shown in column 0.
     """
     calendar_years = np.arange(len(months.years) + 1) + months.first.start - 1
     number = (calendar_years[None, :] - 1970) * MONTHS_IN_YEAR + year_starts[:, None] - 1
@@ -107,7 +108,7 @@ def year_running_at_the_end(year_starts: np.ndarray, months: PayMonths) -> np.nd
 
 
 def _agreements(value: Any) -> Any:
-    """Rows as written, a list that was read from a file, or agreements; what the rows hold is checked with them."""
+    """The value, if it is rows as written, a list read from a file, or :class:`Agreements`; rows are checked later."""
     if value is not None and not isinstance(value, list | AsWritten | Agreements):
         raise PydanticCustomError("agreements", "a list of agreements, or " + BESIDE)
     return value
@@ -118,7 +119,7 @@ class Agreement(Section):
 
     reference: Text = Field(
         title="Customer",
-        description="The customer's name or reference; its spelling is the same in each of its rows.",
+        description="The customer's name or reference, spelt the same in each of the customer's rows.",
         examples=["Hill Primary"],
     )
     phase: Phase = Field(title="Phase", description="The phase of the school.", examples=["primary"])
@@ -126,7 +127,7 @@ class Agreement(Section):
         title="Pupils", description="How many pupils; 0 for a centre."
     )
     kind: Literal["maintained", "academy", "other"] = Field(
-        title="Kind of customer", description="Whether it is a maintained school, an academy or another body."
+        title="Kind of customer", description="Whether the customer is a maintained school, an academy or another body."
     )
     academy_from: Day | None = Field(
         default=None,
@@ -135,7 +136,7 @@ class Agreement(Section):
     )
     packages: Text = Field(
         title="Packages",
-        description="The ids of the packages taken with ; between them, and units after x.",
+        description="The ids of the packages taken, with a semicolon (;) between them. A number of units follows an x.",
         examples=["remote; visits x 2"],
     )
     first_day: Day = Field(title="First day", description="The first day of the agreement.")
@@ -147,55 +148,57 @@ class Agreement(Section):
     agreement_year: Literal["April", "September", "Academic"] = Field(
         default="April",
         title="Agreement year",
-        description="The month in which its year begins; an academic year begins in September and is earned by terms.",
+        description="The month in which the agreement year begins. An academic year begins in September, and its "
+        "charge is earned by terms.",
     )
     earned_by: EarnedBy | None = Field(
         default=None,
         title="Earned by",
-        description="Whether a year's charge is earned equally by its months, its days, or its three terms; "
-        "left out, by months, and an academic year by terms.",
+        description="Whether a year's charge is earned in equal parts by its months, its days or its three terms. If "
+        "left out, it is earned by months, but in an academic year by terms.",
         examples=["days"],
     )
     bills: Bills = Field(
         default="yearly",
         title="Bills",
-        description="How it is billed: once a year, once a term, or each month.",
+        description="How the customer is billed: once a year, once a term or once a month.",
         examples=["termly"],
     )
     length: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] | None = Field(
         default=None,
         title="Length",
-        description="For how many years it runs, and is renewed each time; with no last day, it ends after so many. "
-        "Left out, it is renewed year by year; with no last day, it runs on past the years shown.",
+        description="For how many years the agreement runs, and is renewed each time. Without a last day it ends "
+        "after that many years. If length is left out, it is renewed year by year; without a last day it then runs "
+        "on past the years shown.",
     )
     prices_fixed: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] | None = Field(
         default=None,
         title="Prices fixed",
-        description="For how many of its years it keeps the prices with which it begins or is renewed; if left out, as "
-        "the price list says.",
+        description="For how many agreement years the customer keeps the prices with which the agreement begins or is "
+        "renewed; if left out, for as many as the price list says.",
     )
     partnership: Text | None = Field(
         default=None,
         title="Partnership",
-        description="The partnership of schools with which it buys; if left out, it buys alone.",
+        description="The partnership of schools with which the customer buys; if left out, the customer buys alone.",
         examples=["North cluster"],
     )
     renews: Usual[Share | None] = Field(
         default=None,
         title="Probability of renewal",
-        description="The probability that it is renewed; if left out, it is not known.",
+        description="The probability that the agreement is renewed; if left out, it is not known.",
         examples=["90%"],
     )
     bad_debt: Share = Field(
         default=0.0,
         title="Bad debt",
-        description="The share of its charges that is not expected to be paid.",
+        description="The share of the customer's charges that is not expected to be paid.",
         examples=["1%"],
     )
 
 
 Listed = Annotated[Any, BeforeValidator(_agreements), AsWritten, replace(ROWS_BESIDE, rows=Agreement)]
-"""In a loaded scenario :class:`Agreements`, or None."""
+""":class:`Agreements` in a loaded scenario; None where no list is given."""
 
 
 class Customers(Section):
@@ -205,8 +208,8 @@ class Customers(Section):
         default=None,
         ge=1,
         title="Number of customers",
-        description="How many buy; where agreements are listed it may be left out, and those who buy on the day of the "
-        "change are counted.",
+        description="How many customers buy. Where agreements are listed this may be left out: the customers who buy "
+        "on the day of the change are then counted.",
         examples=[102],
     )
     are: Public[Text] = Field(
@@ -221,13 +224,13 @@ class Customers(Section):
         ge=0.01,
         le=1000,
         title="Price step",
-        description="The step to which a price is rounded up.",
+        description="The step to which the rise in price for each customer is rounded up.",
         examples=[5],
     )
     illustrative: Public[bool] = Field(
         default=False,
         title="Illustrative",
-        description="Whether the listed customers are made up by a stated rule; every page that rests on them then "
+        description="Whether the listed customers are invented by a stated rule. If so, every page that rests on them "
         "says so.",
     )
     agreements: Listed = Field(

@@ -54,7 +54,7 @@ class Dates(Section):
 
 
 class PhaseTerms(Section):
-    """One of several days on which the structure changes; posts name it, or state days of their own."""
+    """One of several days on which the structure changes. A post names its phase, or states a day of its own."""
 
     identified_by = ("id",)
 
@@ -68,8 +68,8 @@ class PhaseTerms(Section):
         default=None,
         alias="from",
         title="First day",
-        description="The day on which its posts start, and before which its present posts end; left out in the first "
-        "phase, the start of the new structure.",
+        description="The day on which the phase's proposed posts start; its present posts end on the day before. If "
+        "left out in the first phase, it is the start of the new structure.",
         examples=["2011-04-01"],
     )
 
@@ -89,7 +89,7 @@ class Years(Section):
 
 
 class Note(Section):
-    """Something a reader must know, with where it comes from."""
+    """Something that a reader must know, and its source."""
 
     identified_by = ("text",)
 
@@ -97,10 +97,11 @@ class Note(Section):
         title="Note", description="What a reader must know, in a sentence.", examples=["The report gives no salaries."]
     )
     source: Public[Reason] = Field(
-        title="Source", description="Where it comes from: a paragraph of the report, a table, a letter."
+        title="Source", description="Where the note comes from, such as a paragraph of the report, a table or a letter."
     )
     exempt: bool = Field(
         default=False,
         title="Exempt",
-        description="Whether it says something about a person or a customer; then only the whole pack shows it.",
+        description="Whether the note says something about a person or a customer. If so, only the whole pack shows "
+        "it.",
     )

@@ -20,7 +20,7 @@ Kind = Annotated[
     ),
 ]
 NOT_EXECUTIVE = ("head_of_paid_service", "committee")
-"""Whose decisions are not the executive's, so that nobody can call them in."""
+"""The kinds of decision-maker outside the executive. Their decisions can't be called in."""
 
 Place = Annotated[
     Literal[
@@ -55,8 +55,8 @@ Place = Annotated[
             "legal": "legal comments",
             "data_protection": "data protection",
             "climate": "climate",
-            "delegation": "to whom what remains is delegated",
-            "review": "when it is looked at again",
+            "delegation": "to whom the remaining steps are delegated",
+            "review": "the date of review",
         }
     ),
 ]
@@ -85,7 +85,7 @@ PartName = Annotated[
 
 
 class Option(Section):
-    """A further option that was considered: the scenario with some changes, costed as the proposal is."""
+    """A further option that was considered: the scenario with some changes, costed in the same way as the proposal."""
 
     identified_by = ("title",)
 
@@ -95,40 +95,43 @@ class Option(Section):
     changes: tuple[Text, ...] = Field(
         default=(),
         title="Changes",
-        description="What is different from the proposal: a place, = and a value, as for --set.",
+        description="What is different from the proposal. Each change is a place, an equals sign (=) and a value, "
+        "written as for --set.",
         examples=[["proposed.senior-officer.grade = 36-39"]],
     )
     for_: Public[Text | None] = Field(
         default=None,
         alias="for",
         title="For",
-        description="The case for it, in a sentence.",
+        description="The case for this option, in a sentence.",
         examples=["Schools keep their courses."],
     )
     against: Public[Text | None] = Field(
         default=None,
         title="Against",
-        description="The case against it, in a sentence.",
+        description="The case against this option, in a sentence.",
         examples=["It costs more than the proposal."],
     )
 
-    _changes_something = rule(lambda option: option.changes, "one change at least in changes")
+    _changes_something = rule(lambda option: option.changes, "at least one change in changes")
 
 
 class Written(Section):
-    """What somebody has written for a place of the report that the workbook can't know."""
+    """What somebody has written for a place in the short report that the workbook can't fill."""
 
     identified_by = ("place",)
 
-    place: Public[Place] = Field(title="Place", description="The place that it is for.", examples=["finance"])
+    place: Public[Place] = Field(
+        title="Place", description="The place in the report that the text is for.", examples=["finance"]
+    )
     text: Public[Text] = Field(
-        title="Text", description="What is printed there, as its author wrote it.", examples=["All wards"]
+        title="Text", description="What is printed at that place, as its author wrote it.", examples=["All wards"]
     )
     exempt: bool = Field(
         default=False,
         title="Exempt",
-        description="Whether it says something about a person or a customer; then the public paper leaves its place "
-        "to fill.",
+        description="Whether the text says something about a person or a customer. If so, the public paper has a "
+        "place to fill in instead.",
     )
 
 
@@ -141,16 +144,16 @@ class Part(Section):
     heading: Public[Text | None] = Field(
         default=None,
         title="Heading",
-        description="The council's own heading; if left out, the usual one.",
+        description="The council's own heading; if left out, the usual heading.",
         examples=["Use of resources"],
     )
 
 
 class Decision(Section):
-    """Who decides, and what the short report to them says beside the figures."""
+    """Who decides, and what the short report to them says besides the figures."""
 
     kind: Public[Kind] = Field(
-        title="Who decides", description="Who takes the decision; the form of the short report follows from it."
+        title="Who decides", description="Who takes the decision. The form of the short report depends on this."
     )
     maker: Public[Text | None] = Field(
         default=None,
@@ -159,17 +162,20 @@ class Decision(Section):
         examples=["Director of Children's Services"],
     )
     key_decision: Public[bool | None] = Field(
-        default=None, title="Key decision", description="Whether it is a key decision; if left out, a place to fill."
+        default=None,
+        title="Key decision",
+        description="Whether this is a key decision; if left out, the short report has a place to fill in.",
     )
     called_in: Public[bool | None] = Field(
         default=None,
         title="Call-in",
-        description="Whether it can be called in; if left out, a decision of Cabinet or of a Cabinet member can.",
+        description="Whether the decision can be called in; if left out, only a decision of Cabinet or of a Cabinet "
+        "member can be.",
     )
     options: Public[tuple[Option, ...]] = Field(
         default=(),
         title="Options",
-        description="Further options that were considered, beside doing nothing and the proposal.",
+        description="Further options that were considered, besides doing nothing and the proposal.",
     )
     written: Public[tuple[Written, ...]] = Field(
         default=(),
@@ -179,25 +185,27 @@ class Decision(Section):
     outline: Public[tuple[Part, ...]] = Field(
         default=(),
         title="Outline",
-        description="The parts of the report in the council's order, with its headings; parts that are not listed "
-        "follow in their usual order.",
+        description="The parts of the report in the council's own order, with its own headings. Parts that are not "
+        "listed follow in their usual order.",
     )
 
     _only_the_executive = rule(
         lambda decision: not (decision.called_in and decision.kind in NOT_EXECUTIVE),
-        "no call-in: a decision of the Head of Paid Service or of a committee is not the executive's",
+        "no call-in, since a decision of the Head of Paid Service or of a committee is not an executive decision",
     )
     _places_once = rule(
-        lambda decision: all_differ(written.place for written in decision.written), "each place of written once"
+        lambda decision: all_differ(written.place for written in decision.written), "each place only once in written"
     )
-    _parts_once = rule(lambda decision: all_differ(part.part for part in decision.outline), "each part once in outline")
+    _parts_once = rule(
+        lambda decision: all_differ(part.part for part in decision.outline), "each part only once in outline"
+    )
     _titles_once = rule(
-        lambda decision: all_differ(option.title for option in decision.options), "each title of options once"
+        lambda decision: all_differ(option.title for option in decision.options), "each title only once in options"
     )
 
     @property
     def can_be_called_in(self) -> bool:
-        """Whether it can be called in: as stated, or by its kind."""
+        """Whether the decision can be called in: as ``called_in`` states, or else by its kind."""
         return self.kind in ("cabinet_member", "cabinet") if self.called_in is None else self.called_in
 
     def text_for(self, place: str) -> str:

@@ -16,31 +16,31 @@ T = TypeVar("T")
 Mark = TypeVar("Mark")
 PUBLIC = "public"
 Public = Annotated[T, PUBLIC]
-"""``grade: Public[Grade]``: the field may be told to the public. A field that does not say so is exempt."""
+"""``grade: Public[Grade]``: the public may see the field. A field without this mark is exempt."""
 
 USUAL = "usual"
 Usual = Annotated[T, USUAL]
-"""``number: Usual[Count]``: most entries of a list state it, so that a sheet shows its column unasked."""
+"""``number: Usual[Count]``: most entries of a list state the field, so a sheet shows its column from the start."""
 
 PERSONAL = "personal"
 Personal = Annotated[T, PERSONAL]
-"""``born: Personal[Day]``: a date of somebody's life, kept in the exempt list of holders alone."""
+"""``born: Personal[Day]``: a date of somebody's life, which only the exempt list of holders may have."""
 
 BY_THE_DESK = "by the desk"
-"""Marks what the desk writes of itself when it saves, and nobody types."""
+"""Marks a field that the desk itself writes when it saves, so that nobody types it."""
 
 MOST = 1e12
-"""Beyond this a number is a slip: £ in a year, hours, counts."""
+"""The largest number that is accepted, whether of £, hours or things counted; a larger one is a slip."""
 LIMITS = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
 BESIDE = "the name of an Excel file or a CSV file beside the scenario, such as rows.csv or rows.xlsx#Sheet name"
 
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """How a value is written: its unit, such as £ a year; an example; and where it is a choice, words for each.
+    """How a value is written: its unit, such as £ a year; an example; and words for each choice, where it is a choice.
 
-    ``meanings`` says what each choice means; ``in_force`` which of the rates know its values: ``spines``,
-    ``authorities`` or ``grades``.
+    ``meanings`` says what each choice means. ``in_force`` names the kind of rates that list the allowed values:
+    ``spines``, ``authorities`` or ``grades``.
     """
 
     unit: str = ""
@@ -51,7 +51,7 @@ class Form:
 
     @property
     def may_be_percentage(self) -> bool:
-        """Whether it may be written, and a cell of it formatted, as a percentage: 60% of full time is 0.6."""
+        """Whether values of the field may be written, and cells formatted, as percentages: 60% of full time is 0.6."""
         return self.unit in ("percentage", "FTE")
 
     def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -61,10 +61,10 @@ class Form:
 
 @dataclass(frozen=True)
 class FileBeside:
-    """Marks a field whose value may be in a file beside the scenario, named in its place.
+    """Marks a field that may name a file beside the scenario instead of stating its value.
 
-    ``pattern`` is how such a name ends, ``words`` what the file is, and ``rows`` the type of a row where the field has
-    none.
+    ``pattern`` matches the end of such a name, and ``words`` say what the file is. ``rows`` is the type of a row, where
+    the field's own type does not say.
     """
 
     pattern: str
@@ -78,9 +78,9 @@ class FileBeside:
 
 @dataclass(frozen=True)
 class Plausible:
-    """The values of a number that nobody asks about; any other is asked about, until ``unusual`` states its reason.
+    """The usual values of a number. Clearance asks about any other value until ``unusual`` gives a reason for it.
 
-    ``besides`` are values outside them that are as usual.
+    ``besides`` are single values outside the range that are usual too.
     """
 
     least: float
@@ -107,7 +107,7 @@ def is_usual(field: FieldInfo) -> bool:
 
 
 def is_personal(field: FieldInfo) -> bool:
-    """Whether a field is a person's date of birth or service."""
+    """Whether a field is a person's date of birth or the day on which service started."""
     return PERSONAL in field.metadata
 
 
@@ -117,12 +117,12 @@ def is_by_the_desk(field: FieldInfo) -> bool:
 
 
 def declared(field: FieldInfo, kind: type[Mark]) -> Mark | None:
-    """The mark of one kind, :class:`Form` or :class:`FileBeside`, on a field's type: the last one, or None."""
+    """The mark of one kind, such as :class:`Form`, on a field's type: the last of several; None where there is none."""
     return mark_of(field.rebuild_annotation(), kind)
 
 
 def mark_of(annotation: Any, kind: type[Mark]) -> Mark | None:
-    """The last mark of a kind on a type, from the outside in; None where it has none."""
+    """The outermost mark of a kind on a type, the last of several side by side; None where there is none."""
     return next((mark for mark in _marks(annotation) if isinstance(mark, kind)), None)
 
 
@@ -133,7 +133,7 @@ def _marks(annotation: Any) -> Iterator[Any]:
 
 
 def choices_of(field: FieldInfo) -> dict[str, str]:
-    """The words of each value that a field may be chosen from; empty where it is not a choice."""
+    """Each value that a field may be chosen from, to its words; empty where the field is not a choice."""
     names = next((get_args(part) for part in types_in(field.annotation) if get_origin(part) is Literal), ())
     form = declared(field, Form)
     return {str(name): (form.choices if form else {}).get(name, str(name)) for name in names}
@@ -152,7 +152,7 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def limits_of(field: FieldInfo) -> dict[str, float]:
-    """The tightest limits stated for a number's field, by their names in ``LIMITS``."""
+    """The tightest limits stated for a field that is a number, by their names in ``LIMITS``."""
     stated: list[Any] = [*_marks(field.rebuild_annotation())]
     stated += [limit for mark in stated if isinstance(mark, FieldInfo) for limit in mark.metadata]
     limits = {key: [getattr(limit, key) for limit in stated if hasattr(limit, key)] for key in LIMITS}
@@ -160,9 +160,9 @@ def limits_of(field: FieldInfo) -> dict[str, float]:
 
 
 def limits_in_words(field: FieldInfo, broken: Mapping[str, float] | None = None) -> str:
-    """The tightest limits of a number, such as ``more than 0 and at most 48``; of none that it states, the one broken.
+    """The tightest limits of a number in words, ``more than 0 and at most 48``; where it states none, those broken.
 
-    The outermost limits, which every number has, are told only where one of them is broken.
+    The limits of plus and minus ``MOST``, which every number has, are given only where one of them is broken.
     """
     broken = broken or {}
     tightest = limits_of(field) or broken
@@ -174,7 +174,7 @@ def limits_in_words(field: FieldInfo, broken: Mapping[str, float] | None = None)
 
 
 def sections_in(field: FieldInfo) -> list[type[BaseModel]]:
-    """Each section that a field may have, and the section of a row of its file."""
+    """Each section that a field's value may be, and the section of a row of its file."""
     beside = declared(field, FileBeside)
     return [*models_in(field.annotation), *([beside.rows] if beside and beside.rows else ())]
 

@@ -1,4 +1,4 @@
-"""How many customers leave, stay, decide late and come, as far as something shows it."""
+"""How many customers leave, stay, decide late or join, where there is evidence of it."""
 
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -12,7 +12,7 @@ from model.schema.sections.prices import Phase
 from model.schema.sections.section import Count, Day, Number, PoundsAYear, Reason, Reference, Section, Share, rule
 
 Part = Annotated[Share, Field(ge=0, le=1)]
-"""A share from nothing to the whole, as in 5%; the whole is written 100%."""
+"""A share from 0% to 100%, such as 5%; the whole is written 100%, not 1."""
 PackagesTaken = Annotated[
     dict[Reference, Annotated[Number, Field(gt=0)]], Form("short names, each with a number of units")
 ]
@@ -26,11 +26,11 @@ class Attrition(Section):
         description="The share of the remaining customers that does not renew each year.",
         examples=["5%"],
     )
-    source: Reason = Field(title="Evidence", description="The evidence for it.")
+    source: Reason = Field(title="Evidence", description="What shows that this share is lost.")
 
 
 class TakeUpAt(Section):
-    """One point of a curve: how many stay at a rise in price."""
+    """How many customers stay at one rise in price: one point of a curve."""
 
     identified_by = ("rise",)
 
@@ -43,21 +43,22 @@ class TakeUpAt(Section):
 
 
 class PriceResponse(Section):
-    """How take-up follows price: an elasticity or a curve, and never without evidence."""
+    """How take-up changes with the price: an elasticity or a curve, and the evidence for it."""
 
     elasticity: Annotated[Number, Form("% for each 1%", -0.5), Field(ge=-20, le=0)] | None = Field(
         default=None,
         title="Elasticity",
-        description="The change in take-up for each one per cent on the price; either this or curve.",
+        description="The percentage change in take-up for each one per cent rise in price. State this or curve.",
     )
     curve: tuple[TakeUpAt, ...] = Field(
         default=(),
         title="Curve",
-        description="The share that stays at each rise, smallest first; without a rise all stay, and between two "
-        "points it is a straight line.",
+        description="The share of customers that stays at each rise in price, smallest rise first. Without a rise all "
+        "stay. Between two points the curve is a straight line.",
     )
     evidence: Reason = Field(
-        title="Evidence", description="What shows it: a survey of schools, take-up after an earlier rise."
+        title="Evidence",
+        description="What shows how take-up changes, such as a survey of schools or take-up after an earlier rise.",
     )
 
     _one_form = rule(
@@ -74,8 +75,8 @@ class PriceResponse(Section):
     def take_up(self, rise: np.ndarray | float) -> np.ndarray:
         """The share of customers that stays at each rise in price, 0 to 1; a rise is a share, and a cut is negative.
 
-        Linear in the rise; a cut keeps all and brings nobody. Raises ValueError past the end of a curve, since nothing
-        shows what happens there.
+        Linear in the rise. At a cut everybody stays and nobody joins. Raises ValueError past the end of a curve, since
+        nothing shows what happens there.
         """
         if self.elasticity is not None:
             return np.asarray(np.clip(1 + self.elasticity * np.asarray(rise, dtype=float), 0.0, 1.0))
@@ -87,42 +88,54 @@ class PriceResponse(Section):
 
 
 class LateDecisions(Section):
-    """Customers who have not said by 1 April whether they buy, while the team is in post."""
+    """Customers who have not said by 1 April whether they will buy, although the team is in post by then."""
 
     undecided: Part = Field(
-        title="Share undecided", description="The share of the year's income that comes from them.", examples=["15%"]
+        title="Share undecided",
+        description="The share of the year's income that comes from these customers.",
+        examples=["15%"],
     )
-    decided_by: DayOfYear = Field(title="Decided by", description="The day by which it is known.", examples=["31 July"])
+    decided_by: DayOfYear = Field(
+        title="Decided by", description="The day by which these customers decide.", examples=["31 July"]
+    )
     source: Reason = Field(title="Source", description="Where these figures come from, or why they are assumed.")
 
 
 class NewCustomers(Section):
-    """Customers expected from a day on."""
+    """New customers who are expected from a day on."""
 
     identified_by = ("from",)
 
-    number: Annotated[Count, Field(ge=1)] = Field(title="Number", description="How many are expected.", examples=[3])
-    from_: Day = Field(alias="from", title="First day", description="Their first day.")
+    number: Annotated[Count, Field(ge=1)] = Field(
+        title="Number", description="How many new customers are expected.", examples=[3]
+    )
+    from_: Day = Field(alias="from", title="First day", description="The first day on which they buy.")
     each: Annotated[PoundsAYear, Field(ge=0)] | None = Field(
         default=None,
         title="Income from each",
-        description="What each pays, net of VAT; either this or takes.",
+        description="What each new customer pays a year, net of VAT. State this or takes.",
         examples=[3500],
     )
     takes: PackagesTaken | None = Field(
         default=None,
         title="Packages taken",
-        description="Packages to units, 1 for a package without units; priced by the lists in force.",
+        description="The packages that each new customer takes, each with its number of units: 1 for a package "
+        "without units. Their prices are those of the lists in force.",
         examples=[{"remote": 1, "visits": 2}],
     )
-    phase: Phase | None = Field(default=None, title="Phase", description="Their phase; needed with takes.")
+    phase: Phase | None = Field(default=None, title="Phase", description="The phase of the schools; needed with takes.")
     pupils: Annotated[Count, Form("pupils", 210)] | None = Field(
-        default=None, title="Pupils", description="The pupils of each; needed with takes."
+        default=None, title="Pupils", description="The number of pupils of each school; needed with takes."
     )
     agreement_year: Literal["April", "September"] = Field(
-        default="April", title="Agreement year", description="The month in which their year begins, with takes."
+        default="April",
+        title="Agreement year",
+        description="The month in which their agreement year begins, where takes is stated.",
     )
     reason: Reason = Field(title="Reason", description="Why they are expected.")
 
     _one_form = rule(lambda new: (new.each is None) == bool(new.takes), "either each or takes, and not both")
-    _priced = rule(lambda new: not new.takes or None not in (new.phase, new.pupils), "phase and pupils, with takes")
+    _priced = rule(
+        lambda new: not new.takes or None not in (new.phase, new.pupils),
+        "phase and pupils, which are needed with takes",
+    )

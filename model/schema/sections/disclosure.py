@@ -1,4 +1,4 @@
-"""What may be made public of a scenario, and on whose word the rest is exempt."""
+"""What of a scenario may be made public, and who decided that the rest is exempt."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from model.schema.sections.posts import PostIds
 from model.schema.sections.section import Count, Day, Reason, Section, Text, rule
 
 LEAST = 5
-"""The least count shown where no setting says otherwise."""
+"""The least count shown in public, where the scenario states none."""
 
 
 class Disclosure(Section):
@@ -24,15 +24,15 @@ class Disclosure(Section):
     senior_posts: Public[PostIds] = Field(
         default=(),
         title="Senior posts",
-        description="The ids of the posts that the Transparency Code names; only these have a line of their own in the "
-        "public pack.",
+        description="The ids of the posts that count as senior under the Transparency Code. Only these have a line of "
+        "their own in the public pack.",
         examples=[["head-of-service"]],
     )
     differs_because: Public[Text | None] = Field(
         default=None,
         title="Reason for the difference",
-        description="What the public page says where its figures differ in sign or message from the exempt ones "
-        "decided on.",
+        description="What the public page says where its figures differ in sign or message from the exempt figures "
+        "that the decision rests on.",
         examples=["The public figures cost each post at the top of its grade."],
     )
     paragraphs: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field(
@@ -45,42 +45,42 @@ class Disclosure(Section):
     reason: Reason | None = Field(
         default=None,
         title="Reason",
-        description="Why it is exempt: what it shows that these paragraphs are about.",
+        description="Why the pack is exempt: which information in it these paragraphs cover.",
     )
     public_interest: Reason | None = Field(
         default=None,
         title="Public interest",
-        description="Why the public interest in keeping it back outweighs that in telling it, as the proper officer "
-        "has decided.",
+        description="Why the public interest in keeping the pack exempt outweighs the public interest in publishing "
+        "it, as the proper officer has decided.",
     )
     reviewer: Reason | None = Field(
         default=None,
         title="Decided by",
-        description="Who decided so: the proper officer, by role.",
+        description="Who decided that the pack is exempt: the proper officer, by role.",
         examples=["Monitoring Officer"],
     )
     review_on: Day | None = Field(
-        default=None, title="Review date", description="The day on which it is looked at again."
+        default=None, title="Review date", description="The day on which the exemption is reviewed."
     )
 
     _a_whole_record = rule(
         lambda of: len({bool(part) for part in (of.paragraphs, of.reason, of.reviewer, of.review_on)}) == 1,
-        "paragraphs, reason, reviewer and review_on together, or none",
+        "paragraphs, reason, reviewer and review_on together, or none of them",
     )
 
     @property
     def parts_missing(self) -> tuple[str, ...]:
-        """The parts that the record must still have before a report is published, in words; empty where it is whole."""
+        """What the record still lacks before a report may be published, each part in words; empty where it is whole."""
         parts = {
             "a paragraph of Schedule 12A (paragraphs)": self.paragraphs,
             "a reason (reason)": self.reason,
             "a public-interest reason (public_interest)": self.public_interest,
             "who decided (reviewer)": self.reviewer,
-            "when it is looked at again (review_on)": self.review_on,
+            "the date of review (review_on)": self.review_on,
         }
         return tuple(what for what, stated in parts.items() if not stated)
 
     @property
     def recorded(self) -> bool:
-        """Whether the reasons for exempting the whole pack are on record."""
+        """Whether the reasons for keeping the whole pack exempt are on record."""
         return bool(self.paragraphs)

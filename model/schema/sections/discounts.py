@@ -1,4 +1,4 @@
-"""What comes off a customer's price: for several packages, for a partnership of schools, for a set of packages."""
+"""Discounts on a customer's price: for several packages, for a partnership of schools, or for a set of packages."""
 
 from typing import Annotated
 
@@ -9,12 +9,12 @@ from model.schema.sections.section import Count, Reference, Section, Share
 
 
 class BulkDiscount(Section):
-    """A share off the whole of a customer's price, for who takes at least so many packages."""
+    """A discount on the whole of a customer's price, for a customer who takes at least so many packages."""
 
     identified_by = ("packages",)
 
     packages: Public[Annotated[Count, Field(ge=2)]] = Field(
-        title="From packages", description="The least number of packages.", examples=[3]
+        title="From packages", description="The fewest packages that earn the discount.", examples=[3]
     )
     percent: Public[Annotated[Share, Field(ge=0, le=1)]] = Field(
         title="Discount", description="The share taken off the whole of the customer's price.", examples=["10%"]
@@ -22,12 +22,14 @@ class BulkDiscount(Section):
 
 
 class PartnershipDiscount(Section):
-    """A share off the whole of a customer's price, for who buys in a partnership of at least so many customers."""
+    """A discount on the whole of a customer's price, for buying in a partnership of at least so many customers."""
 
     identified_by = ("customers",)
 
     customers: Public[Annotated[Count, Field(ge=2)]] = Field(
-        title="From customers", description="The least number of customers in the partnership.", examples=[5]
+        title="From customers",
+        description="The fewest customers in the partnership that earn the discount.",
+        examples=[5],
     )
     percent: Public[Annotated[Share, Field(ge=0, le=1)]] = Field(
         title="Discount", description="The share taken off the whole of each customer's price.", examples=["5%"]
@@ -35,16 +37,19 @@ class PartnershipDiscount(Section):
 
 
 class PackageSet(Section):
-    """A share off certain packages, for who takes all of them."""
+    """A discount on certain packages, for a customer who takes all of them."""
 
     identified_by = ("id",)
 
     id: Public[Reference] = Field(title="Short name", description="A short name of the set.", examples=["office-set"])
     packages: Public[Annotated[tuple[Reference, ...], Form("short names", ["remote", "hosting"])]] = Field(
-        min_length=2, title="Packages", description="The ids of the packages; who takes all of them gets the discount."
+        min_length=2,
+        title="Packages",
+        description="The ids of the packages. A customer who takes all of them gets the discount.",
     )
     percent: Public[Annotated[Share, Field(ge=0, le=1)]] = Field(
         title="Discount",
-        description="The share taken off each of these packages; where two sets share a package, the larger.",
+        description="The share taken off each of these packages. Where two sets share a package, the larger discount "
+        "is taken off it.",
         examples=["15%"],
     )

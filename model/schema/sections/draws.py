@@ -1,4 +1,4 @@
-"""How likely: what the figures rest on that nobody knows yet, each as the chances of what it may turn out to be."""
+"""How sure the figures are: what is not known yet, and how likely each of its possible values is."""
 
 import re
 from datetime import date
@@ -25,7 +25,7 @@ from model.schema.sections.section import (
 AMOUNT = re.compile(r"-?\d+(\.\d+)?%?")
 MOST_DRAWS = 100_000
 SURE = 1e-9
-"""How far from 1 the chances of all values may add up."""
+"""How far from 1 the sum of the chances of all values may be."""
 
 
 def _as_typed(value: Any) -> Any:
@@ -41,7 +41,7 @@ def _amount(value: Any) -> Any:
     typed = _as_typed(value)
     plain = re.sub(r"[£,\s]", "", typed).replace("\u2212", "-") if isinstance(typed, str) else typed
     if isinstance(plain, str) and not AMOUNT.fullmatch(plain):
-        raise refused("amount", "a number or a percentage, such as 22% or 1250")
+        raise refused("amount", "a number or a percentage, such as 1250 or 22%")
     return plain
 
 
@@ -53,28 +53,28 @@ Places = Annotated[
 
 
 def number_in(amount: str) -> float:
-    """An amount as a number; a percentage is a share."""
+    """An amount as a number: 22% is 0.22."""
     return float(amount.removesuffix("%")) / (100 if amount.endswith("%") else 1)
 
 
 class DrawnValue(Section):
-    """One value that something may turn out to have, and the chance of it."""
+    """One value that something unknown may turn out to have, and how likely that value is."""
 
     identified_by = ("value",)
 
     value: AsTyped = Field(
-        title="Value", description="The value, as it would be typed at the place.", examples=["2010-12-01"]
+        title="Value", description="The value, typed as at its place in the scenario.", examples=["2010-12-01"]
     )
     chance: Share | None = Field(
         default=None,
         title="Chance",
-        description="How likely it is; left out of all of them, each is as likely as another.",
+        description="How likely this value is. If no value states a chance, all are equally likely.",
         examples=["25%"],
     )
 
 
 class Drawn(Section):
-    """One thing that is not known, the places of the scenario that it is the value of, and how likely each value is."""
+    """One thing that is not known, the places where the scenario states it, and how likely each of its values is."""
 
     identified_by = ("what",)
 
@@ -83,68 +83,71 @@ class Drawn(Section):
     )
     places: Places = Field(
         title="Places",
-        description="Where the scenario states it, as changes are written; several that are always alike are drawn "
-        "together.",
+        description="The places where the scenario states the value, written as for --set. Several places that always "
+        "have the same value are drawn together.",
         examples=["on_costs.lgps.#1.rate"],
     )
     lowest: Amount | None = Field(
         default=None,
         title="Lowest",
-        description="The lowest that it can be; with highest. Every amount between is as likely as another, unless "
-        "the likeliest is stated. Where both are whole numbers, so is what is drawn.",
+        description="The lowest amount; state it with highest. All amounts between the two are equally likely, unless "
+        "a likeliest is stated. Where all the amounts stated are whole numbers, only whole numbers are drawn.",
         examples=["22%"],
     )
     likeliest: Amount | None = Field(
         default=None,
         title="Likeliest",
-        description="The likeliest amount between them: the chance falls away evenly to either end (a triangular "
-        "distribution).",
+        description="The likeliest amount, between the lowest and the highest. The chance falls evenly from it to "
+        "either end (a triangular distribution).",
         examples=["24.8%"],
     )
     highest: Amount | None = Field(
-        default=None, title="Highest", description="The highest that it can be; with lowest.", examples=["28%"]
+        default=None, title="Highest", description="The highest amount; state it with lowest.", examples=["28%"]
     )
     one_of: tuple[DrawnValue, ...] = Field(
-        default=(), title="One of", description="The values that it may have, instead of a lowest and a highest."
+        default=(), title="One of", description="The possible values, instead of a lowest and a highest amount."
     )
     over: Literal["grade"] | None = Field(
         default=None,
         title="Over",
-        description="For the points of holders: any point of the grade of their post, each as likely as another.",
+        description="For the points of holders: any point of the grade of the holder's post, all equally likely.",
     )
     each_stays: Share | None = Field(
         default=None,
         title="Each stays",
-        description="For a count of customers: the chance that each of them stays, whatever the others do.",
+        description="For a number of customers: the chance that each of them stays, whatever the others do.",
         examples=["98.5%"],
     )
     follows: Text | None = Field(
         default=None,
         title="Follows",
-        description="Another thing listed that it tends to go with; needs how closely.",
+        description="Another unknown, listed earlier, with which this one tends to rise or fall. State how closely as "
+        "well.",
         examples=["Pay award of April 2013"],
     )
     closely: Annotated[Number, Field(ge=-1, le=1), Form("from -1 to 1", 0.5)] | None = Field(
         default=None,
         title="How closely",
-        description="From 1 (they always rise together) through 0 to -1 (one rises as the other falls).",
+        description="How closely the two move together, from 1 (they always rise together) through 0 (not at all) to "
+        "-1 (one rises as the other falls).",
     )
     source: Reason | None = Field(
         default=None,
         title="Source",
-        description="Where the chances come from; without one they are illustrative, and stay out of the public pack.",
+        description="Where the chances come from. Without a source they are illustrative, and the public pack does "
+        "not show them.",
         examples=["Actuary, valuation of 31 March 2010, paragraph 4.2"],
     )
     reason: Reason | None = Field(
         default=None,
         title="Reason",
-        description="Why these chances, where there is no source.",
+        description="Why these chances are used, where there is no source.",
         examples=["Illustrative: no valuation has been found"],
     )
 
     @model_validator(mode="after")
     def _one_way(self) -> "Drawn":
-        """Check that it is stated in one way only, in order, and with a source or reason."""
+        """Check that the unknown is stated in one way only, in order, and with a source or reason."""
         ways = [
             self.lowest is not None or self.highest is not None,
             self.one_of,
@@ -152,16 +155,16 @@ class Drawn(Section):
             self.each_stays is not None,
         ]
         if sum(map(bool, ways)) != 1 or (self.lowest is None) != (self.highest is None):
-            raise PydanticCustomError("one_way", "lowest with highest, or one_of, or over, or each_stays, and no other")
+            raise PydanticCustomError("one_way", "only one of these: lowest with highest, one_of, over, or each_stays")
         if self.likeliest is not None and self.lowest is None:
-            raise PydanticCustomError("likeliest", "a likeliest amount only between a lowest and a highest")
+            raise PydanticCustomError("likeliest", "a likeliest amount only with a lowest and a highest")
         if self.lowest is not None and self.highest is not None:
             amounts = [each for each in (self.lowest, self.likeliest, self.highest) if each is not None]
             numbers = [number_in(each) for each in amounts]
             if numbers != sorted(numbers) or numbers[0] == numbers[-1]:
                 raise PydanticCustomError("lowest_first", "a lowest below the highest, and the likeliest between them")
             if len({each.endswith("%") for each in amounts}) > 1:
-                raise PydanticCustomError("alike_amounts", "all percentages, or none")
+                raise PydanticCustomError("alike_amounts", "amounts that are all percentages, or none of them")
         if (self.follows is None) != (self.closely is None):
             raise PydanticCustomError("follows_how", "follows and closely together, or neither")
         if self.source is None and self.reason is None:
@@ -173,14 +176,14 @@ class Drawn(Section):
         """Check that the chances of all values, where stated, add up to 100%."""
         chances = [each.chance for each in self.one_of if each.chance is not None]
         if chances and (len(chances) < len(self.one_of) or min(chances) < 0 or abs(sum(chances) - 1) > SURE):
-            raise PydanticCustomError("chances", "a chance for each value, 100% together; or none for any")
+            raise PydanticCustomError("chances", "a chance for each value, 100% in all; or no chance for any of them")
         if len(self.one_of) == 1 or not all_differ(each.value for each in self.one_of):
             raise PydanticCustomError("values_differ", "at least two values, all different")
         return self
 
     @property
     def in_percent(self) -> bool:
-        """Whether its amounts are percentages."""
+        """Whether the amounts are percentages."""
         return self.lowest is not None and self.lowest.endswith("%")
 
     @property
@@ -192,15 +195,16 @@ class Drawn(Section):
 
 
 class Draws(Section):
-    """What may turn out otherwise, all of it together, a great many times: how sure the figures are."""
+    """What is not known, drawn together a great many times to show how sure the figures are."""
 
     unknowns: tuple[Drawn, ...] = Field(
-        default=(), title="Unknowns", description="Each thing that is not known, and is drawn."
+        default=(), title="Unknowns", description="The things that are not known, each of which is drawn."
     )
     renewals: bool = Field(
         default=False,
         title="Renewals",
-        description="Draw whether each customer renews, by the chance stated with the agreement (renews).",
+        description="Whether renewals are drawn too: whether each customer renews, by the chance stated in the "
+        "agreement (renews).",
     )
     number: Annotated[Count, Field(ge=1000, le=MOST_DRAWS), Form("draws", 2000)] = Field(
         default=10_000, title="Number", description="How many draws are made."
@@ -208,28 +212,26 @@ class Draws(Section):
     seed: Count = Field(
         default=1,
         title="Seed",
-        description="What the draws are made from: the same number always gives the same draws.",
+        description="The number from which the draws are made. The same number always gives the same draws.",
     )
     beyond: Pounds | None = Field(
         default=None,
         title="Beyond",
-        description="A sum for the full-year effect, such as what has been set aside: the chance of going beyond it "
-        "is shown.",
+        description="A sum to compare with the full-year effect, such as the sum that has been set aside. The report "
+        "shows the chance that the effect is more.",
         examples=[25000],
     )
 
-    _something = rule(
-        lambda draws: draws.unknowns or draws.renewals, "something that is drawn: an unknown, or renewals"
-    )
+    _something = rule(lambda draws: draws.unknowns or draws.renewals, "something to draw: an unknown, or renewals")
     _names_differ = rule(
-        lambda draws: all_differ(one.what for one in draws.unknowns), "a name of its own for each thing drawn"
+        lambda draws: all_differ(one.what for one in draws.unknowns), "a different name for each thing drawn"
     )
     _follows_earlier = rule(
         lambda draws: all(
             one.follows is None or one.follows in {before.what for before in draws.unknowns[:number]}
             for number, one in enumerate(draws.unknowns)
         ),
-        "follows to name something listed before it",
+        "a name in follows that is listed earlier",
     )
 
     @property

@@ -1,7 +1,7 @@
-"""A person's time in a post: when they join and leave, hours that change, time away; and posts that are held vacant.
+"""A person's time in a post: joining, leaving, hours that change and time away; and posts that are held vacant.
 
-A holder is a run of spells: working time from one day to another. Why a spell begins or ends (recruited, seconded,
-transferred, resigned) is a fact beside it and changes nothing in how it is costed.
+A holder's time is a run of spells, each with its working time from one day to another. Why a spell begins or ends
+(recruited, seconded, transferred, resigned) is recorded beside it and does not change what it costs.
 """
 
 from collections.abc import Sequence
@@ -76,29 +76,29 @@ WhyAway = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """What somebody works in a post, or is vacant in it: FTE, weeks a year, and whether in the pension scheme."""
+    """What somebody works in a post, or what of the post is vacant: FTE, weeks a year and pension scheme."""
 
     fte: float
     weeks: float | None = None
-    """None for the post's."""
+    """None where they are the weeks of the post."""
     in_lgps: bool = True
-    """Whether in a pension scheme, whichever it is."""
+    """Whether the person is in a pension scheme, of whatever kind."""
     scheme: str | None = None
-    """The name of the scheme; None for the post's."""
+    """The name of the scheme; None where it is the scheme of the post."""
     held_vacant: bool = False
     cover_a_month: float = 0.0
-    """£ a month in all for the cover of each whole post until it is filled."""
+    """£ a month, everything included, for the cover of each whole post until it is filled."""
 
 
 Scheme = Annotated[Text, NameOf("pension_schemes")]
 
 
 class ChangeOfWorkingTime(Section):
-    """New hours, FTE, weeks, pension scheme or membership of it, from a day on."""
+    """A change of hours, FTE, weeks, pension scheme or membership of the scheme, from a day on."""
 
     identified_by = ("from",)
 
-    from_: Day = Field(alias="from", title="From", description="The first day of it.", examples=["2026-09-01"])
+    from_: Day = Field(alias="from", title="From", description="The first day of the change.", examples=["2026-09-01"])
     fte: Fte | None = Field(
         default=None, title="FTE", description="The new share of full time; if left out, as before."
     )
@@ -124,7 +124,7 @@ class ChangeOfWorkingTime(Section):
     _hours_or_fte = hours_or_fte()
     _changes = rule(
         lambda change: change.model_fields_set - {"from_", "reason"},
-        "fte, hours, weeks, lgps_member or pension_scheme, whichever changes",
+        "at least one change: fte, hours, weeks, lgps_member or pension_scheme",
     )
 
 
@@ -138,23 +138,26 @@ class Away(Period):
 
 
 class HeldVacant(Period):
-    """Days on which what is vacant of a post is not filled: nothing is paid for it but its cover."""
+    """Days on which the vacant part of a post is not filled. Nothing is paid for it except its cover."""
 
     identified_by = ("from",)
 
     fte: Annotated[Number, Field(gt=0, le=500)] | None = Field(
         default=None,
         title="FTE held vacant",
-        description="How much is held vacant of all such posts together; if left out, all that nobody listed holds.",
+        description="How much FTE is held vacant, in all such posts together; if left out, all the FTE that no listed "
+        "holder has.",
         examples=[1.5],
     )
     cover_a_month: Annotated[PoundsAMonth, Field(ge=0, le=100_000)] = Field(
         default=0.0,
         title="Cover a month",
-        description="What agency or temporary cover of each whole post costs, everything included.",
+        description="What agency or temporary cover costs for each whole post, everything included.",
     )
     reason: Reason = Field(
-        title="Reason", description="Why it is held, and until when.", examples=["Held until the review ends"]
+        title="Reason",
+        description="Why the post is held vacant, and until when.",
+        examples=["Held until the review ends"],
     )
 
 
@@ -172,9 +175,9 @@ class Timed(Protocol):
 
 
 def spells(holder: Timed) -> tuple[Dated[WorkingTime], ...]:
-    """A holder's working time by date, in order; no spell has days before joining, after leaving or away.
+    """A holder's working time by date, in order; days before joining, after leaving or away have no spell.
 
-    Hours must have been made FTE.
+    Hours must have been turned into FTE before.
     """
     first, last = holder.from_ or date.min, holder.to or date.max
     changes = sorted(holder.working_time, key=lambda change: change.from_)

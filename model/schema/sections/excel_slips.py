@@ -12,12 +12,15 @@ SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
 
 
 def typed_before(day: date, without_day: bool = False) -> str:
-    """The likely text before Excel made it a date: two points, the lower first; 10-17 where it shows Oct-17."""
+    """The text that was probably typed before Excel made it a date: two points, the lower first.
+
+    ``without_day`` is for a cell that shows a month and a year: Oct-17 was typed as 10-17.
+    """
     return f"{day.month}-{day.year % 100:02d}" if without_day else _two(day.day, day.month)
 
 
 def excel_date(text: str) -> str:
-    """The likely text before Excel wrote a date such as 08-Oct or 08/10/2025; empty where it is not a date."""
+    """The text that was probably typed before Excel wrote a date, 08-Oct or 08/10/2025; empty if it is no date."""
     text = text.strip()
     if found := IN_FIGURES.fullmatch(text):
         one, other = (int(part) for part in found.groups() if part)
@@ -26,7 +29,10 @@ def excel_date(text: str) -> str:
 
 
 def month_named(text: str) -> str:
-    """The likely text of dates with the month's name, 08-Oct and Oct-17: 12/05/10 may well be a code."""
+    """The text that was probably typed before Excel wrote a month by name, 08-Oct or Oct-17; empty for any other.
+
+    Figures alone are left as they are, since 12/05/10 may well be a code.
+    """
     if (found := DAY_MONTH.fullmatch(text)) and (month := MONTHS.get(found[2].lower())) and 1 <= int(found[1]) <= 31:
         return _two(int(found[1]), month)
     if (found := MONTH_YEAR.fullmatch(text)) and (month := MONTHS.get(found[1].lower())):

@@ -13,8 +13,8 @@ Fate = Annotated[
         meanings={
             "assimilated": "Its holders are slotted into the proposed post without competition.",
             "regraded": "Its holders stay in it, and it has the grade of the proposed post from the day of the change.",
-            "ring-fenced": "Its holders compete for the proposed posts, among themselves alone.",
-            "open": "The post ends. Its holders may compete for any post, as everybody may.",
+            "ring-fenced": "Its holders compete for the proposed posts, and nobody else does.",
+            "open": "The post ends. Its holders may compete for any post, as anyone may.",
             "deleted": "The post ends, and no proposed post takes its holders.",
             "unresolved": BLOCKS,
         },
@@ -33,5 +33,5 @@ FilledBy = Annotated[
     ),
 ]
 FILLS = {"assimilated": "assimilation", "regraded": "assimilation", "ring-fenced": "ring-fence"}
-"""Each fate that leads to a proposed post, to how that is then filled."""
+"""Each fate that leads to a proposed post, to the way in which that post is then filled."""
 LEADS_ON, LEADS_NOWHERE = (*FILLS,), ("open", "deleted", "unresolved")

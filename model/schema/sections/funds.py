@@ -29,13 +29,13 @@ from model.schema.sections.section import (
 from model.schema.sections.yearly_sums import YearlySum
 
 NOT_STATED = "(not stated)"
-"""The fund of a post with no split where the scenario names no default."""
+"""What the fund is called where neither the post nor the scenario's default names one."""
 
 
 def _code(value: Any) -> Any:
     """A code as text, since one without quotation marks is read as a number."""
     if isinstance(value, str) and (month_named(value.strip()) or is_shortened(value)):
-        raise PydanticCustomError("code", "a code as the ledger has it; this looks like what Excel makes of one")
+        raise PydanticCustomError("code", "a code as the ledger has it; this looks like a code that Excel has changed")
     return str(value).strip() if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -44,13 +44,13 @@ Code = Annotated[Text, BeforeValidator(_code), WithJsonSchema({"type": ["string"
 
 
 class FundShare(Period):
-    """One fund's share of a post's cost, throughout or for its days."""
+    """One fund's share of a post's cost, at all times or for some days."""
 
     identified_by = ("fund", "from")
 
     fund: Text = Field(title="Fund", description="The fund, as the ledger names it.", examples=["General Fund"])
     share: Annotated[Share, Field(gt=0)] = Field(
-        title="Share", description="Its share of the whole cost of the post.", examples=["60%"]
+        title="Share", description="The fund's share of the whole cost of the post.", examples=["60%"]
     )
 
 
@@ -62,9 +62,9 @@ def _whole(funds: tuple[FundShare, ...]) -> tuple[FundShare, ...]:
         names = [plain_name(share.fund) for share in of_day]
         on = f" on {in_words(first)}" if first > date.min else ""
         if len(set(names)) < len(names):
-            raise refused("fund_twice", f"each fund once{on}")
+            raise refused("fund_twice", f"each fund only once{on}")
         if (total := sum(Fraction(str(share.share)) for share in of_day)) != 1:
-            raise refused("fund_shares", f"shares that add up to 100%; these make {float(total * 100):g}%{on}")
+            raise refused("fund_shares", f"shares that add up to 100%; these add up to {float(total * 100):g}%{on}")
     return funds
 
 
@@ -72,18 +72,18 @@ Funds = Annotated[tuple[FundShare, ...], AfterValidator(_whole)]
 
 
 class Counted(Section):
-    """One fund that bears a part of a shared cost, and the count by which it does."""
+    """One fund that bears a part of a shared cost, and the count that decides how large its part is."""
 
     identified_by = ("fund",)
 
     fund: Text = Field(title="Fund", description="The fund, such as a school's budget.", examples=["Hill Primary"])
     count: Annotated[Number, Field(gt=0)] = Field(
-        title="Count", description="How many it has of what the cost is shared by.", examples=[210]
+        title="Count", description="The fund's own count, such as the number of its pupils.", examples=[210]
     )
 
 
 class SharedBy(Section):
-    """A cost that funds share by a count: each bears its part of the whole count."""
+    """A cost that several funds share by a count. Each bears a part in proportion to its own count."""
 
     by: Text = Field(title="Shared by", description="What is counted.", examples=["pupils"])
     among: tuple[Counted, ...] = Field(
@@ -91,10 +91,13 @@ class SharedBy(Section):
     )
     source: Reason = Field(
         title="Source",
-        description="The agreement to share it so and where the counts come from, or that they are invented.",
+        description="The agreement to share the cost in this way, and where the counts come from; or that they are "
+        "invented.",
     )
 
-    _each_once = rule(lambda shared: all_differ(plain_name(counted.fund) for counted in shared.among), "each fund once")
+    _each_once = rule(
+        lambda shared: all_differ(plain_name(counted.fund) for counted in shared.among), "each fund only once"
+    )
 
     def funds(self) -> tuple[FundShare, ...]:
         """Each fund's share: its count over all counts."""
@@ -103,29 +106,32 @@ class SharedBy(Section):
 
 
 class NonPay(YearlySum):
-    """Something other than pay that each such post costs: mileage, a licence, kit."""
+    """Something other than pay that each such post costs, such as mileage, a licence or kit."""
 
     identified_by = ("kind",)
 
-    kind: Text = Field(title="Kind", description="What it is.", examples=["Mileage"])
+    kind: Text = Field(title="Kind", description="What the money is for.", examples=["Mileage"])
     amount: PoundsAYear = Field(
-        ge=0, le=1_000_000, title="Amount", description="What it costs for one post, before any rise."
+        ge=0, le=1_000_000, title="Amount", description="What each post costs a year, before any rise in price."
     )
     reason: Reason = Field(title="Reason", description="Where the figure comes from, or why it is assumed.")
     subjective: Code | None = Field(
-        default=None, title="Subjective code", description="The subjective code to which it is charged."
+        default=None, title="Subjective code", description="The subjective code to which this cost is charged."
     )
 
 
 def fund_names(funds: Sequence[FundShare], default: str | None) -> tuple[str, ...]:
-    """The funds that pay a post; one with no split is wholly in the default fund."""
+    """The names of the funds that pay a post. A post that states no funds is paid by the default fund alone."""
     return tuple(dict.fromkeys(share.fund for share in funds)) or (default or NOT_STATED,)
 
 
 def shares_by_fund(
     funds: Sequence[FundShare], default: str | None, months: PayMonths
 ) -> dict[str, float] | dict[str, np.ndarray]:
-    """Fund to share; by month, (months,), where shares change with a day, and then by the days of the month."""
+    """Each fund to its share: one number, or where shares change on a day, a share for each month, (months,).
+
+    In the month of a change, the shares are weighted by days.
+    """
     if not any(share.from_ or share.to for share in funds):
         return {share.fund: share.share for share in funds} or {default or NOT_STATED: 1.0}
     return {

@@ -15,17 +15,19 @@ class Change(Section):
         default=None,
         alias="from",
         title="Before",
-        description="What it was before; left out where there was nothing.",
+        description="What it was before; left out if there was nothing before.",
         examples=["36"],
     )
     to: Text | None = Field(
-        default=None, title="After", description="What it is now; left out where there is nothing.", examples=["37"]
+        default=None, title="After", description="What it is now; left out if there is nothing now.", examples=["37"]
     )
-    reason: Reason | None = Field(default=None, title="Reason", description="Why; left out where no reason was given.")
+    reason: Reason | None = Field(
+        default=None, title="Reason", description="Why it was changed; left out if no reason was given."
+    )
 
 
 class Saved(Section):
-    """One saving from the desk. Nothing is costed from it."""
+    """One saving of the file from the desk. No cost depends on it."""
 
     author: Text = Field(
         title="Saved by", description="Who saved it, by name or by role.", examples=["Finance business partner"]

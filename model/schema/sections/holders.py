@@ -39,12 +39,14 @@ Point = Annotated[int, Field(ge=1, le=999), BeforeValidator(of_points), Form("po
 
 
 class StatedMoveOfHolder(Section):
-    """A move up by decision and not by time: across a bar, or to a linked or career grade's next stage."""
+    """A move up by decision and not with time: across a bar, or to the next stage of a linked or career grade."""
 
     identified_by = ("on",)
 
-    on: Day = Field(title="Date of the move", description="The day on which it takes effect.")
-    point: Point = Field(title="New point", description="The point moved to, in the grade of the post held that day.")
+    on: Day = Field(title="Date of the move", description="The day on which the move takes effect.")
+    point: Point = Field(
+        title="New point", description="The point moved to, in the grade of the post held on that day."
+    )
     reason: Reason = Field(title="Decision", description="What was decided, and on what evidence.")
 
 
@@ -58,15 +60,16 @@ class NILetter(Period):
         Form(choices={letter: f"{letter}: {category.meaning}" for letter, category in CATEGORIES.items()}),
     ] = Field(
         title="Category letter",
-        description="A standard, C over pension age, H apprentice under 25, M or Z under 21, V veteran in the first 12 "
-        "months of civilian work. The letter of the pay day goes for all that is paid on it.",
+        description="A is the standard letter, C is over pension age, H is an apprentice under 25, M or Z is under "
+        "21, and V is a veteran in the first 12 months of civilian work. The letter on the pay day applies to "
+        "everything paid on that day.",
         examples=["M"],
     )
     why: Reason = Field(title="Why", description="The age, apprenticeship or service that gives the letter.")
 
     _veteran_has_a_first_day = rule(
         lambda stated: stated.letter != "V" or stated.from_,
-        "from, the first day of the veteran's first civilian job, since the relief lasts 12 months",
+        "the first day of the veteran's first civilian job (from), since the relief lasts 12 months",
     )
 
 
@@ -89,19 +92,20 @@ class Holder(Section):
     weeks: Weeks | None = Field(
         default=None,
         title="Weeks a year",
-        description="Weeks worked a year, in place of the post's; the person keeps them in a new post that states "
-        "none.",
+        description="Weeks worked a year, where they differ from the post's. The person keeps them in a new post that "
+        "states no weeks.",
     )
     weeks_worked: tuple[WeeksWorked, ...] = Field(
         default=(),
         title="Weeks worked when settled",
-        description="Of a term-time joiner or leaver; if left out, the terms of the pay year give them.",
+        description="The weeks worked by a term-time employee who joins or leaves; if left out, they are worked out "
+        "from the terms of the pay year.",
     )
     point: Usual[Point | None] = Field(
         default=None,
         title="Holder's point",
-        description="The point held on the first day of the years shown, or on the day of joining where that is later; "
-        "needed for the actual basis.",
+        description="The point held on the first day of the years shown, or on the day of joining where that is "
+        "later. It is needed for the actual basis, which costs each holder's own point.",
     )
     service_years: Usual[Annotated[NumberOfYears, Field(ge=0, le=60)]] = Field(
         default=0.0,
@@ -116,13 +120,12 @@ class Holder(Section):
     moves: tuple[StatedMoveOfHolder, ...] = Field(
         default=(),
         title="Moves by decision",
-        description="Moves up that were decided; time alone never crosses a bar or a stage.",
+        description="Moves up that were decided. Time alone moves nobody across a bar or to the next stage.",
     )
     started: Day | None = Field(
         default=None,
         title="Start in the grade",
-        description="The day on which the person started in the grade; if left out, before the first of the years "
-        "shown.",
+        description="The day on which the person started in the grade; if left out, a day before the years shown.",
     )
     lgps_member: bool = Field(
         default=True, title="Pension scheme member", description="Whether the person is in the pension scheme."
@@ -130,35 +133,43 @@ class Holder(Section):
     pension_scheme: Scheme | None = Field(
         default=None,
         title="Pension scheme",
-        description="The name of the person's scheme, where it is not the post's; the person keeps it in a new post. "
-        "LGPS is that of the on-costs.",
+        description="The name of the person's pension scheme, where it is not the post's. The person keeps it in a "
+        "new post. LGPS is the scheme of the on-costs.",
         examples=["Teachers"],
     )
     pension_section: Literal["main", "50/50"] = Field(
         default="main",
         title="Section of the LGPS",
-        description="The section that the person is in. In the 50/50 section the employer pays the full rate, so no "
-        "figure rests on it.",
+        description="The section that the person is in. In the 50/50 section the employer pays the full rate, so this "
+        "changes no figure.",
         examples=["50/50"],
     )
     from_: Day | None = Field(
         default=None,
         alias="from",
         title="Joins on",
-        description="The first day in this post. The point is that of this day. If left out, it is before those shown.",
+        description="The first day in this post; point is then the point on this day. If left out, it is before the "
+        "years shown.",
         examples=["2026-06-01"],
     )
     begun: Begun | None = Field(
-        default=None, title="How it began", description="Why it begins on that day.", examples=["recruited"]
+        default=None,
+        title="How it began",
+        description="Why the person's time in the post begins on that day.",
+        examples=["recruited"],
     )
     to: Day | None = Field(
         default=None,
         title="Leaves on",
-        description="The last day in this post and whatever follows it, redundancy apart; if left out, it goes on.",
+        description="The last day in this post and in any post that follows it; redundancy is stated under leavers. "
+        "If left out, there is no last day.",
         examples=["2026-12-31"],
     )
     ended: Ended | None = Field(
-        default=None, title="How it ends", description="Why it ends on that day.", examples=["resignation"]
+        default=None,
+        title="How it ends",
+        description="Why the person's time in the post ends on that day.",
+        examples=["resignation"],
     )
     working_time: tuple[ChangeOfWorkingTime, ...] = Field(
         default=(),
@@ -172,15 +183,16 @@ class Holder(Section):
     born: Personal[DayOfLife | None] = Field(
         default=None,
         title="Date of birth",
-        description="Only in the list of holders, and only where something rests on it: it gives the age on a day. No "
-        "table, public file or record shows it.",
+        description="The date of birth, which gives the age on a day. It may be only in the list of holders, and only "
+        "where a figure needs it. No table, public file or record shows it.",
         examples=["1970-05-14"],
     )
     service_from: Personal[DayOfLife | None] = Field(
         default=None,
         title="Start of continuous service",
-        description="Only in the list of holders: the first day of continuous service with every body of the "
-        "Modification Order. It gives the complete years that redundancy counts.",
+        description="The first day of continuous service with every body of the Modification Order (councils and "
+        "similar bodies). It gives the complete years that count for redundancy. It may be only in the list of "
+        "holders.",
         examples=["2004-09-01"],
     )
 
@@ -198,7 +210,7 @@ class Holder(Section):
     )
     _begun_on_a_day = rule(
         lambda holder: (holder.from_ or not holder.begun) and (holder.to or not holder.ended),
-        "the day (from or to) on which it begins or ends so",
+        "the first day (from) where begun is stated, and the last day (to) where ended is stated",
     )
     _changes_in_turn = rule(
         lambda holder: rising(
@@ -247,7 +259,7 @@ class Holder(Section):
         return self.model_copy(update={"fte": fte, "working_time": changes})
 
     def fte_by_date(self) -> tuple[Dated[float], ...]:
-        """The person's FTE in the post by date."""
+        """The person's FTE in the post by date; days out of the post have no entry."""
         if not self.is_timed:
             return (Dated(self.fte),)
         return tuple(Dated(spell.value.fte, spell.first_day, spell.last_day) for spell in spells(self))
@@ -259,11 +271,11 @@ class Holder(Section):
 
 
 PERSONAL_KEYS = frozenset(key_of(name, field) for name, field in Holder.model_fields.items() if is_personal(field))
-"""The dates of a person's life."""
+"""The keys of the dates of a person's life."""
 
 
 class ListedHolder(Holder):
-    """A person in a list of holders apart from the posts: in a post by its short name."""
+    """A person in a list of holders that is separate from the posts; the list names the post by its short name."""
 
     identified_by = ("ref", "post")
 
@@ -273,6 +285,6 @@ class ListedHolder(Holder):
     ni_letter: Literal["A", "C", "H", "M", "V", "Z"] | None = Field(
         default=None,
         title="National Insurance letter",
-        description="The person's letter throughout, where the list has a column for it; in place of ni_letters.",
+        description="The person's letter at all times, where the list has a column for it, instead of ni_letters.",
         examples=["M"],
     )

@@ -1,4 +1,4 @@
-"""Hypotheses on the cost of posts: pay, National Insurance, pension and levy, and the sentence of each."""
+"""Hypotheses on the cost of posts: pay, National Insurance, pension and levy, with a sentence for each."""
 
 from datetime import date
 from functools import cached_property
@@ -36,33 +36,33 @@ def in_per_cent(share: float) -> str:
 
 
 def _part_from(day: date) -> float:
-    """The share of its financial year from a day on, by months and the days of a month."""
+    """The share of the financial year of ``day`` that is left from that day on, each month by its days."""
     year = FinancialYear.of(day)
     return float(by_month([Dated(1.0, day)], PayMonths(year, year)).mean())
 
 
 class Tried(Section):
-    """One hypothesis. ``sentence`` says what it assumes, from its label or from the meaning of what is tried."""
+    """One hypothesis. ``sentence`` says what it assumes: its label, or the meaning of its choice, is put into it."""
 
     identified_by = ("use",)
     sentence: ClassVar[str] = ""
 
     use: Any
-    reason: Reason = Field(title="Reason", description="Why it is worth trying.")
+    reason: Reason = Field(title="Reason", description="Why this hypothesis is worth trying.")
 
     @property
     def over_year(self) -> Any:
-        """The rate used for the year: the one that is tried, or a blend of two."""
+        """The rate used for the whole year: the one that is tried, or an average of two."""
         return self.use
 
     @property
     def label(self) -> str:
-        """Its label in a table, among others of its kind."""
+        """The label of the hypothesis in a table, among others of its kind."""
         return str(self.use).replace("_", " ")
 
     @cached_property
     def assumes(self) -> str:
-        """What it assumes, as a sentence without its full stop."""
+        """What the hypothesis assumes, as a sentence without its full stop."""
         meaning = choices_of(type(self).model_fields["use"]).get(str(self.use))
         said = self.sentence.format(label=self.label, meaning=meaning)
         return said[:1].upper() + said[1:]
@@ -73,7 +73,7 @@ class ShareTried(Tried):
 
     @property
     def label(self) -> str:
-        """Its label in per cent."""
+        """The label of the hypothesis, in per cent."""
         return in_per_cent(self.over_year)
 
 
@@ -85,23 +85,24 @@ class BasisHypothesis(Tried):
 
     @property
     def label(self) -> str:
-        """Its label in a table."""
+        """The label of the hypothesis in a table."""
         return basis_named(self.use).label
 
 
 class AwardHypothesis(ShareTried):
-    """A rise of every salary of the year, on top of the scenario's own tables; from a day, blended over the year."""
+    """A rise in every salary of the year, on top of the pay tables. A rise from a day is averaged over the year."""
 
     use: Annotated[Share, Field(ge=-0.2, le=0.2)] = Field(
         title="Rise",
-        description="The rise in every salary that is tried, on top of the pay tables; 0 for none.",
+        description="The rise that is tried in every salary, on top of the pay tables; 0 for none.",
         examples=["1%"],
     )
     from_: Day | None = Field(
         default=None,
         alias="from",
         title="From",
-        description="The day of the award; the year then has one rise, blended by months. If left out, the whole year.",
+        description="The day of the award. The year then has one rise, averaged by months. If left out, the rise is "
+        "for the whole year.",
     )
 
     @property
@@ -111,13 +112,17 @@ class AwardHypothesis(ShareTried):
 
     @cached_property
     def assumes(self) -> str:
-        """What it assumes, with the rates that are blended."""
+        """What the hypothesis assumes, with the rate that is averaged over the year."""
         rise = f"Every salary is {self.label} above the pay table all year"
-        return rise if self.from_ is None else f"{rise}: {in_per_cent(self.use)} from {in_words(self.from_)}"
+        return (
+            rise
+            if self.from_ is None
+            else f"{rise}: {in_per_cent(self.use)} from {in_words(self.from_)}, averaged over the year"
+        )
 
 
 class LgpsHypothesis(ShareTried):
-    """This employer pension rate; or two rates of one year, blended into one for all of it."""
+    """This employer pension rate; or two rates of one year, averaged into one for the whole year."""
 
     use: Annotated[Share, Field(ge=0)] = Field(
         title="Pension rate", description="The employer's pension rate that is tried; 0 for none.", examples=["24.8%"]
@@ -125,11 +130,15 @@ class LgpsHypothesis(ShareTried):
     before: Annotated[Share, Field(ge=0)] | None = Field(
         default=None,
         title="Rate before",
-        description="The rate up to the day in from; the year is then worked at one rate, blended by months.",
+        description="The earlier rate, which applies before the day in from. The year is then costed at one rate, "
+        "averaged by months.",
         examples=["22.8%"],
     )
     from_: Day | None = Field(
-        default=None, alias="from", title="From", description="The first day of the rate in use, where before is given."
+        default=None,
+        alias="from",
+        title="From",
+        description="The first day of the rate stated in use; needed where before is stated.",
     )
 
     _both = rule(lambda rate: (rate.before is None) == (rate.from_ is None), "before and from together, or neither")
@@ -143,11 +152,12 @@ class LgpsHypothesis(ShareTried):
 
     @cached_property
     def assumes(self) -> str:
-        """What it assumes, with the rates that are blended."""
+        """What the hypothesis assumes, with the rates that are averaged over the year."""
         rate = f"The employer's pension rate is {self.label} of pensionable pay all year"
         if self.before is None or self.from_ is None:
             return rate
-        return f"{rate}: {in_per_cent(self.before)}, and {in_per_cent(self.use)} from {in_words(self.from_)}"
+        two_rates = f"{in_per_cent(self.before)}, and {in_per_cent(self.use)} from {in_words(self.from_)}"
+        return f"{rate}: {two_rates}, averaged over the year"
 
 
 class NIHypothesis(Tried):
@@ -189,11 +199,11 @@ class LevyHypothesis(ShareTried):
 
 
 class ExchangeHypothesis(ShareTried):
-    """This share of salary given up by members of the pension scheme for an employer's contribution."""
+    """Members of the pension scheme give up this share of salary, and the employer pays it into their pension."""
 
     sentence = (
-        "Members give up {label} of pay, which is paid into their pension: National Insurance and levy are on the "
-        "rest, and the employer's pension rate is on the whole"
+        "Members give up {label} of pay, which is paid into their pension: National Insurance and levy are due on "
+        "the rest, and the employer's pension rate is due on the whole"
     )
     use: Annotated[Share, Field(ge=0, le=0.5)] = Field(
         title="Share given up", description="The share of salary that members give up; 0 for none.", examples=["5%"]

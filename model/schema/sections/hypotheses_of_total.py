@@ -45,12 +45,12 @@ class RoundingHypothesis(Tried):
 
 
 class PartOfYearHypothesis(Tried):
-    """This part of the year for which the published figures count the proposed structure."""
+    """The published figures count the proposed structure for this part of the year."""
 
     sentence = "{meaning}"
     use: PartOfYear = Field(
         title="Part of the year",
-        description="How much of the year of change the proposed structure counts for.",
+        description="The part of the year of change for which the proposed structure counts.",
         examples=["by_month"],
     )
     profile: tuple[Annotated[Share, Field(ge=0)], ...] | None = Field(
@@ -58,13 +58,14 @@ class PartOfYearHypothesis(Tried):
         min_length=12,
         max_length=12,
         title="Budget profile",
-        description="The budget's shares of the year for April to March, which add up to 100%; with by_profile alone.",
+        description="The share of the year's budget in each month, April to March, adding up to 100%. State it only "
+        "with by_profile.",
         examples=[["8%", "8%", "8%", "8%", "8%", "8%", "8%", "8%", "9%", "9%", "9%", "9%"]],
     )
 
     _profiled = rule(
         lambda part: (part.use == "by_profile") == (part.profile is not None),
-        "a profile with by_profile, and not otherwise",
+        "a profile where use is by_profile, and nowhere else",
     )
     _whole = rule(
         lambda part: part.profile is None or abs(sum(part.profile) - 1) < 1e-9, "twelve shares that add up to 100%"
@@ -80,20 +81,20 @@ class PartOfYearHypothesis(Tried):
 
 
 class SpentHypothesis(ShareTried):
-    """This share of the cost counted in the published figures, as where some posts are expected to be vacant."""
+    """The published figures count this share of the cost, for example because some posts are expected to be vacant."""
 
     sentence = "{label} of the cost of both structures is counted"
     use: Annotated[Share, Field(gt=0, le=1)] = Field(
-        title="Share counted", description="The share of the cost that the figures count.", examples=["97%"]
+        title="Share counted", description="The share of the cost that the published figures count.", examples=["97%"]
     )
 
 
 class UnlistedPostHypothesis(Tried):
-    """A post that the tables do not list but the totals may hold, at each point of a range."""
+    """A post that the tables do not list but the totals may include, tried at each point of a range."""
 
     use: NoneOrGrade = Field(
         title="Points",
-        description="Points such as 42-49, each tried in turn, or none for no such post.",
+        description="Points such as 42-49, each tried in turn, or the word none for no such post.",
         examples=["42-49"],
     )
     title: str = Field(
@@ -102,12 +103,12 @@ class UnlistedPostHypothesis(Tried):
 
     @property
     def label(self) -> str:
-        """Its label in a table."""
+        """The label of the hypothesis in a table."""
         return "none" if self.use == "none" else self.title
 
     @cached_property
     def assumes(self) -> str:
-        """What it assumes: that there is such a post, or none."""
+        """What the hypothesis assumes: that there is such a post, or none."""
         return (
             "The totals are of the listed posts alone"
             if self.use == "none"

@@ -1,6 +1,6 @@
-"""A job family: levels of one kind of work, the grade of each, whom and what it manages, and the bands that are linked.
+"""A job family: the levels of one kind of work, the grade of each, what it manages, and which bands are linked.
 
-A linked group is one job description over several grades. Time moves nobody from one of its bands to the next.
+A linked group is one job description over several grades. Time alone moves nobody from one of its bands to the next.
 """
 
 from typing import Annotated, Literal
@@ -49,38 +49,43 @@ class Level(Section):
     identified_by = ("id",)
 
     id: Reference = Field(
-        title="Short name", description="A short name by which posts refer to it.", examples=["level-2"]
+        title="Short name", description="A short name by which posts refer to the level.", examples=["level-2"]
     )
     code: Text = Field(
         title="Code",
-        description="Its code as the family prints it; the bands of a linked group share one.",
+        description="The code of the level as the family prints it. The bands of a linked group share one code.",
         examples=["ICT2"],
     )
-    title: Text = Field(title="Title", description="Its name as the family prints it.", examples=["Level 1 (band 10)"])
+    title: Text = Field(
+        title="Title", description="The name of the level as the family prints it.", examples=["Level 1 (band 10)"]
+    )
     grade: Grade = Field(
-        title="Grade", description="Its grade: a name such as grade 10 or K, or points.", examples=["grade 10"]
+        title="Grade",
+        description="The grade of the level: a name such as grade 10 or K, or points.",
+        examples=["grade 10"],
     )
     linked: Text | None = Field(
         default=None,
         title="Linked group",
-        description="The linked group of which it is a band.",
+        description="The linked group of which this level is a band.",
         examples=["technician"],
     )
     order: Annotated[Count, Field(ge=1)] | None = Field(
         default=None,
         title="Place in the group",
-        description="Its place in the linked group: 1 is the lowest paid, whatever the family calls it.",
+        description="The place of this band in its linked group: 1 is the lowest paid, whatever the family calls it.",
         examples=[1],
     )
     duty: Count = Field(
         default=0,
         title="Rank of management duty",
-        description="How much management of people it asks for, as a rank: 0 is none, and a higher number is more.",
+        description="How much management of people the level asks for, as a rank: 0 is none, and a higher number is "
+        "more.",
         examples=[2],
     )
     people: Text = Field(
         title="Management duty",
-        description="That duty in your own words.",
+        description="The duty to manage people, in your own words.",
         examples=["Allocates the work of two technicians"],
     )
     manages: Bounds | None = Field(
@@ -95,7 +100,7 @@ class Level(Section):
     needs: tuple[Text, ...] = Field(
         default=(),
         title="Qualifications",
-        description="Qualifications without which nobody progresses to it.",
+        description="The qualifications without which nobody progresses to this level.",
         examples=[["HND in computing"]],
     )
 
@@ -114,30 +119,31 @@ class JobFamily(Section):
     """The levels of a kind of work, from the lowest to the highest."""
 
     title: Text = Field(title="Title", description="The name of the family.", examples=["ICT"])
-    source: Reason = Field(title="Source", description="The document from which it is taken.")
+    source: Reason = Field(title="Source", description="The document from which the family is taken.")
     bounds_are: BoundsAre = Field(
         default="guide",
         title="Force of the bounds",
-        description="What a post outside the bounds of its level does.",
+        description="What follows if a post is outside the bounds of its level: a guide asks for an evaluation, a "
+        "rule blocks clearance.",
     )
     advice_from: Text = Field(
-        title="Evaluated by", description="Who evaluates a changed job.", examples=["Job evaluation panel"]
+        title="Evaluated by", description="Who evaluates a job that has changed.", examples=["Job evaluation panel"]
     )
     without_loss: Text | None = Field(
         default=None,
         title="No loss of pay",
-        description="The agreement that nobody's pay falls by a change of grade; with it, a holder whose pay would "
-        "fall blocks clearance.",
+        description="The agreement that a change of grade lowers nobody's pay. With it, a holder whose pay would fall "
+        "blocks clearance.",
         examples=["Single status agreement, section 4"],
     )
     levels: tuple[Level, ...] = Field(
-        min_length=1, title="Levels", description="The levels, lowest first; each band of a linked group is one."
+        min_length=1, title="Levels", description="The levels, lowest first. Each band of a linked group is a level."
     )
     routes: tuple[Route, ...] = Field(
         default=(),
         title="Routes",
-        description="The ways from one level to the next; where any are stated, nobody is put in a higher level "
-        "without one.",
+        description="The ways from one level to the next. Where any are stated, nobody is put in a higher level "
+        "without one of them.",
     )
 
     def find_level(self, name: str | None) -> Level | None:

@@ -15,21 +15,22 @@ KindName = Annotated[
 
 
 class Trial(Section):
-    """The trial of another job: if it fails, the redundancy counts from the day on which the old job ended."""
+    """The trial of another job. If it fails, the redundancy counts from the day on which the old job ended."""
 
-    job: Reason = Field(title="New job", description="The job, in words.", examples=["ICT trainer, Libraries"])
+    job: Reason = Field(title="New job", description="The other job, in words.", examples=["ICT trainer, Libraries"])
     weeks: Annotated[Number, Form("weeks", 4)] = Field(
         default=4.0,
         gt=0,
         le=52,
         title="Weeks of trial",
-        description="How long the trial is: four weeks by statute, more where retraining was agreed in writing.",
+        description="How long the trial is: four weeks by statute, or more where retraining was agreed in writing.",
     )
     outcome: Annotated[
         Literal["kept", "left"] | None, Form(choices={"kept": "keeps the job", "left": "leaves, made redundant"})
     ] = Field(
         default=None,
         title="Outcome",
-        description="How it ended; if left out, it has not ended, and what a failure would cost is shown apart.",
+        description="How the trial ended. If left out, it has not ended, and what a failure would cost is shown "
+        "separately.",
         examples=["kept"],
     )

@@ -1,4 +1,4 @@
-"""Who leaves by the change, and how: age, service and pay, what is paid on leaving, and who approved it."""
+"""Who leaves because of the change, and how: age, service, pay, what is paid on leaving, and who approved it."""
 
 from datetime import date, timedelta
 from typing import Annotated
@@ -36,7 +36,7 @@ from model.schema.sections.section import (
 
 
 class Leaver(Section):
-    """Someone who leaves by the change: how, age and service on the relevant date, pay, and what is paid on leaving."""
+    """Someone who leaves because of the change: how, age and service on the relevant date, pay and payments."""
 
     identified_by = ("holder", "post")
 
@@ -50,12 +50,12 @@ class Leaver(Section):
         default=None, title="Post", description="The id of the present post, where it lists no holders."
     )
     kind: KindName = Field(
-        default="compulsory", title="Kind of leaving", description="How the person leaves, which says what is paid."
+        default="compulsory", title="Kind of leaving", description="How the person leaves. This decides what is paid."
     )
     bumped_by: HolderRef | None = Field(
         default=None,
         title="Stays instead",
-        description="Where the kind is bumped: the holder whose post goes and who takes this person's.",
+        description="Where the kind is bumped: the holder who takes this person's post because their own is deleted.",
         examples=["H7"],
     )
     trial: Trial | None = Field(
@@ -64,14 +64,14 @@ class Leaver(Section):
     no_redundancy_because: Reason | None = Field(
         default=None,
         title="No redundancy payment",
-        description="Why none is due although the kind would give one: suitable work refused, a post covered for "
-        "somebody who returns, work for another body of the Modification Order within four weeks.",
+        description="Why the usual redundancy payment is not due: suitable work refused, a post covered for somebody "
+        "who returns, or work for another body of the Modification Order within four weeks.",
         examples=["Starts with another council on the next day."],
     )
     establishment: Text | None = Field(
         default=None,
         title="Establishment",
-        description="The unit at which the person works, for consultation; if left out, one for all who state none.",
+        description="The unit where the person works, for consultation; those who state none count as one unit.",
         examples=["North House"],
     )
     leaves_on: Day = Field(title="Leaves on", description="The last day of employment.")
@@ -83,39 +83,39 @@ class Leaver(Section):
     relevant_date: Day | None = Field(
         default=None,
         title="Relevant date",
-        description="The day to which age and service are counted; if left out, the last day and the statutory "
-        "notice not served.",
+        description="The day to which age and service are counted; if left out, the last day of employment plus the "
+        "statutory notice not served.",
     )
     age: Annotated[Count, Form("years", 52)] | None = Field(
         default=None,
         ge=16,
         le=100,
         title="Age",
-        description="Age in complete years on the relevant date; worked out where the list of holders has born.",
+        description="Age in complete years on the relevant date; if left out, the date of birth (born) gives it.",
     )
     age_on_leaving: Annotated[Count, Form("years", 51)] | None = Field(
         default=None,
         ge=16,
         le=100,
         title="Age on leaving",
-        description="Age on the last day of employment, on which a pension depends; if left out, it is worked out from "
-        "born in the list of holders, or is the same as age.",
+        description="Age on the last day of employment, on which a pension depends. If left out, the date of birth "
+        "(born) gives it; without that, it is the same as age.",
     )
     complete_years: Annotated[Count, Form("years", 12)] | None = Field(
         default=None,
         le=80,
         title="Complete years of service",
         description="Complete years of continuous service with every body of the Modification Order, to the relevant "
-        "date; worked out where the list of holders has service_from.",
+        "date. If left out, the start of service (service_from) gives them.",
     )
     weekly_pay: PoundsAWeek | None = Field(
-        default=None, gt=0, title="Weekly pay", description="The actual week's pay; either this or annual_pay."
+        default=None, gt=0, title="Weekly pay", description="The actual week's pay. State this or annual_pay."
     )
     annual_pay: PoundsAYear | None = Field(
         default=None,
         gt=0,
         title="Annual pay",
-        description="Actual pay of a year, part-time or term-time pay as paid; either this or weekly_pay.",
+        description="A year's actual pay, as paid for part-time or term-time work. State this or weekly_pay.",
         examples=[28750],
     )
     pay_reason: Reason | None = Field(
@@ -135,15 +135,15 @@ class Leaver(Section):
         ge=0,
         le=52,
         title="Notice paid",
-        description="Weeks of notice that are not served and paid instead.",
+        description="Weeks of notice that are paid for instead of being served.",
     )
     contract_weeks: Annotated[Number, Form("weeks", 8)] | None = Field(
         default=None,
         ge=0,
         le=52,
         title="Notice by contract",
-        description="Weeks of notice from the employer that the contract gives. The staff annex then has the longer of "
-        "these and the statutory weeks. No cost rests on it. If left out, a place to fill.",
+        description="Weeks of notice that the employer must give by contract. The staff annex shows these or the "
+        "statutory weeks, whichever are more; if left out, a place to fill in. No cost depends on them.",
     )
     notice_contractual: bool = Field(
         default=False,
@@ -152,28 +152,28 @@ class Leaver(Section):
         "National Insurance.",
     )
     untaken_leave_days: Annotated[Number, Form("days", 5)] = Field(
-        default=0.0, ge=0, le=100, title="Untaken leave", description="Days of leave that are paid for."
+        default=0.0, ge=0, le=100, title="Untaken leave", description="Days of untaken leave that are paid for."
     )
     working_days: Annotated[Number, Form("days", 156)] = Field(
         default=WORKING_DAYS_IN_YEAR,
         gt=0,
         le=366,
         title="Working days",
-        description="Working days of the year's pay: 260, or 156 for three days a week.",
+        description="The working days that a year's pay is for: 260, or 156 for three days a week.",
     )
     pension_strain: Pounds | None = Field(
         default=None,
         ge=0,
         title="Pension strain",
-        description="The pension fund's own figure for an unreduced pension paid early; 0 where it says that there is "
-        "none. A member old enough for a pension who is made redundant must have one.",
+        description="The pension fund's figure for what an unreduced early pension costs; 0 where the fund says that "
+        "it costs nothing. State it for every member made redundant who is old enough for a pension.",
         examples=[21500],
     )
     strain_by_discretion: bool | None = Field(
         default=None,
         title="Strain by discretion",
         description="Whether the strain comes from a decision to waive a reduction, and not from the scheme's rules; "
-        "if left out, it does in a retirement or a settlement, and in nothing else.",
+        "if left out, it does only in a retirement or a settlement.",
     )
     settlement: Pounds = Field(
         default=0.0,
@@ -188,7 +188,7 @@ class Leaver(Section):
         ge=50,
         le=60,
         title="Protected pension age",
-        description="The age at which this member may draw a pension, where a protection makes it lower.",
+        description="The age at which this member may draw a pension, where a protection lowers it.",
     )
     funded_by: FundedBy
     charged_in: ChargedIn = None
@@ -196,7 +196,7 @@ class Leaver(Section):
     dsg_authority: ApprovalGiven = Field(
         default=None,
         title="Authority to charge the DSG",
-        description="The decision that allows the cost to be charged to the Dedicated Schools Grant, where that pays.",
+        description="The decision that allows the Dedicated Schools Grant to be charged, where the grant pays.",
     )
     approval: ApprovalGiven = Field(
         default=None, title="Approval", description="The approval on record; left out where there is none yet."
@@ -204,7 +204,7 @@ class Leaver(Section):
     special_approvals: tuple[SpecialApproval, ...] = Field(
         default=(),
         title="Approvals of special severance",
-        description="The approvals on record of what is paid by discretion; left out where there is none yet.",
+        description="The approvals on record of discretionary payments; left out where there is none yet.",
     )
     source: Reason = Field(
         title="Source", description="Where age, service, pay and strain come from, or that they are assumed."
@@ -242,12 +242,12 @@ class Leaver(Section):
     )
     _notice_due = rule(
         lambda leaver: leaver.of_kind.notice or not leaver.notice_weeks,
-        "no notice_weeks for a retirement or the end of a fixed term, which need no notice to be paid",
+        "no notice_weeks for a retirement or the end of a fixed term, where no notice has to be paid",
     )
 
     @property
     def of_kind(self) -> KindOfLeaving:
-        """The rules for its kind of leaving."""
+        """The rules for the leaver's kind of leaving."""
         return KINDS_OF_LEAVING[self.kind]
 
     @property
@@ -281,10 +281,10 @@ class Leaver(Section):
 
     @property
     def counted_to(self) -> date:
-        """The relevant date: as stated, or the last day and the notice not served, up to the statutory weeks.
+        """The relevant date: as stated, or the last day plus the notice not served, up to the statutory weeks.
 
         A stated convention, exact where the contract gives the statutory notice (Employment Rights Act 1996 section
-        145(5)). It decides which limit on a week's pay holds.
+        145(5)). It decides which limit on a week's pay applies.
         """
         statutory = min(max(stated(self.complete_years, "complete years of service"), 1), MOST_NOTICE_WEEKS)
         return self.relevant_date or self.leaves_on + timedelta(weeks=min(self.notice_weeks, statutory))

@@ -8,7 +8,7 @@ from model.schema.sections.section import Pounds, PoundsAYear, Reason, Section, 
 
 
 class NewPrices(Section):
-    """What binds the price list that is worked out: left out, only the list's own step does."""
+    """The limits on a new price list that is worked out. Without them, only the step of the present list applies."""
 
     cap_share: Annotated[Share, Field(gt=0, le=10)] | None = Field(
         default=None,
@@ -19,13 +19,14 @@ class NewPrices(Section):
     cap_amount: Annotated[PoundsAYear, Field(gt=0)] | None = Field(
         default=None,
         title="Most a charge rises in pounds",
-        description="The most by which it may rise in pounds; with cap_share, the lower of the two applies.",
+        description="The most by which one customer's charge may rise, in pounds; with cap_share, the lower of the "
+        "two applies.",
         examples=[500],
     )
     rate_step: Annotated[Pounds, Field(ge=0.01, le=1000)] = Field(
         default=0.01,
         title="Step of a pupil price",
-        description="The step of a price a pupil; other prices have the step of their list.",
+        description="The step to which a price a pupil is rounded. Other prices have the step of their list.",
         examples=[0.05],
     )
     minimums_too: bool = Field(
@@ -34,8 +35,8 @@ class NewPrices(Section):
     lower_while_overdrawn: Reason | None = Field(
         default=None,
         title="Lower prices while overdrawn",
-        description="Why prices may be lowered although the trading account is overdrawn; if left out, that blocks "
-        "clearance.",
+        description="Why prices may be lowered although the trading account is overdrawn; if left out, lower prices "
+        "then block clearance.",
     )
     source: Reason = Field(title="Source", description="Where the caps come from, or why they are assumed.")
 

@@ -49,12 +49,14 @@ class RedundancyPolicy(Section):
     applies_to: tuple[KindName, ...] = Field(
         default=(),
         title="Kinds of leaving",
-        description="The kinds of leaving that it is for, the others having the statutory payment; if left out, all "
-        "that have a redundancy payment.",
+        description="The kinds of leaving that the policy covers. Other kinds have the statutory payment. If left "
+        "out, the policy covers all kinds that have a redundancy payment.",
         examples=[["voluntary"]],
     )
     max_weeks: Annotated[Number, Form("weeks", 66)] | None = Field(
-        default=None, title="Most weeks", description="The most weeks paid; if left out, the law's 104."
+        default=None,
+        title="Most weeks",
+        description="The most weeks that are paid for; if left out, the 104 weeks of the law.",
     )
     offset: bool = Field(
         default=True,
@@ -62,7 +64,7 @@ class RedundancyPolicy(Section):
         description="Whether the multiplied weeks include the statutory payment; false where they are paid on top of "
         "it.",
     )
-    source: Reason = Field(title="Source", description="The policy that says so, or why it is assumed.")
+    source: Reason = Field(title="Source", description="The policy that sets these terms, or why they are assumed.")
 
     @property
     def terms(self) -> RedundancyTerms:
@@ -71,69 +73,73 @@ class RedundancyPolicy(Section):
 
 
 class Redeployed(Section):
-    """Someone displaced who goes to another job of the council, outside this change, and costs nothing once."""
+    """Someone displaced who moves to another job of the council, outside this change, without any one-off cost."""
 
     identified_by = ("holder",)
 
     holder: HolderRef = Field(title="Holder", description="The holder's reference.", examples=["H4"])
-    to: Reason = Field(title="New job", description="The job, in words.", examples=["ICT trainer, Libraries"])
-    source: Reason = Field(title="Source", description="Where that is agreed, or why it is assumed.")
+    to: Reason = Field(title="New job", description="The other job, in words.", examples=["ICT trainer, Libraries"])
+    source: Reason = Field(title="Source", description="Where the move is agreed, or why it is assumed.")
 
 
 class Consultation(Section):
-    """The collective consultation at one establishment: its days, and what people have written for the unions' page."""
+    """The collective consultation at one establishment: its dates, and what is written for the unions' page."""
 
     identified_by = ("establishment",)
 
     establishment: Text | None = Field(
         default=None,
         title="Establishment",
-        description="The unit consulted on, as its leavers name it; if left out, that of the leavers who name none.",
+        description="The unit that is consulted, named as its leavers name it. If left out, this is the consultation "
+        "for leavers who name no unit.",
         examples=["North House"],
     )
     proposed_elsewhere: Count = Field(
         default=0,
         title="Dismissals outside this file",
-        description="Further dismissals proposed at the establishment in the same 90 days, which this file leaves out; "
-        "those who were later redeployed count too.",
+        description="Other dismissals proposed at the establishment in the same 90 days that this file leaves out. "
+        "People who were later redeployed count too.",
     )
     began: Day | None = Field(
         default=None,
         title="Consultation began",
-        description="The day on which it began; if left out, it has not begun.",
+        description="The day on which consultation began; if left out, it has not begun.",
     )
     notified_on: Day | None = Field(
         default=None,
         title="Form HR1 received",
-        description="The day on which the Secretary of State had the notice (form HR1); if left out, not yet.",
+        description="The day on which the Secretary of State received the notice (form HR1); if left out, it has not "
+        "been received.",
     )
     reasons: Reason | None = Field(
         default=None,
         title="Reasons for the proposals",
-        description="Why dismissals are proposed, as the page for the unions gives it; if left out, a place to fill.",
+        description="Why dismissals are proposed, for the page that goes to the unions; if left out, that page has a "
+        "place to fill in.",
         examples=["The grant that pays for two posts ends on 31 March 2027."],
     )
     selection: Reason | None = Field(
         default=None,
         title="Method of selection",
-        description="How those to be dismissed are selected, besides the rules of ring-fences; if left out, a place to "
-        "fill.",
+        description="How those to be dismissed are selected, besides the rules of ring-fences; if left out, the "
+        "unions' page has a place to fill in.",
         examples=["Skills and qualifications, by the redundancy policy, section 4."],
     )
     procedure: Reason | None = Field(
         default=None,
         title="Method of dismissal",
-        description="How dismissals are carried out, with the agreed procedure; if left out, a place to fill.",
+        description="How dismissals are carried out, with the agreed procedure; if left out, the unions' page has a "
+        "place to fill in.",
         examples=["Redundancy procedure of May 2024: notice after the appeal, redeployment register during notice."],
     )
     agency_workers: Reason | None = Field(
         default=None,
         title="Agency workers",
-        description="How many agency workers there are, in which parts of the council they work, and at what; left "
-        "out, a place to fill.",
+        description="How many agency workers there are, in which parts of the council they work, and at what work; if "
+        "left out, the unions' page has a place to fill in.",
         examples=["Four, in Family Support: cover of vacant social work posts."],
     )
-    source: Reason = Field(title="Source", description="Where these days are recorded.")
+    source: Reason = Field(title="Source", description="Where these dates are recorded.")
 
 
 class SeveranceLimit(Section):
@@ -152,9 +158,9 @@ class SeveranceLimit(Section):
         description="Whether pay for untaken leave is part of the package, as in the guidance.",
     )
     approval_by: Reason = Field(
-        title="Approval by", description="Who must approve a payment at or above it.", examples=["Full council"]
+        title="Approval by", description="Who must approve a payment at or above the limit.", examples=["Full council"]
     )
-    source: Reason = Field(title="Source", description="The policy that says so, or why it is assumed.")
+    source: Reason = Field(title="Source", description="The policy that sets the limit, or why it is assumed.")
 
     @property
     def counts(self) -> tuple[str, ...]:
@@ -163,12 +169,12 @@ class SeveranceLimit(Section):
 
 
 class AssumedWeeklyLimit(Span):
-    """The limit on a week's pay for a statutory redundancy payment, after the last that is on record."""
+    """The limit on a week's pay for a statutory redundancy payment that is assumed after the last limit on record."""
 
     amount: PoundsAWeek = Field(
         gt=0, le=10_000, title="Limit", description="The limit on a week's pay.", examples=[400]
     )
-    reason: Reason = Field(title="Reason", description="Why it is assumed to be so much.")
+    reason: Reason = Field(title="Reason", description="Why this limit is assumed.")
 
     @property
     def rate(self) -> Rate:
@@ -187,7 +193,7 @@ class PaybackCeiling(Section):
         description="The longest time in which the saving may pay the one-off costs back.",
         examples=[3.25],
     )
-    source: Reason = Field(title="Source", description="The policy that says so, or why it is assumed.")
+    source: Reason = Field(title="Source", description="The policy that sets the ceiling, or why it is assumed.")
 
 
 class OneOffTerms(Section):
@@ -202,7 +208,7 @@ class OneOffTerms(Section):
     leavers: tuple[Leaver, ...] = Field(
         default=(),
         title="Leavers",
-        description="Everyone who leaves by the change, or who is on trial in another job, and how.",
+        description="Everyone who leaves because of the change, or who is on trial in another job, and how.",
     )
     redeployed: tuple[Redeployed, ...] = Field(
         default=(), title="Redeployed", description="Everyone displaced who is not made redundant."
@@ -210,12 +216,13 @@ class OneOffTerms(Section):
     other: tuple[OtherOneOff, ...] = Field(
         default=(),
         title="Other one-off costs",
-        description="What else falls once, by its own name and sign: recruitment, training, a grant received.",
+        description="Other one-off costs and income, each by its own name and sign, such as recruitment, training or "
+        "a grant received.",
     )
     consultation: tuple[Consultation, ...] = Field(
         default=(),
         title="Consultation",
-        description="The collective consultation at each establishment; needed from 20 dismissals in 90 days.",
+        description="The collective consultation at each establishment; needed for 20 dismissals or more in 90 days.",
     )
     weekly_limits: tuple[AssumedWeeklyLimit, ...] = Field(
         default=(),
@@ -237,7 +244,7 @@ class OneOffTerms(Section):
     )
 
     def terms_for(self, kind: str) -> RedundancyTerms:
-        """The council's terms for a kind of leaving, or the statutory ones."""
+        """The council's terms for a kind of leaving; where its policy does not cover that kind, the statutory terms."""
         return self.terms.terms if self.terms and kind in (self.terms.applies_to or (kind,)) else RedundancyTerms()
 
     def rates_in_force(self, table: RateTable, carried: Sequence[CarriedForward]) -> RateTable:

@@ -1,6 +1,7 @@
-"""Pay tables of a scenario's own: rows of a spine and grades of an authority, used before the workbook's.
+"""A scenario's own pay tables: rows of a spine and grades of an authority, used instead of the workbook's.
 
-Every row has its dates, status and source, as the rows of ``model/rates/`` do, so whatever rests on one says so.
+Every row has its dates, status and source, as the rows of ``model/rates/`` do. A figure that rests on a row shows its
+status.
 """
 
 from typing import Annotated, Literal
@@ -45,21 +46,21 @@ Name = Annotated[Text, BeforeValidator(_name), WithJsonSchema({"type": ["string"
 
 
 class _Dated(Section):
-    """A row of a table: in force from one day to another, with how far it can be trusted and where it is from."""
+    """A row of a table, with the days on which it is in force, how far it can be trusted, and its source."""
 
     effective_from: Public[Day] = Field(title="First day", description="The first day on which the row is in force.")
     effective_to: Public[Day | None] = Field(
         default=None,
         title="Last day",
-        description="The last day on which it is in force; if left out, no end is known.",
+        description="The last day on which the row is in force; if left out, no last day is known.",
     )
     status: Public[StatusName] = Field(
         title="Status", description="How far the row can be trusted.", examples=["published"]
     )
-    source: Public[Reason] = Field(title="Source", description="Where it comes from, or that it is invented.")
+    source: Public[Reason] = Field(title="Source", description="Where the row comes from, or that it is invented.")
 
     _runs_forward = rule(
-        lambda row: row.effective_from <= row.last_day, "effective_to that is not before effective_from"
+        lambda row: row.effective_from <= row.last_day, "an effective_to that is not before effective_from"
     )
 
     @property
@@ -80,7 +81,7 @@ class SpineRow(_Dated):
 
     spine: Public[Text] = Field(
         title="Spine",
-        description="The name of the spine; the row replaces the workbook's own of that name.",
+        description="The name of the spine. The row replaces what the workbook has for the point on that spine.",
         examples=["njc"],
     )
     point: Public[Annotated[int, Field(ge=1, le=999), Form("point", 44)]] = Field(
@@ -98,7 +99,7 @@ class SpineRow(_Dated):
 
 
 class GradeRow(_Dated):
-    """One grade of an authority between two dates: a row a version."""
+    """One version of an authority's grade, between two dates."""
 
     identified_by = ("grade",)
 
@@ -108,7 +109,9 @@ class GradeRow(_Dated):
     grade: Public[Name] = Field(
         title="Grade", description="The name of the grade, with or without the word grade.", examples=["Grade 9"]
     )
-    points: Public[Points] = Field(title="Points", description="Its points on the spine.", examples=["14-17"])
+    points: Public[Points] = Field(
+        title="Points", description="The points of the grade on the spine.", examples=["14-17"]
+    )
     spine: Public[Text] = Field(title="Spine", description="The spine that the points are on.", examples=["njc"])
 
     def as_grade(self) -> NamedGrade:
@@ -118,9 +121,10 @@ class GradeRow(_Dated):
 
 
 def with_own_tables(rates: Rates, spine: tuple[SpineRow, ...] | None, grades: tuple[GradeRow, ...] | None) -> Rates:
-    """The tables with a scenario's own rows: a point's where their dates overlap, a grade's in place of every version.
+    """The tables with a scenario's own rows instead of the workbook's.
 
-    Nothing changes where there are none, or where they are not sound.
+    A row for a point replaces the workbook's where their dates overlap. A row for a grade replaces every version of
+    that grade. Nothing changes where there are no rows, or where they are not sound.
     """
     if spine:
         rates = rates.replace(spines=rates.spines.with_rows(row.as_rate() for row in spine))

@@ -16,7 +16,7 @@ Terms = dict[str | None, PayTerms]
 
 
 class PayStructure(Section):
-    """Posts on another spine than the team's. What it does not state it takes from the section pay."""
+    """Posts on another spine than the team's. Whatever is not stated here is as in the section pay."""
 
     identified_by = ("name",)
 
@@ -25,14 +25,14 @@ class PayStructure(Section):
     )
     spine: Public[Annotated[Text, Form("text", in_force="spines")]] = Field(
         title="Pay spine",
-        description="Its spine by its name: one that the workbook holds (docs/method/rates.md lists them), or one that "
-        "the scenario brings.",
+        description="The name of the spine: one that the workbook has (docs/method/rates.md lists them), or one of "
+        "the scenario's own.",
         examples=["soulbury_eip"],
     )
     area: Public[Text | None] = Field(
         default=None,
         title="Pay area",
-        description="The pay area in words; if left out, that of pay.",
+        description="The pay area in words; if left out, the area of the section pay.",
         examples=["England and Wales"],
     )
     full_time_hours: Public[Annotated[Hours, Plausible(30, 40)] | None] = Field(
@@ -40,24 +40,24 @@ class PayStructure(Section):
         gt=0,
         le=48,
         title="Full-time hours a week",
-        description="Hours a week of a full-time post; if left out, those of pay.",
+        description="Hours a week of a full-time post; if left out, the hours of the section pay.",
     )
     grades_of: Public[Text | None] = Field(
         default=None,
         title="Authority of the grades",
-        description="The authority whose named grades its posts have; if left out, that of pay.",
+        description="The authority whose named grades its posts have; if left out, the authority of the section pay.",
         examples=["North Yorkshire County Council"],
     )
     accept_recalled_grades: Public[Reason | None] = Field(
         default=None,
         title="Recalled grades accepted",
-        description="Why a grade table that rests on recollection may be used; if left out, as for pay.",
+        description="Why a grade table that was recalled from memory may be used; if left out, as in the section pay.",
     )
     awards: Public[tuple[Award, ...]] = Field(
         default=(),
         title="Pay awards",
-        description="Awards of its spine for dates that no table covers. On the spine of pay they are those of pay "
-        "where none is stated here.",
+        description="Awards on its spine for dates that no table covers. If left out, and the spine is that of the "
+        "section pay, the awards of that section apply.",
     )
     increments: IncrementRuleName | None = Field(
         default=None,
@@ -72,7 +72,10 @@ class PayStructure(Section):
     )
 
     def terms(self, pay: PayTerms) -> PayTerms:
-        """The terms of the section pay, with those stated here; what belongs to pay's spine is left out."""
+        """The pay terms of its posts: those of the section pay, with what is stated here instead.
+
+        On another spine, whatever belongs to the spine of the section pay is left out.
+        """
         taken_over = ("area", "full_time_hours", "grades_of", "accept_recalled_grades")
         own = {key: getattr(self, key) or getattr(pay, key) for key in taken_over}
         own |= {"spine": self.spine, "awards_tested": ()}

@@ -1,4 +1,4 @@
-"""Pension schemes besides the LGPS of the on-costs: the Teachers', the NHS, another employer's LGPS, another."""
+"""Pension schemes besides the LGPS of the on-costs: the Teachers', the NHS, another employer's LGPS, or any other."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -16,9 +16,9 @@ LGPS = "LGPS"
 
 @dataclass(frozen=True)
 class Held:
-    """What the workbook has of a scheme: its name in the table, and what makes up what the employer pays.
+    """The rates that the workbook has of a scheme: its name in the table, and the parts that the employer pays.
 
-    ``needed`` must be known on a day; ``beside`` is put on top where it is.
+    The parts ``needed`` must be known on a day. The parts ``beside`` are added where they are known.
     """
 
     name: str
@@ -30,7 +30,7 @@ HELD = {
     "teachers": Held("teachers", ("employer",), ("administration_levy",)),
     "nhs": Held("nhs", ("collected_through_payroll", "invoiced_to_local_authorities")),
 }
-"""Kind of scheme to what the workbook has of it."""
+"""Each kind of scheme of which the workbook has rates, to what it has."""
 Kind = Annotated[
     Literal["lgps", "teachers", "nhs", "own"],
     Form(
@@ -50,8 +50,8 @@ class SchemeRate(LgpsRate):
     rate: Public[Usual[Annotated[Share, Field(ge=0), Plausible(0.05, 0.45, besides=(0,))] | None]] = Field(
         default=None,
         title="Employer's pension rate",
-        description="The employer's contribution as a share of pensionable pay, which is 0 where a scheme has none; "
-        "left out, primary and secondary rate together.",
+        description="The employer's contribution as a share of pensionable pay, or 0 where the scheme has none. If "
+        "left out, it is the primary and the secondary rate together.",
         examples=["28.6%"],
     )
     administration_levy: Public[Annotated[Share, Field(ge=0, le=0.05)] | None] = Field(
@@ -68,21 +68,21 @@ class PensionScheme(Section):
     identified_by = ("name",)
 
     name: Public[Text] = Field(
-        title="Name", description="The name by which posts and holders refer to it.", examples=["Teachers"]
+        title="Name", description="The name by which posts and holders refer to the scheme.", examples=["Teachers"]
     )
     kind: Public[Kind] = Field(title="Kind", description="Which scheme it is.", examples=["teachers"])
     rates: Public[tuple[SchemeRate, ...]] = Field(
         default=(),
         title="Rates",
-        description="What the employer pays, an entry for each run of dates. Of the Teachers' and the NHS scheme the "
-        "workbook has rates; what is stated here replaces them on its days.",
+        description="What the employer pays, an entry for each run of dates. The workbook has rates of the Teachers' "
+        "and the NHS scheme; an entry here replaces them on its days.",
     )
 
     _not_the_usual = rule(
-        lambda scheme: scheme.name != LGPS, "a different name: LGPS is the scheme under on_costs, lgps"
+        lambda scheme: scheme.name != LGPS, "a different name, since LGPS is the name of the scheme of the on-costs"
     )
     _stated = rule(
-        lambda scheme: scheme.rates or scheme.kind in HELD, "rates, since the workbook has none of this scheme"
+        lambda scheme: scheme.rates or scheme.kind in HELD, "rates, since the workbook has no rates of this scheme"
     )
     _rates_do_not_overlap = rule(
         lambda scheme: not any(overlaps(Dated(rate, rate.from_, rate.to) for rate in scheme.rates)),
@@ -90,9 +90,9 @@ class PensionScheme(Section):
     )
     _parts_of_lgps = rule(
         lambda scheme: scheme.kind == "lgps" or not any(rate.has_parts for rate in scheme.rates),
-        "rate alone: primary and secondary are of the LGPS",
+        "rate alone, since only the LGPS has a primary and a secondary rate",
     )
     _levy_of_others = rule(
         lambda scheme: scheme.kind != "lgps" or not any(rate.administration_levy for rate in scheme.rates),
-        "no administration levy, which the LGPS does not have",
+        "no administration_levy, since the LGPS has none",
     )

@@ -1,4 +1,4 @@
-"""The people: how holders move up their grades, into new posts, and what protects their pay."""
+"""Rules for people: how holders move up in their grades and into new posts, and what protects their pay."""
 
 from typing import Annotated, Any, Literal
 
@@ -37,7 +37,7 @@ ArrivalRuleName = Annotated[
         choices={
             "same_point": "the same point",
             "nearest_not_less": "the nearest point that is not less",
-            "nearest_not_less_plus_increment": "that point and one increment",
+            "nearest_not_less_plus_increment": "one increment above the nearest point that is not less",
         }
     ),
 ]
@@ -56,7 +56,7 @@ EndOfGrade = Annotated[
 
 
 class AssimilationTerms(Section):
-    """Where a holder arrives in a new grade. The order has no default, because the two differ."""
+    """The point at which a holder arrives in a new grade. The order has no default, since it changes the result."""
 
     rule: ArrivalRuleName = Field(
         title="Point on arrival",
@@ -68,7 +68,9 @@ class AssimilationTerms(Section):
         description="Which comes first where an increment is due on the day of the change.",
         examples=["assimilate_then_increment"],
     )
-    source: Reason = Field(title="Source", description="The agreement or policy that says so, or why it is assumed.")
+    source: Reason = Field(
+        title="Source", description="The agreement or policy that sets these rules, or why they are assumed."
+    )
 
 
 def _shape(value: Any) -> Any:
@@ -79,16 +81,16 @@ Shape = Annotated[Literal["flat"] | tuple[Share, ...], BeforeValidator(_shape), 
 
 
 class ProtectionScheme(Section):
-    """What a holder whose new pay is less is paid in the meantime."""
+    """How the pay of a holder is protected where the new pay is lower."""
 
     months: Annotated[int, Form("months", 36)] = Field(
-        ge=0, le=120, title="Length of protection", description="How long it lasts; 0 for none."
+        ge=0, le=120, title="Length of protection", description="How many months protection lasts; 0 for none."
     )
     shape: Shape = Field(
         default="flat",
         title="Shape of protection",
-        description="flat for the whole gap to the end, or the share of the gap that is paid in each of so many equal "
-        "periods.",
+        description="The word flat, if the whole gap between old and new pay is paid to the end; or a list of shares "
+        "of the gap, one for each of several equal periods.",
         examples=[["100%", "50%", "25%"]],
     )
     uprated: bool = Field(
@@ -97,11 +99,13 @@ class ProtectionScheme(Section):
     counts_increments: bool = Field(
         default=True, title="Increments count", description="Whether increments in the new grade make the gap smaller."
     )
-    source: Reason = Field(title="Source", description="The agreement or policy that says so, or why it is assumed.")
+    source: Reason = Field(
+        title="Source", description="The agreement or policy that grants protection, or why it is assumed."
+    )
 
     _whole_periods = rule(
         lambda scheme: scheme.shape == "flat" or (scheme.shape and not scheme.months % len(scheme.shape)),
-        "a shape with as many shares as the months divide into",
+        "a shape whose number of shares divides the months evenly",
     )
 
 
@@ -113,7 +117,7 @@ class Placement(Section):
     holder: HolderRef = Field(title="Holder", description="The holder's reference.", examples=["H1"])
     to: Annotated[Text, NameOf("proposed")] = Field(
         title="Placed in",
-        description="The id of a proposed post of the ring-fence, or displaced.",
+        description="The id of a proposed post of the ring-fence, or the word displaced.",
         examples=["senior-officer"],
     )
 
@@ -125,46 +129,47 @@ class ActingUp(Section):
 
     holder: HolderRef = Field(title="Holder", description="The reference of the holder who acts up.", examples=["H1"])
     into: ProposedId = Field(
-        title="Post acted in", description="The id of the proposed post, which is vacant until then."
+        title="Post acted in", description="The id of the proposed post, which is not yet filled at that time."
     )
     from_: Day = Field(alias="from", title="First day", description="The first day of acting up.")
     to: Day = Field(title="Last day", description="The last day of acting up.", examples=["2011-03-31"])
     point: Annotated[int, Field(ge=1, le=999), Form("point", 44)] = Field(
-        title="Point paid", description="The point paid, in the grade of the post acted in."
+        title="Point paid", description="The point paid while acting up, in the grade of that post."
     )
     backfill_a_month: Annotated[PoundsAMonth, Field(ge=0, le=100_000)] = Field(
         default=0.0,
         title="Backfill a month",
-        description="What it costs in all to have the holder's own work done in the meantime.",
+        description="What it costs in all to have the holder's own work done while the holder acts up.",
     )
-    source: Reason = Field(title="Source", description="The agreement, or why it is assumed.")
+    source: Reason = Field(title="Source", description="The agreement to act up, or why it is assumed.")
 
 
 class People(Section):
-    """The rules that the actual basis needs, where each holder's own point is costed."""
+    """The rules that are needed to cost each holder's own point (the actual basis)."""
 
     increments: IncrementRuleName = Field(
         title="Date of increments",
-        description="When increments are paid; time alone never crosses a bar.",
+        description="When increments are paid. Time alone moves nobody across a bar.",
         examples=["april"],
     )
     assimilation: AssimilationTerms = Field(
         title="Assimilation",
-        description="Where a holder arrives in a new grade; it has no default, because policies differ.",
+        description="The point at which a holder arrives in a new grade. There is no default, because policies differ.",
     )
     protection: ProtectionScheme = Field(
-        title="Pay protection", description="What a holder whose new pay is lower is paid in the meantime."
+        title="Pay protection", description="How the pay of a holder is protected where the new pay is lower."
     )
     ring_fence: tuple[Placement, ...] = Field(
         default=(),
         title="Outcome of ring-fences",
-        description="Who the headline assumes to get which post; anyone not named is placed by FTE and then by "
-        "reference.",
+        description="Which holder the headline assumes to get which post. Holders who are not named are placed by FTE "
+        "and then by reference.",
     )
     acting_up: tuple[ActingUp, ...] = Field(
         default=(),
         title="Acting up",
-        description="Who acts up in a post until it is filled, and what their own work costs until then.",
+        description="Who acts up in a post until it is filled, and what it costs to have their own work done until "
+        "then.",
     )
     vacancies_at: EndOfGrade = Field(
         default="bottom", title="Point of a vacancy", description="The end of its grade at which a vacancy is costed."
@@ -172,5 +177,5 @@ class People(Section):
     invented: bool = Field(
         default=False,
         title="Invented holders",
-        description="Whether the holders are invented; every page that rests on them then says so.",
+        description="Whether the holders are invented. If so, every page that rests on them says so.",
     )

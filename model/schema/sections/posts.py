@@ -37,7 +37,7 @@ from model.schema.sections.section import (
 from model.schema.sections.yearly_sums import AllIn
 
 WHOLE = 1e-9
-"""FTE closer to nothing than this is nothing."""
+"""A smaller FTE than this counts as 0."""
 
 
 def _several(value: Any) -> Any:
@@ -67,13 +67,13 @@ class Post(Section):
     pay_structure: Public[Annotated[Text, NameOf("pay_structures")] | None] = Field(
         default=None,
         title="Pay structure",
-        description="The name of the pay structure that it is on; if left out, that of pay.",
+        description="The name of the pay structure that the post is on; if left out, it is as in the section pay.",
         examples=["Soulbury"],
     )
     pension_scheme: Public[Scheme | None] = Field(
         default=None,
         title="Pension scheme",
-        description="The name of its holders' and a vacancy's scheme; if left out, the LGPS of the on-costs.",
+        description="The name of the scheme of its holders and of a vacancy; if left out, the LGPS of the on-costs.",
         examples=["Teachers"],
     )
     number: Public[Usual[Count]] = Field(
@@ -86,8 +86,8 @@ class Post(Section):
     all_in: Public[AllIn | None] = Field(
         default=None,
         title="Stated cost",
-        description="What the post costs in place of a grade, pay and on-costs, everything included: an agency "
-        "contract, a recharge.",
+        description="What the post costs, everything included, instead of a grade, pay and on-costs: for example an "
+        "agency contract or a recharge.",
     )
     market_supplement: Public[MarketSupplement | None] = Field(
         default=None, title="Market supplement", description="What each such post is paid above its grade for a time."
@@ -98,7 +98,8 @@ class Post(Section):
     weeks: Public[Weeks | None] = Field(
         default=None,
         title="Weeks a year",
-        description="Weeks worked a year, where it is not the whole year: term time, or term time plus some weeks.",
+        description="Weeks worked a year, where the post does not work all year: term time, or term time plus some "
+        "weeks.",
     )
     note: str | None = Field(
         default=None,
@@ -115,16 +116,16 @@ class Post(Section):
     post_number: Code | None = Field(
         default=None,
         title="Post number",
-        description="Its number in payroll and ledger; a proposed post may keep the number of a present one.",
+        description="The post's number in payroll and ledger. A proposed post may keep a present post's number.",
     )
     cost_centre: Code | None = Field(
-        default=None, title="Cost centre", description="The cost centre to which it is charged.", examples=["E10234"]
+        default=None, title="Cost centre", description="The cost centre of the post.", examples=["E10234"]
     )
     subjective: Code | None = Field(
-        default=None, title="Subjective code", description="The subjective code to which its pay is charged."
+        default=None, title="Subjective code", description="The subjective code to which the post's pay is charged."
     )
     non_pay: tuple[NonPay, ...] = Field(
-        default=(), title="Non-pay", description="What else each such post costs a year: mileage, licences, kit."
+        default=(), title="Non-pay", description="What else each such post costs a year: mileage, licences or kit."
     )
     level: Annotated[Reference, NameOf("job_family.levels")] | None = Field(
         default=None, title="Level", description="The id of its level in the job family.", examples=["level-2"]
@@ -138,26 +139,26 @@ class Post(Section):
     held_vacant: tuple[HeldVacant, ...] = Field(
         default=(),
         title="Held vacant",
-        description="Days on which what is vacant of the post is not filled; a vacancy is else costed as if filled.",
+        description="Days on which the vacant part of the post is not filled; otherwise it is costed as if filled.",
     )
     job_description_changed: bool = Field(
         default=False,
         title="Changed job description",
-        description="Whether its job description departs from that of its level, so that its grade must be evaluated "
-        "again.",
+        description="Whether the post's job description differs from that of its level, so that its grade must be "
+        "evaluated again.",
     )
     phase: Public[Annotated[Reference, NameOf("phases")] | None] = Field(
         default=None,
         title="Phase",
-        description="The phase in which a present post ends or a proposed one starts; its day is then the phase's, "
-        "where the post states none.",
+        description="The phase in which a present post ends or a proposed post starts. The post then has the phase's "
+        "day, unless it states its own.",
         examples=["second"],
     )
 
     @model_validator(mode="before")
     @classmethod
     def _paid_on_no_spine(cls, stated: Any) -> Any:
-        """A post at a stated cost has no grade; in the salary tables it has one that is paid nothing."""
+        """The post as stated; a post at a stated cost, which has no grade, gets a grade that is paid nothing."""
         if not isinstance(stated, dict) or not stated.get("all_in") or {"grade", "pay_structure"} & stated.keys():
             return stated
         return {**stated, "grade": str(NO_POINT), "pay_structure": STATED_COST}
@@ -174,55 +175,58 @@ class Post(Section):
 
 
 class PresentPost(Post):
-    """A post of the present structure and where it goes."""
+    """A post of the present structure, and what happens to it."""
 
     reports_to: Public[PresentId | None] = Field(
         default=None,
         title="Reports to",
-        description="The id of the present post that it reports to; if left out, none of those listed.",
+        description="The id of the present post to which this post reports; if left out, it reports to no listed post.",
         examples=["head-of-service"],
     )
     fate: Public[Fate] = Field(
         title="What becomes of it",
-        description="What happens to the post on the day of the change: slotted in, regraded where it is, put in a "
-        "ring-fence, opened to competition, or deleted; unresolved blocks clearance.",
+        description="What happens to the post on the day of the change: slotted in, regraded where it is, "
+        "ring-fenced, opened to competition or deleted. Unresolved blocks clearance.",
         examples=["assimilated"],
     )
     to: Public[Usual[ProposedIds]] = Field(
         default=(),
         title="Goes to",
-        description="The ids of the proposed posts into which it is assimilated, as which it is regraded or for which "
-        "it is ring-fenced.",
+        description="The ids of the proposed posts into which the post is assimilated, as which it is regraded, or "
+        "for which it is ring-fenced.",
         examples=["senior-officer"],
     )
-    vacant: Public[Usual[bool]] = Field(default=False, title="Vacant", description="Whether nobody holds it.")
+    vacant: Public[Usual[bool]] = Field(default=False, title="Vacant", description="Whether nobody holds the post.")
     holders: Usual[tuple[Holder, ...]] = Field(
-        default=(), title="Holders", description="Who holds it; if left out, each post is taken as one person."
+        default=(), title="Holders", description="Who holds the post; if left out, each post counts as one person."
     )
     until: Public[Usual[Day | None]] = Field(
         default=None,
         title="Last day",
-        description="Its last day; if left out, the day before the change.",
+        description="The last day of the post; if left out, the day before the change.",
         examples=["2010-11-12"],
     )
     until_reason: Public[Text | None] = Field(
         default=None,
         title="Reason for the last day",
-        description="Why that is not the day before its holders' next post begins; without a reason, days in neither "
-        "post or in both block clearance.",
+        description="Why the last day is not the day before its holders' next post begins; without a reason, days in "
+        "neither post or in both posts block clearance.",
         examples=["The two officers hand over for a week"],
     )
 
     @model_validator(mode="after")
     def _holders_fit(self) -> "PresentPost":
         if self.all_in and (self.holders or self.fate in LEADS_ON):
-            expected = "a post at a stated cost that ends or is open to all, without holders: nobody is on its pay"
+            expected = (
+                "no holders, and a fate of open, deleted or unresolved: nobody is on the pay of a post at a stated cost"
+            )
             raise PydanticCustomError("all_in_held", expected)
         if self.vacant and self.holders:
             raise PydanticCustomError("vacant_held", "either vacant: true or holders, and not both")
         if not (self.vacant or self.holders) and any(held.fte is None for held in self.held_vacant):
             raise PydanticCustomError(
-                "held_of_whom", "the fte of what is held vacant, since nobody is listed and the post is not vacant"
+                "held_of_whom",
+                "an fte in held_vacant, since no holder is listed and the post is not stated to be vacant",
             )
         held = highest(spell for holder in self.holders for spell in holder.fte_by_date())
         room = self.number * self.fte
@@ -241,7 +245,7 @@ class AppointedBelow(Section):
 
     grade: Grade = Field(title="Grade at first", description="The grade paid at first: points, or the name of a grade.")
     months: Annotated[int, BeforeValidator(not_true_or_false), Form("months", 24), Field(ge=1, le=120)] = Field(
-        title="Length of the path", description="How many months after the post is filled its own grade is paid."
+        title="Length of the path", description="How many months the lower grade is paid before the post's own grade."
     )
     source: Reason = Field(title="Source", description="The path as agreed, or why it is assumed.")
 
@@ -253,13 +257,14 @@ class ProposedPost(Post):
     reports_to: Public[ProposedId | None] = Field(
         default=None,
         title="Reports to",
-        description="The id of the proposed post that it reports to; if left out, none of those listed.",
+        description="The id of the proposed post to which this post reports; if left out, it reports to no listed "
+        "post.",
         examples=["head-of-service-new"],
     )
     filled_by: Public[FilledBy] = Field(
         title="Filled by",
-        description="How it is filled: from a present post, from a ring-fence, or by open recruitment; unresolved "
-        "blocks clearance.",
+        description="How the post is filled: from a present post, from a ring-fence, or by open recruitment. "
+        "Unresolved blocks clearance.",
         examples=["assimilation"],
     )
     from_: Public[Usual[Day | None]] = Field(
@@ -268,13 +273,13 @@ class ProposedPost(Post):
     filled_on: Public[Usual[Day | None]] = Field(
         default=None,
         title="Filled on",
-        description="The day on which it is filled, where that is later than its first; until then it is vacant, and "
-        "only its cover is costed.",
+        description="The day on which the post is filled, where that is later than its first day. Until then it is "
+        "vacant, and only its cover is costed.",
     )
     cover_a_month: Annotated[PoundsAMonth, Field(ge=0, le=100_000)] = Field(
         default=0.0,
         title="Cover a month",
-        description="What temporary or agency cover costs in all until the post is filled.",
+        description="What temporary or agency cover costs, everything included, until the post is filled.",
     )
     indicative: Public[Usual[bool]] = Field(
         default=False,
@@ -284,10 +289,11 @@ class ProposedPost(Post):
     appointed_below: AppointedBelow | None = Field(
         default=None,
         title="Appointed below its grade",
-        description="Where a vacancy is filled at a lower grade first; the full-year cost is still that of its own "
-        "grade.",
+        description="How a vacancy is filled at a lower grade at first. The full-year cost is still that of the "
+        "post's own grade.",
     )
 
     _cover_has_an_end = rule(
-        lambda post: not post.cover_a_month or post.filled_on, "filled_on, the day on which the cover ends"
+        lambda post: not post.cover_a_month or post.filled_on,
+        "filled_on, the day on which the post is filled and its cover ends",
     )

@@ -43,7 +43,7 @@ Treatment = Annotated[
 TREATMENTS: tuple[str, ...] = ("standard", "exempt", "outside")
 
 DEAREST = 10_000_000
-"""£; a price above it is a slip."""
+"""The highest price accepted, £; a higher one is a slip."""
 
 
 def _price(value: Any) -> float:
@@ -58,11 +58,11 @@ def _price(value: Any) -> float:
 
 
 def _one_rate_for_all(value: Any) -> Any:
-    """One rate as that of every phase; an unknown phase is a fault with the nearest known one."""
+    """One rate is taken for every phase. An unknown phase is refused, with the nearest phase as a hint."""
     if isinstance(value, int | float | str):
         return dict.fromkeys(PHASES, _price(value))
     if not isinstance(value, dict) or not value:
-        raise PydanticCustomError("rates", "a rate for all, or one for each phase")
+        raise PydanticCustomError("rates", "one rate for all phases, or a rate for each phase")
     for key in value:
         if key not in PHASES:
             nearest = nearest_name(key, PHASES)
@@ -95,37 +95,43 @@ class SizeBand(Section):
     to_pupils: Public[Annotated[Count, Form("pupils", 250)] | None] = Field(
         default=None,
         title="Up to pupils",
-        description="The most pupils in the band; left out in the last, which has no limit.",
+        description="The most pupils that a school in the band has. Leave it out in the last band, which has no limit.",
     )
     price: Public[PriceAYear] = Field(title="Price", description="The price for a school of this size.")
 
 
 class FromUnits(Section):
-    """A lower price of every unit, for who takes at least so many."""
+    """A lower price for every unit, for a customer who takes at least so many."""
 
     identified_by = ("units",)
 
     units: Public[Annotated[Number, Form("units", 10), Field(gt=0, le=100_000)]] = Field(
-        title="From units", description="The least number of units taken."
+        title="From units", description="The fewest units that earn the lower price."
     )
     price: Public[Price] = Field(
-        title="Price of a unit", description="The price of each unit, of all that are taken.", examples=[225]
+        title="Price of a unit",
+        description="The lower price of a unit, which applies to all units taken.",
+        examples=[225],
     )
 
 
 class Package(Section):
     """Something that customers buy. Its price a year is the sum of the parts that it states.
 
-    A flat fee; so much a pupil by phase; a size band; so much a unit taken (days as they come, or hours or
-    half-days a week over so many weeks).
+    The parts are a flat fee, a price a pupil by phase, a price by size band, and a price for each unit taken. Units are
+    days as they are used, or hours or half-days a week over a number of weeks.
     """
 
     identified_by = ("id",)
 
     id: Public[Reference] = Field(
-        title="Short name", description="A short name by which customers say what they take.", examples=["remote"]
+        title="Short name",
+        description="A short name by which customers' agreements list the package.",
+        examples=["remote"],
     )
-    title: Public[Text] = Field(title="Title", description="Its name in the price list.", examples=["Remote support"])
+    title: Public[Text] = Field(
+        title="Title", description="The name of the package in the price list.", examples=["Remote support"]
+    )
     flat: Public[PriceAYear | None] = Field(
         default=None, title="Flat fee", description="A fee that is the same for every customer."
     )
@@ -136,7 +142,7 @@ class Package(Section):
         examples=[4.5],
     )
     bands: Public[tuple[SizeBand, ...]] = Field(
-        default=(), title="Size bands", description="The price by the size of the school, smallest first."
+        default=(), title="Size bands", description="The prices by the size of the school, smallest first."
     )
     a_unit: Public[Price | None] = Field(
         default=None,
@@ -147,13 +153,13 @@ class Package(Section):
     unit: Public[Text] = Field(
         default="day",
         title="Unit",
-        description="What a unit is: a day, an hour a week, a half-day a week.",
+        description="What a unit is: a day, an hour a week or a half-day a week.",
         examples=["half-day a week"],
     )
     weeks: Public[Annotated[Weeks, Field(gt=0, le=53)] | None] = Field(
         default=None,
         title="Weeks a year",
-        description="Over how many weeks of the year units are taken, where they are taken each week.",
+        description="In how many weeks of the year the units are taken, where they are taken each week.",
     )
     cheaper_from: Public[tuple[FromUnits, ...]] = Field(
         default=(),
@@ -166,35 +172,36 @@ class Package(Section):
     tier_of: Public[Reference | None] = Field(
         default=None,
         title="Group of tiers",
-        description="The name of a group of tiers (bronze, silver, gold), of which a customer takes one at most.",
+        description="The name of a group of tiers, such as bronze, silver and gold. A customer takes only one package "
+        "of the group.",
         examples=["support"],
     )
     vat: Public[Treatment] = Field(
         default="standard",
         title="VAT",
-        description="How academies and other customers are charged VAT on it; the council's own maintained schools are "
-        "charged none.",
+        description="How academies and other customers are charged VAT on the package. The council's own maintained "
+        "schools are charged none.",
         examples=["exempt"],
     )
     supply: Public[Text | None] = Field(
         default=None,
         title="Kind of supply",
-        description="What is sold, as the table of VAT treatments calls it: support_services, "
-        "education_or_training_for_a_charge or closely_related_goods_and_services. VAT is then as the table has it, "
+        description="What is sold, by its name in the table of VAT treatments: support_services, "
+        "education_or_training_for_a_charge or closely_related_goods_and_services. VAT is then as in that table, "
         "unless vat is stated.",
         examples=["support_services"],
     )
     year: Public[Literal["April", "September"] | None] = Field(
         default=None,
         title="Year from",
-        description="The month from which it is sold by the year; if left out, from either.",
+        description="The month from which the package is sold by the year; if left out, it is sold from either.",
         examples=["September"],
     )
     days: Annotated[Number, Form("days a year", 6), Field(ge=0, le=2000)] | None = Field(
         default=None,
         title="Working days",
-        description="The working days that one such package takes the team in a year; with units, the days of each "
-        "unit.",
+        description="How many working days of the team one such package takes in a year; for a package with units, "
+        "how many each unit takes.",
     )
 
     _has_a_price = rule(
@@ -203,14 +210,14 @@ class Package(Section):
     )
     _bands_in_order = rule(
         lambda package: in_runs([band.to_pupils for band in package.bands]),
-        "size bands in order, each with to_pupils but the last",
+        "size bands in order, all with to_pupils except the last",
     )
     _cheaper_in_order = rule(
         lambda package: (
             not package.cheaper_from
             or (package.a_unit is not None and rising(lower.units for lower in package.cheaper_from))
         ),
-        "a_unit, and lower prices in order of units",
+        "a_unit where cheaper_from is stated, and lower prices in order of units",
     )
 
 
@@ -222,31 +229,36 @@ class PriceList(Section):
     from_: Public[Day] = Field(
         alias="from",
         title="First day",
-        description="Its first day; an agreement keeps the list of the day on which its year begins.",
+        description="The first day of the list. An agreement year has the list that is in force on the day on which "
+        "it begins.",
     )
-    source: Public[Reason] = Field(title="Source", description="Where it comes from; where it is illustrative, say so.")
+    source: Public[Reason] = Field(
+        title="Source", description="Where the list comes from. If it is illustrative, say so here."
+    )
     packages: Public[tuple[Package, ...]] = Field(
         min_length=1, title="Packages", description="What customers can buy, and at what price."
     )
     discounts: Public[tuple[BulkDiscount, ...]] = Field(
         default=(),
         title="Bulk discounts",
-        description="Discounts for several packages; the largest for which a customer qualifies is taken, once.",
+        description="Discounts for several packages. A customer gets only the largest discount that it qualifies for.",
     )
     partnerships: Public[tuple[PartnershipDiscount, ...]] = Field(
         default=(),
         title="Partnership discounts",
-        description="Discounts for partnerships of schools; the largest of these and the bulk discounts is taken.",
+        description="Discounts for partnerships of schools. A customer gets only the largest of these and the bulk "
+        "discounts.",
     )
     sets: Public[tuple[PackageSet, ...]] = Field(
         default=(),
         title="Package sets",
-        description="Discounts on packages taken together, before the other discounts.",
+        description="Discounts on packages taken together. They are taken off before the other discounts.",
     )
     fixed_years: Public[Annotated[Count, Form("years", 3), Field(ge=1, le=25)]] = Field(
         default=1,
         title="Years fixed",
-        description="For how many of its years an agreement that begins or is renewed under it keeps its prices.",
+        description="For how many agreement years an agreement that begins or is renewed under this list keeps its "
+        "prices.",
         examples=[3],
     )
     minimum_charge: Public[PriceAYear] = Field(

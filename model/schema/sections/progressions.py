@@ -1,6 +1,6 @@
 """How staff rise from a level of a job family to the next: the routes that it allows, and the steps that are stated.
 
-A step is never made by time. Its route may need a vacancy, or a formal assessment; its level may need qualifications.
+Time alone makes no step. A route may need a vacancy or a formal assessment, and a level may need qualifications.
 """
 
 from typing import Annotated
@@ -21,7 +21,7 @@ class Route(Section):
     by: Reference = Field(title="Route", description="The name of the route.", examples=["competition"])
     rule: Text = Field(
         title="Rule",
-        description="What the document says of it, in your own words.",
+        description="What the job family says about the route, in your own words.",
         examples=["A vacancy is advertised to all staff"],
     )
     needs_vacancy: bool = Field(
@@ -35,28 +35,28 @@ class Route(Section):
 
 
 class Progression(Section):
-    """One step to the next level: of a holder into a post, or of a person appointed below the grade of a post."""
+    """One step to the next level, by a holder who moves into a post or by a person appointed below a post's grade."""
 
     identified_by = ("holder", "post")
 
     holder: HolderRef | None = Field(
         default=None,
         title="Holder",
-        description="The reference of a holder who comes into a post of the higher level; either this or post.",
+        description="The reference of a holder who comes into a post of the higher level. State this or post.",
         examples=["H2"],
     )
     post: ProposedId | None = Field(
         default=None,
         title="Post",
-        description="The id of a proposed post that is filled below its grade; either this or holder.",
+        description="The id of a proposed post that is filled below its grade. State this or holder.",
     )
     from_: LevelId = Field(
         alias="from",
         title="Level before",
-        description="The id of the level before, in the job family.",
+        description="The id of the level before the step, in the job family.",
         examples=["level-1"],
     )
-    to: LevelId = Field(title="Next level", description="The id of the next level up.", examples=["level-2"])
+    to: LevelId = Field(title="Next level", description="The id of the level after the step.", examples=["level-2"])
     by: Annotated[Reference, NameOf("job_family.routes")] = Field(
         title="Route", description="The name of a route of the job family.", examples=["competition"]
     )
@@ -69,10 +69,12 @@ class Progression(Section):
     qualifications: tuple[Text, ...] = Field(
         default=(),
         title="Qualifications",
-        description="Which qualifications that the level needs are held, or will be by then.",
+        description="The qualifications needed at the next level that the person has, or will have by then.",
         examples=[["HND in computing"]],
     )
-    source: Reason = Field(title="Source", description="The decision or agreement, or that it is invented.")
+    source: Reason = Field(
+        title="Source", description="The decision or agreement to make the step, or that it is invented."
+    )
 
     _holder_or_post = rule(
         lambda step: (step.holder is None) != (step.post is None), "either holder or post, and not both"

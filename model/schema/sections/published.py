@@ -1,4 +1,4 @@
-"""What the report itself states, to be reconciled with."""
+"""The figures that the report itself states, with which the model's figures are reconciled."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ Measure = Annotated[
         choices={
             "present_cost": "what the present posts cost in a full year",
             "proposed_cost": "what the proposed posts cost in a full year",
-            "change": "the change from one to the other",
+            "change": "the change in what the posts cost in a full year",
             "ring_fenced_roles": "how many proposed posts are filled from a ring-fence",
             "ring_fenced_staff": "how many people are ring-fenced",
         }
@@ -41,5 +41,5 @@ class PublishedFigure(Section):
     budget_of: Public[YearLabel | None] = Field(
         default=None,
         title="Budget year",
-        description="The financial year into whose budget it is put, where the report says so.",
+        description="The financial year in whose budget the report puts the figure, where it says so.",
     )

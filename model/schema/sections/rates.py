@@ -20,7 +20,7 @@ PayFrequency = Annotated[
 
 
 ROUNDING = 1e-9
-"""Shares closer than this are one."""
+"""Shares closer to each other than this are equal."""
 
 
 class RenumberedPoint(Section):
@@ -32,7 +32,7 @@ class RenumberedPoint(Section):
         title="Old point", description="The point before the renumbering."
     )
     new: Public[Annotated[int, Field(ge=1, le=999), Form("point", 9)]] = Field(
-        title="New point", description="The point that it becomes."
+        title="New point", description="The number of that point after the renumbering."
     )
 
 
@@ -47,21 +47,22 @@ class SpineMap(Section):
     status: Public[StatusName] = Field(
         default="assumed",
         title="Status",
-        description="published or derived where the source states the new numbers; otherwise assumed.",
+        description="How far the map can be trusted: published or derived where the source states the new numbers, "
+        "otherwise assumed.",
         examples=["published"],
     )
     source: Public[Reason] = Field(
-        title="Source", description="The circular or agreement that says so, or why it is assumed."
+        title="Source", description="The circular or agreement that states the new numbers, or why they are assumed."
     )
 
 
 class PayTerms(Section):
-    """The spine that posts are paid on."""
+    """How posts are paid: the spine, the grades, the pay days and the pay awards."""
 
     spine: Public[Annotated[Text, Form("text", in_force="spines")]] = Field(
         title="Pay spine",
-        description="The spine by its name: one that the workbook holds (docs/method/rates.md lists them), or one "
-        "that the scenario brings.",
+        description="The name of the spine: one that the workbook has (docs/method/rates.md lists them), or one of "
+        "the scenario's own.",
         examples=["glpc_outer"],
     )
     area: Public[Text] = Field(title="Pay area", description="The pay area in words.", examples=["outer London"])
@@ -77,13 +78,14 @@ class PayTerms(Section):
     accept_recalled_grades: Public[Reason | None] = Field(
         default=None,
         title="Recalled grades accepted",
-        description="Why a grade table that rests on recollection may be used; if left out, such a grade is refused.",
+        description="Why a grade table that was recalled from memory may be used; if left out, such a grade is "
+        "refused.",
     )
     frequency: Public[PayFrequency] = Field(
         default="monthly",
         title="How often pay is paid",
-        description="Monthly, or every four weeks or every week: National Insurance is then worked on the pay of each "
-        "such period, and accrued to the months by days.",
+        description="Monthly, every four weeks or every week. Where it is not monthly, National Insurance is worked "
+        "out on the pay of each period, and accrued to the months by days.",
         examples=["four-weekly"],
     )
     pay_day: Public[Day | None] = Field(
@@ -102,8 +104,8 @@ class PayTerms(Section):
     grade_table: Public[Annotated[tuple[GradeRow, ...], ROWS_BESIDE]] = Field(
         default=(),
         title="Own grades",
-        description="The scenario's own grades, a row a version: rows, or the name of a CSV or Excel file beside the "
-        "scenario.",
+        description="The scenario's own grades, one row for each version: rows, or the name of a CSV or Excel file "
+        "beside the scenario.",
     )
     awards: Public[tuple[Award, ...]] = Field(
         default=(),
@@ -113,7 +115,8 @@ class PayTerms(Section):
     awards_tested: tuple[Award, ...] = Field(
         default=(),
         title="Awards tested",
-        description="Other settlements, for which is shown what each post would then cost; any dates may be tested.",
+        description="Other possible awards. The report shows what each post would cost under them. They may have any "
+        "dates.",
     )
     paid_late: Public[tuple[PaidLate, ...]] = Field(
         default=(),
@@ -124,14 +127,15 @@ class PayTerms(Section):
     spine_map: Public[SpineMap | None] = Field(
         default=None,
         title="Renumbered spine",
-        description="Old points to new, where the years shown cross a renumbering that the workbook has no map for "
-        "(London in 2019). Present grades and holders' points are in the numbers of the first day of the years shown, "
-        "proposed grades in those of the day of the change, a move by decision in those of its day.",
+        description="Which new point each old point becomes, where the years shown cross a renumbering for which the "
+        "workbook has no map (London in 2019). Write present grades and holders' points in the numbers of the first "
+        "day of the years shown, proposed grades in those of the day of the change, and a move by decision in those "
+        "of the day of the move.",
     )
 
     _pay_days_known = rule(
         lambda pay: (pay.frequency == "monthly") == (pay.pay_day is None),
-        "pay_day, a day on which a four-weekly or weekly payroll pays; a monthly one needs none",
+        "pay_day where the payroll is four-weekly or weekly, and nowhere else",
     )
 
     def payroll(self, months: PayMonths) -> Payroll | None:
@@ -142,45 +146,48 @@ class PayTerms(Section):
 
 
 class LgpsRate(Span):
-    """The employer's pension contribution between two dates. There is no default: rates are per employer."""
+    """The employer's pension contribution between two dates. There is no default: each employer has its own rate."""
 
     rate: Public[Usual[Annotated[Share, Field(ge=0), Plausible(0.05, 0.45)] | None]] = Field(
         default=None,
         title="Employer's pension rate",
-        description="The employer's contribution as a share of pensionable pay; if left out, primary and secondary "
-        "rate together.",
+        description="The employer's contribution as a share of pensionable pay. If left out, it is the primary and "
+        "the secondary rate together.",
         examples=["24.8%"],
     )
     primary: Public[Annotated[Share, Field(ge=0)] | None] = Field(
         default=None,
         title="Primary rate",
-        description="The part of the rate that pays for what is earned in the year, as the fund's actuary certifies "
-        "it.",
+        description="The part of the rate that pays for the pensions earned in the year, as the fund's actuary "
+        "certifies it.",
         examples=["19.1%"],
     )
     secondary: Public[Share | None] = Field(
         default=None,
         title="Secondary rate",
-        description="The part that is certified as a percentage of pay and put on top, or taken off where it is below "
-        "nil.",
+        description="The part of the rate that is certified as a percentage of pay. It is added to the primary rate, "
+        "or taken off where it is negative.",
         examples=["2.5%"],
     )
     secondary_lump_sum: Public[Annotated[PoundsAYear, Field(ge=-1e9, le=1e9)] | None] = Field(
         default=None,
         title="Secondary lump sum",
-        description="A secondary contribution certified in pounds. It does not move with posts, so no figure has it; "
-        "the report says so.",
+        description="A secondary contribution certified in pounds. It does not change with posts, so no figure "
+        "includes it. The report says so.",
         examples=[1250000],
     )
     status: Public[StatusName] = Field(
         default="assumed",
         title="Status",
-        description="published or derived where the source states the rate for these dates; otherwise assumed.",
+        description="How far the rate can be trusted: published or derived where the source states it for these "
+        "dates, otherwise assumed.",
         examples=["published"],
     )
     source: Public[Reason] = Field(title="Source", description="Where the rate comes from.")
     reason: Public[Reason | None] = Field(
-        default=None, title="Reason", description="Why it is used for these dates; needed where it is assumed."
+        default=None,
+        title="Reason",
+        description="Why the rate is used for these dates; needed where its status is assumed.",
     )
 
     _stated = rule(
@@ -189,13 +196,13 @@ class LgpsRate(Span):
     )
     _secondary_on_top = rule(
         lambda rate: rate.secondary is None or rate.primary is not None,
-        "primary beside secondary, since the one is put on top of the other",
+        "primary beside secondary, since the secondary rate is added to it",
     )
     _parts_make_the_rate = rule(
         lambda rate: rate.primary is None or rate.rate is None or abs(rate.rate - rate.in_parts) < ROUNDING,
-        "a rate that is primary and secondary together, or no rate beside them",
+        "a rate equal to primary and secondary together, or no rate beside them",
     )
-    _never_below_nil = rule(lambda rate: rate.on_pay >= 0, "primary and secondary that are not below nil together")
+    _never_below_nil = rule(lambda rate: rate.on_pay >= 0, "primary and secondary that together are not below 0")
     _assumption_has_reason = rule(
         lambda rate: rate.status != "assumed" or (rate.reason and rate.reason.strip()),
         "a reason, because the rate is assumed",
@@ -203,7 +210,7 @@ class LgpsRate(Span):
 
     @property
     def has_parts(self) -> bool:
-        """Whether it is stated in the parts that an actuary certifies."""
+        """Whether the rate is stated in the parts that an actuary certifies."""
         return any(part is not None for part in (self.primary, self.secondary, self.secondary_lump_sum))
 
     @property
@@ -223,14 +230,14 @@ class LgpsRate(Span):
 
 
 class CarriedForward(Span):
-    """National Insurance terms assumed for dates that no table covers: those in force on an earlier day."""
+    """National Insurance rates and limits for dates that no table covers, assumed to be those of an earlier day."""
 
-    as_on: Public[Day] = Field(title="Day of the terms", description="The day whose terms are carried forward.")
-    reason: Public[Reason] = Field(title="Reason", description="Why this is assumed.")
+    as_on: Public[Day] = Field(title="Day of the terms", description="The earlier day whose rates and limits are used.")
+    reason: Public[Reason] = Field(title="Reason", description="Why these rates and limits are assumed.")
 
 
 class OnCostTerms(Section):
-    """Employer pension, National Insurance and apprenticeship levy. The law's rates need no setting."""
+    """Employer pension, National Insurance and apprenticeship levy. Rates that the law sets need not be stated."""
 
     lgps: Public[tuple[LgpsRate, ...]] = Field(
         min_length=1, title="Pension rates", description="The employer's LGPS rate, an entry for each run of dates."
@@ -238,7 +245,7 @@ class OnCostTerms(Section):
     employer_ni_carried_forward: Public[tuple[CarriedForward, ...]] = Field(
         default=(),
         title="National Insurance carried forward",
-        description="National Insurance terms that are assumed for dates which no table covers; if left out, such "
+        description="National Insurance rates and limits assumed for dates that no table covers; if left out, such "
         "dates are refused.",
     )
 

@@ -1,6 +1,6 @@
-"""The rate tables with a scenario's own rates instead of theirs: its LGPS rates and its assumptions.
+"""The rate tables with a scenario's own rates in place of the workbook's: its LGPS rates and its assumptions.
 
-Every row added here carries the status that the scenario gives it, so whatever rests on an assumption says so.
+Every row added here carries the status that the scenario gives it. Any figure that rests on an assumption says so.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ SCENARIO_LGPS = "this scenario"
 def rates_in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
     """The rate tables that a scenario is costed with. Raises RateMissing where an assumption extends no known rate.
 
-    They are made once for the same terms: checks, costing and every draw share them.
+    They are worked out once for the same terms. Checks, costing and every draw share them.
     """
     return rates.once((pay, on_costs), lambda: _in_force(pay, on_costs, rates))
 
@@ -84,9 +84,9 @@ def grade_in_force(
 ) -> tuple[PayRange, tuple[NamedGrade | None, ...]]:
     """A grade's points and the row that names it, for each numbering of the spine in the years shown.
 
-    It is written in the numbers of a day. On the other side of a renumbering is the row of the same name in force
-    there; where there is none, or it is the same row, the grade is renumbered by its ends. Raises what
-    :func:`pay_range_of`, :func:`map_range` and :func:`map_range_back` raise.
+    The grade is written in the numbers of ``written_on``. Across a renumbering, its points are those of the row of the
+    same name in force there. Where there is none, or it is the same row, the ends of the grade are renumbered. Raises
+    what :func:`pay_range_of`, :func:`map_range` and :func:`map_range_back` raise.
     """
 
     def on(day: date) -> tuple[PayRange, NamedGrade | None]:
@@ -138,9 +138,9 @@ def renumberings_across(
 
 
 def version_day(grade: str, pay: PayTerms, rates: Rates, first: date, change: date) -> date:
-    """The day by which a proposed grade is read: that of the change where its name then has other points.
+    """The day on which a proposed grade is looked up: that of the change where its name then has other points.
 
-    Otherwise the first day, on which a present grade is read.
+    Otherwise it is the first day, on which present grades are looked up.
     """
     now, then = (_row_on(grade, pay, rates, day) for day in (first, change))
     return change if then and (now is None or now.notation != then.notation) else first
@@ -208,8 +208,8 @@ def with_awards(spines: RateTable, spine: str, awards: Sequence[Award], removed:
 def until_paid(spines: RateTable, spine: str, paid_late: Sequence[PaidLate], removed: Sequence[Rate]) -> RateTable:
     """The spine as it is paid: an award settled late counts only from the month of its payment.
 
-    Each late award is paid before the next one starts, so the table of the day before a late award is what is paid
-    until then.
+    Each late award is paid before the next one starts. Until then, what is paid is the table of the day before the
+    award.
     """
     paid = spines
     for late in paid_late:
@@ -219,7 +219,7 @@ def until_paid(spines: RateTable, spine: str, paid_late: Sequence[PaidLate], rem
 
 
 def _standing_on(first: date, last: date, spines: RateTable, spine: str, removed: Sequence[Rate]) -> Iterator[Rate]:
-    """The rows of the day before, repeated from ``first`` to ``last``; a removed point ends before its removal."""
+    """The rows of the day before ``first``, repeated to ``last``; a removed point ends before its removal."""
     eve = first - ONE_DAY
     for point in spines.points_on(spine, eve):
         days = (

@@ -25,20 +25,22 @@ from model.schema.sections.hypotheses_of_total import (
 from model.schema.sections.section import Pounds, Section, rule
 
 MOST_COMBINATIONS = 5_000
-"""Nobody reads more than this, and a near match is chance."""
+"""The most combinations that may be tried. Nobody reads more, and with more a near match is chance."""
 
 
 class Hypotheses(Section):
     """What is tried: every combination of one from each list, and nothing else."""
 
     INSTEAD_OF_FLAT: ClassVar = ("lgps_rate", "employer_ni", "ni_year", "levy_rate", "salary_exchange")
-    """The lists that say something of on-costs: a flat percentage takes the place of all of them."""
+    """The lists about on-costs. A flat percentage replaces all of them."""
 
     basis: tuple[BasisHypothesis, ...] = Field(
         min_length=1, title="Costing bases", description="The costing bases that are tried."
     )
     pay_award: tuple[AwardHypothesis, ...] = Field(
-        default=(), title="Pay awards", description="Rises of every salary that are tried; if left out, none."
+        default=(),
+        title="Pay awards",
+        description="Rises in every salary that are tried; if left out, no rise is tried.",
     )
     lgps_rate: tuple[LgpsHypothesis, ...] = Field(
         min_length=1, title="Pension rates", description="The employer's pension rates that are tried."
@@ -57,13 +59,13 @@ class Hypotheses(Section):
     salary_exchange: tuple[ExchangeHypothesis, ...] = Field(
         default=(),
         title="Salary exchange",
-        description="Shares of salary given up for pension that are tried; if left out, none.",
+        description="Shares of salary given up for pension that are tried; if left out, no such share is tried.",
     )
     flat_on_costs: tuple[FlatHypothesis, ...] = Field(
         default=(),
         title="Flat on-costs",
-        description="Percentages of pay that are tried in place of National Insurance, pension and levy above; left "
-        "out, none.",
+        description="Percentages of pay that are tried in place of National Insurance, pension and levy above; if "
+        "left out, none is tried.",
     )
     rounding: tuple[RoundingHypothesis, ...] = Field(
         default=(), title="Rounding", description="Ways of rounding that are tried; if left out, nothing is rounded."
@@ -76,15 +78,15 @@ class Hypotheses(Section):
     share_spent: tuple[SpentHypothesis, ...] = Field(
         default=(),
         title="Share spent",
-        description="Shares of the cost that the figures may count; if left out, all of it.",
+        description="Shares of the cost that the published figures may count; if left out, they count all of it.",
     )
     unlisted_post: tuple[UnlistedPostHypothesis, ...] = Field(
-        min_length=1, title="Unlisted post", description="Posts that the tables do not list but the totals may hold."
+        min_length=1, title="Unlisted post", description="Posts that the tables do not list but the totals may include."
     )
 
     _few_enough = rule(
         lambda tried: tried.combinations <= MOST_COMBINATIONS,
-        "fewer hypotheses: they make more than 5,000 combinations",
+        "at most 5,000 combinations; these hypotheses make more",
     )
 
     @property

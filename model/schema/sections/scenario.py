@@ -41,7 +41,7 @@ class Scenario(Section):
     """One proposal: frozen, complete, and without a fault once it has been loaded."""
 
     format: Public[Annotated[Literal[1], BeforeValidator(not_true_or_false), BY_THE_DESK]] = Field(
-        title="File format", description="The version of the form of this file, which is 1.", examples=[1]
+        title="File format", description="The version of the file format, which is 1.", examples=[1]
     )
     title: Public[Text] = Field(
         title="Title", description="The name of the proposal.", examples=["Schools ICT Support Service restructure"]
@@ -61,27 +61,27 @@ class Scenario(Section):
     phases: Public[tuple[PhaseTerms, ...]] = Field(
         default=(),
         title="Phases",
-        description="The days on which the structure changes, the first to the last, where there are several; the "
-        "report then gives the effect of each.",
+        description="The days on which the structure changes, in order, where there is more than one. The report then "
+        "gives the effect of each phase.",
     )
     years: Public[Years] = Field(title="Years shown", description="The financial years that the tables show.")
     pay: Public[PayTerms] = Field(title="Pay", description="The pay spine, the grades and the pay awards.")
     pay_structures: Public[tuple[PayStructure, ...]] = Field(
         default=(),
         title="Further pay structures",
-        description="Posts on another spine than the team's, such as Soulbury in an NJC team; if left out, every "
-        "post is on the spine of pay.",
+        description="Posts on another spine than the team's, such as Soulbury in an NJC team; if left out, every post "
+        "is on the spine of the section pay.",
     )
     on_costs: Public[OnCostTerms] = Field(
         title="On-costs",
-        description="The employer's pension rate, and National Insurance where no table covers a date.",
+        description="The employer's pension rate, and National Insurance for dates that no table covers.",
     )
     pension_schemes: Public[tuple[PensionScheme, ...]] = Field(
         default=(),
         title="Pension schemes",
         description="Schemes that posts or holders are in besides the LGPS of the on-costs, such as the Teachers'.",
     )
-    costing: Public[Costing] = Field(title="Costing", description="Which costing the headline uses.")
+    costing: Public[Costing] = Field(title="Costing", description="Which costing basis the headline uses.")
     people: People | None = Field(
         default=None,
         title="People",
@@ -96,7 +96,7 @@ class Scenario(Section):
     term_time: Public[TermTimeScheme | None] = Field(
         default=None,
         title="Term-time working",
-        description="How pay follows the weeks worked; needed where a post states its weeks.",
+        description="How pay depends on the weeks worked; needed where a post states its weeks.",
     )
     job_family: Annotated[JobFamily | None, YAML_BESIDE] = Field(
         default=None,
@@ -134,16 +134,17 @@ class Scenario(Section):
     ring_fences: Public[tuple[RingFence, ...]] = Field(
         default=(),
         title="Ring-fences",
-        description="The ring-fences, each with its posts and its rule; if left out, ring-fenced posts that lead to "
-        "the same posts are one. Who gets which post is written under people.",
+        description="The ring-fences, each with its posts and its rule of selection. If left out, ring-fenced posts "
+        "that lead to the same posts are one ring-fence. Who gets which post is stated in the section people.",
     )
     structure_limits: Public[StructureLimits | None] = Field(
         default=None,
         title="Limits of the structure",
-        description="The most layers, and the least and most span, that the proposed structure may have.",
+        description="The most layers that the proposed structure may have, and the fewest and the most posts that may "
+        "report to a manager.",
     )
     customers: Public[Customers | None] = Field(
-        default=None, title="Customers", description="Who buys the service; if left out, nobody does."
+        default=None, title="Customers", description="Who buys the service; if left out, there are no customers."
     )
     prices: Public[tuple[PriceList, ...]] = Field(
         default=(),
@@ -173,18 +174,19 @@ class Scenario(Section):
     sensitivity: DriverRanges = Field(
         default=(),
         title="Sensitivity",
-        description="How far each driver of the figures may be out; stated, the pack shows what that would change.",
+        description="How far each driver of the figures may be out. If this is stated, the pack shows what it would "
+        "change.",
     )
     draws: Draws | None = Field(
         default=None,
         title="Draws",
-        description="How likely it is to turn out otherwise: what is drawn, and how sure that makes the figures.",
+        description="What is not known yet, how likely each of its values is, and so how sure the figures are.",
     )
     decision: Public[Decision | None] = Field(
         default=None,
         title="Decision asked for",
-        description="Who decides, the options considered, and what people have written for the short report; if "
-        "left out, these are places to fill in it.",
+        description="Who decides, the options considered, and what people have written for the short report; if left "
+        "out, the short report has places to fill in.",
     )
     assumptions: Public[tuple[Assumption, ...]] = Field(
         default=(), title="Assumptions", description="What is taken as true although the report does not say it."
@@ -195,33 +197,33 @@ class Scenario(Section):
     unusual: tuple[Unusual, ...] = Field(
         default=(),
         title="Unusual values",
-        description="Values outside the usual that are right all the same, each with its reason; a value without one "
-        "stops clearance.",
+        description="Values outside the usual range that are right, each with its reason. An unusual value without a "
+        "reason blocks clearance.",
     )
     disclosure: Public[Disclosure | None] = Field(
         default=None,
         title="Disclosure",
-        description="The rule on small numbers, and the record of why the whole pack is exempt; if left out, counts "
-        "below 5 are kept back.",
+        description="The rule on small numbers, and the record of why the whole pack is exempt. If left out, the "
+        "public pack shows no count below 5.",
     )
     history: Annotated[tuple[Saved, ...], BY_THE_DESK] = Field(
         default=(),
         title="History",
-        description="Who saved the file from the desk, when, and why each assumption was changed; no figure rests on "
-        "it.",
+        description="Who saved the file from the desk, when, and why each assumption was changed. No figure depends "
+        "on it.",
     )
 
     def assumes(self, what: str) -> bool:
-        """Whether an assumption is about a post (by its id), or about the day of ``implementation``."""
+        """Whether an assumption is about ``what``: a post's id, or ``implementation`` for the day of the change."""
         return any(what in each.about for each in self.assumptions)
 
     def published_amount(self, measure: str) -> float | None:
-        """The figure that the report states for a measure, or None."""
+        """The figure that the report states for a measure; None where it states none."""
         return next((figure.amount for figure in self.published if figure.measure == measure), None)
 
     @property
     def pay_terms(self) -> Terms:
-        """The terms of each pay structure by name; None for the team's own."""
+        """The terms of each pay structure by name; the team's own have the name None."""
         stated = any(post.all_in for post in (*self.present, *self.proposed))
         return terms_by_structure(self.pay, self.pay_structures) | ({STATED_COST: self.pay} if stated else {})
 
@@ -240,7 +242,7 @@ class Scenario(Section):
         return self._with_posts(lambda post: self._in_fte(post, full_time[post.pay_structure]))
 
     def with_shared_funds(self) -> "Scenario":
-        """The scenario with funds for posts that state none, where a count shares their cost."""
+        """The scenario in which posts without funds have those of ``costing.shared_by``, where that is stated."""
         if self.costing.shared_by is None:
             return self
         funds = self.costing.shared_by.funds()

@@ -1,4 +1,4 @@
-"""What all sections of a scenario share: they are frozen, refuse unknown keys, and use the small field types."""
+"""The base of all sections of a scenario: frozen, and strict about keys. Also the small types of their fields."""
 
 import re
 from collections import Counter
@@ -28,26 +28,29 @@ from model.schema.sections.declared import MOST, Form, Plausible, Public
 T = TypeVar("T")
 A_DAY = "a date such as 2010-11-18"
 SENSIBLE_YEARS = range(1990, 2099)
-"""A year outside these is a slip; rates that are not held are told apart from slips."""
+"""The years that a date or a financial year may have; any other is a slip.
+
+Whether there are rates for the year is another check.
+"""
 YEARS_OF_LIFE = range(1920, 2099)
-"""The same for dates of birth and of the start of service."""
+"""The years that a date of birth, or of the start of service, may have."""
 
 
 class Section(BaseModel):
-    """A part of a scenario file. Frozen; a key it does not know is a fault."""
+    """A part of a scenario file, which is frozen. An unknown key in it is a fault."""
 
     identified_by: ClassVar[tuple[str, ...]] = ()
-    """The keys by which one entry of a list of such parts is told from the others: the first that the entry has."""
+    """The keys that name an entry of a list of such sections. Its name is the first of them that the entry states."""
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def refused(kind: str, expected: str) -> PydanticCustomError:
-    """An error whose message is what was expected, worked out from the value."""
+    """A validation error whose message is ``expected``; use it where the message depends on the value."""
     return PydanticCustomError(cast(LiteralString, kind), "{expected}", {"expected": expected})
 
 
 def rule(holds: Callable[[Any], object], expected: LiteralString) -> Any:
-    """A check of a whole section: ``holds`` is true of a valid one, and ``expected`` is the text of its fault."""
+    """A check of a whole section: ``holds`` is true of a valid one; else ``expected`` says what was expected."""
 
     def check(section: Section) -> Section:
         if not holds(section):
@@ -68,12 +71,12 @@ def rising(values: Iterable[float]) -> bool:
 
 
 def in_runs(ends: Sequence[float | None]) -> bool:
-    """Whether the ends of runs are in order; each must be stated except the last."""
+    """Whether the ends of runs rise, all of them stated except the last, which is left out (None)."""
     return None not in ends[:-1] and not any(ends[-1:]) and rising(end for end in ends[:-1] if end is not None)
 
 
 def read_share(value: Any) -> float:
-    """Read ``24.8%`` or 0.248 as a share; a bare number above 1 is refused, since it could mean either."""
+    """Read ``24.8%`` or 0.248 as a share, from -1 to 1; a bare 1 is refused, since it may mean 1% or 100%."""
     text = str(value).strip()
     try:
         share = Decimal(text.removesuffix("%").strip()) / (100 if text.endswith("%") else 1)
@@ -87,7 +90,7 @@ def read_share(value: Any) -> float:
 
 
 def _year(value: Any) -> str:
-    """A financial year's label, checked to be one of a sensible year."""
+    """The label of a financial year, such as ``2010/11``; a year outside ``SENSIBLE_YEARS`` is refused."""
     try:
         year = FinancialYear.parse(value)
     except ValueError:
@@ -98,7 +101,10 @@ def _year(value: Any) -> str:
 
 
 def _plain_date(value: Any, years: range = SENSIBLE_YEARS) -> date:
-    """A date must be written as one, day before month; a number is not read as days since 1970."""
+    """The date that a value is, or that its text gives, day before month.
+
+    A number is refused: it is not read as days since 1970.
+    """
     try:
         day = value if isinstance(value, date) else read_day(str(value))
     except NotADay as none:
@@ -115,7 +121,7 @@ def _date_of_life(value: Any) -> date:
 
 
 def not_true_or_false(value: Any) -> Any:
-    """Python reads true as 1; an officer who writes true for a number has made a slip."""
+    """The value, but true and false are refused: Python would read them as 1 and 0 where a number is expected."""
     if isinstance(value, bool):
         raise PydanticCustomError("number", "a number")
     return value
@@ -135,28 +141,31 @@ STAND_INS = (
     "to follow",
     *(f"to be {what}" for what in ("confirmed", "agreed", "decided")),
 )
-"""What a text begins with that only keeps the place of another."""
+"""How texts begin that only keep a place until the real text is written."""
 SAYS_NOTHING = ("", "na", "n a", "none", "nil", "null", "unknown", "not known", "not stated", "xx", "xxx")
 UNDECIDED = (
     "not", "never", "pending", "await", "awaits", "awaited", "awaiting", "tbc", "tba", "tbd", "draft", "provisional",
     "expected", "subject to", "refused", "rejected", "declined", "deferred", "withdrawn", "unless", "until", "to be",
 )  # fmt: skip
-"""Words of a decision that has not been made, or not so."""
+"""Words of a decision that has not been made, or that has gone against the proposal."""
 
 
 def _says_something(value: str) -> str:
-    """A reason or source with words in it; a blank, a mark and a stand-in such as tbc are refused."""
+    """A reason or source in words; a blank, a mark such as a dash, and a stand-in such as tbc are refused."""
     plain = _plain_words(value)
     if plain in SAYS_NOTHING or f"{plain} ".startswith(tuple(f"{words} " for words in STAND_INS)):
-        raise PydanticCustomError("says_nothing", "some text that says why or where from, and no stand-in such as tbc")
+        raise PydanticCustomError("says_nothing", "some text, and no stand-in such as tbc")
     return value.strip()
 
 
 def _is_decided(value: str) -> str:
-    """Words that record a decision; text such as "to be decided" is refused."""
+    """Words that record a decision already made; text such as "to be decided" is refused."""
     plain = f" {_plain_words(_says_something(value))} "
     if words := next((words for words in UNDECIDED if f" {words} " in plain), None):
-        raise refused("undecided", f"a decision that was made, without {words!r}; until then leave it out")
+        raise refused(
+            "undecided",
+            f"a decision that has been made, without the words {words!r}; if it has not been made, leave the key out",
+        )
     return value.strip()
 
 
@@ -190,7 +199,7 @@ Text = Annotated[str, AfterValidator(_has_text), Form("text")]
 Reason = Annotated[str, AfterValidator(_says_something), Form("text", "Report paragraph 4.2")]
 """Why something is so, or where it comes from."""
 Decided = Annotated[str, AfterValidator(_is_decided), Form("text", "Full council minute 42")]
-"""Who decided, or where it is recorded: no word that it is still to come."""
+"""Who decided, or where the decision is recorded. Words which say that it has not been made are refused."""
 Reference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$"), Form("short name", "senior-officer")]
 
 
@@ -212,26 +221,31 @@ class Span(Section):
 
     identified_by = ("from",)
 
-    from_: Public[Day] = Field(alias="from", title="First day", description="The first day on which it is in force.")
+    from_: Public[Day] = Field(
+        alias="from", title="First day", description="The first day on which this entry is in force."
+    )
     to: Public[Day] = Field(
-        title="Last day", description="The last day on which it is in force.", examples=["2011-03-31"]
+        title="Last day", description="The last day on which this entry is in force.", examples=["2011-03-31"]
     )
 
     _runs_forward = rule(lambda span: span.from_ <= span.to, "a last day (to) on or after the first (from)")
 
 
 class Period(Section):
-    """A run of days of which either end may be left out, both ends included."""
+    """A run of days, both ends included. Either end may be left out."""
 
     from_: Public[Day | None] = Field(
         default=None,
         alias="from",
         title="From",
-        description="The first day; if left out, from before the years shown.",
+        description="The first day of this entry; if left out, it begins before the years shown.",
         examples=["2026-09-01"],
     )
     to: Public[Day | None] = Field(
-        default=None, title="To", description="The last day; if left out, without an end.", examples=["2027-03-31"]
+        default=None,
+        title="To",
+        description="The last day of this entry; if left out, it has no end.",
+        examples=["2027-03-31"],
     )
 
     _runs_forward = rule(
@@ -240,9 +254,9 @@ class Period(Section):
     )
 
     def __contains__(self, day: date) -> bool:
-        """Whether a day is among its days."""
+        """Whether a day is in the period."""
         return (self.from_ or date.min) <= day <= (self.to or date.max)
 
     def dated(self, value: T) -> Dated[T]:
-        """A value over these days."""
+        """A value with the first and the last day of the period."""
         return Dated(value, self.from_ or date.min, self.to or date.max)

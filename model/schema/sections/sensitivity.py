@@ -60,22 +60,26 @@ class DriverRange(Section):
     identified_by = ("driver",)
 
     driver: DriverName = Field(
-        title="Driver", description="What may be other than the scenario states.", examples=["pension"]
+        title="Driver", description="What may turn out other than the scenario states.", examples=["pension"]
     )
     low: Change | None = Field(
         default=None,
         title="Lowest change",
-        description="The low end, as a change from what the scenario states: points of a rate, per cent of a sum, or "
-        "months; with high. If both are left out, the default range applies.",
+        description="The lowest change from what the scenario states: percentage points of a rate, a percentage of a "
+        "sum, or months. State the highest change (high) as well. If both are left out, the workbook's own range "
+        "applies.",
         examples=["-1%"],
     )
     high: Change | None = Field(
-        default=None, title="Highest change", description="The high end, likewise; with low.", examples=["2%"]
+        default=None,
+        title="Highest change",
+        description="The highest change, in the same unit. State the lowest change (low) as well.",
+        examples=["2%"],
     )
     reason: Reason | None = Field(
         default=None,
         title="Reason",
-        description="Why the range is so wide, or where it comes from; needed where one is given.",
+        description="Why the range is so wide, or where it comes from; needed where a range is stated.",
         examples=["The actuary expects 22% to 27% at the next valuation"],
     )
 
@@ -88,7 +92,7 @@ class DriverRange(Section):
         if info.data["driver"] not in IN_MONTHS:
             if not str(value).strip().endswith("%"):
                 raise PydanticCustomError(
-                    "change_in_percent", "a percentage such as -1%, since the driver has no months"
+                    "change_in_percent", "a percentage such as -1%, since this driver is not in months"
                 )
         elif isinstance(value, bool) or not re.fullmatch(r"[-+]?\d{1,3}", str(value).strip()):
             raise PydanticCustomError("change_in_months", "a whole number of months, such as -3")
@@ -100,7 +104,7 @@ class DriverRange(Section):
         if any(given) and not all(given):
             raise PydanticCustomError("range", "low, high and reason together, or none of them")
         if self.low is not None and self.high is not None and not (self.low <= 0 <= self.high and self.low < self.high):
-            raise PydanticCustomError("range_order", "low no more than 0, high no less, and not both 0")
+            raise PydanticCustomError("range_order", "low of 0 or less, high of 0 or more, and not both 0")
         return self
 
 

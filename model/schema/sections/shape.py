@@ -1,6 +1,6 @@
 """The shape of a scenario file, as its sections declare it: what may be at a path, and what names an entry.
 
-``root`` is the whole of the file where it is not a scenario, such as a portfolio.
+``root`` is the section that the whole file is: a scenario, unless another is given, such as a portfolio.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from model.schema.sections.scenario import Scenario
 
 @cache
 def keys_of(model: type[BaseModel]) -> dict[str, Any]:
-    """The type, with its marks, of each key of a section as a file writes it."""
+    """Each key of a section, as a file writes it, to its type with its marks."""
     return {field.alias or name: field.rebuild_annotation() for name, field in model.model_fields.items()}
 
 
@@ -32,7 +32,7 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def below(annotation: Any, step: str | int) -> Any:
-    """The type one step further; Any where no type is declared."""
+    """The type that a step (a key, or the number of an entry) leads to; Any where no type is declared."""
     if isinstance(step, int):
         return entry_of(annotation) or Any
     if model := model_in(annotation):
@@ -49,7 +49,7 @@ def type_at(path: Sequence[str | int]) -> Any:
 
 
 def model_at(path: Sequence[str | int], root: type[BaseModel] = Scenario) -> type[BaseModel]:
-    """The section at a path, or the one around the value there."""
+    """The section at a path, or the one around the value there. Raises KeyError for a key that no section has."""
     model = root
     for step in path:
         if isinstance(step, str):

@@ -15,15 +15,15 @@ class YearOfCost(Section):
 
     identified_by = ("year",)
 
-    year: YearLabel = Field(title="Year charged", description="The financial year that bears it.")
-    amount: Pounds = Field(title="Amount", description="What it is; below nil for income.", examples=[3200])
+    year: YearLabel = Field(title="Year charged", description="The financial year that bears this part.")
+    amount: Pounds = Field(title="Amount", description="How much the year bears; below 0 for income.", examples=[3200])
     paid_in: YearLabel | None = Field(
         default=None, title="Year paid", description="The financial year of payment, where it is a different one."
     )
 
 
 def _of_registry(value: Any) -> Any:
-    """A kind of cost in the spelling of the registry: Recruitment is recruitment, however it is written."""
+    """A kind of cost as the registry spells it: Recruitment becomes recruitment. Any other value is left as it is."""
     return next((key for key in STATED if str(value).strip().casefold() == key), value)
 
 
@@ -34,23 +34,25 @@ class OtherOneOff(Section):
 
     kind: Annotated[Reason, BeforeValidator(_of_registry)] = Field(
         title="Kind",
-        description="What it is for: recruitment, training, or anything else by its own name.",
+        description="What the cost is for: recruitment, training, or anything else by its own name.",
         examples=["recruitment"],
     )
     amount: Pounds | None = Field(
-        default=None, title="Amount", description="What it costs; below nil for income.", examples=[3200]
+        default=None, title="Amount", description="The cost; below 0 for income.", examples=[3200]
     )
     on: Day | None = Field(
-        default=None, title="Date", description="The day on which it is paid, which gives its financial year."
+        default=None, title="Date", description="The day of payment, which decides the financial year."
     )
     by_year: tuple[YearOfCost, ...] = Field(
-        default=(), title="Year by year", description="Where several years bear it: each, in place of amount and date."
+        default=(),
+        title="Year by year",
+        description="How much each year bears, where several years do; instead of an amount and a date.",
     )
     funded_by: FundedBy
     charged_in: ChargedIn = None
     capitalised_under: CapitalisedUnder = None
     approval: ApprovalGiven = Field(
-        default=None, title="Approval", description="The approval on record, where it needs one."
+        default=None, title="Approval", description="The approval on record, where the cost needs one."
     )
     source: Reason = Field(title="Source", description="Where the figure comes from, or why it is assumed.")
 
@@ -59,13 +61,13 @@ class OtherOneOff(Section):
             (cost.amount is None, cost.on is None) == (bool(cost.by_year),) * 2
             and not (cost.by_year and cost.charged_in)
         ),
-        "either amount and on, or by_year, and not both",
+        "either amount and on, or by_year alone (without charged_in)",
     )
     _of_its_own = rule(
         lambda cost: cost.kind in STATED or cost.kind not in KINDS,
-        "a cost of its own; what leaving costs is worked out from leavers",
+        "a cost other than that of leaving, which is worked out from leavers",
     )
-    _years_differ = rule(lambda cost: all_differ(part.year for part in cost.by_year), "each year once")
+    _years_differ = rule(lambda cost: all_differ(part.year for part in cost.by_year), "each year only once")
 
     @property
     def parts(self) -> tuple[tuple[FinancialYear, float, FinancialYear], ...]:

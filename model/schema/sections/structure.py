@@ -1,4 +1,4 @@
-"""The shape of the structure: its ring-fences, and the limits that its reporting lines are set against."""
+"""The shape of the structure: its ring-fences, and the limits with which its reporting lines are compared."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ Span = Annotated[Number, Field(gt=0, le=1000), Form("posts a manager", 8)]
 
 
 class StructureLimits(Section):
-    """The council's limits on layers and spans of control, against which the proposed structure is set."""
+    """The council's limits on layers and spans of control, with which the proposed structure is compared."""
 
     most_layers: Public[Layers | None] = Field(
         default=None,
@@ -24,24 +24,25 @@ class StructureLimits(Section):
     least_span: Public[Span | None] = Field(
         default=None,
         title="Least span",
-        description="The fewest posts that report to a manager; if left out, there is no limit.",
+        description="The fewest posts that may report to a manager; if left out, there is no limit.",
         examples=[4],
     )
     most_span: Public[Span | None] = Field(
         default=None,
         title="Most span",
-        description="The most posts that report to a manager; if left out, there is no limit.",
+        description="The most posts that may report to a manager; if left out, there is no limit.",
     )
     limits_are: Public[BoundsAre] = Field(
         default="guide",
         title="Force of the limits",
-        description="What a proposed structure beyond a limit does: as a guide it is disclosed, as a rule it blocks.",
+        description="What happens if the proposed structure is beyond a limit: guide discloses it, rule blocks "
+        "clearance.",
     )
     source: Public[Reason] = Field(title="Source", description="The policy or decision that sets the limits.")
 
     _one_limit = rule(
         lambda limits: limits.most_layers or limits.least_span or limits.most_span,
-        "one limit at least: most_layers, least_span or most_span",
+        "at least one limit: most_layers, least_span or most_span",
     )
     _in_order = rule(
         lambda limits: not (limits.least_span and limits.most_span) or limits.least_span <= limits.most_span,
@@ -50,7 +51,7 @@ class StructureLimits(Section):
 
 
 class RingFence(Section):
-    """Present posts whose holders alone are considered for the posts that they lead to; people holds its outcome."""
+    """Present posts whose holders alone are considered for the posts that they lead to. The outcome is under people."""
 
     identified_by = ("name",)
 
@@ -58,7 +59,8 @@ class RingFence(Section):
     posts: Public[PresentIds] = Field(
         min_length=1,
         title="Posts",
-        description="The ids of the present posts in it; they lead to the proposed posts that it is for.",
+        description="The ids of the present posts in the ring-fence, which is for the proposed posts to which they "
+        "lead.",
         examples=[["principal", "senior"]],
     )
     selection: Public[Reason] = Field(

@@ -16,7 +16,7 @@ class DaysNotDelivered(Section):
     days: Annotated[Number, Form("days a year", 5), Field(ge=0, le=366)] = Field(
         title="Days a year", description="Days on which a full-time member of the team does not deliver."
     )
-    reason: Reason = Field(title="Reason", description="What they are, and where they come from.")
+    reason: Reason = Field(title="Reason", description="What these days are for, and where their number comes from.")
 
 
 class LeaveDays(Section):
@@ -25,7 +25,7 @@ class LeaveDays(Section):
     days: Annotated[Number, Form("days a year", 34), Field(ge=0, le=100)] | None = Field(
         default=None,
         title="Days a year",
-        description="Paid days off, bank holidays included. Give this, or scheme with service_years.",
+        description="Paid days off, bank holidays included. State this, or scheme with service_years.",
     )
     scheme: Text | None = Field(
         default=None,
@@ -36,9 +36,9 @@ class LeaveDays(Section):
     service_years: Annotated[NumberOfYears, Field(ge=0, le=60)] | None = Field(
         default=None,
         title="Years of service",
-        description="The years of service that are taken for the whole team; with scheme.",
+        description="The years of service that are assumed for the whole team; needed with scheme.",
     )
-    reason: Reason = Field(title="Reason", description="Where it comes from, or why it is assumed.")
+    reason: Reason = Field(title="Reason", description="Where the number of days comes from, or why it is assumed.")
 
     _one_form = rule(
         lambda leave: (
@@ -50,10 +50,10 @@ class LeaveDays(Section):
 
 
 class SharePart(Section):
-    """A share, and why it is that."""
+    """A share, and the reason for it."""
 
     share: Part = Field(title="Share", description="The share.", examples=["75%"])
-    reason: Reason = Field(title="Reason", description="Where it comes from, or why it is assumed.")
+    reason: Reason = Field(title="Reason", description="Where the share comes from, or why it is assumed.")
 
 
 class Capacity(Section):
@@ -62,7 +62,7 @@ class Capacity(Section):
     posts: PostIds = Field(
         min_length=1,
         title="Posts that deliver",
-        description="The ids of the posts that deliver, of either structure.",
+        description="The ids of the posts that deliver the service, in either structure.",
         examples=[["technician"]],
     )
     working_days: Annotated[Number, Form("days a year", 260), Field(gt=0, le=366)] = Field(
@@ -71,7 +71,7 @@ class Capacity(Section):
         description="Days of a full-time year before anything is taken off: 52 weeks of five.",
     )
     leave: LeaveDays = Field(title="Leave", description="Paid days off of a full-time post.")
-    training: DaysNotDelivered = Field(title="Training", description="Days of training.")
+    training: DaysNotDelivered = Field(title="Training", description="Days a year that are spent in training.")
     other: DaysNotDelivered | None = Field(
         default=None,
         title="Other days lost",
@@ -84,5 +84,5 @@ class Capacity(Section):
     empty: SharePart | None = Field(
         default=None,
         title="Share of time empty",
-        description="The share of the time that these posts are empty between holders; if left out, none.",
+        description="The share of the time for which these posts are empty between holders; if left out, none.",
     )

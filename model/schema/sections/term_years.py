@@ -15,18 +15,20 @@ WHOLE_YEAR = 12
 
 
 class Term(Section):
-    """Days in which schools are open: a term, or half of one. What lies between two of them is holiday."""
+    """Days on which schools are open: a term, or half a term. The days between two entries are holiday."""
 
     identified_by = ("from",)
 
-    from_: Day = Field(alias="from", title="From", description="The first day.", examples=["2024-09-02"])
-    to: Day = Field(title="To", description="The last day.", examples=["2024-10-25"])
+    from_: Day = Field(
+        alias="from", title="From", description="The first day of the term or half term.", examples=["2024-09-02"]
+    )
+    to: Day = Field(title="To", description="The last day of the term or half term.", examples=["2024-10-25"])
 
     _runs_forward = rule(lambda term: term.from_ <= term.to, "a last day (to) on or after the first (from)")
 
 
 class PayYear(Section):
-    """Twelve months over which the pay of a year's weeks is spread in equal parts."""
+    """Twelve months over which the pay for the weeks of a year is spread in equal parts."""
 
     identified_by = ("from",)
 
@@ -39,17 +41,17 @@ class PayYear(Section):
     terms: tuple[Term, ...] = Field(
         default=(),
         title="Terms",
-        description="The days on which schools are open in this year, holidays and bank holidays left out. They give "
-        "the weeks worked of those who join or leave and state none of their own.",
+        description="The days on which schools are open in this year, without holidays and bank holidays. They give "
+        "the weeks worked by those who join or leave and state no weeks worked.",
     )
 
     _in_turn = rule(
         lambda year: rising(day.toordinal() for term in year.terms for day in (term.from_, term.to + ONE_DAY)),
-        "terms in order, which do not overlap",
+        "terms in order that do not overlap",
     )
     _within = rule(
         lambda year: all(year.from_ <= term.from_ and term.to <= year.last_day for term in year.terms),
-        "terms within the twelve months from its first day",
+        "terms within the twelve months from the first day (from)",
     )
 
     @property
@@ -58,7 +60,7 @@ class PayYear(Section):
         return months_after(self.from_, WHOLE_YEAR) - ONE_DAY
 
     def share_worked(self, first: date, last: date) -> float | None:
-        """The share of the year's term days, Monday to Friday, between two days; None where it has none."""
+        """The share of the year's term days, Monday to Friday, between two days; None where it states no terms."""
         in_year, worked = (
             sum(max(np.busday_count(max(term.from_, start), min(term.to, end) + ONE_DAY), 0) for term in self.terms)
             for start, end in ((self.from_, self.last_day), (first, last))
@@ -67,15 +69,16 @@ class PayYear(Section):
 
 
 class WeeksWorked(Section):
-    """The weeks that somebody in a term-time post has worked of a pay year, up to leaving or to the year's end."""
+    """The weeks of a pay year that somebody in a term-time post has worked, up to leaving or to the end of the year."""
 
     identified_by = ("to",)
 
     to: Day = Field(
         title="To",
-        description="The day of leaving; of who joined and stays, the last day of the pay year.",
+        description="The day of leaving; for somebody who joined and stays, the last day of the pay year.",
         examples=["2024-12-31"],
     )
     weeks: Annotated[Number, Field(ge=0, le=53), Form("weeks", 14.6)] = Field(
-        title="Weeks worked", description="Weeks at work from the year's first day, or from joining; leave is not one."
+        title="Weeks worked",
+        description="Weeks at work from the first day of the year, or from joining. Leave does not count.",
     )

@@ -1,4 +1,4 @@
-"""A traded service: what it costs beside its posts, what may be lost and avoided, what it can deliver, and by when.
+"""A traded service: what it costs besides its posts, what may be lost and avoided, what it can deliver, and by when.
 
 Every entry says where it comes from. What is left out is not guessed: the figure that needs it says so.
 """
@@ -60,28 +60,30 @@ class StatedIncome(Section):
         description="Income before the change, net of VAT, from all customers together.",
         examples=[450000],
     )
-    source: Reason = Field(title="Source", description="Where it comes from, or why it is assumed.")
+    source: Reason = Field(title="Source", description="Where the income comes from, or why it is assumed.")
 
 
 class CostLine(YearlySum):
-    """Something that the service costs beside its posts."""
+    """Something that the service costs besides its posts."""
 
     identified_by = ("kind",)
 
     kind: Text = Field(
-        title="Kind", description="What it is: mileage, licences, premises, a recharge.", examples=["Premises recharge"]
+        title="Kind",
+        description="What the cost is for: mileage, licences, premises or a recharge.",
+        examples=["Premises recharge"],
     )
     amount: Annotated[PoundsAYear, Field(ge=0)] = Field(
         title="Amount",
-        description="What it costs before any rise; 0 says that there is none.",
+        description="What the cost is before any rise in price; 0 says that there is no such cost.",
         examples=[18000],
     )
     counts_as: CostKind = Field(
         title="Counts as",
-        description="How it counts in the full cost of the service.",
+        description="How the cost counts in the full cost of the service.",
         examples=["overhead"],
     )
-    source: Reason = Field(title="Source", description="Where it comes from, or why it is assumed.")
+    source: Reason = Field(title="Source", description="Where the cost comes from, or why it is assumed.")
 
 
 class Reserve(Section):
@@ -101,21 +103,22 @@ class Reserve(Section):
     level: Pounds | None = Field(
         default=None,
         title="Balance aimed at",
-        description="The balance to which prices are to bring it, with by; if left out, prices meet the cost of the "
-        "year alone.",
+        description="The balance to which prices are to bring the account. State the year (by) as well. If left out, "
+        "prices meet the cost of the year alone.",
         examples=[20000],
     )
     by: YearLabel | None = Field(
         default=None,
         title="Year aimed at",
-        description="The financial year by whose end prices are to do so, with level.",
+        description="The financial year by the end of which the account is to have that balance. State the balance "
+        "(level) as well.",
         examples=["2012/13"],
     )
     deficit_approval: ApprovalGiven = Field(
         default=None,
         title="Approval of a deficit",
-        description="Who approved that the account may close overdrawn, when and where; if left out, an overdrawn "
-        "account blocks clearance.",
+        description="Who approved that the account may close overdrawn, when, and where that is recorded; if left "
+        "out, an overdrawn account blocks clearance.",
     )
     source: Reason = Field(title="Source", description="Where these figures come from.")
 
@@ -130,11 +133,14 @@ class Avoidable(Section):
     post: ProposedId | None = Field(
         default=None,
         title="Post",
-        description="The id of a proposed post, one of which falls away at each step; either this, or line with "
+        description="The id of a proposed post. One such post falls away at each step. State this, or line with "
         "amount.",
     )
     line: Annotated[Text, NameOf("trading.cost_lines")] | None = Field(
-        default=None, title="Cost line", description="The kind of the cost line; with amount.", examples=["Mileage"]
+        default=None,
+        title="Cost line",
+        description="The kind of the cost line. State the amount as well.",
+        examples=["Mileage"],
     )
     amount: Annotated[PoundsAYear, Field(gt=0)] | None = Field(
         default=None,
@@ -144,13 +150,13 @@ class Avoidable(Section):
     )
     for_every: Annotated[Number, Form("customers", 10), Field(gt=0, le=100_000)] = Field(
         title="Leavers for a step",
-        description="A step is taken for every so many customers who leave; with fewer, none is.",
+        description="How many customers must leave for each step. With fewer, nothing falls away.",
     )
     after_months: Annotated[Count, Form("months", 3), Field(le=60)] = Field(
         title="Notice",
-        description="How long after they leave the cost falls away: the notice of a post or of a contract.",
+        description="How many months after customers leave the cost falls away: the notice of a post or of a contract.",
     )
-    reason: Reason = Field(title="Reason", description="Why it can be avoided, and what decides the notice.")
+    reason: Reason = Field(title="Reason", description="Why the cost can be avoided, and what decides the notice.")
 
     _one_form = rule(
         lambda cost: (
@@ -171,26 +177,26 @@ class Notice(Section):
     prices_from: DayOfYear = Field(
         default="1 April",
         title="New prices from",
-        description="The day from which new prices hold, where no price list after the decision says so.",
+        description="The day from which new prices apply, where no price list begins after the decision.",
     )
-    source: Reason = Field(title="Source", description="The agreement or scheme that says so.")
+    source: Reason = Field(title="Source", description="The agreement or scheme that sets these days.")
 
 
 class Billing(Section):
-    """When bills are raised and paid: cash against income."""
+    """When bills are raised and paid, so that cash can be compared with income."""
 
     months_ahead: Annotated[int, BeforeValidator(not_true_or_false), Form("months", 1), Field(ge=-6, le=5)] = Field(
         default=0,
         title="Months ahead",
-        description="How many months before the year, term or month that it covers a bill is raised, on the first day "
-        "of the month; with a minus, how many months after it begins.",
+        description="How many months a bill is raised before the year, term or month that it covers. With a minus, it "
+        "is raised so many months after that begins. Bills are raised on the first day of a month.",
     )
     paid_after: Annotated[Count, Form("days", 30), Field(le=365)] | None = Field(
         default=None,
         title="Paid after",
-        description="How many days after it is raised a bill is paid; if left out, what is owed is not worked out.",
+        description="How many days after a bill is raised it is paid; if left out, the amount owed is not worked out.",
     )
-    source: Reason = Field(title="Source", description="The agreement that says so, or why it is assumed.")
+    source: Reason = Field(title="Source", description="The agreement that sets these terms, or why they are assumed.")
 
 
 class ChargingPower(Section):
@@ -198,10 +204,13 @@ class ChargingPower(Section):
 
     act: ChargingAct = Field(
         title="Power",
-        description="The Act that gives the power; the limit of section 93 is looked at under that section alone.",
+        description="The Act that gives the power to charge. The limit in section 93 is tested only where that "
+        "section is the power.",
         examples=["goods_and_services_1970"],
     )
-    source: Reason = Field(title="Source", description="Who advised so, or what the other power is.")
+    source: Reason = Field(
+        title="Source", description="Who advised that this is the power, or what the other power is."
+    )
 
 
 class Trading(Section):
@@ -213,12 +222,12 @@ class Trading(Section):
     cost_lines: tuple[CostLine, ...] = Field(
         default=(),
         title="Other costs",
-        description="Non-pay and overhead recharges, beside the non-pay that posts state.",
+        description="Non-pay and overhead recharges, besides the non-pay that posts state.",
     )
     marginal_posts: PostIds = Field(
         default=(),
         title="Marginal posts",
-        description="The ids of the posts whose pay follows what is sold; other pay is direct.",
+        description="The ids of the posts whose pay varies with what is sold. The pay of other posts counts as direct.",
         examples=[["technician"]],
     )
     reserve: Reserve | None = Field(
@@ -229,25 +238,26 @@ class Trading(Section):
     attrition: Attrition | None = Field(
         default=None,
         title="Attrition",
-        description="The share lost each year, of the customers about whom nothing else is known.",
+        description="The share of customers lost each year, among those about whom nothing else is known.",
     )
     price_response: PriceResponse | None = Field(
         default=None,
         title="Response to price",
-        description="How take-up follows the price; if left out, it is not guessed.",
+        description="How take-up changes with the price; if left out, it is not guessed.",
     )
     late_decisions: LateDecisions | None = Field(
         default=None,
         title="Late decisions",
-        description="Customers who have not said by 1 April whether they buy, while the team is in post.",
+        description="Customers who have not said by 1 April whether they will buy, although the team is in post by "
+        "then.",
     )
     new_customers: tuple[NewCustomers, ...] = Field(
-        default=(), title="New customers", description="Customers expected from a day on."
+        default=(), title="New customers", description="New customers who are expected from a day on."
     )
     avoidable: tuple[Avoidable, ...] = Field(
         default=(),
         title="Avoidable costs",
-        description="What falls away when customers leave; if left out, nothing does.",
+        description="The costs that fall away when customers leave; if left out, nothing does.",
     )
     capacity: Capacity | None = Field(
         default=None, title="Capacity", description="What the team can deliver in a year."
@@ -255,13 +265,13 @@ class Trading(Section):
     billing: Billing | None = Field(
         default=None,
         title="Billing",
-        description="When bills are raised and paid; if left out, as what they cover begins; what is owed is not "
-        "known.",
+        description="When bills are raised and paid. If left out, a bill is raised as the period that it covers "
+        "begins, and the amount owed is not known.",
     )
     charging_power: ChargingPower | None = Field(
         default=None,
         title="Charging power",
-        description="The power under which the service charges; if left out, it is not stated and its limit not "
+        description="The power under which the service charges; if left out, no power is stated and no limit is "
         "tested.",
     )
     notice: Notice | None = Field(
@@ -270,5 +280,6 @@ class Trading(Section):
     new_prices: NewPrices | None = Field(
         default=None,
         title="New prices",
-        description="The caps and steps of prices that are worked out; if left out, only the step of the list applies.",
+        description="The caps and steps of the new prices that are worked out; if left out, only the step of the "
+        "price list applies.",
     )

@@ -1,4 +1,4 @@
-"""Why a value that is outside the usual is right: the answer to what the clearance asks about it."""
+"""Why a value outside the usual range is right: the answer to what clearance asks about it."""
 
 from pydantic import Field
 
@@ -6,14 +6,14 @@ from model.schema.sections.section import Reason, Section, Text
 
 
 class Unusual(Section):
-    """A value that looks like a slip and is none, and why."""
+    """A value that looks like a slip but is right, and why."""
 
     identified_by = ("at",)
 
     at: Text = Field(
         title="Place",
-        description="The place of the value, as the check names it; a place around several values answers for all of "
-        "them.",
+        description="The place of the value in the file, as the check names it. The place of a whole section answers "
+        "for every value in it.",
         examples=["pay.full_time_hours"],
     )
     reason: Reason = Field(

@@ -43,7 +43,7 @@ MethodName = Annotated[
 
 
 class AgreedWeeks(Section):
-    """What a local agreement pays for so many weeks of work a year."""
+    """The weeks that a local agreement pays for a number of weeks of work a year."""
 
     identified_by = ("weeks",)
 
@@ -58,11 +58,11 @@ class AgreedWeeks(Section):
 
 
 class TermTimeScheme(Section):
-    """How pay follows the weeks worked. Schemes are local: neither the method nor the divisor has a default."""
+    """How pay depends on the weeks worked. Schemes are local, so neither the method nor the divisor has a default."""
 
     method: Public[MethodName] = Field(
         title="Method",
-        description="How pay follows the weeks worked.",
+        description="How pay depends on the weeks worked.",
         examples=["ratio"],
     )
     weeks_in_year: Public[WeeksInYear] = Field(
@@ -79,19 +79,20 @@ class TermTimeScheme(Section):
         ge=0,
         le=100,
         title="Leave after five years",
-        description="The same from five years' service on; if left out, no more.",
+        description="Paid days off a year from five years' service on; if left out, the same number as before.",
     )
     agreed_paid_weeks: Public[Annotated[Number, Form("weeks a year", 44.5)] | None] = Field(
         default=None,
         gt=0,
         le=53,
         title="Weeks paid by agreement",
-        description="Weeks paid a year, for fixed_weeks where everyone works the same weeks; otherwise agreed_weeks.",
+        description="Weeks paid a year under fixed_weeks, where everyone works the same weeks. Where they do not, "
+        "state agreed_weeks.",
     )
     agreed_weeks: Public[tuple[AgreedWeeks, ...]] = Field(
         default=(),
         title="Weeks paid for weeks worked",
-        description="For fixed_weeks, the weeks paid for each number of weeks worked.",
+        description="Under fixed_weeks, the weeks paid for each number of weeks worked.",
     )
     fte_places: Public[Count | None] = Field(
         default=None,
@@ -101,18 +102,20 @@ class TermTimeScheme(Section):
         examples=[4],
     )
     source: Public[Reason] = Field(
-        title="Source", description="The agreement or policy that says so, or why it is assumed."
+        title="Source", description="The agreement or policy that sets the scheme, or why it is assumed."
     )
     pay_years: tuple[PayYear, ...] = Field(
         default=(),
         title="Years over which pay is spread",
-        description="Years in which joiners and leavers are settled: for the weeks worked and the leave earned on "
-        "them, less what was paid. Where none is stated they are paid by months.",
+        description="The years over which term-time pay is spread. Those who join or leave in such a year are paid "
+        "for the weeks worked and the leave earned on them, less what was paid. If no year is stated, they are paid "
+        "by months.",
     )
     compare: tuple[WeeksOrFull, ...] = Field(
         default=(),
         title="Weeks compared",
-        description="Weeks a year at which to show what the term-time posts cost; full is all year.",
+        description="The numbers of weeks a year at which the report shows what the term-time posts would cost; full "
+        "is all year.",
         examples=[[38, 39, 41, "full"]],
     )
 
@@ -125,12 +128,12 @@ class TermTimeScheme(Section):
     )
     _each_once = rule(
         lambda scheme: all_differ(agreed.weeks for agreed in scheme.agreed_weeks),
-        "each number of weeks worked once in agreed_weeks",
+        "each number of weeks worked only once in agreed_weeks",
     )
 
     _years_apart = rule(
         lambda scheme: all(before.last_day < after.from_ for before, after in pairwise(scheme.pay_years)),
-        "pay_years in order, each twelve months from its first day, which do not overlap",
+        "pay_years in order that do not overlap, each of twelve months from its first day",
     )
 
     def paid_share(self, fte: float, weeks: float, service_years: float) -> float:

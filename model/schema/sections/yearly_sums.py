@@ -21,7 +21,7 @@ class Rise(Section):
         alias="from", title="From", description="The first day of the new price.", examples=["2026-04-01"]
     )
     percent: Public[Annotated[Share, Field(gt=-1)]] = Field(
-        title="Rise", description="By what share the price rises; below nil, it falls.", examples=["3%"]
+        title="Rise", description="By what percentage the price rises; below 0, it falls.", examples=["3%"]
     )
     source: Public[Reason] = Field(
         title="Source",
@@ -35,7 +35,7 @@ class Priced(Section):
 
     amount: PoundsAYear
     rises: Public[tuple[Rise, ...]] = Field(
-        default=(), title="Rises", description="By how much its price rises, and from when; pay awards do not raise it."
+        default=(), title="Rises", description="By how much the price rises, and from when. Pay awards do not raise it."
     )
 
     _in_turn = rule(
@@ -44,7 +44,7 @@ class Priced(Section):
     )
 
     def between(self, first_day: date, last_day: date) -> tuple[Dated[float], ...]:
-        """£ a year by date, from ``first`` to ``last`` day."""
+        """£ a year by date, from ``first_day`` to ``last_day``."""
         starts = [rise.from_ for rise in self.rises]
         return tuple(
             Dated(self.amount * self._risen(first), first, last) for first, last in runs(starts, first_day, last_day)
@@ -56,15 +56,15 @@ class Priced(Section):
 
 
 class AllIn(Priced):
-    """What a post costs in place of pay and on-costs: a sum that covers those who do the work."""
+    """What a post costs in place of pay and on-costs: one sum that covers all who do the work."""
 
     amount: Public[Annotated[PoundsAYear, Field(gt=0, le=1_000_000)]] = Field(
         title="Amount",
-        description="What it costs at full time, everything included, before any rise.",
+        description="What the post costs at full time, everything included, before any rise in price.",
         examples=[60000],
     )
     source: Public[Reason] = Field(
-        title="Source", description="The contract or the recharge that says so, or why it is assumed."
+        title="Source", description="The contract or the recharge that states the sum, or why it is assumed."
     )
 
 
@@ -73,7 +73,7 @@ class YearlySum(Priced, Period):
 
     @property
     def is_steady(self) -> bool:
-        """Whether it is the same on every day."""
+        """Whether the sum is the same on every day."""
         return not (self.from_ or self.to or self.rises)
 
     def by_date(self) -> tuple[Dated[float], ...]:
