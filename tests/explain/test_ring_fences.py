@@ -236,7 +236,7 @@ FAULTS = {
     "a post that is not there": ({**TEAM, "posts": ["clark"]}, {}, "the id of a present post. Did you mean clerk?"),
     "a post that is not ring-fenced": ({**TEAM, "posts": ["clerk", "old"]}, {}, "old is assimilated"),
     "a post in two": ({**TEAM, "posts": ["clerk", "lead"]}, {}, "each post in only one ring-fence"),
-    "a rule that says nothing": ({**TEAM, "selection": "tbc"}, {}, "a reason or source in words, not a stand-in"),
+    "a rule that says nothing": ({**TEAM, "selection": "tbc"}, {}, "some text that gives the answer"),
     "a holder placed elsewhere": (TEAM, {"holder": "C2", "to": "manager"}, "ring-fence, officer, or displaced"),
 }
 

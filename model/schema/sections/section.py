@@ -154,7 +154,7 @@ def _says_something(value: str) -> str:
     """A reason or source in words; a blank, a mark such as a dash, and a stand-in such as tbc are refused."""
     plain = _plain_words(value)
     if plain in SAYS_NOTHING or f"{plain} ".startswith(tuple(f"{words} " for words in STAND_INS)):
-        raise PydanticCustomError("says_nothing", "a reason or source in words, not a stand-in such as tbc")
+        raise PydanticCustomError("says_nothing", "some text that gives the answer, not a stand-in such as tbc")
     return value.strip()
 
 
