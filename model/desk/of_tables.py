@@ -11,7 +11,10 @@ OWN = {"spines": (("pay", "own_spine"), "spine"), "authorities": (("pay", "grade
 
 
 def offered(in_force: str, draft: Any, rates: Rates) -> list[tuple[str, str]]:
-    """The names of a kind in the rates or the scenario's own tables, with their words; empty for other kinds."""
+    """The names of a kind, ``spines`` or ``authorities``, from the rates and the scenario's own tables; else empty.
+
+    Each is a name with its words.
+    """
     if in_force not in OWN:
         return []
     path, key = OWN[in_force]

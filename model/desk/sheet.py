@@ -1,8 +1,8 @@
 """A sheet: one list of the draft as rows and columns, and the changes to it. It makes no widget.
 
 A list is called as references call it: ``present``, ``pay.awards``, ``budget.lines``; ``present.holders`` is the
-holders of all present posts, each row with the post that it belongs to. What was done comes from the page as one
-message a gesture, ``{at, action: "change", changes: [{row, id, key, value}, ...]}``, and is one step of undo.
+holders of all present posts, each row with the post that it belongs to. The page sends one message
+a gesture, ``{at, action: "change", changes: [{row, id, key, value}, ...]}``; each gesture is one step of undo.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ class Sheet:
         path = path_of(at)
         self._keys = names_entries(type_at(path[:-1]))
         self.parent = path[:-2] if path[:-2] and isinstance(path[-3], int) else ()
-        """Of nested rows, the path of what the first of them is in."""
+        """For nested rows, the path of the entry that the first row is in; empty for other lists."""
         self._parent_keys = names_entries(type_at(self.parent[:-1])) if self.parent else ()
         self.columns = (*columns_of(at), *self._parent_column())
 
@@ -57,9 +57,9 @@ class Sheet:
         return {key: text for key, text in texts if text}
 
     def change(self, data: Data, changes: Iterable[Mapping[str, Any]]) -> tuple[Data, list[str]]:
-        """The values with what was typed in cells, and the row of each change that is no longer there.
+        """The values after text was typed in cells, and the id of each row meant that is no longer there.
 
-        A row beyond the last is a new one; what says the same as its cell leaves the value as it is.
+        A row number beyond the last means a new row. Text that is the same as its cell leaves the value unchanged.
         """
         names, places = self.names(data), places_of(data, self.steps)
         by_row, lost = self._by_row(data, places, changes)
@@ -109,7 +109,7 @@ class Sheet:
         return next((place for place in above if name_of(value_at(data, place), self._parent_keys) == wanted), None)
 
     def _with_new(self, data: Data, typed: Mapping[str, str], names: Names) -> Data:
-        """The values with one more row at the end of its list; a nested one in its parent, else after the last."""
+        """The values with one more row at the end of its list; a nested row is put in its parent."""
         places = places_of(data, self.steps)
         list_: Path_ = self.steps
         if self.parent:

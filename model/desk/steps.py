@@ -16,7 +16,7 @@ class Steps:
         self.forth: list[Step] = []
 
     def leave(self, now: Step, *, merge: bool) -> None:
-        """Record a step from ``now``; merged, undo goes back to the state before the last step."""
+        """Record a step away from the state ``now``. With ``merge``, it and the last step are undone together."""
         if not (merge and self.back):
             self.back.append(now)
         self.forth.clear()

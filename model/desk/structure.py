@@ -12,7 +12,7 @@ from model.schema.short_names import short_name
 
 Data = dict[str, Any]
 NOT_COPIED = ("id", "holders", "post_number")
-"""What belongs to one post and not to its copy."""
+"""The keys that belong to one post only, and not to its copy."""
 
 
 def posts_of(data: Data, side: str) -> list[Any]:

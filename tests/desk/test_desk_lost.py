@@ -106,7 +106,7 @@ def test_kill_the_kernel_type_reload_come_back_and_the_draft_is_there(page, work
     page.page.wait_for_selector(".offer:visible")
     assert found + page.found_by_axe(only_serious=True) == []
     offer = page.page.locator(".offer").inner_text()
-    assert "You have unsaved changes of" in offer and "42-44" in offer
+    assert "You have unsaved changes from" in offer and "42-44" in offer
     page.page.get_by_role("button", name="Take them up").click()
     page.settle()
     assert page.grades(2) == ["42-44", "35-36"]
