@@ -17,7 +17,7 @@ from model.cost.costed import CostedScenario
 from model.schema.sections.trading import Avoidable, CostLine, Trading
 
 WHOLE_STEP = 1e-9
-"""Leavers worked out as a share of customers may miss a whole step by less than this; the step is taken then."""
+"""A number of leavers worked out as a share may fall short of a whole step by this; the step is then taken."""
 
 
 @dataclass(frozen=True)

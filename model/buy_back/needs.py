@@ -35,7 +35,7 @@ class Unknown(LookupError):
 
 
 def known(figure: T | Needs | None, *missing: str) -> T:
-    """The figure. Raises Unknown where it is Needs; where it is None, ``missing`` says what is missing."""
+    """The figure itself. Raises Unknown where it is Needs, or where it is None; ``missing`` then says what it needs."""
     if figure is None or isinstance(figure, Needs):
         raise Unknown(*(figure.missing if figure else missing))
     return figure

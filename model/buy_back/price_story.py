@@ -113,7 +113,7 @@ def not_met(traded: Traded) -> Quantity | None:
 
 
 def needed_for(made: Traded) -> dict[str, str]:
-    """What is missing to what it is needed for: a price, then each part of the account."""
+    """By missing input, the first thing that needs it: a price, or a part of the account."""
     parts = {
         "Expected income": made.expected_new,
         "Trading account": made.account_new,

@@ -13,7 +13,7 @@ from model.schema.sections.trading import Trading
 
 
 def reserve_tests(account: Sequence[AccountYear] | Needs, change: float | None, trading: Trading) -> list[Check]:
-    """Both tests. ``account`` has the new prices; ``change`` is £ a year that they bring in more, if known."""
+    """Both tests. ``account`` has the new prices; ``change`` is £ a year more that they bring in, None if not known."""
     approval = trading.reserve and trading.reserve.deficit_approval
     return [
         not_lowered_while_overdrawn(account, change, trading.new_prices and trading.new_prices.lower_while_overdrawn),
@@ -31,7 +31,7 @@ def not_lowered_while_overdrawn(
         return "pass", "The prices are not lowered."
     lowered = f"The prices bring in {pounds(-change)} a year less, and the account is overdrawn"
     if not overdrawn:
-        return "pass", f"{lowered} in no year shown."
+        return "pass", f"{lowered} in none of the years shown."
     finding = f"{lowered} by {listed(overdrawn, 'and')}."
     if override:
         return "disclosed", f"{finding} Why they may be lowered: {override}"
@@ -47,11 +47,14 @@ def within_the_reserve(account: Sequence[AccountYear] | Needs, approval: str | N
     """Whether deficits stay within the reserve: no year closes overdrawn, unless that is approved."""
     overdrawn = [*_overdrawn(known(account), closing_alone=True)]
     if not overdrawn:
-        return "pass", "The account closes no year shown overdrawn."
+        return "pass", "The account is overdrawn at the end of none of the years shown."
     finding = f"The account is overdrawn by {listed(overdrawn, 'and')}."
     if approval:
         return "disclosed", f"{finding} Approved by {approval}."
-    return "fail", f"{finding} No approval of it is recorded (Trading account, Reserve, Approval of a deficit)."
+    return (
+        "fail",
+        f"{finding} No approval of the deficit is recorded (Trading account, Reserve, Approval of a deficit).",
+    )
 
 
 def _overdrawn(account: Sequence[AccountYear], closing_alone: bool = False) -> Iterator[str]:

@@ -43,12 +43,12 @@ class Service:
 
     @cached_property
     def trading(self) -> Trading:
-        """What is stated of the trading account; an empty section where nothing is."""
+        """What the scenario states about the trading account; an empty section where it states nothing."""
         return self.costed.scenario.trading or Trading()
 
     @property
     def buying(self) -> Customers:
-        """What is stated of the customers."""
+        """What the scenario states about the customers."""
         return stated(self.costed.scenario.customers, "customers")
 
     @property
@@ -152,7 +152,7 @@ class Service:
     @cached_property
     @or_needs
     def income_now(self) -> float:
-        """£ a year from those who buy at present prices, net of VAT, before leavers and bad debts."""
+        """£ a year, net of VAT, from those who buy, at present prices and before leavers and bad debts."""
         if self.list_now is not None and self.buyers is not None:
             return int(self.fixed_now.charged(self.list_now).sum()) / PENCE
         needed = "present income: a price list and a list of customers, or the sum (trading, present_income)"

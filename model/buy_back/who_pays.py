@@ -35,7 +35,7 @@ class Rises:
 
     @property
     def largest(self) -> int:
-        """The index of the customer with the largest rise in pence; of several, the first by reference."""
+        """The index of the customer with the largest rise in pence; if several have it, the first by reference."""
         return int(np.argmax(self.change))
 
 
@@ -90,9 +90,9 @@ def by_size(rises: Rises) -> list[Group]:
 
 
 def by_change(rises: Rises) -> list[Group]:
-    """One group a band of at most so many equal ones, from the lowest change to the highest; those of none by itself.
+    """One group for each of at most MOST_BANDS equal bands of change, from the lowest change to the highest.
 
-    A band that nobody is in has its group too.
+    Customers with no change are a group of their own. A band without customers has its group too.
     """
     change = rises.change
     span = max(int(change.max()), 0) - min(int(change.min()), 0)
@@ -116,7 +116,7 @@ def _groups(rises: Rises, chosen: list[tuple[str, np.ndarray]]) -> Iterator[Grou
 
 
 def group_of(label: str, rises: Rises, rows: np.ndarray) -> Group:
-    """One group made of the customers of several rows."""
+    """One group made of the customers that ``rows`` marks, (customers,)."""
     change = rises.change[rows]
     return Group(
         label,

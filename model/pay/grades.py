@@ -18,7 +18,7 @@ NOTATION = re.compile(rf"\s*(\d{{1,3}})\s*(?:[{DASHES}]\s*(\d{{1,3}})\s*)?(?:#\s
 IN_POINTS = re.compile(rf"\s*[{DASHES}]?\s*\d")
 
 BETWEEN_STRUCTURES = 1000
-"""Each further pay structure adds this to its points once more: the first has 1007 for its point 7."""
+"""Added to each point of a further pay structure, as many times as its number: point 7 of the first is 1007."""
 
 
 class StructurePoint(int):
@@ -42,7 +42,7 @@ class StructurePoint(int):
         return f"{self.number} of {self.structure}"
 
     def __format__(self, spec: str) -> str:
-        """The same in an f-string."""
+        """The same words in an f-string."""
         return format(str(self), spec)
 
     def beside(self, number: int) -> "StructurePoint":
@@ -218,5 +218,5 @@ def read_grade(notation: str | int) -> PayRange:
 
 
 def is_notation(text: str | int) -> bool:
-    """Whether a grade is written in points, and is not an authority's name for it."""
+    """Whether a grade is written in points, and not as an authority's name for it."""
     return IN_POINTS.match(str(text)) is not None

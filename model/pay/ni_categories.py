@@ -38,7 +38,7 @@ CATEGORIES = {
 
 
 def with_end(dated: Dated[str], born: date | None = None) -> Dated[str]:
-    """A letter that ends where the law ends it, or sooner where it is stated to.
+    """A category letter that ends on the day that the law sets, or sooner where the scenario says so.
 
     M and Z end the day before the 21st birthday, H the day before the 25th, V twelve months after it began.
 

@@ -237,8 +237,10 @@ def payback_years(one_off_total: float, full_year_saving: float) -> Payback:
     if full_year_saving > 0:
         return Payback(one_off_total / full_year_saving)
     if full_year_saving:
-        return Payback(None, f"the change costs {pounds(-full_year_saving)} more in a full year: nothing pays it back")
-    return Payback(None, "there is no saving in a full year: nothing pays it back")
+        return Payback(
+            None, f"the change costs {pounds(-full_year_saving)} more in a full year, so nothing pays it back"
+        )
+    return Payback(None, "there is no saving in a full year, so nothing pays it back")
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ class Payroll:
 
     @cached_property
     def _months_paid_beyond(self) -> np.ndarray:
-        """The same, where April also includes the days before the year and March those after it."""
+        """As ``months_paid``, where April also includes the days before the year and March those after it."""
         first, last = (side.copy() for side in self._month_ends)
         first[:, 0], last[:, -1] = -EVER, EVER
         return self._days_paid(first.ravel(), last.ravel(), self.months.year_of)

@@ -1,6 +1,6 @@
 """Pay protection: what is paid, month by month, to a holder whose new pay is less than the old.
 
-Schemes are local, so the terms are inputs. Known ones: three years flat, ending when the new maximum catches up
+Schemes are local, so the terms are inputs. Known schemes: three years flat, ending when the new maximum catches up
 (Cornwall, 2022); 100, 50 and 25 per cent of the gap (Lancaster City, 2009); five years with every award (Isle of Man).
 """
 

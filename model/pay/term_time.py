@@ -101,7 +101,7 @@ def paid_weeks(weeks_worked: float, leave_weeks: float, terms: TermTimeTerms) ->
 
     - ``ratio``: W x Y / (Y - L)
     - ``additive``: W + L
-    - ``legacy_1728``: W x Y / 48, which has the leave in the 48
+    - ``legacy_1728``: W x Y / 48; the 48 allows for the leave
     - ``fixed_weeks``: as agreed, whatever is worked
 
     Args:

@@ -163,8 +163,8 @@ MEASURES = {
 
 
 def measured(of: Assessment, key: str) -> tuple[Assessment, Measure]:
-    """A measure, and the scenario to read it from. Raises ValueError for a measure that there is not."""
+    """A measure, and the scenario to read it from. Raises ValueError for a key that is no measure's."""
     if key not in MEASURES:
-        raise ValueError(f"{key!r} is not a measure: {', '.join(MEASURES)}")
+        raise ValueError(f"{key!r} is not a measure. The measures are {', '.join(MEASURES)}")
     measure = MEASURES[key]
     return (with_prices_set(of) if measure.at_set_prices else of), measure

@@ -25,7 +25,7 @@ Figure = Callable[[Assessment], float | None]
 
 @dataclass(frozen=True)
 class Crossing:
-    """A change at which a figure crosses 0: the last one, going away from 0, on the stated scenario's side.
+    """A change at which a figure crosses 0: the furthest from no change that is still on the stated scenario's side.
 
     ``beyond`` is the next month where the driver moves in months; None where it moves freely.
     """
@@ -51,7 +51,7 @@ class Search:
 
 
 class Runs:
-    """A driver's model runs. Each is made once and its figures are kept, and nothing else."""
+    """A driver's model runs. Each run is made once, and only its figures are kept."""
 
     def __init__(self, of: Assessment, driver: Driver, figures: Mapping[str, Figure], step: Step = unwatched):
         self.driver, self._figures, self._step = driver, figures, step

@@ -106,7 +106,7 @@ def take_up(of: Assessment) -> Iterator[Way]:
             lambda change: f"{percentage(lost - change)} lost a year",
             lost - 1,
             lost,
-            "No more stay than there are.",
+            "No more customers can stay than there are.",
             at_once=lambda change: MovedService(lost_a_year=lost - change),
         )
     elif customers.agreements is None:

@@ -92,7 +92,7 @@ def tornado(
         year: the financial year of an effect; None for the year of change.
         step: is called with the label of each driver before it is moved.
 
-    Raises ValueError for a measure that there is not or that the scenario lacks, or for a year that is not shown.
+    Raises ValueError for a key that is no measure's, a measure that the scenario lacks, or a year that is not shown.
     """
     of, chosen = measured(assessment, measure)
     year = year_shown(of, year)

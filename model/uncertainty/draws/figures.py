@@ -39,7 +39,7 @@ def mean(amounts: np.ndarray) -> Figure:
 
 
 def stays_below(amounts: np.ndarray, share: float) -> Figure:
-    """The sum that this share of the draws is below."""
+    """The amount, £, below which this share of the draws is."""
     return _figure(amounts, lambda part: float(np.quantile(part, share)))
 
 

@@ -34,7 +34,7 @@ class Rates:
     turnover: np.ndarray | None = None
 
     def of(self, draws: np.ndarray) -> "Rates":
-        """The same for these draws only."""
+        """The rates of these draws only."""
         arrays = (self.lgps, self.rise, self.until_paid, self.turnover)
         return Rates(*(None if each is None else each[draws] for each in arrays))
 
@@ -70,7 +70,7 @@ def _table(salary: np.ndarray) -> SalaryTable:
 
 
 def _joined_laid(key: str, plans: Sequence[Plan], basis: str, months: tuple[int, ...]) -> Laid:
-    """The inputs of an element in all the plans; 0 for rows of a plan that has nothing of it."""
+    """The inputs of an element in all the plans; 0 for the rows of a plan that does not have the element."""
     every = [each.laid.get(key, Laid()) for each in plans]
     symbols = dict.fromkeys(symbol for each in every for symbol in each.inputs)
     inputs: dict[str, np.ndarray | float] = {}

@@ -75,7 +75,7 @@ def cluster(scheduler: str = "", workers: int = 0) -> Iterator[Map]:
 def _on(client: Any, function: Function, feed: Feed) -> Generator[Outcome, None, None]:
     """Outcomes as they are ready.
 
-    A job lost with three workers is given up; so is everything if the cluster is silent.
+    A job lost with three workers is given up; so are all jobs if the cluster does not answer.
     """
     from distributed import KilledWorker
     from distributed import wait as wait_for

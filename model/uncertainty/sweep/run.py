@@ -47,7 +47,7 @@ class Runner:
     finish: Finish | None = None
 
     def __call__(self, jobs: Sequence[Job]) -> Batch:
-        """The row of each job, or why it was not run. It raises neither for a fault nor for a failure."""
+        """The row of each job, or why it was not run. Neither a fault nor a failure raises an error."""
         began = perf_counter()
         with without_collecting():
             outcomes = tuple(self._outcome(job) for job in jobs)
