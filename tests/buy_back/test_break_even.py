@@ -35,7 +35,7 @@ def test_the_price_that_breaks_even_at_a_take_up(row):
 def test_nothing_breaks_even_without_a_price_or_without_customers():
     (no_price,), (no_take_up,) = break_even_take_up([0], 10, 500), break_even_price([0], 10, 500)
     assert "no take-up brings in any income" in str(no_price)
-    assert "With no customers no price breaks even" in str(no_take_up)
+    assert "With no customers, no price breaks even" in str(no_take_up)
 
 
 def in_steps(share):
