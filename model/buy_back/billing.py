@@ -27,13 +27,13 @@ class Billed:
     """
 
     billed: np.ndarray
-    """(agreements, months): in the month in which each bill is raised."""
+    """(agreements, months): what is billed, in the month in which each bill is raised."""
     deferred: np.ndarray
-    """Billed and not yet earned."""
+    """What is billed and not yet earned."""
     accrued: np.ndarray
-    """Earned and not yet billed."""
+    """What is earned and not yet billed."""
     owed: np.ndarray | None
-    """Billed and not yet paid; None where the scenario does not state how soon bills are paid."""
+    """What is billed and not yet paid; None where the scenario does not state how soon bills are paid."""
 
 
 @dataclass(frozen=True, eq=False)

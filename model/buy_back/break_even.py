@@ -53,7 +53,7 @@ class Crossing:
     recovers: bool
 
     def __str__(self) -> str:
-        """As in: Income meets cost from £1,100.00."""
+        """A sentence such as: Income meets cost from £1,100.00."""
         price = pounds(self.at, pence=True)
         if self.recovers:
             return f"Income meets cost from {price}."

@@ -2,9 +2,8 @@
 
 For its whole year an agreement keeps the price list in force when the year, or the agreement, begins. While its prices
 are fixed, it keeps the list of the day on which they were agreed. A year's charge is earned in equal parts by its
-twelve months, by its days, or by its three terms. Part of a month counts by its days in the agreement. Money is whole
-pence.
-Each month has what is earned by its end less what was earned by its start, so that months add up to the charge.
+twelve months, by its days, or by its three terms. Part of a month counts by its days in the agreement. Each month has
+what is earned by its end less what was earned by its start, so that months add up to the charge. Money is whole pence.
 """
 
 from dataclasses import dataclass
@@ -46,7 +45,7 @@ class Income:
     by_end: np.ndarray
     """(agreements, years + 1, twelve months): what each year has earned by the end of each of its months."""
     earned: np.ndarray
-    """(agreements, months)"""
+    """(agreements, months): what is earned in each month."""
 
     @property
     def charge(self) -> np.ndarray:

@@ -22,12 +22,12 @@ class Needs:
     missing: tuple[str, ...]
 
     def __str__(self) -> str:
-        """One sentence, as in: Not known: it needs the price list and attrition a year."""
+        """One sentence, such as: Not known: it needs the price list and attrition a year."""
         return f"Not known: it needs {listed(self.missing, 'and')}."
 
 
 class Unknown(LookupError):
-    """A figure was asked for that can't be worked out without these inputs."""
+    """A figure was asked for that can't be worked out without the inputs named."""
 
     def __init__(self, *missing: str) -> None:
         self.needs = Needs(missing)

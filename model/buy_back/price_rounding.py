@@ -30,13 +30,13 @@ class ListedPrice:
     kind: Kind
     at: tuple[str | int | None, ...]
     label: str
-    """Its name for a reader: gold, a primary pupil."""
+    """The price's name for a reader, such as ``gold, a primary pupil``."""
     amount: int
-    """Pence."""
+    """The price in pence."""
 
     @property
     def is_minimum(self) -> bool:
-        """Whether it is a minimum charge, of a package or of the list."""
+        """Whether the price is a minimum charge, of a package or of the list."""
         return self.kind in ("minimum", "minimum_charge")
 
 
@@ -97,10 +97,8 @@ def with_amounts(prices: PriceList, listed: tuple[ListedPrice, ...], amounts: np
 class PricedRow:
     """The prices of a list, as agreements pay them.
 
-    ``times`` is (listed prices, agreements): how many times each agreement pays each price.
-
-    Times are in ten-thousandths. ``taken`` is (packages, agreements): whether each takes it. ``partners`` is as in the
-    agreements.
+    ``times`` is (listed prices, agreements): how many times each agreement pays each price, in ten-thousandths.
+    ``taken`` is (packages, agreements): whether each agreement takes each package. ``partners`` is as in agreements.
     """
 
     prices: PriceList

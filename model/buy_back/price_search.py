@@ -39,7 +39,7 @@ class Cap:
         return by_share if self.pounds is None else np.minimum(by_share, pence(self.pounds))
 
     def __str__(self) -> str:
-        """As in: 5% or £200, whichever is lower."""
+        """The cap in words, such as: 5% or £200, whichever is lower."""
         share = [] if self.share is None else [f"{self.share * 100:g}%"]
         either = share + ([] if self.pounds is None else [in_pounds(pence(self.pounds))])
         return " or ".join(either) + (", whichever is lower" if len(either) > 1 else "")

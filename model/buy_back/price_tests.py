@@ -117,7 +117,7 @@ def capacity_test(delivered: Delivery | Needs) -> Result:
 
 @price_test("notice", "Notice to schools of new prices")
 def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date] = ()) -> Result:
-    """Whether the decision leaves time to tell schools before the first price list after it, or the first new year.
+    """Whether the decision leaves time to tell schools before the next price list, or else the next prices.
 
     The last day for telling is the last ``notice.by`` before the prices apply. A decision on that day is in time.
     """

@@ -63,7 +63,7 @@ class Service:
 
     @property
     def priced(self) -> bool:
-        """Whether customers are listed or anything is stated of the account; only then is it tested for clearance.
+        """Whether customers are listed or the account is stated; only then is the service tested for clearance.
 
         Prices alone are not enough: a public scenario has them too, although the rest is taken out of it.
         """

@@ -57,7 +57,7 @@ class Solved:
 
     @property
     def surplus(self) -> int:
-        """What it brings in above the target, at least 0."""
+        """What the list brings in above the target, pence, at least 0."""
         return self.income - self.target
 
     def beside(self, income: int) -> "Solved":

@@ -62,7 +62,7 @@ class Decided:
 
     @property
     def cost_at_risk(self) -> float:
-        """£ of that pay for which there may be no income."""
+        """£ of the pay to that day for which there may be no income."""
         return self.pay_to_date * self.undecided
 
 
@@ -71,7 +71,7 @@ class _Customers:
     """What customers pay if they stay, and how far they do: (rows, months) unless another shape is given."""
 
     income: np.ndarray
-    """£ a month."""
+    """What they pay if they stay, £ a month."""
     known: np.ndarray
     """The probability that they are still there, from what is known of their renewals."""
     years_unknown: np.ndarray
@@ -227,7 +227,7 @@ def _years_since(days: np.ndarray, months: PayMonths) -> np.ndarray:
 
 
 def _joining(new: NewCustomers, prices: Sequence[PriceList], months: PayMonths) -> _Customers:
-    """New customers as one row."""
+    """New customers as one row, for :class:`_Customers`."""
     day = np.array([new.from_], dtype="M8[D]")
     years = np.maximum(_years_since(day, months), 0)
     if new.takes is None:

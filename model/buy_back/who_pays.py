@@ -13,9 +13,9 @@ from model.schema.sections.prices import PriceList
 from model.schema.sections.renewals import running_on
 
 SIZES = ((105, "up to 105"), (210, "106 to 210"), (420, "211 to 420"), (900, "421 to 900"))
-"""Half a form of entry, one, two, and a small secondary school; above the last, 'over 900'."""
+"""The most pupils of half a form of entry, of one and two forms, and of a small secondary school, with their labels."""
 MOST_BANDS, PENCE = 8, 100
-"""Bands of change at most, and pence in a pound."""
+"""The most bands of change; and the pence in a pound."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Rises:
 
     @property
     def change(self) -> np.ndarray:
-        """What each pays more, pence."""
+        """The rise that each customer pays, pence."""
         return self.after - self.before
 
     @property

@@ -54,7 +54,7 @@ class Called:
         self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
     def names(self, data: Data, lists: Iterable[str]) -> Names:
-        """As :func:`names_in`."""
+        """The names of the entries of lists, as :func:`names_in` gives them."""
         return {of: self._of(of, (of.split(".", 1)[0],), data, lambda of=of: _called(data, of)) for of in lists}
 
     def funds(self, data: Data) -> list[str]:
@@ -177,7 +177,7 @@ def _yes_or_no(column: Column, typed: str) -> Any:
 
 
 def _with_points(data: Data, path: Path_, typed: str) -> Data:
-    """The values with each holder at the point typed; where the numbers don't match, the fault says what was found."""
+    """The values with each holder at the point typed; if the numbers differ, the fault says what was found."""
     holders = value_at(data, path) or []
     points = [point.strip() for point in typed.split(";")]
     if len(holders) < 2 or len(points) != len(holders):

@@ -31,9 +31,9 @@ IN_A_CELL = {
     Holder: ("Holder's point", "For several holders, type their points with semicolons between them"),
     FundShare: ("Funds", "One fund, or shares such as General Fund 60%; Grant 40%"),
 }
-"""Lists that are short enough to be shown and typed in one cell, by what an entry is: heading and help."""
+"""Lists short enough to be shown and typed in one cell: the type of an entry, to its column's heading and help."""
 NAME = "title"
-"""The key that people call an entry by; a list without it is called by what identifies its entries."""
+"""The key whose value is an entry's name for people; entries without it go by the value that identifies them."""
 NO_UNIT = ("number", "whole number")
 SEVERAL = "Type several with semicolons between them"
 
@@ -76,7 +76,7 @@ def path_of(at: str) -> Path_:
 
 
 def row_of(path: Path_) -> type[BaseModel] | None:
-    """The type of a list's rows; None where a path leads to no list."""
+    """The type of a list's rows; None where there is no list at the path."""
     field = field_at(path)
     rows = sections_in(field) if field else []
     is_list = rows and field and (entry_of(type_at(path)) is not None or rows[0] not in models_in(field.annotation))

@@ -62,7 +62,7 @@ class TypedInSheet:
 
 @dataclass
 class SheetOnDesk:
-    """The control sheet of the open scenario while it is edited; typed changes outlive a change of its file."""
+    """The control sheet of the open scenario while it is edited; typed changes are kept when its file changes."""
 
     edit: SheetEdit | None = None
     waiting: TypedInSheet | None = None

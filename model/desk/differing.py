@@ -50,7 +50,7 @@ class Differing:
         return words_outdated(self._data, self._differences)
 
     def _is_first(self, added: Difference) -> bool:
-        """Whether a value was only added to an entry that has its source in the file: that changes no assumption."""
+        """Whether a difference only adds a value to an entry that has its source: that changes no assumption."""
         entry = added.path[:-1]
         return not added.before and bool(reason_in(self._saved, entry)) and bool(reason_in(self._data, entry))
 

@@ -180,7 +180,7 @@ class Draft(Differing):
 
     @property
     def faults_at(self) -> dict[Path_, list[Fault]]:
-        """Path of a value to its faults; faults of the whole scenario, or of another file, are at ()."""
+        """By path of a value, its faults; faults of the whole scenario, or of another file, are at ()."""
         return self._figures.faults_at
 
     @property
@@ -195,7 +195,7 @@ class Draft(Differing):
 
     @property
     def why_stale(self) -> str:
-        """A sentence that says why it is stale; empty where it is not."""
+        """A sentence that says why the assessment is stale; empty where it is not."""
         return self._figures.why_stale
 
     def in_sheet(self, at: Path_) -> dict[str, Any]:
@@ -233,7 +233,7 @@ class Draft(Differing):
         self._tell()
 
     def _go_on_from(self, loaded: Loaded, data: dict[str, Any], saved: dict[str, Any]) -> None:
-        """Use another file as the one loaded; its history becomes that of every step of undo."""
+        """Continue from another loaded file; its history is put into every step of undo."""
         self._steps.with_history({key: value for key, value in data.items() if key == "history"})
         self._loaded, self._data, self._saved = loaded, data, saved
         self._work_out()
@@ -246,7 +246,7 @@ class Draft(Differing):
 
     @property
     def loaded(self) -> Loaded:
-        """The file as it was loaded, or saved last."""
+        """The file as it was loaded, or last saved."""
         return self._loaded
 
     @property

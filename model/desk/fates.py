@@ -35,7 +35,7 @@ def with_fate(data: Data, posts: Collection[str], fate: str, to: Iterable[str] =
 
 
 def with_filled(data: Data, posts: Collection[str], filled_by: str) -> Data:
-    """The values with one way of being filled set for the proposed posts of these ids."""
+    """The values with ``filled_by`` set for the proposed posts of these ids."""
     return _with_each(
         data, "proposed", lambda post: {**post, "filled_by": filled_by} if post.get("id") in posts else post
     )
@@ -79,7 +79,7 @@ def destinations(data: Data) -> dict[str, set[str]]:
 
 
 def to_of(post: Any) -> list[str]:
-    """The ids that a present post leads to, as a list also where one id is written."""
+    """The ids of the posts that a present post leads to; a list, even where the file has a single id."""
     to = post.get("to") if isinstance(post, dict) else None
     return [to] if isinstance(to, str) else [str(name) for name in to] if isinstance(to, list) else []
 

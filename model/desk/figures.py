@@ -19,13 +19,13 @@ NOT_FORESEEN = "values that can't be costed together and that no check looks for
 
 @dataclass
 class Figures:
-    """The figures of a draft. ``assessment`` is the last good one; None while there has been none."""
+    """The figures of a draft. ``assessment`` is the last good one; None until there is one."""
 
     rates: Rates
     assessment: Assessment | None = None
     faults: tuple[Fault, ...] = ()
     why_stale: str = ""
-    """One sentence; empty where the figures are those of the draft."""
+    """Why the figures are not those of the draft, in a sentence; empty where they are."""
     known: Validated = field(default_factory=Validated)
     kept: Kept = field(default_factory=Kept)
 
@@ -47,7 +47,7 @@ class Figures:
 
     @property
     def faults_at(self) -> dict[Path_, list[Fault]]:
-        """Path of a value to its faults; faults that belong to no value are at ()."""
+        """By path of a value, its faults; faults that belong to no value are at ()."""
         at: dict[Path_, list[Fault]] = {}
         for fault in self.faults:
             at.setdefault(fault.path, []).append(fault)

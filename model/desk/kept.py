@@ -31,7 +31,7 @@ from model.schema.reading.listed_holders import AT
 
 FOLDER = ".drafts"
 Typed = dict[str, int]
-"""By page, known by its session: the number of the last thing typed in it that is in the draft."""
+"""By session of a page, the number of the last thing typed in it that is in the draft."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Kept:
     scenario: Path
     when: datetime
     data: dict[str, Any] | None
-    """None where the scenario itself has no unsaved change."""
+    """The values of the draft; None where the scenario itself has no unsaved change."""
     reasons: dict[Path_, str] = field(default_factory=dict)
     of: str = ""
     typed: Typed = field(default_factory=dict)

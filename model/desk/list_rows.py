@@ -35,7 +35,7 @@ class ChangedRows:
     lines: Sequence[int]
     after: Sequence[Row]
     kinds: dict[str, str]
-    """Each key of a row to ``number``, ``share``, ``day`` or ``text``."""
+    """By key of a row, the kind of its value: ``number``, ``share``, ``day`` or ``text``."""
     names: tuple[str, ...] = ()
     """The keys that identify a row, such as ``reference``."""
 
@@ -69,7 +69,7 @@ class ChangedRows:
 
 
 def in_cell(value: Any) -> Any:
-    """A value as one cell holds it. Raises CantCarry for a value that has parts."""
+    """A value as it is written in one cell. Raises CantCarry for a value that has parts."""
     if isinstance(value, list) and not any(isinstance(part, dict | list) for part in value):
         return "; ".join(map(str, value))
     if isinstance(value, dict | list):

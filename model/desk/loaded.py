@@ -1,4 +1,4 @@
-"""A scenario file as it was loaded: its text, where each value is in it, the rows beside it, and fingerprints."""
+"""A scenario file as it was loaded: its text, the line of each value, the rows of files beside it, and fingerprints."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
@@ -40,7 +40,7 @@ class Beside:
         return cls(written, document, faults, dict(_put_in(document)))
 
     def fits(self, data: dict[str, Any]) -> bool:
-        """Whether other values name the same files."""
+        """Whether the values ``data`` name the files that were read here."""
         places = {*self.values, *(at for at, _ in places_beside() if isinstance(value_at(data, at), str))}
         return all(_same(value_at(data, path), value_at(self.written, path)) for path in places)
 
@@ -58,7 +58,7 @@ def _put_in(document: Document) -> Iterator[tuple[Path_, Any]]:
 
 @dataclass
 class Loaded:
-    """A scenario file as loaded. ``start`` is what is edited: the values as written, with posts of other files."""
+    """A scenario file as loaded. ``start`` has the values to edit: those in the file, and posts from other files."""
 
     path: Path
     text: bytes
@@ -190,7 +190,7 @@ class Loaded:
 
     @property
     def fingerprint(self) -> str:
-        """The SHA-256 of the file itself."""
+        """The SHA-256 of the scenario's own file."""
         return self.fingerprints[self.path]
 
     def value(self, path: Path_) -> Any:

@@ -7,7 +7,7 @@ from model.rates.tables import Rates
 from model.schema.changes.values import value_at
 
 OWN = {"spines": (("pay", "own_spine"), "spine"), "authorities": (("pay", "grade_table"), "authority")}
-"""Where a scenario brings tables of its own, and the key that names them."""
+"""By kind: the path at which a scenario states a table of its own, and the key of each row's name."""
 
 
 def offered(in_force: str, draft: Any, rates: Rates) -> list[tuple[str, str]]:

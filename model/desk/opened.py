@@ -1,4 +1,4 @@
-"""Which facts are open on the page: not a part of the draft, and not a step of undo."""
+"""Which facts are open on the page. This is not part of the draft, and not a step of undo."""
 
 from dataclasses import dataclass, field
 

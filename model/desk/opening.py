@@ -100,11 +100,11 @@ class Desk:
         return self._shown.values()
 
     def in_unit(self, shown: Any) -> Any:
-        """What is shown, in pounds or in £k."""
+        """A part of the page with its amounts in pounds or in £k, as the user has chosen."""
         return results.in_thousands(shown) if self.thousands else shown
 
     def views(self) -> dict[str, Callable[[], dict]]:
-        """Everything that the page shows, by part, each made when it is called."""
+        """By part of the page, the function that makes what it shows."""
         return {name: partial(view, self) for name, view in VIEWS_OF_PARTS.items()}
 
     def make_ready(self) -> None:

@@ -1,4 +1,4 @@
-"""The page as one widget: it sends what changed, one message a change, and passes on what was done."""
+"""The page as one widget: it sends each change to the browser as a message, and passes on each action done there."""
 
 import json
 from collections.abc import Callable

@@ -41,7 +41,7 @@ class Places:
             return cls(file)
 
     def remember(self, folder: Path, scenario: Path | None = None) -> None:
-        """Remember a folder that was named, or a scenario that was opened, for next time if it can be written."""
+        """Remember a folder that was named or a scenario that was opened; in a file too, where it can be written."""
         folder = folder.absolute()
         self.folders = [folder, *(one for one in self.folders if one != folder)][:MOST]
         self.last = scenario.absolute() if scenario else self.last

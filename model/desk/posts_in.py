@@ -34,7 +34,7 @@ WHO = "the holder's reference, such as a payroll number, or the word vacant"
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row that is not taken in: its line in the file, its name, and why; ``post`` where it may be a post."""
+    """A row that is not taken in: its line in the file, its title, and why; ``post`` says whether it may be a post."""
 
     line: int
     title: str

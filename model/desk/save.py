@@ -1,4 +1,4 @@
-"""Saving a draft: all or nothing, never over another's change, and with who, when and why."""
+"""Saving a draft: whole or not at all, never over another user's change, and with a record of who, when and why."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress

@@ -35,7 +35,7 @@ class About:
 
 
 class Scenarios:
-    """Every scenario of the folder named last, without the control sheets beside them."""
+    """The scenarios of the folder that was named last, without the control sheets beside them."""
 
     def __init__(self, folder: Path, rates: Rates):
         self.folder, self._rates = folder, rates

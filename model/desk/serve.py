@@ -38,7 +38,7 @@ FORGET_AFTER, LOOK_EVERY = 600, 60
 
 
 def lab_command(notebook: Path = NOTEBOOK, port: int | None = None, browser: bool = True) -> list[str]:
-    """The command that opens JupyterLab on a notebook of the workbook's folder; its token is drawn by Jupyter."""
+    """The command that opens JupyterLab on a notebook of the workbook's folder; Jupyter makes the token."""
     command = [sys.executable, "-m", "jupyterlab", f"--ip={HERE}", f"--ServerApp.root_dir={ROOT}"]
     # /doc has the side bars folded, in a workspace of its own as long as nobody opens one
     command.append(f"--LabApp.default_url=/doc/workspaces/desk/tree/{notebook.relative_to(ROOT).as_posix()}")
@@ -68,7 +68,7 @@ def serve_app(
 ) -> None:
     """Serve a notebook without its code until Ctrl+C or SIGTERM. Prints the address, with its token, once.
 
-    ``forget_after``: seconds after which the process of a page that was left is ended; one that is open stays.
+    ``forget_after``: seconds after which the process of a page that was left is ended; an open page keeps its process.
     """
     from jupyter_core.paths import jupyter_runtime_dir
     from tornado.ioloop import IOLoop
@@ -162,7 +162,7 @@ def guarded(handler: type) -> type:
     """
 
     class Guarded(handler):
-        """The handler, with the check of who asks."""
+        """The handler, with a check of the token or cookie before each request."""
 
         async def prepare(self) -> None:
             if self.request.host_name not in OWN_NAMES or await known(self) is None:

@@ -1,8 +1,8 @@
 """A sheet: one list of the draft as rows and columns, and the changes to it. It makes no widget.
 
-A list is called as references call it: ``present``, ``pay.awards``, ``budget.lines``; ``present.holders`` is the
-holders of all present posts, each row with the post that it belongs to. The page sends one message
-a gesture, ``{at, action: "change", changes: [{row, id, key, value}, ...]}``; each gesture is one step of undo.
+A list has the name that references use: ``present``, ``pay.awards``, ``budget.lines``. ``present.holders`` has the
+holders of all present posts, each row with the post that it belongs to. The page sends one message for each gesture,
+``{at, action: "change", changes: [{row, id, key, value}, ...]}``. Each gesture is one step of undo.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,7 +71,7 @@ class Sheet:
         return data, lost
 
     def _by_row(self, data: Data, places: Sequence[Path_], changes: Iterable[Mapping[str, Any]]) -> tuple[dict, list]:
-        """The typed changes by the present number of their row, and those whose row is gone."""
+        """By present row number, the typed changes of each row; and the ids of the rows that are gone."""
         ids, found, lost = [self.id_of(value_at(data, place)) for place in places], {}, []
         for change in changes:
             number, name = change["row"], change.get("id")
@@ -102,7 +102,7 @@ class Sheet:
         return data
 
     def _parent_named(self, data: Data, typed: str, names: Names) -> Path_ | None:
-        """The path of the entry of that name; None where there is none."""
+        """The path of the parent that has the typed name; None where there is none."""
         of = self.columns[-1].names[0]
         wanted = next((name for name, word in names[of].items() if typed.strip().lower() in (word.lower(), name)), None)
         above = places_of(data, tuple(of.split(".")))
@@ -136,7 +136,7 @@ class Sheet:
         return with_value(data, list_, [*entries[: number + 1], copy, *entries[number + 1 :]])
 
     def delete(self, data: Data, rows: Iterable[int]) -> Data:
-        """The values without rows, and without the references to them."""
+        """The values without these rows, and without the references to them."""
         places = places_of(data, self.steps)
         for row in sorted(set(rows), reverse=True):
             data = without_entry(data, places[row])

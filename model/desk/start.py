@@ -11,7 +11,7 @@ from model.desk.scenarios import GALLERY
 
 FIRST = GALLERY / "barnet-schools-ict.yaml"
 SELDOM = 50_000
-"""Objects made before garbage is looked for; an edit of a thousand posts makes about as many."""
+"""The new objects after which Python looks for garbage; an edit of a thousand posts makes about as many."""
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None, page: Any = None) -> Desk:

@@ -5,7 +5,7 @@ from typing import Any
 from model.schema.reading.document import Path_
 
 Step = tuple[dict[str, Any], frozenset[Path_]]
-"""The values, and which lists of files beside the scenario are written in it instead."""
+"""The values, and the paths of the lists in other files that are to be written in the scenario's own."""
 
 
 class Steps:

@@ -1,4 +1,4 @@
-"""The lists of posts of a draft: a post added, deleted, copied or moved, and a block pasted in."""
+"""The lists of posts of a draft: posts made new, copied or moved, and values set in them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -66,7 +66,7 @@ def edited(data: Data, path: Path_, value: Any) -> Data:
 
 
 def free_refs(data: Data) -> Iterator[str]:
-    """Each of H1, H2 and so on that no holder has."""
+    """The references H1, H2 and so on that no holder has yet, without end."""
     taken = {
         holder.get("ref")
         for post in posts_of(data, "present")

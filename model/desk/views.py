@@ -10,7 +10,7 @@ class DeskView:
     title: str
     said: str
     tabs: tuple[str, ...] | None = ()
-    """None for all of them."""
+    """The tabs on the left that the view shows; None for all."""
     may: tuple[tuple[str, str], ...] = ()
     """The actions that it allows besides those that only show something, each with its panel."""
 

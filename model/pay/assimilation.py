@@ -40,7 +40,7 @@ class PointNotMapped(LookupError):
 
 
 class NewToSpine(LookupError):
-    """A grade of new points only: none of them replaces an old point."""
+    """A grade has only points that are new to the spine: none of them replaces an old point."""
 
     def __init__(self, point: int, mapping: Mapping[int, int]):
         self.point, self.nearest = point, nearest_points([point], sorted(set(mapping.values())))

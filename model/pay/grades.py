@@ -34,7 +34,7 @@ class StructurePoint(int):
 
     @property
     def number(self) -> int:
-        """Its number on its own spine."""
+        """The point's number on its own spine."""
         return int(self) % BETWEEN_STRUCTURES
 
     def __str__(self) -> str:
@@ -194,7 +194,7 @@ def nearest_points(missing: Sequence[int], ladder: Sequence[int]) -> tuple[int, 
 
 
 class NotAGrade(ValueError):
-    """A notation that can't be read. ``expected`` says what would be, as the end of a sentence."""
+    """A notation that can't be read. ``expected`` says what can be read, as the end of a sentence."""
 
     def __init__(self, notation: str | int, expected: str):
         self.expected = expected

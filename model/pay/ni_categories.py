@@ -21,7 +21,7 @@ class Category:
 
     meaning: str
     relief: str = ""
-    """The end of the name of its upper secondary threshold in ``model/rates/employer_ni.csv``; blank for no relief."""
+    """The end of the name of the letter's upper threshold in ``model/rates/employer_ni.csv``; blank for no relief."""
     below: int | None = None
     """The age in years from which nobody has the letter; None where age does not end it."""
 

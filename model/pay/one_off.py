@@ -78,7 +78,7 @@ class OneOff:
 
     @property
     def label(self) -> str:
-        """Its name on the page."""
+        """The name of the cost on the page."""
         return KINDS[self.kind].label if self.kind in KINDS else self.kind
 
     @property
@@ -118,7 +118,7 @@ def notice_weeks(start: date, given_on: date, contract_weeks: float = 0.0) -> fl
 
 
 def notice_pay(weekly_pay: float, weeks: float) -> float:
-    """Pay in lieu of notice, £: the weeks not worked at the actual week's pay. No statutory limit applies."""
+    """Pay in lieu of notice, £: the weeks not worked, at the actual week's pay. No statutory limit applies."""
     return weekly_pay * weeks
 
 

@@ -15,7 +15,7 @@ from model.base.financial_year import PayMonths
 
 @dataclass(frozen=True)
 class ProtectionTerms:
-    """A scheme.
+    """The terms of a protection scheme.
 
     Attributes:
         months: how long it lasts; 0 for none.

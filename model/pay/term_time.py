@@ -27,7 +27,7 @@ CLOSE = 1e-9
 
 @dataclass(frozen=True)
 class TermTimeTerms:
-    """An authority's scheme.
+    """An authority's scheme of term-time pay.
 
     Attributes:
         method: ``ratio``, ``additive``, ``legacy_1728`` or ``fixed_weeks``.

@@ -40,7 +40,7 @@ def moved(day: date, months: int) -> date:
 
 
 def start(of: Assessment) -> Iterator[Way]:
-    """The day of the change and every date that depends on it, in months; never before the decision."""
+    """A way for the day of the change and every date that depends on it, in months; never before the decision."""
     dates, months = of.scenario.dates, of.costed.book.months
     begins = dates.implementation
     document = of.document.data if of.document else {}
@@ -78,7 +78,7 @@ def _day(of: Assessment, list_: tuple[str, ...], number: int, key: str) -> date 
 
 
 def filling(of: Assessment) -> Iterator[Way]:
-    """The days on which vacancies are filled, in months; never before the first day of the post."""
+    """A way for the days on which vacancies are filled, in months; never before the first day of the post."""
     begins = of.scenario.dates.implementation
     filled = [
         (f"proposed.#{number}.filled_on", post.filled_on, post.from_ or begins)
@@ -94,7 +94,7 @@ def filling(of: Assessment) -> Iterator[Way]:
 
 
 def take_up(of: Assessment) -> Iterator[Way]:
-    """How many customers stay: by the share lost a year, or by their number where nothing else is stated."""
+    """A way for how many customers stay: by the share lost a year, or by their number where only that is stated."""
     customers, trading = of.scenario.customers, of.scenario.trading
     if customers is None or of.traded is None:
         return

@@ -41,7 +41,7 @@ class Bar:
     high: End
 
     def effects(self, measure: str) -> tuple[float, float]:
-        """What the low and the high end change a measure by, £; 0 where there is no such scenario."""
+        """By how much the low and the high end change a measure, £; 0 where there is no such scenario."""
         return self.low.effects.get(measure, 0.0), self.high.effects.get(measure, 0.0)
 
     def swing(self, measure: str) -> float:

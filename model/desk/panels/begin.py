@@ -79,7 +79,7 @@ def _steps(desk: Any) -> Iterator[dict]:
 
 
 def _of_posts(desk: Any, side: str, facts: Facts) -> str:
-    """How many posts there are, and which have a fault."""
+    """A sentence: how many posts a structure has, and which of them have a fault."""
     posts = posts_of(desk.draft.data, side)
     if not posts:
         return "\u26a0 Still missing: a post."
@@ -91,7 +91,7 @@ def _of_posts(desk: Any, side: str, facts: Facts) -> str:
 
 
 def _of_fates(desk: Any) -> str:
-    """The posts without a fate, and the proposed posts without a way of being filled."""
+    """A sentence: the present posts without a fate, and the proposed posts without a way of being filled."""
     data = desk.draft.data
     open_ = [
         called(posts_of(data, "present"), n) for n, post in enumerate(posts_of(data, "present")) if _open(post, "fate")
@@ -141,7 +141,7 @@ def _step(title: str, note: str, boxes: list[dict], side: str = "") -> dict:
 
 
 def _missing(boxes: list[dict]) -> str:
-    """The boxes of a step that have no value yet, and those with a wrong one."""
+    """A sentence: the boxes of a step that have no value yet, and those with a wrong value."""
     wrong = [box for box in boxes if box["faults"]]
     kinds = {
         "Still missing": [box for box in wrong if not box["value"]],

@@ -20,7 +20,7 @@ class Run:
         self.step, self.said, self.going = 0, "", False
         self.build: BuildApart | None = None
         self.made: Path | None = None
-        """The pack that it made; None where it made none."""
+        """The folder of the pack that the run made; None where it made none."""
 
     def start(self, desk: Any) -> None:
         """Start the run, unless one is running."""

@@ -112,7 +112,7 @@ def _of_files(desk: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _rows(state: ControlState, dates: Any) -> Iterator[dict]:
-    """Each row that can be signed, with its role and when it may be."""
+    """Each row that can be signed, with its role and the days on which it may be signed."""
     for row in state.sheet.own_rows if state.sheet else ():
         limits = limits_in_words(row, dates)
         held = state.held.get(row.row)
@@ -204,7 +204,7 @@ def take_up(desk: Any, typed: TypedInSheet | None) -> None:
 
 
 def _sign(desk: Any, row: str, name: str, role: str = "", day: str = "", **_: Any) -> None:
-    """Sign a row: what ``sign`` does, with its refusals."""
+    """Sign a row as the command ``sign`` does, with the same refusals."""
     if desk.draft.faults and not desk.draft.changed:
         desk.control.said = [f"\u26a0 {FAULTY}"]
         return

@@ -75,7 +75,7 @@ def _dicts(entries: Any) -> Iterator[tuple[int, dict]]:
 
 
 def view(desk: Any) -> dict:
-    """The form."""
+    """The form, as form.js draws it."""
     return form_view(desk, groups(desk))
 
 

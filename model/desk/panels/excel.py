@@ -77,7 +77,7 @@ def _open(desk: Any, name: str, content: bytes = b"", **_: Any) -> None:
 
 
 class _NoScenario(Exception):
-    """A workbook that is not a scenario, and what it lacks."""
+    """The workbook is not a scenario. The message says what it lacks."""
 
 
 def _free(target: Path, content: bytes) -> Path:

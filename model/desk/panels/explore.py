@@ -14,7 +14,7 @@ OLD = "The draft has faults. The figures here start from the last draft that had
 AS_IT_IS = "as it is in the draft"
 UNITS: dict[Unit, str] = {"points": "percentage points", "percent": "per cent", "months": "months"}
 STEP: dict[Unit, float] = {"points": 0.1, "percent": 1, "months": 1, "ends": 1}
-"""By how much a slider moves, in the unit of its box."""
+"""The step by which a slider moves, in the unit of its box."""
 WIDER = 2
 """A slider goes this many times as far as the range of its driver; its box takes values beyond that."""
 

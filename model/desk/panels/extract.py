@@ -26,7 +26,7 @@ from model.schema.sections.posts import PresentPost
 from model.schema.sections.shape import field_at
 
 IN_BOXES = ("title", "authority")
-"""Asked for every new case, in boxes of their own."""
+"""The questions that are asked for every new case, in boxes of their own."""
 UNTIL_TYPED = {"title": "Stands in", "authority": "Stands in", "rate": "20%", "leave_days": "30"}
 """By question, the value used while other answers are judged, where nothing was typed and nothing can be assumed."""
 LABELS = {"source": "Source of the pension rate", "accept_recalled": "Why grades that are only recalled may be used"}
@@ -128,7 +128,7 @@ def _name(read: Extract) -> str:
 
 
 def _meaning(means: str) -> str:
-    """What a column is read as, by the title of the value."""
+    """What a column is read as: the title of its value, for a sentence."""
     fields = {**PresentPost.model_fields, **ListedHolder.model_fields}
     titles = {key_of(name, field): str(field.title) for name, field in fields.items()}
     return OF_EXTRACTS.get(means) or lowered(titles[means])

@@ -113,7 +113,7 @@ class Facts:
         return {"file": file, "file_help": key.file, "in_file": in_file}
 
     def own_faults(self, path: Path_, below: Iterable[Any] = ()) -> list[str]:
-        """Faults of a place that belong to nothing drawn inside it."""
+        """The faults of a place that belong to none of the parts drawn inside it."""
         inside = set(below)
         return [said for step, said in self.faults.get(path, ()) if not step or step[0] not in inside]
 

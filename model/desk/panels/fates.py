@@ -96,4 +96,4 @@ def _filled(desk: Any, posts: list[str], filled_by: str, **_: Any) -> None:
 
 
 ACTIONS = {"open": _show, "fate": _fate, "filled": _filled}
-"""What is done in the matrix, a part of the panel Begin."""
+"""The actions in the matrix, which is a part of the panel Begin."""

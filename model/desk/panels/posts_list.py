@@ -24,7 +24,7 @@ class Incoming:
         self.forget()
 
     def forget(self) -> None:
-        """Put the list away."""
+        """Forget the list."""
         self.listed: PostsList | None = None
         self.matched: Matched | None = None
         self.columns: dict[str, str] = {}

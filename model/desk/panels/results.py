@@ -129,7 +129,7 @@ def said(desk: Any) -> dict:
 
 
 def table_block(table: Table) -> Shown:
-    """A table of the report as texts."""
+    """A table of the report for the page, its cells as text."""
     block = {
         "kind": "table",
         "key": table.key,
@@ -240,7 +240,7 @@ class Tab:
     blocks: Callable[[Any], Iterator[dict]]
     slow: bool = False
     of_figures: bool = True
-    """Whether it is shown only once there are figures."""
+    """Whether the tab is shown only once there are figures."""
 
 
 TABS = {

@@ -13,7 +13,7 @@ FIRST = ("present", "proposed")
 
 
 def view(desk: Any) -> dict:
-    """Every sheet that is open."""
+    """By list, the view of every sheet that is open."""
     return {at: shown.view(desk.draft) for at, shown in desk.sheets.items()}
 
 

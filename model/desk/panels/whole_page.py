@@ -10,7 +10,7 @@ UNSAVED = " These figures include changes that are not saved."
 
 
 def view(desk: Any) -> dict:
-    """The top of the page."""
+    """What the top of the page shows."""
     draft, shown = desk.draft, VIEWS[desk.view]
     return {
         "title": str(draft.value(("title",)) or draft.path.name),

@@ -41,7 +41,7 @@ class Column:
     texts: tuple[str, ...]
     drawn: np.ndarray
     number: int
-    """Its index among the unknowns."""
+    """The index of the unknown among all unknowns."""
 
     def text(self, draw: int) -> str:
         """The text that the file would have in a draw."""
@@ -172,7 +172,7 @@ def _column(  # noqa: PLR0913  what is drawn, of what, and where
 
 
 def _kind(of: Assessment, unknown: Drawn, paths: tuple[Path_, ...]) -> Kind:
-    """The quickest way to cost draws of all its places."""
+    """The quickest way to cost draws of all the places of an unknown."""
     kind = _kind_of(of, paths[0])
     if any(_kind_of(of, path) != kind for path in paths):
         return "layout"
