@@ -41,7 +41,7 @@ class AvoidableCost:
 
 @dataclass(frozen=True)
 class Leaving:
-    """What leavers from a day on cost, £ a month, (months,), and £ a year in the long run, when every lag is over."""
+    """What it costs that customers leave on a day: £ a month, (months,), and £ a year once every lag is over."""
 
     months: PayMonths
     income_lost: np.ndarray
@@ -109,7 +109,7 @@ def avoided_a_year(leavers: float, avoidable: Sequence[AvoidableCost], months: P
 
 
 def leaving(costed: CostedScenario, basis: str, leavers: float, from_day: date, income_of_each: float) -> Leaving:
-    """What ``leavers`` from a day on cost, each of whom pays ``income_of_each``, £ a year net of VAT.
+    """What it costs that ``leavers`` customers leave on a day, if each pays ``income_of_each``, £ a year net of VAT.
 
     ``leavers`` may have a fraction, as an average has. Raises ValueError on a negative number.
     """

@@ -16,7 +16,7 @@ MILLION = 1_000_000
 MOST_TIMES = 1000.0
 """No list is raised to more than a thousand times the present one."""
 UNLIMITED = 1 << 60
-"""Pence: far above any charge, and far below where whole numbers end."""
+"""A sum in pence, far above any charge and far below the largest whole number that an array holds."""
 CLOSE = 1e-9
 THOUSANDTHS = 1000
 """The factor before rounding is found in thousandths of a penny."""

@@ -99,7 +99,7 @@ def running(
 def _by_treatment(charged: Income) -> dict[str, np.ndarray]:
     """£ earned in each year with each VAT treatment, (years,).
 
-    All from the council's own schools is outside the scope.
+    All that the council's own schools pay is outside the scope of VAT.
     """
     agreements, months = charged.agreements, charged.months
     taxed_from = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)

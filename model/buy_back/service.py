@@ -118,7 +118,7 @@ class Service:
 
     @property
     def list_now(self) -> PriceList | None:
-        """The price list in force on the day of decision."""
+        """The price list in force on the day of decision; None where there is none."""
         decision = self.costed.scenario.dates.decision
         return next((prices for prices in reversed(self.prices) if prices.from_ <= decision), None)
 

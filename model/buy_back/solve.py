@@ -23,7 +23,7 @@ from model.schema.sections.prices import PHASES, PriceList
 NAMED = 12
 """The most customers that a sentence names. The answer has all of them."""
 MOST_RATE = 10_000_000 * 100
-"""Pence: the most that a price list may state."""
+"""The highest price that a list may state, in pence."""
 
 
 @dataclass(frozen=True)

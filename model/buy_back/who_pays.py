@@ -58,7 +58,7 @@ class Group:
 
 
 def rises(before: PriceList, after: PriceList, agreements: Agreements, day: date) -> Rises:
-    """What each customer with an agreement, or its renewal, on a day pays a year by each of two price lists."""
+    """What each customer pays a year by each of two price lists, if an agreement or its renewal runs on the day."""
     buyers = agreements.chosen(running_on(agreements, day))
     return rises_of(buyers, *(charges(prices, buyers).total for prices in (before, after)))
 

@@ -103,7 +103,7 @@ function makeExtract(tell, { typing, undo }) {
     el("div", { class: "field" }, el("label", { for: path.id }, "Extract, .xlsx or .csv"), path, el("p", { class: "hint", id: "extract-path-hint" },
       "The whole path of the extract, as the file manager shows it. The extract stays there. Two files are written beside it: one says which column is which, the other is the key that makes the references. No name is kept.")),
     el("div", { class: "field" }, el("label", { for: columns.id }, "Columns chosen by hand"), columns, el("p", { class: "hint", id: "extract-columns-hint" },
-      "Fill this in only where the first guess is wrong. For example: FTE (column D)=fte; Old grade=. Here Old grade is not read.")),
+      "Fill this in only where the first guess is wrong. For example, FTE (column D)=fte; Old grade= reads column D as the FTE and leaves Old grade out.")),
     el("div", {}, read), said, faults, boxes.root);
   const lines = (of) => of.length ? [el("ul", {}, of.map((line) => el("li", {}, line)))] : [];
   function update(view) {

@@ -1,4 +1,4 @@
-"""Three views of the desk: for the officer, the person who clears, and a reader. Only the first edits the scenario."""
+"""Three views of the desk: for the officer, a signatory and a reader. Only the first edits the scenario."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class DeskView:
 VIEWS = {
     "officer": DeskView("the officer", "Everything is shown, and can be changed.", None),
     "clearer": DeskView(
-        "the person who clears",
+        "a signatory",
         "You can read the results, the checks and the evidence, and sign. Nothing in the scenario can be changed.",
         ("control", "structure", "facts"),
         (("control", "sign"),),

@@ -71,7 +71,7 @@ def protection_by_month(
     Args:
         old_salary: (..., months) £ a year at 1.0 FTE of the old point, on each month's pay table, awards included.
         new_salary: (..., months) the same for the holder's point in the new grade, increments and awards included.
-        start_month: the month of the change, an index into both.
+        start_month: the month of the change, an index into both arrays.
         terms: the scheme.
         part_after: (months,) the share of each month from the change's day of the month to its end. A change inside
             a month makes each period end inside one. That month's figure is then part of one period's and part of

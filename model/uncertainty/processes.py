@@ -79,7 +79,7 @@ def _from_copies(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]])
 
 
 def _end(copies: Sequence[BaseProcess]) -> None:
-    """End copies at once: they have nothing to tidy up, and one that hangs hears nothing else."""
+    """End copies at once: they have nothing to tidy up, and a copy that hangs answers nothing else."""
     for copy in copies:
         copy.kill()
         copy.join()

@@ -28,7 +28,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class MayLeave:
-    """How many customers may leave before income falls below cost, out of how many; worked out and then tried."""
+    """How many customers may leave before income falls below cost, and how many there are now."""
 
     leavers: int | None
     customers: int
@@ -53,7 +53,7 @@ def driver_named(of: Assessment, name: str) -> Driver:
 def seek(
     assessment: Assessment, driver: str, target: float, measure: str = FULL_YEAR, step: Step = unwatched
 ) -> Sought:
-    """The change of a driver at which a measure is ``target``, £; for months, the two between which it passes that.
+    """The change of a driver at which a measure is ``target``, £; for months, the two around the target.
 
     Raises ValueError for a driver or a measure that the scenario does not have.
     """
@@ -147,9 +147,9 @@ def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
 
 
 def customers_that_may_leave(of: Assessment) -> MayLeave | None:
-    """How many customers may leave at the new charge before it misses the cost; None where there are none.
+    """How many customers may leave at the new charge before income misses the cost; None where there are none.
 
-    It is worked out as take-up at break-even, and then tried: with that many fewer the charge meets the cost, and with
+    It is worked out as take-up at break-even, and then tried: with that many leavers income meets the cost, and with
     one more it does not.
     """
     traded = of.traded

@@ -65,12 +65,12 @@ def start(of: Assessment) -> Iterator[Way]:
         lambda change: in_words(moved(begins, int(change))),
         min(int((earliest - begun).astype(int)), 0),
         int((last - begun).astype(int)),
-        f"It starts no earlier than the decision of {in_words(dates.decision)}, and in the years shown.",
+        f"It starts no earlier than the decision of {in_words(dates.decision)}, and within the years shown.",
     )
 
 
 def _day(of: Assessment, list_: tuple[str, ...], number: int, key: str) -> date | None:
-    """A date of an entry, as read."""
+    """A date of an entry of a list, as the scenario has it."""
     section: Any = of.scenario
     for step in list_:
         section = getattr(section, step)
@@ -126,7 +126,7 @@ def with_prices_set(of: Assessment) -> Assessment:
 
 
 def new_prices(of: Assessment) -> Iterator[Way]:
-    """The new prices where they are set: all are raised or lowered by the same share, in whole pence."""
+    """A way for the new prices, where they are set: all rise or fall by the same share, in whole pence."""
     if of.traded is not None and of.traded.list_decided is not None:
         yield Way(
             "New prices",
@@ -155,7 +155,7 @@ def _new_list(of: Assessment, change: float) -> dict[str, Any]:
 
 
 def inflation(of: Assessment) -> Iterator[Way]:
-    """Cost lines of the trading account and non-pay of posts, all raised by the same share."""
+    """A way for the cost lines of the trading account and the non-pay of posts: all rise by the same share."""
     lines = of.scenario.trading.cost_lines if of.scenario.trading else ()
     sums = [(f"trading.cost_lines.#{number}.amount", line.amount) for number, line in enumerate(lines, start=1)]
     sums += [
@@ -169,7 +169,7 @@ def inflation(of: Assessment) -> Iterator[Way]:
 
 
 def one_off(of: Assessment) -> Iterator[Way]:
-    """Stated costs and pension strain. What is worked out by the rules of redundancy stays."""
+    """A way for stated one-off costs and pension strain. What the rules of redundancy work out does not move."""
     section = of.scenario.one_off
     if section is None:
         return

@@ -136,7 +136,7 @@ def test_what_is_worked_out_is_shown_and_never_typed_over(sheet):
     sheet.cell("present", 0, "Holder's point").focus()
     sheet.press("Control+v")
     sheet.settle()
-    assert "2 cells that are worked out were passed over." in note(sheet)
+    assert "2 cells that are worked out were left as before." in note(sheet)
     assert column(sheet, "Why") == why and column(sheet, "FTE in all", 2) == ["1", "1"]
     sheet.cell("present", 0, "Why").focus()
     sheet.press("x")

@@ -82,12 +82,12 @@ class HowSure:
         return charge * numbers[counted[0].drawn] - self.level
 
     def _stated(self, timeline: str) -> np.ndarray:
-        """What a timeline costs as the scenario is stated, £, (years,)."""
+        """What a timeline costs in the stated scenario, £, (years,)."""
         of = self.of
         return np.array([of.costed.amount(timeline, of.scenario.costing.basis, year) for year in of.costed.years])
 
     def as_stated(self, figure: FigureName) -> float:
-        """The same figure of the scenario as stated, £."""
+        """A figure of the stated scenario, £, to compare with its draws."""
         return as_stated(self.of, figure)
 
 
