@@ -60,7 +60,7 @@ def test_what_is_no_scenario_is_not_opened_and_leaves_nothing_behind(desk, tmp_p
     for name, content, said in (
         ("other.xlsx", other.read_bytes(), "no sheet called Scenario"),
         ("no.xlsx", b"not a workbook", "no sheet called Scenario"),
-        ("list.csv", b"id,title", "must end in .xlsx"),
+        ("list.csv", b"id,title", "ends in .xlsx"),
     ):
         do(desk, "excel", "open", name=name, content=content)
         assert said in outcome(desk) and desk.draft.path.name == NAME

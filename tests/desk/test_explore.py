@@ -151,7 +151,7 @@ def test_what_is_kept_is_laid_on_the_draft_as_one_step_and_says_what_differs(des
     whole = assess(desk.folder / NAME, rates, {"dates.implementation": "2011-01-01", RATE: "25.8%",
                                                "on_costs.lgps.#2.rate": "25.8%"})  # fmt: skip
     assert tile(desk, "part_year") == whole.quantities["in_year_effect"].printed
-    assert desk.page.views["explored"]["kept"][0]["differences"] == ["Nothing: the draft says the same."]
+    assert desk.page.views["explored"]["kept"][0]["differences"] == ["Nothing differs from the draft."]
     assert desk.draft.reasons_missing == []
     do(desk, "page", "undo")
     assert not desk.draft.changed

@@ -58,7 +58,7 @@ def _open(desk: Any, name: str, content: bytes = b"", **_: Any) -> None:
     """Copy a chosen workbook into the folder, and open it."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).lstrip(".-")
     if not name.lower().endswith(".xlsx"):
-        desk.of_excel = f"\u26a0 {name} is not an Excel workbook, whose name must end in .xlsx."
+        desk.of_excel = f"\u26a0 {name} is not an Excel workbook. The name of a workbook ends in .xlsx."
         return
     target = _free(desk.folder / f"{name[:-5] or 'workbook'}.xlsx", content)
     is_new = not target.exists()

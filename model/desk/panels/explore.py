@@ -137,7 +137,7 @@ def _lay(desk: Any, name: str, reason: str = "", **_: Any) -> None:
         desk.reasons.given[one.path] = why
     state.said = f"Put into the draft: {name}. Undo takes it out again."
     if desk.draft.reasons_missing:
-        state.said += " Before it can be saved, give the reason under Save and clear."
+        state.said += " Before the draft can be saved, give the reason under Save and clear."
 
 
 def _save(desk: Any, name: str, file: str, author: str, reason: str, **_: Any) -> None:

@@ -136,7 +136,7 @@ def _kept(moving: Moving, what_if: WhatIf) -> dict:
     shown = changes if len(changes) <= FEW else [f"{len(changes)} facts differ from the draft"]
     return {
         "key": what_if.name,
-        "differences": [*moved, *shown] if shown else [] if cannot else ["Nothing: the draft says the same."],
+        "differences": [*moved, *shown] if shown else [] if cannot else ["Nothing differs from the draft."],
         "cannot": cannot,
     }
 

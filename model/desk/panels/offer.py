@@ -76,7 +76,9 @@ def view(desk: Any) -> dict:
     unread = [
         f"{file.name} in {file.parent.name} can't be read as a draft. The file is left there." for file in desk.unread
     ]
-    instead = desk.draft.changed and "They replace what you have changed here; Undo brings that back."
+    instead = (
+        desk.draft.changed and "If you take them up, they replace what you have changed here. Undo brings that back."
+    )
     return {
         "offered": [
             offered.words | {"instead": (instead or "") if offered.kept.data and offered.kept.scenario == here else ""}
@@ -93,7 +95,7 @@ def _in_words(desk: Any, offered: Offered) -> dict:
     of = "" if here else f" to {kept.scenario.name}"
     notes = []
     if not kept.scenario.is_file():
-        notes.append(f"{kept.scenario.name} is no longer there. Put the file back, and you can take them up.")
+        notes.append(f"{kept.scenario.name} is no longer there. Put the file back, and you can take the changes up.")
     elif kept.changed_since:
         notes.append(
             f"{kept.scenario.name} was changed since then. If you take your changes up, you can save them only under "

@@ -75,9 +75,7 @@ def _folder(desk: Any, path: str, **_: Any) -> None:
         return
     folder = place if place.is_dir() else place.parent
     if place != folder and not desk.scenarios.about(place):
-        desk.notice = (
-            f"\u26a0 {place.name} is not a scenario. The name of one ends in .yaml; or it is an Excel workbook of one."
-        )
+        desk.notice = f"\u26a0 {place.name} is not a scenario. A scenario is a .yaml file or an Excel workbook of one."
         return
     desk.scenarios.go_to(folder)
     desk.places.remember(folder)
