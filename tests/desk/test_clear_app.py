@@ -155,7 +155,7 @@ def test_the_view_of_who_reads_and_of_who_clears_is_chosen_said_and_remembered(o
     assert page.page.get_by_label("Shown for").input_value() == "reader" and inputs.is_hidden()
     assert page.found_by_axe() == []
     page.page.get_by_label("Shown for").select_option(label="a signatory")
-    page.page.get_by_text("to read and to sign. Nothing in the scenario can be changed.").wait_for()
+    page.page.get_by_text("and sign. Nothing in the scenario can be changed.").wait_for()
     page.settle()
     tabs = page.page.get_by_role("tablist", name="What to change").get_by_role("tab")
     assert tabs.all_inner_texts() == ["Structure", "All facts", "Sign and publish"]
