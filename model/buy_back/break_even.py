@@ -204,5 +204,5 @@ def recovering_price(
             ("the cost", "the number of customers", "how take-up follows price"),
         )
     first = [f"At the present price of {pounds(low, pence=True)} income meets cost."] if surplus(low) > 0 else []
-    last = f"There is no other crossing {between}." if met else f"It does so at every price {between}."
+    last = f"There is no other crossing {between}." if met else f"Income meets cost at every price {between}."
     return Recovery(met, " ".join([*first, *map(str, met), last]))
