@@ -131,7 +131,9 @@ def test_a_payroll_extract_is_chosen_read_and_becomes_the_case_on_the_desk(desk,
         desk.settle()
     assert desk.found_by_axe() == []
     desk.click("Make the file and open it")
-    assert desk.page.locator(".begun").inner_text().startswith("a-service.yaml has been made from march.csv and is open")
+    assert (
+        desk.page.locator(".begun").inner_text().startswith("a-service.yaml has been made from march.csv and is open")
+    )
     assert desk.page.get_by_label("Scenario", exact=True).input_value().endswith("/a-service.yaml")
     assert not desk.page.get_by_label("Extract, .xlsx or .csv").is_visible()
     desk.tab("Structure")
