@@ -1,9 +1,9 @@
 """Cash and income: when bills are raised and paid, and what is deferred, accrued and owed on each 31 March.
 
-A bill covers a year, a term or a month of an agreement year. The year's bill is what its days in the agreement earn. It
-is divided equally among the terms or months in which the agreement runs. A bill is raised on the first day of a month:
-that in which the period it covers, or the agreement, begins, or a stated number of months before. All of it is net of
-VAT.
+A bill covers a year, a term or a month of an agreement year. A year's bill is what the agreement's days in that year
+earn. It is divided equally among the terms or months in which the agreement runs. A bill is raised on the first day of
+a month. That is the month in which the period of the bill begins, or in which the agreement begins if that is later; or
+it is a stated number of months earlier. Every sum is net of VAT.
 """
 
 from dataclasses import dataclass
@@ -22,17 +22,18 @@ from model.schema.sections.trading import Billing
 class Billed:
     """What agreements are billed, pay and owe, whole pence net of VAT: a row for each agreement, in the list's order.
 
-    Balances are (agreements, years + 1): on the 31 March before the first year, and on each 31 March after.
+    ``deferred``, ``accrued`` and ``owed`` are balances, (agreements, years + 1): on the 31 March before the first year,
+    and on each 31 March after.
     """
 
     billed: np.ndarray
-    """(agreements, months): in the month in which each bill is raised."""
+    """(agreements, months): what is billed, in the month in which each bill is raised."""
     deferred: np.ndarray
-    """Billed and not yet earned."""
+    """What is billed and not yet earned."""
     accrued: np.ndarray
-    """Earned and not yet billed."""
+    """What is earned and not yet billed."""
     owed: np.ndarray | None
-    """Billed and not yet paid; None where the scenario does not state how soon bills are paid."""
+    """What is billed and not yet paid; None where the scenario does not state how soon bills are paid."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +55,9 @@ def billing(
 ) -> Billed:
     """What agreements are billed as they run on, and the balances at the end of each year.
 
-    Bills of the year before and after those shown are included, where they may be raised or owed in the years shown; of
-    the year before only as far as price lists go back. Raises LookupError as ``income`` does.
+    Bills of the year before the years shown, and of the year after them, are included where they may be raised or owed
+    in the years shown. The year before is included only as far back as price lists go. Raises LookupError as ``income``
+    does.
     """
     ahead, paid_after = (terms.months_ahead, terms.paid_after) if terms else (0, None)
     charged = _income_around(prices, agreements, months, before=terms is not None, after=ahead > 0)

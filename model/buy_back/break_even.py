@@ -21,7 +21,7 @@ CLOSE = 1e-9
 
 @dataclass(frozen=True)
 class NoAnswer:
-    """No price, rate or take-up is the answer: why, the nearest income in £, and which inputs would change that.
+    """No price, rate or take-up can be given: why not, the nearest income in £, and the inputs that would change that.
 
     ``customers`` are those at the cap, by reference. ``unnamed`` is the sentence without their names.
     """
@@ -53,11 +53,11 @@ class Crossing:
     recovers: bool
 
     def __str__(self) -> str:
-        """As in: Income meets cost from £1,100.00."""
+        """A sentence such as: Income meets cost from £1,100.00."""
         price = pounds(self.at, pence=True)
         if self.recovers:
             return f"Income meets cost from {price}."
-        return f"Above {price} it falls short again, since too many leave."
+        return f"Above {price} income falls short again, since too many leave."
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class BreakEvenPrice:
 
 @dataclass(frozen=True)
 class Recovery:
-    """Where take-up follows price: every price at which income meets cost, lowest first, £; and that in words."""
+    """Where take-up follows price: every price at which income meets cost, lowest first, £; and the same in words."""
 
     crossings: tuple[Crossing, ...]
     statement: str
@@ -107,7 +107,7 @@ def crossings(
 
 
 def _bisect(surplus: Callable[[float], float], low: float, high: float, rising: bool, close: float) -> float:
-    """Where the function crosses 0 between two places: of the last two, the one at which it is not below 0."""
+    """Where a function crosses 0 between two places: the end of the last interval at which it is not below 0."""
     while high - low > close * max(1.0, abs(high)):
         middle = (low + high) / 2
         low, high = (low, middle) if (surplus(middle) >= 0) == rising else (middle, high)
@@ -125,7 +125,7 @@ def _top(surplus: Callable[[float], float], low: float, high: float, close: floa
 def break_even_take_up(
     prices: Sequence[float], customers: int, cost: float | Callable[[float], float]
 ) -> list[TakeUp | NoAnswer]:
-    """At each price, the least take-up from which income meets cost up to all customers.
+    """At each price, the least take-up from which on, up to all customers, income meets cost.
 
     ``cost`` is £ a year, or a function of the share of customers that stays, for costs that fall in steps. Where it is
     a number, take-up is cost over price times customers, and may be more than all. A function is known only up to all
@@ -139,11 +139,13 @@ def _take_up_at(price: float, customers: int, cost: float | Callable[[float], fl
     inputs = ("the price", "the number of customers", "the cost")
     if not callable(cost):
         if full <= 0:
-            return NoAnswer(f"At {pounds(price)} no take-up brings any income in.", 0.0, inputs)
+            return NoAnswer(f"At {pounds(price)} no take-up brings in any income.", 0.0, inputs)
         return _counted(cost / full, customers)
     if full < cost(1.0):
         short = pounds(cost(1.0) - full)
-        sentence = f"At {pounds(price)} all {customers:,} customers bring in {pounds(full)}, {short} short."
+        sentence = (
+            f"At {pounds(price)} all {customers:,} customers bring in {pounds(full)}, {short} less than the cost."
+        )
         return NoAnswer(sentence, full, inputs)
     met = (c.at for c in reversed(crossings(lambda share: share * full - cost(share), 0.0, 1.0)) if c.recovers)
     return _counted(next(met, 0.0), customers)
@@ -160,7 +162,7 @@ def break_even_price(
 
     def price_at(share: float) -> BreakEvenPrice | NoAnswer:
         if share * customers <= 0:
-            return NoAnswer("With no customers no price breaks even.", 0.0, ("take-up", "the customers"))
+            return NoAnswer("With no customers, no price breaks even.", 0.0, ("take-up", "the customers"))
         price = (cost(share) if callable(cost) else cost) / (share * customers)
         return BreakEvenPrice(up_to(price, step))
 
@@ -178,7 +180,7 @@ def recovering_price(
     """Where take-up follows price: the prices at which income meets cost, up to the highest rise.
 
     Income is price times the customers who stay. ``cost`` is £ or a function of the share that stays. Raises ValueError
-    beyond the end of the response's evidence.
+    for a rise beyond the evidence for the response.
     """
 
     def stays(price: float) -> float:
@@ -196,11 +198,11 @@ def recovering_price(
         highest = max(income)
         dearest = scanned[income.index(highest)]
         return NoAnswer(
-            f"No price {between} breaks even: income is highest at {pounds(dearest, pence=True)}, {pounds(highest)}, "
-            f"and there it is {pounds(-surplus(dearest))} short of cost.",
+            f"No price {between} breaks even. Income is highest at {pounds(dearest, pence=True)}: there it is "
+            f"{pounds(highest)}, which is {pounds(-surplus(dearest))} short of cost.",
             highest,
             ("the cost", "the number of customers", "how take-up follows price"),
         )
-    first = [f"Income meets cost at the present price, {between}."] if surplus(low) > 0 else []
-    last = f"There is no other crossing {between}." if met else "It stays so at every price."
+    first = [f"At the present price of {pounds(low, pence=True)} income meets cost."] if surplus(low) > 0 else []
+    last = f"There is no other crossing {between}." if met else f"Income meets cost at every price {between}."
     return Recovery(met, " ".join([*first, *map(str, met), last]))

@@ -1,7 +1,8 @@
 """Whether the team can deliver what is sold: the days that each post delivers a year, and the days that packages take.
 
-A full-time year less leave, bank holidays, training and other days, less the time that posts are empty, times the share
-that is sold. Somebody who works some weeks of the year takes leave in the others, so none is taken off.
+A post delivers the working days of a year less leave, bank holidays, training and other days, and less the time that
+it is empty, times the share that is sold. Somebody who works only some weeks of the year takes leave in the others, so
+no leave is taken off.
 """
 
 from collections.abc import Iterator, Sequence
@@ -91,7 +92,7 @@ def delivery(
 
 
 def days_delivered(capacity: Capacity, leave: float, weeks: float | None = None) -> float:
-    """Days that a full-time post delivers a year. With ``weeks``, one that works only those and takes no leave then.
+    """Days that a full-time post delivers a year. With ``weeks``, it works only those and takes no leave in them.
 
     (working days - leave - training - other) x (1 - empty) x billable, at least 0.
     """
@@ -140,8 +141,8 @@ def days_by_package(
 ) -> tuple[Days, ...]:
     """Days that each package takes in each year: the quantity times its days, for the months in which agreements run.
 
-    A package's days are those of the price list in force on the first of the month; before the first list, those of
-    that list.
+    A package's days are those of the price list in force on the first of the month; before the first list begins, they
+    are those of the first list.
     """
     last = months.pay_days[-1:]
     running = months.fraction_employed(agreements.first_day, np.minimum(run_on(agreements, months).last_day, last[0]))

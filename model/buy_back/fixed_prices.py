@@ -1,4 +1,4 @@
-"""Customers whose prices are fixed: they keep an older list, and new prices can't raise more from them.
+"""Customers whose prices are fixed: they keep an older list, so new prices bring in no more from them.
 
 Prices may be fixed in the agreement year that runs on the implementation date, or in the first one that begins with the
 new prices.
@@ -17,7 +17,7 @@ from model.schema.sections.prices import PriceList
 
 @dataclass(frozen=True, eq=False)
 class FixedPrices:
-    """Agreements and the list that each keeps. ``kept``, (agreements,), is its index in ``lists``, or -1 for none."""
+    """Agreements and the list that each keeps. ``kept`` is (agreements,): its index in ``lists``, or -1 for none."""
 
     lists: Sequence[PriceList]
     agreements: Agreements

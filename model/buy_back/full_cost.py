@@ -1,7 +1,8 @@
 """What the service costs by year at three levels: marginal, direct and full. Each includes the one before.
 
-Marginal cost depends on how much is sold. Direct cost is all of the service's own. Full cost also has the council's
-overheads. Pay is the engine's, of the proposal. Cost lines are as stated in every year shown: no price rise is assumed.
+Marginal cost depends on how much is sold. Direct cost is all the cost of the service itself. Full cost also has the
+council's overheads. Pay is that of the proposal, as the engine costs it. Cost lines are as stated in every year shown:
+no price rise is assumed.
 """
 
 from dataclasses import dataclass
@@ -15,10 +16,10 @@ from model.cost.costed import CostedScenario
 
 Level = Literal["marginal", "direct", "overhead"]
 LEVELS: tuple[Level, ...] = ("marginal", "direct", "overhead")
-NON_PAY = "non-pay, or that there is none (trading, cost_lines)"
+NON_PAY = "non-pay costs, or a statement that there are none (trading, cost_lines)"
 PAY_OF_SALES, OTHER_PAY, POSTS_NON_PAY = "Pay that follows what is sold", "Other pay", "Non-pay of posts"
 """The parts of the cost that are not stated as lines of their own."""
-OVERHEADS = "overhead recharges, or that there are none (trading, cost_lines)"
+OVERHEADS = "overhead recharges, or a statement that there are none (trading, cost_lines)"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class FullCost:
 
     @property
     def direct(self) -> float:
-        """£ of marginal cost and the rest of the service's own."""
+        """£ of marginal cost and the rest of the service's own cost."""
         return self._to("direct")
 
     @property

@@ -1,7 +1,7 @@
 """School buy-back: what each customer must pay for the change, and how many may leave before it fails.
 
-Income is assumed to equal cost before the change, as a wholly traded service states; the prices themselves are not
-known. Money is Decimal here, since a price is a sum in pence.
+Income is assumed to equal cost before the change, as it does in a service that is wholly traded; the prices themselves
+are not known. Money is Decimal here, since a price is a sum in pence.
 """
 
 from dataclasses import dataclass
@@ -70,12 +70,12 @@ class BuyBack:
 
     @property
     def leavers_at_new_average(self) -> Decimal | None:
-        """How many customers, at the new average, pay as much together as the change costs."""
+        """How many customers, at the new average, together pay what the change costs; None where it costs nothing."""
         return self.change / self.average_after if self.change > 0 else None
 
     @property
     def leavers_at_old_average(self) -> Decimal | None:
-        """How many customers, at the old average, pay as much together as the change costs."""
+        """How many customers, at the old average, together pay what the change costs; None where it costs nothing."""
         return self.change / self.average_before if self.change > 0 else None
 
 

@@ -1,9 +1,9 @@
 """Income by month: what each agreement year's charge has earned by the end of each month.
 
-For its whole year an agreement keeps the price list in force when the year, or the agreement, begins. While prices are
-fixed, it is the list of the day on which they were agreed. A year's charge is earned in equal parts by its twelve
-months, by its days, or by its three terms; part of a month counts by its days in the agreement. Money is whole pence.
-Each month has what is earned by its end less what was earned by its start, so that months add up to the charge.
+For its whole year an agreement keeps the price list in force when the year, or the agreement, begins. While its prices
+are fixed, it keeps the list of the day on which they were agreed. A year's charge is earned in equal parts by its
+twelve months, by its days, or by its three terms. Part of a month counts by its days in the agreement. Each month has
+what is earned by its end less what was earned by its start, so that months add up to the charge. Money is whole pence.
 """
 
 from dataclasses import dataclass
@@ -41,11 +41,11 @@ class Income:
     agreements: Agreements
     months: PayMonths
     by_treatment: np.ndarray
-    """(treatments, agreements, years + 1): a whole year's charge, by how VAT is charged to others than own schools."""
+    """(treatments, agreements, years + 1): a whole year's charge, by its VAT treatment for other than own schools."""
     by_end: np.ndarray
     """(agreements, years + 1, twelve months): what each year has earned by the end of each of its months."""
     earned: np.ndarray
-    """(agreements, months)"""
+    """(agreements, months): what is earned in each month."""
 
     @property
     def charge(self) -> np.ndarray:
@@ -62,7 +62,7 @@ def income(prices: tuple[PriceList, ...], agreements: Agreements, months: PayMon
     """What the agreements earn in the months shown.
 
     ``prices`` are in order of date. Raises LookupError where an agreement year begins before the first list, and as
-    ``charges`` does where a list does not price an agreement. A loaded scenario can't meet either.
+    ``charges`` does where a list does not price an agreement. Neither can happen in a loaded scenario.
     """
     by_treatment = _charges_by_year(prices, agreements, months)
     charge = by_treatment.sum(axis=0)
@@ -172,7 +172,7 @@ def _days_taxed(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Days in the agreement, and the sum of the rates of those with VAT, (agreements, years, twelve months).
 
-    It covers the first agreement year that has a day in the years shown to the last day shown, by the months of
+    Both run from the first agreement year that has a day in the years shown, to the last day shown, by the months of
     ``first_days``.
     """
     days = np.arange(first_days[0, 0], shown_to + 1)
@@ -196,7 +196,7 @@ def share_at(earned: Income, treatment: str) -> np.ndarray:
 
 
 def _share_by_year(earned: Income, treatment: str) -> np.ndarray:
-    """The same share by agreement year, (agreements, years + 1)."""
+    """The share of each agreement year's charge with a VAT treatment, (agreements, years + 1)."""
     charge, of_it = earned.charge, earned.by_treatment[TREATMENTS.index(treatment)]
     return np.divide(of_it, charge, out=np.zeros(charge.shape), where=charge > 0)
 

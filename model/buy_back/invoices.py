@@ -1,7 +1,7 @@
 """What each customer is invoiced for the agreement year that begins in a financial year, with VAT by treatment.
 
-An invoice depends on the kind of customer, and on the rate of VAT, of the day on which its year begins. What is earned
-is split by days instead (``income.vat``). Whole pence.
+An invoice goes by the kind of customer, and by the rate of VAT, on the day on which its year begins. Earned income is
+split by days instead (``income.vat``). Money is whole pence.
 """
 
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ from model.cost.costed import CostedScenario
 from model.schema.sections.trading import Avoidable, CostLine, Trading
 
 WHOLE_STEP = 1e-9
-"""Leavers worked out as a share of customers may miss a whole step by less than this; the step is taken then."""
+"""A number of leavers worked out as a share may fall short of a whole step by this; the step is then taken."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class AvoidableCost:
 
 @dataclass(frozen=True)
 class Leaving:
-    """What leavers from a day on cost, £ a month, (months,), and £ a year in the long run, when every lag is over."""
+    """What it costs that customers leave on a day: £ a month, (months,), and £ a year once every lag is over."""
 
     months: PayMonths
     income_lost: np.ndarray
@@ -109,7 +109,7 @@ def avoided_a_year(leavers: float, avoidable: Sequence[AvoidableCost], months: P
 
 
 def leaving(costed: CostedScenario, basis: str, leavers: float, from_day: date, income_of_each: float) -> Leaving:
-    """What ``leavers`` from a day on cost, each of whom pays ``income_of_each``, £ a year net of VAT.
+    """What it costs that ``leavers`` customers leave on a day, if each pays ``income_of_each``, £ a year net of VAT.
 
     ``leavers`` may have a fraction, as an average has. Raises ValueError on a negative number.
     """

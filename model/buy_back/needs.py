@@ -22,12 +22,12 @@ class Needs:
     missing: tuple[str, ...]
 
     def __str__(self) -> str:
-        """One sentence, as in: Not known: it needs the price list and attrition a year."""
+        """One sentence, such as: Not known: it needs the price list and attrition a year."""
         return f"Not known: it needs {listed(self.missing, 'and')}."
 
 
 class Unknown(LookupError):
-    """A figure was asked for that can't be worked out without these inputs."""
+    """A figure was asked for that can't be worked out without the inputs named."""
 
     def __init__(self, *missing: str) -> None:
         self.needs = Needs(missing)
@@ -35,7 +35,7 @@ class Unknown(LookupError):
 
 
 def known(figure: T | Needs | None, *missing: str) -> T:
-    """The figure. Raises Unknown where it is Needs; where it is None, ``missing`` says what is missing."""
+    """The figure itself. Raises Unknown where it is Needs, or where it is None; ``missing`` then says what it needs."""
     if figure is None or isinstance(figure, Needs):
         raise Unknown(*(figure.missing if figure else missing))
     return figure

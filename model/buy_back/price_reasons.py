@@ -37,7 +37,7 @@ def _reason(search: Search, amounts: np.ndarray, by_package: np.ndarray, n: int)
     if not payers.any():
         if price.kind in ("a_unit", "cheaper_from") and row.taken[row.package(n)].any():
             return "everyone who takes it pays another unit price"
-        return "nobody takes it, so it is free: it keeps the proportion"
+        return "nobody takes it, so it keeps the proportion"
     below = search.off(amounts, n)
     if below < 0:
         return "it is at its present price"
@@ -47,7 +47,7 @@ def _reason(search: Search, amounts: np.ndarray, by_package: np.ndarray, n: int)
     if (missed := search.target - int(lower.sum())) > 0:
         return f"a step lower misses the target by {in_pounds(missed)}"
     if search.target < search.income_now:
-        return "a step lower is less than one step"
+        return "a step lower is below the lowest price, which is one step"
     if amounts[n] != price.amount:
         return f"a step lower is below its present price of {in_pounds(price.amount)}"
     return "it is at its present price"

@@ -1,7 +1,7 @@
 """A price list as a row of whole pence: each price, who pays it and how many times, and the income of the row.
 
-The rules of pricing are in ``pricing``. How many times an agreement pays a price is read from a list in which only that
-price is not 0: it is £100. A row is then priced quickly, which the search for prices does some hundred times.
+The rules of pricing are in ``pricing``. How many times an agreement pays a price is read from a list in which that
+price is £100 and all others are 0. A row can then be priced quickly. The search for prices does so some hundred times.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,13 +30,13 @@ class ListedPrice:
     kind: Kind
     at: tuple[str | int | None, ...]
     label: str
-    """Its name for a reader: gold, a primary pupil."""
+    """The price's name for a reader, such as ``gold, a primary pupil``."""
     amount: int
-    """Pence."""
+    """The price in pence."""
 
     @property
     def is_minimum(self) -> bool:
-        """Whether it is a minimum charge, of a package or of the list."""
+        """Whether the price is a minimum charge, of a package or of the list."""
         return self.kind in ("minimum", "minimum_charge")
 
 
@@ -95,10 +95,10 @@ def with_amounts(prices: PriceList, listed: tuple[ListedPrice, ...], amounts: np
 
 @dataclass(frozen=True)
 class PricedRow:
-    """A list's prices over agreements. ``times`` is (listed prices, agreements): how often each pays each price.
+    """The prices of a list, as agreements pay them.
 
-    Times are in ten-thousandths. ``taken`` is (packages, agreements): whether each takes it. ``partners`` is as in the
-    agreements.
+    ``times`` is (listed prices, agreements): how many times each agreement pays each price, in ten-thousandths.
+    ``taken`` is (packages, agreements): whether each agreement takes each package. ``partners`` is as in agreements.
     """
 
     prices: PriceList

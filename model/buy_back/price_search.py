@@ -1,4 +1,4 @@
-"""The search for a rounded price list in one proportion: its factor, the steps taken off, and why none can be lower.
+"""The search for a rounded price list in one proportion: its factor, and the steps that can be taken off again.
 
 Income never falls where a price rises, so each search is a bisection. Money is whole pence.
 """
@@ -16,7 +16,7 @@ MILLION = 1_000_000
 MOST_TIMES = 1000.0
 """No list is raised to more than a thousand times the present one."""
 UNLIMITED = 1 << 60
-"""Pence: far above any charge, and far below where whole numbers end."""
+"""A sum in pence, far above any charge and far below the largest whole number that an array holds."""
 CLOSE = 1e-9
 THOUSANDTHS = 1000
 """The factor before rounding is found in thousandths of a penny."""
@@ -31,7 +31,7 @@ class Cap:
 
     def __post_init__(self) -> None:
         if self.share is None and self.pounds is None:
-            raise ValueError("a cap: a share, a sum in £ or both")
+            raise ValueError("a cap needs a share, a sum in £ or both")
 
     def allowed(self, now: np.ndarray) -> np.ndarray:
         """The rise allowed to each customer, whole pence, (customers,). ``now`` is what each pays now, pence."""
@@ -39,7 +39,7 @@ class Cap:
         return by_share if self.pounds is None else np.minimum(by_share, pence(self.pounds))
 
     def __str__(self) -> str:
-        """As in: 5% or £200, whichever is lower."""
+        """The cap in words, such as: 5% or £200, whichever is lower."""
         share = [] if self.share is None else [f"{self.share * 100:g}%"]
         either = share + ([] if self.pounds is None else [in_pounds(pence(self.pounds))])
         return " or ".join(either) + (", whichever is lower" if len(either) > 1 else "")
@@ -47,7 +47,7 @@ class Cap:
 
 @dataclass(frozen=True)
 class Short:
-    """No list is the answer: the nearest income, pence, and the customers at the cap, by reference."""
+    """No list meets the target: the nearest income, pence, and the customers at the cap, by reference."""
 
     nearest: int
     at_cap: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class Search:
         return np.bincount(customer_of, weights=total, minlength=len(names)).astype(np.int64)
 
     def solve(self) -> np.ndarray | Short:
-        """The amounts of a list that meets the target, (listed prices,); none can be lower unless a reason is given."""
+        """The prices of a list that meets the target, pence, (listed prices,); Short where no list does."""
         if self.target == self.income_now:
             return self.now
         factor = self._smallest(lambda factor: self._income(self._scaled(factor)) >= self.target)
@@ -194,7 +194,7 @@ class Search:
         return tuple(str(name) for name in self._customers[0][chosen])
 
     def _under_cap(self, high: float, over: np.ndarray) -> np.ndarray | Short:
-        """The list in one proportion, to within a step, that brings in most under the cap; less if that is enough."""
+        """The list in one proportion, to within a step, that brings in most under the cap; lower if that will do."""
         low = 1.0
         while high < MOST_TIMES and not self._over(self._scaled(high, up=False)).any():
             low, high = high, 1 + 2 * (high - 1)

@@ -1,7 +1,7 @@
 """What a customer must pay: today's charge, the charge that meets the target, and the rise, each worked out once.
 
-All are £ a year of the average customer who buys on the implementation date, net of VAT. Every sentence, table, chart
-and record that has one of these reads it here.
+All amounts are £ a year for the average customer who buys on the implementation date, net of VAT. Every sentence,
+table, chart and record that has one of these reads it here.
 """
 
 from collections.abc import Iterator
@@ -90,8 +90,8 @@ def _a_year(key: str, name: str, amount: float, basis: str, year: str, scope: st
 def not_met(traded: Traded) -> Quantity | None:
     """The cost in a full year that income does not meet at present prices, or the surplus; None if not known.
 
-    It is worked out from the prices stated. Where none are, it is from the test of the change, in which income equals
-    the cost today.
+    It is worked out from the stated prices. Where no prices are stated, it comes from the test of the change, in which
+    income equals today's cost.
     """
     are = traded.buying.are
     if traded.priced and not isinstance(traded.target, Needs) and not isinstance(traded.income_now, Needs):
@@ -113,7 +113,7 @@ def not_met(traded: Traded) -> Quantity | None:
 
 
 def needed_for(made: Traded) -> dict[str, str]:
-    """What is missing to what it is needed for: a price, then each part of the account."""
+    """By missing input, the first thing that needs it: a price, or a part of the account."""
     parts = {
         "Expected income": made.expected_new,
         "Trading account": made.account_new,

@@ -76,7 +76,7 @@ def no_less_than_cost(account: Sequence[AccountYear] | Needs) -> Result:
     finding = f"Income is {'; '.join(short)}." if short else f"Income is no less than cost in {_span(years)}."
     hidden = [str(of.year) for of in years if of.hidden_by_balance]
     if hidden:
-        finding += f" The balance carried forward meets {', '.join(hidden)}; it is not income of the year."
+        finding += f" The balance carried forward covers {', '.join(hidden)}, but it is not income of the year."
     return "disclosed", finding
 
 
@@ -117,7 +117,7 @@ def capacity_test(delivered: Delivery | Needs) -> Result:
 
 @price_test("notice", "Notice to schools of new prices")
 def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date] = ()) -> Result:
-    """Whether the decision leaves time to tell schools before the first price list after it, or the first new year.
+    """Whether the decision leaves time to tell schools before the next price list, or else the next prices.
 
     The last day for telling is the last ``notice.by`` before the prices apply. A decision on that day is in time.
     """
@@ -136,13 +136,13 @@ def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date
 
 
 def next_day(of_year: str, after: date) -> date:
-    """The first such day of the year, such as 31 December, after a day."""
+    """The first day after ``after`` with this day and month, such as 31 December."""
     day = day_in(of_year, FinancialYear.of(after))
     return day if day > after else day_in(of_year, FinancialYear(FinancialYear.of(after).start + 1))
 
 
 def last_before(of_year: str, before: date) -> date:
-    """The last such day of the year before a day."""
+    """The last day before ``before`` with this day and month."""
     day = day_in(of_year, FinancialYear.of(before))
     return day if day < before else day_in(of_year, FinancialYear(FinancialYear.of(before).start - 1))
 

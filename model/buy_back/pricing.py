@@ -25,7 +25,7 @@ class Charges:
 
     total: np.ndarray
     by_package: np.ndarray
-    """(packages, agreements), in the order of the list's packages, before discounts of the whole."""
+    """(packages, agreements), in the order of the list's packages, before discounts on the total."""
     by_treatment: np.ndarray
     """(treatments, agreements): the total by its VAT treatment for customers other than the council's own schools."""
 
@@ -33,8 +33,8 @@ class Charges:
 def charges(prices: PriceList, agreements: Agreements) -> Charges:
     """What a price list charges each agreement for a year, in pence.
 
-    Raises KeyError on a package that the list does not have, and ValueError on a phase without a rate. A loaded
-    scenario can't meet either.
+    Raises KeyError on a package that the list does not have, and ValueError on a phase without a rate. Neither can
+    happen in a loaded scenario.
     """
     numbers = {package: number for number, package in enumerate(agreements.packages)}
     priced = {package.id for package in prices.packages}

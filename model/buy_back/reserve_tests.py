@@ -13,7 +13,7 @@ from model.schema.sections.trading import Trading
 
 
 def reserve_tests(account: Sequence[AccountYear] | Needs, change: float | None, trading: Trading) -> list[Check]:
-    """Both tests. ``account`` has the new prices; ``change`` is £ a year that they bring in more, if known."""
+    """Both tests of the reserve. ``account`` has the new prices; ``change`` is the £ a year more that they bring in."""
     approval = trading.reserve and trading.reserve.deficit_approval
     return [
         not_lowered_while_overdrawn(account, change, trading.new_prices and trading.new_prices.lower_while_overdrawn),
@@ -29,10 +29,10 @@ def not_lowered_while_overdrawn(
     overdrawn = [*_overdrawn(known(account))]
     if change is None or change > -A_PENNY:
         return "pass", "The prices are not lowered."
-    lowered = f"The prices bring in {pounds(-change)} a year less, and the account is overdrawn"
+    lowered = f"The prices bring in {pounds(-change)} a year less"
     if not overdrawn:
-        return "pass", f"{lowered} in no year shown."
-    finding = f"{lowered} by {listed(overdrawn, 'and')}."
+        return "pass", f"{lowered}, but the account is not overdrawn in any year shown."
+    finding = f"{lowered}, and the account is overdrawn by {listed(overdrawn, 'and')}."
     if override:
         return "disclosed", f"{finding} Why they may be lowered: {override}"
     needed = (
@@ -47,11 +47,14 @@ def within_the_reserve(account: Sequence[AccountYear] | Needs, approval: str | N
     """Whether deficits stay within the reserve: no year closes overdrawn, unless that is approved."""
     overdrawn = [*_overdrawn(known(account), closing_alone=True)]
     if not overdrawn:
-        return "pass", "The account closes no year shown overdrawn."
+        return "pass", "No year shown ends with the account overdrawn."
     finding = f"The account is overdrawn by {listed(overdrawn, 'and')}."
     if approval:
         return "disclosed", f"{finding} Approved by {approval}."
-    return "fail", f"{finding} No approval of it is recorded (Trading account, Reserve, Approval of a deficit)."
+    return (
+        "fail",
+        f"{finding} No approval of the deficit is recorded (Trading account, Reserve, Approval of a deficit).",
+    )
 
 
 def _overdrawn(account: Sequence[AccountYear], closing_alone: bool = False) -> Iterator[str]:

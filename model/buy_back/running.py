@@ -74,10 +74,10 @@ def running(
     rates: RateTable,
     terms: Billing | None = None,
 ) -> Running:
-    """The agreements at the prices of the lists; all run on unless known not to renew. Or what is missing.
+    """What agreements bring in at the prices of the lists, if all run on unless known not to renew; or what is missing.
 
-    Raises RateMissing where the table lacks the VAT rate of a day on which VAT is charged. A loaded scenario can't meet
-    that on an agreement's own days.
+    Raises RateMissing where the table lacks the VAT rate of a day on which VAT is charged. In a loaded scenario that
+    can't happen on an agreement's own days.
     """
     agreements, charged = charged_running_on(prices, agreements, months)
     taxed = vat(charged, rates)
@@ -99,7 +99,7 @@ def running(
 def _by_treatment(charged: Income) -> dict[str, np.ndarray]:
     """£ earned in each year with each VAT treatment, (years,).
 
-    All from the council's own schools is outside the scope.
+    All that the council's own schools pay is outside the scope of VAT.
     """
     agreements, months = charged.agreements, charged.months
     taxed_from = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)

@@ -43,12 +43,12 @@ class Service:
 
     @cached_property
     def trading(self) -> Trading:
-        """What is stated of the trading account; an empty section where nothing is."""
+        """What the scenario states about the trading account; an empty section where it states nothing."""
         return self.costed.scenario.trading or Trading()
 
     @property
     def buying(self) -> Customers:
-        """What is stated of the customers."""
+        """What the scenario states about the customers."""
         return stated(self.costed.scenario.customers, "customers")
 
     @property
@@ -63,7 +63,7 @@ class Service:
 
     @property
     def priced(self) -> bool:
-        """Whether customers are listed or anything is stated of the account; only then is it tested for clearance.
+        """Whether customers are listed or the account is stated; only then is the service tested for clearance.
 
         Prices alone are not enough: a public scenario has them too, although the rest is taken out of it.
         """
@@ -118,7 +118,7 @@ class Service:
 
     @property
     def list_now(self) -> PriceList | None:
-        """The price list in force on the day of decision."""
+        """The price list in force on the day of decision; None where there is none."""
         decision = self.costed.scenario.dates.decision
         return next((prices for prices in reversed(self.prices) if prices.from_ <= decision), None)
 
@@ -152,7 +152,7 @@ class Service:
     @cached_property
     @or_needs
     def income_now(self) -> float:
-        """£ a year from those who buy at present prices, net of VAT, before leavers and bad debts."""
+        """£ a year, net of VAT, from those who buy, at present prices and before leavers and bad debts."""
         if self.list_now is not None and self.buyers is not None:
             return int(self.fixed_now.charged(self.list_now).sum()) / PENCE
         needed = "present income: a price list and a list of customers, or the sum (trading, present_income)"

@@ -23,7 +23,7 @@ from model.schema.sections.prices import PHASES, PriceList
 NAMED = 12
 """The most customers that a sentence names. The answer has all of them."""
 MOST_RATE = 10_000_000 * 100
-"""Pence: the most that a price list may state."""
+"""The highest price that a list may state, in pence."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Solved:
 
     @property
     def surplus(self) -> int:
-        """What it brings in above the target, at least 0."""
+        """What the list brings in above the target, pence, at least 0."""
         return self.income - self.target
 
     def beside(self, income: int) -> "Solved":
@@ -69,7 +69,7 @@ def beside(answer: Solved | NoAnswer, income: int) -> Solved | NoAnswer:
     """An answer with ``income`` pence more from customers at fixed prices."""
     if isinstance(answer, Solved):
         return answer.beside(income)
-    added = f" Besides, {in_pounds(income)} comes from customers at fixed prices."
+    added = f" A further {in_pounds(income)} comes from customers at fixed prices."
     named, unnamed = (text and text + added for text in (answer.sentence, answer.without_names))
     return replace(answer, sentence=named, without_names=unnamed, nearest=answer.nearest + income / 100)
 
@@ -83,7 +83,7 @@ def flat_uplift(charges_now: np.ndarray, target: float | Decimal, step: float | 
     customers, a_step = int((charges_now > 0).sum()), in_pence(step)
     needed = max(in_pence(target) - int(charges_now.sum()), 0)
     if customers < 1:
-        return NoAnswer("Nobody pays, so no rise brings income in.", 0, ("customers",))
+        return NoAnswer("No customer pays anything, so a rise brings in no income.", 0, ("customers",))
     each = -(-needed // (customers * a_step)) * a_step
     return Uplift(each, each * customers)
 
@@ -111,8 +111,8 @@ def per_pupil_rate(
     most = MOST_RATE // a_step if row.times[rated].any() else 0
     if income(most) < needed:
         highest = income(most)
-        reason = f"No rate a pupil of {package} recovers {in_pounds(needed)}: the list brings in {in_pounds(highest)}"
-        return NoAnswer(f"{reason} at most.", highest, ("who takes it", "their pupils"))
+        reason = f"No rate a pupil for {package} recovers {in_pounds(needed)}: the list brings in at most"
+        return NoAnswer(f"{reason} {in_pounds(highest)}.", highest, ("who takes it", "their pupils"))
     steps = 0 if income(0) >= needed else most_steps(lambda n: income(n) < needed, most) + 1
     return PupilRate(steps * a_step, income(steps))
 
@@ -134,7 +134,7 @@ def in_proportion(
     a target that is not above 0, and as ``pricing.charges`` does.
     """
     if in_pence(target) <= 0:
-        raise ValueError("a target above nil")
+        raise ValueError("the target must be above nil")
     row = priced_row(prices, agreements)
     steps = [in_pence(rate_step if price.kind == "per_pupil" else prices.step) for price in row.listed]
     search = Search(row, agreements.reference, in_pence(target), np.array(steps), minimums_too, cap)

@@ -1,6 +1,6 @@
 """Income to expect by year: what is charged if all stay, less those who do not renew, plus new customers.
 
-For customers who are known to renew, or not, that is used. Of the others a share is lost each year, compounding.
+Where it is known whether a customer renews, that is used. Of the others a share is lost each year, compounding.
 Take-up follows price only where the scenario states evidence for it. All income is net of VAT. A school that becomes an
 academy changes the VAT (:func:`model.buy_back.income.vat`), and no income is lost unless it leaves.
 """
@@ -62,7 +62,7 @@ class Decided:
 
     @property
     def cost_at_risk(self) -> float:
-        """£ of that pay for which there may be no income."""
+        """£ of the pay to that day for which there may be no income."""
         return self.pay_to_date * self.undecided
 
 
@@ -71,11 +71,11 @@ class _Customers:
     """What customers pay if they stay, and how far they do: (rows, months) unless another shape is given."""
 
     income: np.ndarray
-    """£ a month."""
+    """What they pay if they stay, £ a month."""
     known: np.ndarray
     """The probability that they are still there, from what is known of their renewals."""
     years_unknown: np.ndarray
-    """How many of their renewals nothing is known of."""
+    """The number of their renewals about which nothing is known."""
     rise: np.ndarray
     """The rise in their own price that they have not yet agreed to, as a share."""
     bad_debt: np.ndarray
@@ -93,9 +93,9 @@ def expected_income(
 ) -> ExpectedIncome:
     """Expected income by year, or what is missing to work it out.
 
-    It goes by customer where ``prices`` (in order of date) and ``agreements`` are given. Otherwise it uses the stated
-    income of all customers together, raised by ``rise`` (a share) from the month of ``rise_from``. Attrition then
-    starts with the second year shown. With listed customers it starts with the first renewal of which nothing is known.
+    It is worked out by customer where ``prices`` (in order of date) and ``agreements`` are given. Attrition then starts
+    with the first renewal about which nothing is known. Otherwise the stated income of all customers together is used,
+    raised by ``rise`` (a share) from the month of ``rise_from``. Attrition then starts with the second year shown.
     """
     trading, months = known(costed.scenario.trading, "the section trading"), costed.book.months
     if prices and agreements is not None:
@@ -106,7 +106,7 @@ def expected_income(
     joining = [_joining(customers, prices, months) for customers in trading.new_customers]
     unknown = any(((group.years_unknown > 0) & (group.income > 0)).any() for group in (buying, *joining))
     if unknown and trading.attrition is None:
-        raise Unknown("attrition a year (trading, attrition): who renews is not known of all customers")
+        raise Unknown("attrition a year (trading, attrition), since not every customer's renewal is known")
     try:
         return _expected(buying, joining, trading, months)
     except ValueError as beyond:
@@ -116,7 +116,7 @@ def expected_income(
 def expected_by_agreement(
     costed: CostedScenario, prices: Sequence[PriceList], agreements: Agreements
 ) -> ExpectedIncome:
-    """The same of each listed agreement, £ net of VAT, (agreements, years); new customers are in none of them.
+    """Expected income from each listed agreement, £ net of VAT, (agreements, years); new customers are left out.
 
     Raises Unknown where a year has no price list.
     """
@@ -227,7 +227,7 @@ def _years_since(days: np.ndarray, months: PayMonths) -> np.ndarray:
 
 
 def _joining(new: NewCustomers, prices: Sequence[PriceList], months: PayMonths) -> _Customers:
-    """New customers as one row."""
+    """New customers as one row, for :class:`_Customers`."""
     day = np.array([new.from_], dtype="M8[D]")
     years = np.maximum(_years_since(day, months), 0)
     if new.takes is None:

@@ -65,7 +65,7 @@ class Traded(Service):
     @cached_property
     @or_needs
     def to_reserve(self) -> float:
-        """£ a year in the target that bring the reserve to its level by the stated year; negative where it gives back.
+        """The £ a year in the target that bring the reserve to its level by the stated year; negative if it falls.
 
         It is the gap at the stated prices when the first full year after the change begins, in equal parts from that
         year to the stated one. It is 0 where no level is stated.
@@ -114,7 +114,7 @@ class Traded(Service):
 
     @property
     def list_after(self) -> PriceList | None:
-        """The new prices: those that the council has set, or else those that recover the target; None for neither."""
+        """The new prices: those that the council has set, or else those that recover the target; None if neither."""
         if self.list_decided is not None:
             return self.list_decided
         return self.solved.prices if isinstance(self.solved, Solved) else None

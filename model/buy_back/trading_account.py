@@ -1,7 +1,7 @@
 """The trading account by year: brought forward, income, cost, the year's own result, and carried forward.
 
 The balance never hides the year's result: a deficit in the year is shown even where the balance is positive. A balance
-above the cap is shown and stays, since the council decides what becomes of it.
+above the cap is shown and left in the account, since the council decides what to do with it.
 """
 
 from collections.abc import Iterable, Sequence

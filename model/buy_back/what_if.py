@@ -1,7 +1,7 @@
-"""The income of a traded service with its new prices or its take-up moved, without reading or checking it again.
+"""The income of a traded service with new prices or take-up moved, without reading or checking the scenario again.
 
 The same ``expected_income`` works it out, so that it gives the figures of a scenario with those prices or that
-attrition in its file. A slider shows it while it moves.
+attrition in its file. The desk shows it while a slider moves.
 """
 
 from dataclasses import dataclass, replace

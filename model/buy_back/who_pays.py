@@ -13,9 +13,9 @@ from model.schema.sections.prices import PriceList
 from model.schema.sections.renewals import running_on
 
 SIZES = ((105, "up to 105"), (210, "106 to 210"), (420, "211 to 420"), (900, "421 to 900"))
-"""Half a form of entry, one, two, and a small secondary school; above the last, 'over 900'."""
+"""The most pupils of half a form of entry, of one and two forms, and of a small secondary school, with their labels."""
 MOST_BANDS, PENCE = 8, 100
-"""Bands of change at most, and pence in a pound."""
+"""The most bands of change; and the pence in a pound."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ class Rises:
 
     @property
     def change(self) -> np.ndarray:
-        """What each pays more, pence."""
+        """The rise that each customer pays, pence."""
         return self.after - self.before
 
     @property
     def largest(self) -> int:
-        """The index of the customer with the largest rise in pence; of several, the first by reference."""
+        """The index of the customer with the largest rise in pence; if several have it, the first by reference."""
         return int(np.argmax(self.change))
 
 
@@ -58,7 +58,7 @@ class Group:
 
 
 def rises(before: PriceList, after: PriceList, agreements: Agreements, day: date) -> Rises:
-    """What each customer with an agreement, or its renewal, on a day pays a year by each of two price lists."""
+    """What each customer pays a year by each of two price lists, if an agreement or its renewal runs on the day."""
     buyers = agreements.chosen(running_on(agreements, day))
     return rises_of(buyers, *(charges(prices, buyers).total for prices in (before, after)))
 
@@ -90,9 +90,9 @@ def by_size(rises: Rises) -> list[Group]:
 
 
 def by_change(rises: Rises) -> list[Group]:
-    """One group a band of at most so many equal ones, from the lowest change to the highest; those of none by itself.
+    """One group for each of at most MOST_BANDS equal bands of change, from the lowest change to the highest.
 
-    A band that nobody is in has its group too.
+    Customers with no change are a group of their own. A band without customers has its group too.
     """
     change = rises.change
     span = max(int(change.max()), 0) - min(int(change.min()), 0)
@@ -116,7 +116,7 @@ def _groups(rises: Rises, chosen: list[tuple[str, np.ndarray]]) -> Iterator[Grou
 
 
 def group_of(label: str, rises: Rises, rows: np.ndarray) -> Group:
-    """One group made of the customers of several rows."""
+    """One group made of the customers that ``rows`` marks, (customers,)."""
     change = rises.change[rows]
     return Group(
         label,

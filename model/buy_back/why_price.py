@@ -2,7 +2,7 @@
 
 The rise is the cost after, divided among the customers after, less what is charged now, divided among the customers
 now. It is split cause by cause in a stated order, so that the causes add up to the rise with the take-up expected.
-Volume is the last: what fewer customers for the same cost add.
+Volume comes last: it is what is added as fewer customers share the same cost.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,10 @@ CAUSES = {
     "volume": ("Volume", "the same cost shared by fewer customers, or by more"),
 }
 BESIDE_PAY = {
-    "present_prices": ("Today\u2019s prices", "what they fall short of today\u2019s cost; minus where they exceed it"),
+    "present_prices": (
+        "Today\u2019s prices",
+        "by how much they fall short of today\u2019s cost; minus where they exceed it",
+    ),
     "reserve": ("The reserve", "what it takes to bring it to its stated level"),
     "avoided": ("Cost that falls away", "what is saved as customers leave"),
     "bad_debts": ("Bad debts", "charges not expected to be paid"),
@@ -30,7 +33,7 @@ HALF_A_PENNY = 0.005
 
 @dataclass(frozen=True)
 class Sharing:
-    """A year of the service, and how many customers share its cost. Raises ValueError where nobody does."""
+    """A year of the service, and how many customers share its cost. Raises ValueError where there are none."""
 
     year: FinancialYear
     customers: float
@@ -62,7 +65,7 @@ class ExpectedNeed:
 
     @property
     def each(self) -> float:
-        """£ a year for each of them."""
+        """£ a year that each of these customers must pay."""
         return (self.target - self.avoided + self.bad_debts) / self.customers
 
 

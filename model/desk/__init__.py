@@ -4,9 +4,9 @@ from typing import Any
 
 
 def desk(scenario: str | None = None) -> None:
-    """Show the desk on a scenario file; if left out, where it was left, at first on one of the workbook's.
+    """Show the desk with a scenario file; if none is given, the one opened last, or at first the workbook's example.
 
-    Raises InputFaults or OSError where a file that is named can't be opened.
+    Raises InputFaults or OSError where a file that is given can't be opened.
     """
     from IPython.display import display
 

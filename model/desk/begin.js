@@ -24,7 +24,7 @@ function makeBegin(tell, { typing, undo }) {
   const anew = el("details", {}, el("summary", {}, "Begin a new restructure"),
     el("fieldset", { class: "step" }, el("legend", {}, "Begin from"), template), el("div", { class: "boxes" },
     field("title", "Title", "What the proposal is called. For example: Schools ICT Support Service restructure."),
-    field("authority", "Council", "The name of the council; left empty for a copy, it stays."),
+    field("authority", "Council", "The name of the council. If this is empty, a copy keeps the council of its original."),
     field("name", "Name of the new file", "Letters, figures and hyphens, ending in .yaml.")), extract.root, where, make);
   const made = el("p", { class: "begun", role: "status", tabindex: "-1", hidden: true });
   const fates = makeFates(tell), posts = { present: makeStep(), proposed: makeStep(copy), fates: makeStep() };
@@ -81,7 +81,7 @@ function makeBegin(tell, { typing, undo }) {
     made.classList.toggle("fault", Boolean(view.said) && !view.made);
     made.classList.toggle("ready", view.made);
     made.hidden = !view.said;
-    setText(where, `It is made in ${view.folder}. Another folder is named under Folder, above.`);
+    setText(where, `The file is made in ${view.folder}. To use another folder, name it under Folder, above.`);
     for (const said of [ready, last]) {
       setText(said, view.ready);
       said.classList.toggle("fault", view.ready.startsWith("\u26a0"));
@@ -101,9 +101,9 @@ function makeExtract(tell, { typing, undo }) {
   const read = button("Read the extract", () => tell({ panel, action: "read", path: path.value, chosen: columns.value }));
   const root = el("fieldset", { class: "step", hidden: true }, el("legend", {}, "The extract"),
     el("div", { class: "field" }, el("label", { for: path.id }, "Extract, .xlsx or .csv"), path, el("p", { class: "hint", id: "extract-path-hint" },
-      "Its whole path, as the file manager shows it. It stays there, with two files beside it that say which column is which and make the references. No name is kept.")),
+      "The whole path of the extract, as the file manager shows it. The extract stays there. Two files are written beside it: one says which column is which, the other is the key that makes the references. No name is kept.")),
     el("div", { class: "field" }, el("label", { for: columns.id }, "Columns chosen by hand"), columns, el("p", { class: "hint", id: "extract-columns-hint" },
-      "Only where the first guess is wrong. For example: FTE (column D)=fte; Old grade=.")),
+      "Fill this in only where the first guess is wrong. For example, FTE (column D)=fte; Old grade= reads column D as the FTE and leaves Old grade out.")),
     el("div", {}, read), said, faults, boxes.root);
   const lines = (of) => of.length ? [el("ul", {}, of.map((line) => el("li", {}, line)))] : [];
   function update(view) {

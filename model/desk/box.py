@@ -21,7 +21,7 @@ class Box:
 
     @property
     def key(self) -> str:
-        """The last step of its path, which names it in a grid."""
+        """The last step of the box's path, which names the box in a grid."""
         return str(self.path[-1])
 
 

@@ -1,7 +1,7 @@
-"""The text of a cell of a sheet, and what is written where something was typed in it: each is read as the other says.
+"""The text that a cell of a sheet shows, and the value that is written when text is typed: each undoes the other.
 
-A reference is shown and typed by the title of what it names, where no other has that title; a date in words; a choice
-in its words; a list that fits one cell, such as the funds of a post, in one text.
+A reference is shown and typed as the title of the entry that it names, where no other entry has that title. A date and
+a choice are in words. A list that fits one cell, such as the funds of a post, is one text.
 """
 
 import re
@@ -21,7 +21,7 @@ from model.schema.sections.shape import names_entries, type_at
 
 Data = dict[str, Any]
 Names = Mapping[str, Mapping[str, str]]
-"""Each list, such as ``proposed``, to the name of each of its entries and what people call it."""
+"""By list, such as ``proposed``: the name of each entry, and the words by which people call it."""
 SHARE = re.compile(r"(.+?)\s+(\d+(?:\.\d+)?\s*%)")
 YES_WORD, NO_WORD = "yes", "no"
 
@@ -39,21 +39,22 @@ def places_of(data: Any, steps: tuple[str, ...], place: Path_ = ()) -> list[Path
 
 
 def names_in(data: Data, lists: Iterable[str]) -> Names:
-    """The name shown for each entry of lists: its title where no other entry has it, else its key."""
+    """The words for each entry of some lists: its title where no other entry has that title, else its name."""
     return {of: _called(data, of) for of in lists}
 
 
 class Called:
     """The names of the entries of lists, and the funds, for sheets that ask again after every edit.
 
-    An edit makes new objects along its path only: where the section of a list is the same object, so are its names.
+    An edit makes new objects along its path only. As long as the section of a list is the same object, the names
+    made for it are given again.
     """
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
     def names(self, data: Data, lists: Iterable[str]) -> Names:
-        """As :func:`names_in`."""
+        """The names of the entries of lists, as :func:`names_in` gives them."""
         return {of: self._of(of, (of.split(".", 1)[0],), data, lambda of=of: _called(data, of)) for of in lists}
 
     def funds(self, data: Data) -> list[str]:
@@ -87,7 +88,7 @@ def _called(data: Data, of: str) -> dict[str, str]:
 
 
 def name_of(entry: Data, keys: Iterable[str]) -> str:
-    """The value that identifies an entry: of the first of these keys that it has; empty where it has none."""
+    """The value that identifies an entry: that of the first of ``keys`` that it has; empty where it has none."""
     return next((str(entry[key]) for key in keys if entry.get(key) is not None), "")
 
 
@@ -129,9 +130,9 @@ def _in_one(entry: type, value: Any) -> str:
 
 
 def with_cell(data: Data, place: Path_, column: Column, typed: str, names: Names) -> Data:
-    """The values with what was typed in a cell of the entry at a place; empty takes the key away.
+    """The values after something was typed in a cell of the entry at a place; empty text removes the key.
 
-    What can't be read as its field takes it stays as typed, so that the fault can say what was found.
+    Text that the field can't read stays as typed, so that the fault can say what was found.
     """
     path, typed = (*place, column.key), typed.strip()
     if column.list_of is FundShare:
@@ -153,9 +154,9 @@ def with_cell(data: Data, place: Path_, column: Column, typed: str, names: Names
 
 
 def _by_name(column: Column, typed: str, names: Names) -> str | list[str]:
-    """The names of what was typed, by title or by name, in any capitals; several have semicolons between.
+    """The names of the entries typed, by title or by name, in capitals or not; several are separated by semicolons.
 
-    A comma is between them too where each part is a name: a title may have a comma of its own.
+    Commas separate them too, but only where each part is a name: a title may have a comma of its own.
     """
     named = {name.lower(): name for of in column.names for name in names[of]}
     named |= {word.lower(): name for of in column.names for name, word in names[of].items()}
@@ -176,7 +177,7 @@ def _yes_or_no(column: Column, typed: str) -> Any:
 
 
 def _with_points(data: Data, path: Path_, typed: str) -> Data:
-    """Each holder at the point typed; where they do not match, the fault says what was found."""
+    """The values with each holder at the point typed; if the numbers differ, the fault says what was found."""
     holders = value_at(data, path) or []
     points = [point.strip() for point in typed.split(";")]
     if len(holders) < 2 or len(points) != len(holders):

@@ -9,7 +9,7 @@ function makeClear(tell, { allDocuments }) {
   const report = el("a", { target: "_blank", rel: "noopener" }, "Open the pack's report");
   const links = el("p", { hidden: true }, report, " ", button("All documents of the pack", allDocuments));
   const root = el("div", { class: "form" }, el("h3", {}, "Clear"),
-    el("p", {}, "Runs the clearance notebook on the saved file and builds its pack. An earlier pack stays until the new one is whole."),
+    el("p", {}, "Runs the clearance notebook on the saved file and builds its pack. An earlier pack stays until the new one is complete."),
     el("div", { class: "tools" }, start, cancel), why, bar, said, links);
   start.setAttribute("aria-describedby", "clear-why");
   function update(view) {

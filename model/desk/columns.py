@@ -28,14 +28,14 @@ from model.schema.sections.section import NameOf
 from model.schema.sections.shape import entry_of, field_at, names_entries, type_at
 
 IN_A_CELL = {
-    Holder: ("Holder's point", "Several holders: their points with semicolons between"),
+    Holder: ("Holder's point", "For several holders, type their points with semicolons between them"),
     FundShare: ("Funds", "One fund, or shares such as General Fund 60%; Grant 40%"),
 }
-"""Lists that are short enough to be shown and typed in one cell, by what an entry is: heading and help."""
+"""Lists short enough to be shown and typed in one cell: the type of an entry, to its column's heading and help."""
 NAME = "title"
-"""The key that people call an entry by; a list without it is called by what identifies its entries."""
+"""The key whose value is an entry's name for people; entries without it go by the value that identifies them."""
 NO_UNIT = ("number", "whole number")
-SEVERAL = "Several: semicolons between"
+SEVERAL = "Type several with semicolons between them"
 
 
 @dataclass(frozen=True)
@@ -45,28 +45,28 @@ class Column:
     key: str
     label: str
     kind: str = ""
-    """``number`` for what is to the right."""
+    """``number`` where the cells are aligned to the right; else empty."""
     unit: str = ""
     hint: str = ""
     words: Mapping[str, str] | None = None
-    """Each value that it may be chosen from, to its words."""
+    """Each value that may be chosen, to its words; None where nothing is chosen from a list."""
     names: tuple[str, ...] = ()
-    """The lists whose entries it names, such as ``proposed``."""
+    """The lists whose entries the cells refer to, such as ``proposed``."""
     several: bool = False
     is_yes_or_no: bool = False
     is_day: bool = False
     is_own: bool = False
-    """Whether it tells an entry from the others, so that two never have the same."""
+    """Whether the value identifies an entry, so that no two entries have the same."""
     needed: bool = False
     usual: bool = False
     default: Any = None
     list_of: type | None = None
-    """Of a list in one cell, what an entry is."""
+    """The type of an entry, where the cell has a list; else None."""
 
 
 @cache
 def path_of(at: str) -> Path_:
-    """The path of an entry of a list such as ``present.holders``, in the first entry of each list on the way."""
+    """The path of the first entry of a list such as ``present.holders``, by way of the first post."""
     path: Path_ = ()
     for step in at.split("."):
         path = (*path, step)
@@ -76,7 +76,7 @@ def path_of(at: str) -> Path_:
 
 
 def row_of(path: Path_) -> type[BaseModel] | None:
-    """The type of a list's rows; None where a path leads to no list."""
+    """The type of a list's rows; None where there is no list at the path."""
     field = field_at(path)
     rows = sections_in(field) if field else []
     is_list = rows and field and (entry_of(type_at(path)) is not None or rows[0] not in models_in(field.annotation))
@@ -101,7 +101,7 @@ def _order(column: Column, first: str) -> int:
 
 
 def _column(key: str, field: FieldInfo, own: tuple[str, ...]) -> Iterator[Column]:
-    """The column of a field; None for a field that does not fit one cell."""
+    """The column of a field; nothing for a field that does not fit one cell."""
     annotation = field.rebuild_annotation()
     parts = [*types_in(annotation)]
     sections, form = [*models_in(annotation)], declared(field, Form)

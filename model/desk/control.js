@@ -10,7 +10,7 @@ function makeControl(tell, { typing }) {
   const formFault = el("p", { class: "fault", hidden: true }), back = button("Undo the last change of the sheet", undo);
   const unsaved = el("p", { class: "note", hidden: true }), write = button("Save the control sheet", () => say("save"), { hidden: true });
   const edit = el("details", { class: "control-form" }, el("summary", {}, "Change the control sheet"),
-    el("p", { class: "hint" }, "What is sound is saved at once. What is not is marked, kept for you, and saved when it is mended."), formFault,
+    el("p", { class: "hint" }, "A change without a fault is saved at once. A change with a fault is marked, kept for you, and saved when it is mended."), formFault,
     form.root, list, unsaved, el("div", { class: "tools" }, write, button("Add a row", () => say("add_row")), back));
 
   const boxes = Object.fromEntries([["name", "name"], ["role", "off"], ["day", "off"]].map(([key, complete]) =>
@@ -19,9 +19,9 @@ function makeControl(tell, { typing }) {
   const field = (key, label, hint, input) => el("div", { class: "field" }, el("label", { for: input.id }, label), input,
     hints[key] = el("p", { class: "hint", id: `sign-${key}-hint` }, hint));
   const sign = el("fieldset", { class: "sign" }, el("legend", {}, "Sign a row"), field("row", "The row", "", row),
-    field("name", "Name of the person who clears it", "As typed: a record, not proof of who typed it.", boxes.name),
-    field("role", "Role", "Left empty, the row's own.", boxes.role),
-    field("day", "Day", "For example 18 November 2010. Left empty, today.", boxes.day),
+    field("name", "Name of the person who clears it", "It is recorded as typed. It does not prove who typed it.", boxes.name),
+    field("role", "Role", "If empty: the row's own role.", boxes.role),
+    field("day", "Day", "For example 18 November 2010. If empty: today.", boxes.day),
     el("div", {}, button("Sign this row", () => say("sign", { row: row.value, ...Object.fromEntries(Object.entries(boxes).map(([key, input]) => [key, input.value])) }))));
   let all = [];
   row.addEventListener("change", showRow);
@@ -69,7 +69,7 @@ function makeControl(tell, { typing }) {
     note.hidden = !view.note;
     const shown = [
       [stops, [view.stops, view.ready], () => view.stops.length ? [el("ul", { class: "stops" }, view.stops.map((line) => el("li", {}, line)))] : [el("p", { class: "ready" }, view.ready)]],
-      [documents, [view.documents, view.place], () => [view.documents.length ? documentsTable(view) : el("p", {}, "There is no pack yet: Clear builds it, under Save and clear.")]],
+      [documents, [view.documents, view.place], () => [view.documents.length ? documentsTable(view) : el("p", {}, "There is no pack yet. Build it with Clear, under Save and clear.")]],
       [sheet, view.sheet, () => view.sheet ? [tableOf(view.sheet, { captioned: false })] : []],
       [starts, view.starts, () => view.starts.length ? [el("p", {}, "There is no control sheet yet."), ...view.starts.map(([kind, words]) => button(`Start one for ${words}`, () => say("start", { report: kind })))] : []],
       [log, view.log, () => [view.log ? tableOf(view.log, { captioned: false }) : el("p", {}, "Nothing is signed here yet.")]],

@@ -12,12 +12,13 @@ from model.schema.form import as_typed, keys_of_form
 from model.schema.reading.document import Path_
 
 Change = tuple[tuple[str, Any, str], Any]
-"""A key of the sheet, of its roles or of the row of a number, as (where, row, key), and its value; None is emptied."""
+"""One change, as ((where, row, key), value). ``where`` is ``roles``, ``rows``, or empty for a key of the sheet itself;
+``row`` is the number of a row. A value of None means that the key was emptied."""
 
 
 @dataclass(frozen=True)
 class TypedInSheet:
-    """A control sheet as it is on the page, and as it was in its file when the typing began."""
+    """A control sheet as it is on the page (``data``), and as its file was when the typing began (``saved``)."""
 
     saved: dict[str, Any]
     data: dict[str, Any]
@@ -28,7 +29,7 @@ class TypedInSheet:
         return cls(dict(kept["saved"].items()), dict(kept["data"].items())) if kept is not None else None
 
     def over(self, now: dict[str, Any]) -> dict[str, Any]:
-        """The sheet in its file with the typed changes. A row is known by its number; one that is gone is added."""
+        """The sheet of the file with the typed changes. A row is found by its number; a row that is gone is added."""
         if now == self.saved:
             return self.data
         for (where, row, key), value in self.changes():
@@ -42,7 +43,7 @@ class TypedInSheet:
         return now
 
     def changes(self) -> Iterator[Change]:
-        """Each value that is not as in the file."""
+        """Each value that differs from the one in the file."""
         rows = {row.get("row"): row for row in _rows(self.saved)}
         parts = [
             ("", None, self.saved, self.data),
@@ -61,11 +62,11 @@ class TypedInSheet:
 
 @dataclass
 class SheetOnDesk:
-    """The control sheet of the open scenario while it is edited; typed changes outlive a change of its file."""
+    """The control sheet of the open scenario while it is edited; typed changes are kept when its file changes."""
 
     edit: SheetEdit | None = None
     waiting: TypedInSheet | None = None
-    """What was typed before, until there is a sheet that it is laid over."""
+    """What was typed before, kept until there is a sheet to which it can be applied."""
 
     @property
     def typed(self) -> TypedInSheet | None:
@@ -89,7 +90,7 @@ class SheetOnDesk:
 
 
 def event_in_words(event: dict[str, Any]) -> str:
-    """One typed change of the page, in the same words."""
+    """One typed change, as the page sent it, in the words that ``in_words`` uses."""
     row, key = event.get("row"), str(event.get("key", ""))
     if event["action"] == "edit":
         where, _, last = key.rpartition(".")

@@ -41,21 +41,21 @@ class Differing:
         return [one for one, reason in self.assumptions_changed if not reason]
 
     def of_lists(self, others: Iterable[Path] = ()) -> list[str]:
-        """A sentence for each changed list of a file beside this one: where it is saved; ``others`` may read it too."""
+        """A sentence for each changed list in a file beside this one: where it is saved, and which others use it."""
         return of_lists(self._loaded, self._data, others)
 
     @property
     def words_outdated(self) -> list[str]:
-        """A sentence for each assumption or note that still names the day before of a date that was changed."""
+        """A sentence for each assumption or note that still names the earlier day of a date that was changed."""
         return words_outdated(self._data, self._differences)
 
     def _is_first(self, added: Difference) -> bool:
-        """Whether a value was only added to an entry that the file has with its source: no assumption was changed."""
+        """Whether a difference only adds a value to an entry that has its source: that changes no assumption."""
         entry = added.path[:-1]
         return not added.before and bool(reason_in(self._saved, entry)) and bool(reason_in(self._data, entry))
 
     def _reason(self, path: Path_) -> str:
-        """The reason given at a path or above it; else a reason beside the value that was changed with it."""
+        """The reason given at a path or above it; else a changed reason beside the value, or one inside it."""
         around = (path[:end] for end in range(len(path), 0, -1))
         given = next((self._reasons[at] for at in around if self._reasons.get(at)), "")
         beside = (*path[:-1], "reason")

@@ -1,8 +1,8 @@
-"""A draft: a scenario file being edited, with undo, faults, the last good figures, and saving. No widget in it.
+"""A draft: a scenario file being edited, with undo, faults, the last good figures, and saving. It has no widget.
 
-What is edited is the file's plain values, by the path of each; it is not a second schema. Every edit is validated and
-costed at once. One that can't be valid never throws: its faults are kept with the path of the value they belong to,
-and the last good assessment stays, marked stale with the reason.
+Edits change the plain values of the file, by their paths; the draft is not a second schema. Every edit is validated and
+costed at once. An invalid edit raises nothing: its faults are kept, each with the path of its value, and the last good
+assessment stays, marked stale with the reason.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -76,9 +76,9 @@ class Draft(Differing):
         return posts_of(self._data, side)
 
     def edit(self, path: Path_ | str, value: Any, reason: str = "", typing: bool = False) -> None:
-        """Write something at a path, or at a place such as ``proposed.principal.grade``; None or no text removes it.
+        """Write a value at a path, or at a place such as ``proposed.principal.grade``; None or no text removes the key.
 
-        A place may be in a file beside the scenario. Raises InputFaults where a place leads nowhere.
+        A place may be in a file beside the scenario. Raises InputFaults where there is no such place.
         Every edit is one step of undo. With ``typing``, edits of one path that follow each other are one step, so that
         a word typed letter by letter is undone at once. The reason is recorded when the draft is saved.
         """
@@ -89,7 +89,7 @@ class Draft(Differing):
         self._typing = path if typing else None
 
     def write_here(self, path: Path_) -> None:
-        """Move the rows of the file that is named at a path into this one; no change where it can't be read."""
+        """Move the rows of the file named at a path into the scenario's own; no change where it can't be read."""
         data = self.in_sheet(path)
         if isinstance(value_at(data, path), list):
             self._step(data, here=self.here | {path})
@@ -99,7 +99,7 @@ class Draft(Differing):
         self._step(self._data, here=self.here - {path})
 
     def give_reason(self, path: Path_, reason: str) -> None:
-        """Record why an assumption was changed; this is no step of undo. Empty text removes the reason."""
+        """Record why an assumption was changed; this is not a step of undo. Empty text removes the reason."""
         self._reasons[tuple(path)] = reason
         self._tell()
 
@@ -180,7 +180,7 @@ class Draft(Differing):
 
     @property
     def faults_at(self) -> dict[Path_, list[Fault]]:
-        """Path of a value to its faults; faults of the whole scenario, or of another file, are at ()."""
+        """By path of a value, its faults; faults of the whole scenario, or of another file, are at ()."""
         return self._figures.faults_at
 
     @property
@@ -195,11 +195,11 @@ class Draft(Differing):
 
     @property
     def why_stale(self) -> str:
-        """A sentence that says why it is stale; empty where it is not."""
+        """A sentence that says why the assessment is stale; empty where it is not."""
         return self._figures.why_stale
 
     def in_sheet(self, at: Path_) -> dict[str, Any]:
-        """The values, with rows instead of the name of the file at a path, where there is one."""
+        """The values; where a file is named at the path, its rows are there instead."""
         return self._loaded.in_place(self._data, at)
 
     def file_of(self, at: Path_) -> str:
@@ -211,9 +211,9 @@ class Draft(Differing):
         """Save to the file loaded, or to another, with author, date and changes added under ``history``.
 
         A draft with faults can be saved and opened again; it will not clear. ``over`` is the fingerprint of another
-        file at ``path`` that is to be replaced. Raises ChangedElsewhere where a file is no longer the one loaded,
+        file at ``path`` that is to be replaced. Raises ChangedElsewhere where a file is no longer the one loaded;
         AlreadyThere if the file at ``path`` is not that of ``over``; ReasonsMissing where a changed assumption has no
-        reason; NotSaved where what was written would not read back equal. Nothing is then written.
+        reason; NotSaved where the new file would not read back as the same values. In each case nothing is written.
         """
         if self.reasons_missing:
             raise ReasonsMissing(self.reasons_missing)
@@ -226,27 +226,27 @@ class Draft(Differing):
         return target
 
     def keep_over(self) -> None:
-        """Keep these values as the change of the file that somebody else has saved since."""
+        """Keep these values, as changes to the file that somebody else has saved since."""
         loaded = Loaded.read(self.path)
         theirs = {key: value for key, value in loaded.start.items() if key == "history"}
         self._go_on_from(loaded, {**self._data, **theirs}, loaded.start)
         self._tell()
 
     def _go_on_from(self, loaded: Loaded, data: dict[str, Any], saved: dict[str, Any]) -> None:
-        """Use another file as the one loaded; its history becomes that of every step of undo."""
+        """Continue from another loaded file; its history is put into every step of undo."""
         self._steps.with_history({key: value for key, value in data.items() if key == "history"})
         self._loaded, self._data, self._saved = loaded, data, saved
         self._work_out()
 
     def copy_as(self, path: Path | str) -> Path:
-        """Write the draft to a new file, with the files that it names if it is in another folder."""
+        """Write the draft to a new file. In another folder, the files that it names are copied too."""
         copied_beside(self._loaded, Path(path).parent)
         write_draft(self._loaded, self._data, Path(path), moved=True)
         return Path(path)
 
     @property
     def loaded(self) -> Loaded:
-        """The file as it was loaded, or saved last."""
+        """The file as it was loaded, or last saved."""
         return self._loaded
 
     @property
@@ -259,15 +259,15 @@ class Draft(Differing):
     ) -> None:
         """Continue with values and reasons that were kept elsewhere, as one step of undo.
 
-        ``of`` is the fingerprint of the file that they were changed from: where the file is another now, it is told as
-        changed by someone else, and never written over.
+        ``of`` is the fingerprint of the file from which they were changed. Where the file has changed since, the desk
+        says that someone else changed it, and never writes over it.
         """
         self._reasons |= reasons
         self._loaded.fingerprints[self.path] = of
         self._step(data, here=here)
 
     def watch(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call something, with no argument, after every change. Returns a function that ends this."""
+        """Call ``callback``, with no argument, after every change. Returns a function that ends this."""
         self._watching.append(callback)
         return lambda: self._watching.remove(callback)
 

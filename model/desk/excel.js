@@ -17,7 +17,7 @@ function makeExcel(tell) {
   function update(view) {
     if (view.name !== shown) name.value = shown = view.name;
     write.hidden = view.is_workbook;
-    setText(hint, `A copy of it goes into ${view.folder} and is opened from there.`);
+    setText(hint, `A copy of the workbook is put into ${view.folder} and opened there.`);
     setText(outcome, view.outcome);
     outcome.classList.toggle("fault", view.failed);
   }

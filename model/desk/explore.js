@@ -17,7 +17,7 @@ function makeExplore(tell, showBlocks) {
     el("p", {}, "Move what the figures rest on. The draft stays as it is: keep what you like, then put it into the draft or save it as a scenario of its own."),
     note, drivers, cannot, figures, others, heard,
     el("div", { class: "keep" }, el("div", { class: "field" }, el("label", { for: "what-if-name" }, "Name of the what-if"), name,
-      el("p", { class: "hint", id: "what-if-name-hint" }, "Left empty, it is named after what is moved.")), keep, back));
+      el("p", { class: "hint", id: "what-if-name-hint" }, "If empty, the what-if is named after what is moved.")), keep, back));
   const more = makeWhatIfs(say, showBlocks);
   root.append(more.kept, bridge, more.root);
   const next = new Map();  // what each slider was moved to while the last question was on its way
@@ -50,7 +50,7 @@ function makeExplore(tell, showBlocks) {
     keep.disabled = back.disabled = still;
     drawFigures(figures, view.figures);
     const [, , after, apart] = (view.figures.rows ?? []).find(([label]) => label.startsWith("Budget effect, full year")) ?? [];
-    setText(heard, after && !still ? `Budget effect, full year: ${after}, ${apart} on the draft.` : "");
+    setText(heard, after && !still ? `Budget effect, full year: ${after}, ${apart} against the draft.` : "");
   }
   function showCannot(text) { cannot.hidden = !text; setText(cannot, text); }
   function drawFigures(place, table) {

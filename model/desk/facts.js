@@ -9,7 +9,7 @@ function makeFacts(tell, { typing, undo, sheets }) {
   const all = el("div", { class: "facts" });
   const root = el("div", { class: "form" }, names,
     el("p", { class: "tools looks" }, button("Open all", () => say("open_all", "", { open: true })), button("Close all", () => say("open_all", "", { open: false })),
-      el("span", { class: "hint" }, "Each change is written to its own place; comments and order of the file stay.")),
+      el("span", { class: "hint" }, "Each change is written at its own place. The comments and the order of the file stay as they are.")),
     above, simple, all);
   let reveal = null;  // what was added or taken away, where the focus goes once it is drawn
 

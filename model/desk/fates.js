@@ -17,14 +17,14 @@ function makeFates(tell) {
     ticked.clear();
   });
   const many = el("fieldset", {}, el("legend", {}, "Many posts at once"), el("div", { class: "tools" },
-    button("Tick those not settled", () => tick(last.unsettled)), button("Tick all", () => tick(last.present.map((row) => row.id))),
+    button("Tick those still open", () => tick(last.unsettled)), button("Tick all", () => tick(last.present.map((row) => row.id))),
     button("Tick none", () => tick([]))),
   el("div", { class: "field" }, el("label", { for: "fates-fate" }, "What becomes of them"), fate), goalField, el("div", {}, set, told));
   const from = table("From: the present posts", ["Tick", "Post", "What becomes of it", "Goes to"]);
   const into = table("To: the proposed posts", ["Post", "Comes from", "Filled by"]);
   const rows = new Map(), targets = new Map();
   let last = { present: [], fates: [], offered: [], unsettled: [] }, open = false;
-  body.append(el("h4", {}, "What each means"), means, many, from.root, into.root);
+  body.append(el("h4", {}, "What each choice means"), means, many, from.root, into.root);
   root.addEventListener("toggle", () => {
     if (root.open === open) return;
     open = root.open;
@@ -91,7 +91,7 @@ function makeFates(tell) {
     const line = el("tr", {}, head, source, el("td", {}, filled, fault));
     function update(row) {
       head.replaceChildren(...post(row));
-      setText(source, row.from || "nobody");
+      setText(source, row.from || "no present post");
       filled.show(last.filled.map(([value, words]) => [value, words]), row.filled_by);
       showFaults(fault, row.faults);
       attribute(filled, "aria-describedby", row.faults.length ? fault.id : null);

@@ -10,14 +10,14 @@ from model.schema.sections.posts import PresentPost, ProposedPost
 
 ALIKE = {key.name for key in keys_of_form(PresentPost)} & {key.name for key in keys_of_form(ProposedPost)}
 NOT_COPIED = ("id", "holders", "post_number", "reports_to")
-"""What of a present post its copy among the proposed has not."""
+"""The keys of a present post that its proposed copy does not get."""
 
 
 def with_fate(data: Data, posts: Collection[str], fate: str, to: Iterable[str] = ()) -> Data:
-    """The values with a fate, and destinations where the fate has any, set for present posts by their ids.
+    """The values with one fate, and destinations where the fate has any, set for the present posts of these ids.
 
-    Without destinations each keeps its own. A proposed post to which they lead is filled as the fate says; one to
-    which nothing leads any more is unresolved.
+    If ``to`` is empty, each post keeps its own destinations. A proposed post to which they lead is filled as the fate
+    says. A proposed post to which nothing leads any more becomes unresolved.
     """
     led, to = destinations(data), list(to)
 
@@ -35,16 +35,16 @@ def with_fate(data: Data, posts: Collection[str], fate: str, to: Iterable[str] =
 
 
 def with_filled(data: Data, posts: Collection[str], filled_by: str) -> Data:
-    """The values with how they are filled set for proposed posts, by their ids."""
+    """The values with ``filled_by`` set for the proposed posts of these ids."""
     return _with_each(
         data, "proposed", lambda post: {**post, "filled_by": filled_by} if post.get("id") in posts else post
     )
 
 
 def with_copies(data: Data, posts: Collection[str]) -> Data:
-    """The values with a proposed copy of each present post of these ids, which is assimilated into its copy.
+    """The values with a proposed copy of each present post of these ids; each post is assimilated into its copy.
 
-    A copy reports to where the post goes that the other reports to.
+    Where a post's line manager has one destination, the copy reports to that.
     """
     made = []
     for post in posts_of(data, "present"):
@@ -70,7 +70,7 @@ def unsettled(data: Data) -> list[str]:
 
 
 def destinations(data: Data) -> dict[str, set[str]]:
-    """For each proposed post to which a present post leads, by id, the ids of those present posts."""
+    """By id of a proposed post, the ids of the present posts that lead to it; posts without any are left out."""
     leads: dict[str, set[str]] = {}
     for post in posts_of(data, "present"):
         for name in to_of(post):
@@ -79,7 +79,7 @@ def destinations(data: Data) -> dict[str, set[str]]:
 
 
 def to_of(post: Any) -> list[str]:
-    """The ids that a present post leads to, as a list also where one id is written."""
+    """The ids of the posts that a present post leads to; a list, even where the file has a single id."""
     to = post.get("to") if isinstance(post, dict) else None
     return [to] if isinstance(to, str) else [str(name) for name in to] if isinstance(to, list) else []
 

@@ -1,4 +1,4 @@
-"""What the page shows of a draft: the last good assessment, every fault, and why the figures are stale if they are."""
+"""What the page shows of a draft: the last good assessment, every fault, and why the figures may be out of date."""
 
 import logging
 from dataclasses import dataclass, field
@@ -14,18 +14,18 @@ from model.schema.reading.document import Document, Path_
 from model.schema.reading.form_words import in_form_words, place_in_form_words
 from model.schema.reading.messages import Validated
 
-NOT_FORESEEN = "values that no check looks for and that can't be costed together"
+NOT_FORESEEN = "values that can't be costed together and that no check looks for"
 
 
 @dataclass
 class Figures:
-    """The figures of a draft. ``assessment`` is the last good one; None while there has been none."""
+    """The figures of a draft. ``assessment`` is the last good one; None until there is one."""
 
     rates: Rates
     assessment: Assessment | None = None
     faults: tuple[Fault, ...] = ()
     why_stale: str = ""
-    """One sentence; empty where the figures are those of the draft."""
+    """Why the figures are not those of the draft, in a sentence; empty where they are."""
     known: Validated = field(default_factory=Validated)
     kept: Kept = field(default_factory=Kept)
 
@@ -40,14 +40,14 @@ class Figures:
             self.faults = found.faults
         except Exception:  # a page must outlive what no check foresaw; tests look for such faults
             logging.exception("The draft of %s could not be costed", document.file)
-            expected = "a scenario that can be costed; undo the last change"
+            expected = "a scenario that can be costed. Undo the last change"
             self.faults = (Fault(document.file, 1, "the scenario", NOT_FORESEEN, expected),)
         if self.faults:
             self.why_stale = self._sentence(document)
 
     @property
     def faults_at(self) -> dict[Path_, list[Fault]]:
-        """Path of a value to its faults; faults that belong to no value are at ()."""
+        """By path of a value, its faults; faults that belong to no value are at ()."""
         at: dict[Path_, list[Fault]] = {}
         for fault in self.faults:
             at.setdefault(fault.path, []).append(fault)
@@ -55,7 +55,7 @@ class Figures:
 
     def _sentence(self, document: Document) -> str:
         first, more = self.faults[0], len(self.faults) - 1
-        shown = "These are the figures from before" if self.assessment else "There are no figures yet"
+        shown = "These figures are from before a fault" if self.assessment else "There are no figures yet"
         others = f" {more} more fault{'s' if more > 1 else ''} to mend." if more else ""
         return f"{shown}: {in_place(first, document)}: {in_form_words(first)}{others}"
 

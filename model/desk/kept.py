@@ -1,8 +1,8 @@
 """Drafts kept beside their scenarios, so that a reload, a closed tab or a dead kernel loses nothing that was typed.
 
-They are JSON in ``.drafts``, a folder that tells git to leave it alone, and only their owner may read them, also where
-several people share the folder. Each desk writes a file of its own: two tabs on one scenario keep both drafts. A file
-is whole or it is not there.
+They are JSON files in ``.drafts``, a folder that git ignores. Only their owner may read them, also where several people
+share the folder. Each desk writes a file of its own, so two tabs on one scenario keep both drafts. A file is written
+whole or not at all.
 """
 
 import json
@@ -31,7 +31,7 @@ from model.schema.reading.listed_holders import AT
 
 FOLDER = ".drafts"
 Typed = dict[str, int]
-"""Each page by its own sign, to the number of the last thing that was typed in it and is in the draft."""
+"""By session of a page, the number of the last thing typed in it that is in the draft."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ class Kept:
     scenario: Path
     when: datetime
     data: dict[str, Any] | None
-    """None where the scenario itself is as its file says it."""
+    """The values of the draft; None where the scenario itself has no unsaved change."""
     reasons: dict[Path_, str] = field(default_factory=dict)
     of: str = ""
     typed: Typed = field(default_factory=dict)
     file: Path | None = None
     what_ifs: tuple[WhatIf, ...] = ()
     here: frozenset[Path_] = frozenset()
-    """Each list of a file that is to be written in the scenario instead."""
+    """The path of each list that is in another file and is to be written in the scenario's own."""
     sheet: TypedInSheet | None = None
-    """What is typed in the control sheet and is not in its file."""
+    """What was typed in the control sheet and is not in its file yet."""
 
     @classmethod
     def of_draft(cls, draft: Draft, typed: Typed, **beside: Any) -> "Kept":
@@ -58,7 +58,7 @@ class Kept:
 
         No copy is needed, since an edit makes new values and leaves the old ones.
 
-        ``beside``: the what-ifs and the control sheet, which are no part of it.
+        ``beside``: the what-ifs and the control sheet, which are not part of the draft.
         """
         values = (draft.data, draft.reasons, draft.loaded.fingerprint) if draft.changed else (None, {}, "")
         return cls(draft.path, datetime.now(), *values, dict(typed), here=draft.here, **beside)
@@ -70,7 +70,7 @@ class Kept:
 
     @property
     def changed_since(self) -> bool:
-        """Whether its scenario's file has changed since."""
+        """Whether the file of its scenario has changed since the draft was kept."""
         return bool(self.of) and fingerprint(self.scenario) != self.of
 
     def as_json(self) -> str:
@@ -132,16 +132,16 @@ class Keeper:
 
     def __init__(self, told: Callable[[], None]):
         self.trouble = ""
-        """Why the draft can't be kept, in a sentence; empty where it is."""
+        """Why the draft can't be kept, in a sentence; empty where it can."""
         self.typed: Typed = {}
-        """What is safely kept, or saved, of what was typed."""
+        """By page, the number of the last thing typed that is safely kept or saved."""
         self.file: Path | None = None
         self._own, self._told = secrets.token_hex(8), told
         self._wanted: Kept | None = None
         self._asked, self._writing, self._thread = Condition(), RLock(), None
 
     def keep(self, draft: Draft, typed: Typed, what_ifs: tuple[WhatIf, ...], sheet: TypedInSheet | None) -> None:
-        """Have the draft written to its file, with what is kept beside it. An unchanged draft needs no file."""
+        """Have the draft, the what-ifs and the control sheet written to a file; none is needed if nothing changed."""
         if not (draft.changed or what_ifs or sheet):
             self._discard(typed)
             return
@@ -198,16 +198,16 @@ class Keeper:
             reason = getattr(why, "strerror", None) or why
             self.trouble = (
                 f"Your changes can't be kept in {FOLDER}, the folder for them beside {kept.scenario.name} "
-                f"({reason}): until they are saved, they are lost if this page is closed."
+                f"({reason}). If this page is closed before you save them, they are lost."
             )
             return
         self.file, self.trouble, self.typed = file, "", kept.typed
 
 
 def _make_folder(folder: Path) -> None:
-    """Make the folder of drafts where there is none: private, or shared where the folder around it is.
+    """Make the folder of drafts where there is none: private, or shared where the folder around it is shared.
 
-    There nobody can read or remove another's draft: a draft is its owner's alone, and so is the right to remove it.
+    In a shared folder, nobody can read or remove another user's draft.
     """
     if not folder.exists():
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,7 +1,7 @@
 """Changed rows of a list in a file beside the scenario, and the new content of the CSV file or worksheet.
 
-Its other columns, their order, and every cell that says what it said stay as they are. What a file can't carry raises
-CantCarry with the reason.
+The other columns of the file, their order, and every cell whose value did not change stay as they are. Rows that the
+file can't hold raise CantCarry with the reason.
 """
 
 import csv
@@ -19,7 +19,7 @@ from model.schema.reading.grid import Grid, headings_of
 
 Row = dict[str, Any]
 LOST_ON_SAVING = ("xl/drawings/", "xl/charts/", "xl/pivot", "xl/vbaProject", "xl/externalLinks/", "xl/slicers/")
-"""What of a workbook can't be kept when its cells are written: pictures, charts, pivot tables, macros, links."""
+"""The parts of a workbook that are lost when its cells are written: pictures, charts, pivot tables, macros, links."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -29,13 +29,13 @@ class CantCarry(Exception):
 
 @dataclass(frozen=True)
 class ChangedRows:
-    """A list before and after a change; ``lines`` is the line in its file of each row before."""
+    """A list before and after a change; ``lines`` are the lines in its file of the rows before the change."""
 
     before: Sequence[Row]
     lines: Sequence[int]
     after: Sequence[Row]
     kinds: dict[str, str]
-    """Each key of a row to ``number``, ``share``, ``day`` or ``text``."""
+    """By key of a row, the kind of its value: ``number``, ``share``, ``day`` or ``text``."""
     names: tuple[str, ...] = ()
     """The keys that identify a row, such as ``reference``."""
 
@@ -69,11 +69,11 @@ class ChangedRows:
 
 
 def in_cell(value: Any) -> Any:
-    """A value as one cell holds it. Raises CantCarry for a value that has parts."""
+    """A value as it is written in one cell. Raises CantCarry for a value that has parts."""
     if isinstance(value, list) and not any(isinstance(part, dict | list) for part in value):
         return "; ".join(map(str, value))
     if isinstance(value, dict | list):
-        raise CantCarry("what was added has parts of its own, for which a row has no place")
+        raise CantCarry("what was added has parts of its own, which do not fit in a row")
     return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
@@ -112,7 +112,7 @@ def _as_csv(cells: list[str]) -> str:
 
 
 def _headings(grid: Grid, rows: ChangedRows) -> tuple[int, dict[str, int]]:
-    """The line of the headings, and the column of each key from 0."""
+    """The line of the headings, and the column of each key, counted from 0."""
     headings = headings_of(grid, lambda name: name if name in rows.kinds else None)
     if headings is None:
         raise CantCarry("it has no row of headings")

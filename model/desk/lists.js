@@ -3,7 +3,7 @@
 function makeLists(sheets) {
   const choice = el("select", { id: "lists-choice", onchange: () => show(true) });
   const host = el("div", {}), root = el("div", {}, el("div", { class: "field" }, el("label", { for: "lists-choice" }, "Which list"), choice,
-    el("p", { class: "hint" }, "Those that have rows come first. A new row is typed, or pasted from Excel, in the empty one at the end.")), host);
+    el("p", { class: "hint" }, "Lists that have rows come first. To add a row, type it in the empty row at the end, or paste it there from Excel.")), host);
   let titles = {}, home = null;
 
   function show(on) {

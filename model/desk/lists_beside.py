@@ -33,7 +33,7 @@ class ListFile:
 
 
 def changed_lists(loaded: Loaded, data: dict[str, Any], target: Path, *, own: bool) -> list[ListFile]:
-    """Each list that differs from its file. Saved as another scenario, it goes to a new file.
+    """Each list that differs from its file. Where the scenario is saved under another name, so is the list.
 
     Raises CantCarry where a file can't be written with such rows.
     """
@@ -62,7 +62,7 @@ def _list_file(loaded: Loaded, at: Path_, name: str, rows: ChangedRows, prefix: 
         content = sheet_with(content, sheet, rows) if workbook else csv_with(content, rows)
     except CantCarry as why:
         raise CantCarry(
-            f"{name} can't be written: {why}. Change it in that file, or save a copy as CSV and change that"
+            f"{name} can't be written: {why}. Make the change in that file itself, or use a copy of it saved as CSV"
         ) from None
     to = Path(file).with_name(f"{prefix}{Path(file).name}").as_posix()
     return ListFile(at, f"{to}#{sheet}" if sheet else to, loaded.path.parent / to, content, rows.after)
@@ -70,12 +70,12 @@ def _list_file(loaded: Loaded, at: Path_, name: str, rows: ChangedRows, prefix: 
 
 @dataclass
 class Staged:
-    """New files of lists, written beside their places and read back, to be put in place with the scenario's own."""
+    """New files of lists: written beside the old ones, read back, and put in place together with the scenario."""
 
     files: Sequence[ListFile]
     scenario: Path
     ready: dict[Path, Path] = field(default_factory=dict)
-    """The place of each, and the file that is to be put there."""
+    """The path of each list's file, to the new file that is to be put there."""
 
     def __enter__(self) -> "Staged":
         try:
@@ -110,7 +110,7 @@ class Staged:
         rows = value_at(with_rows(beside.document).data, file.at)
         if beside.faults or list(_plain(as_written(file.at, rows) or ())) != list(_plain(file.rows)):
             said = f": {beside.faults[0].said}" if beside.faults else ""
-            raise CantCarry(f"what would be written to {file.name} does not read back as it is here{said}")
+            raise CantCarry(f"What would be written to {file.name} does not read back as the same rows{said}")
 
 
 def _plain(rows: Sequence[Row]) -> Iterator[Row]:

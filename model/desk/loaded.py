@@ -1,4 +1,4 @@
-"""A scenario file as it was loaded: its text, where each value is in it, the rows beside it, and fingerprints."""
+"""A scenario file as it was loaded: its text, the line of each value, the rows of files beside it, and fingerprints."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
@@ -40,7 +40,7 @@ class Beside:
         return cls(written, document, faults, dict(_put_in(document)))
 
     def fits(self, data: dict[str, Any]) -> bool:
-        """Whether other values name the same files."""
+        """Whether the values ``data`` name the files that were read here."""
         places = {*self.values, *(at for at, _ in places_beside() if isinstance(value_at(data, at), str))}
         return all(_same(value_at(data, path), value_at(self.written, path)) for path in places)
 
@@ -58,7 +58,7 @@ def _put_in(document: Document) -> Iterator[tuple[Path_, Any]]:
 
 @dataclass
 class Loaded:
-    """A scenario file as loaded. ``start`` is what is edited: the values as written, with posts of other files."""
+    """A scenario file as loaded. ``start`` has the values to edit: those in the file, and posts from other files."""
 
     path: Path
     text: bytes
@@ -66,10 +66,10 @@ class Loaded:
     written: dict[str, Any]
     fingerprints: dict[Path, str]
     moved_in: dict[str, str]
-    """Each side whose posts are in another file, to that file's name."""
+    """By side, ``present`` or ``proposed``: the name of the file that has its posts, where they are in another."""
     beside: Beside
     here: frozenset[Path_] = frozenset()
-    """Each list that was in a file and is to be written in the scenario's own."""
+    """The path of each list that was in another file and is to be written in the scenario's own."""
     _made: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     _rows: dict[Path_, tuple[str, Any]] = field(default_factory=dict)
 
@@ -96,10 +96,10 @@ class Loaded:
         return cls(path, path.read_bytes(), start, written, fingerprints, moved_in, beside)
 
     def document(self, data: dict[str, Any]) -> tuple[Document, tuple[Fault, ...]]:
-        """The document of edited values, with the rows of the files they name; and the faults of those files.
+        """The document of edited values, with the rows of the files that they name; and the faults of those files.
 
-        A section that is the same object as the last time stays the same object. Lines are those of the file as
-        loaded; under a list of posts that has since been rearranged there are none.
+        For a section that is the same object as last time, the same object is given again. Lines are those of the file
+        as loaded; a list of posts that has since been rearranged has none.
         """
         if not self.beside.fits(data):
             self.beside = Beside.read(data, self.beside.document, self.path.parent)
@@ -119,9 +119,10 @@ class Loaded:
         return replace(read, data=laid, lines=lines), self.beside.faults
 
     def placed(self, data: dict[str, Any], place: str | Path_, typed: Any) -> tuple[dict[str, Any], Path_, Any]:
-        """The path that a place leads to and its value as written; inside a file, also the rows of that file.
+        """For something typed at a place: the values, the path of the place, and the typed value as it is written.
 
-        Raises InputFaults where it leads nowhere.
+        For a place in a file beside the scenario, the values have the rows of that file. Raises InputFaults where there
+        is no such place.
         """
         if not isinstance(place, str):
             return data, tuple(place), as_typed(tuple(place), typed, value_at(data, place))
@@ -147,7 +148,7 @@ class Loaded:
         return None if rows is None or isinstance(rows, str) else as_written(path, rows)
 
     def document_with(self, data: dict[str, Any], side: str, posts: Any, read: Document) -> Document:
-        """The document of the edited values with ``posts`` on one side, whose places are those of the file ``read``."""
+        """The document of the edited values with ``posts`` on one side; their places are those in the file ``read``."""
         listed = [{"id": f"row-{number}", **post} for number, post in enumerate(posts)]
         document, _ = self.document({**data, side: listed})
         lines = {at: place for at, place in document.lines.items() if at[0] != side} | read.lines
@@ -181,7 +182,7 @@ class Loaded:
         return data
 
     def as_saved(self, data: dict[str, Any]) -> dict[str, Any]:
-        """The content of the scenario's own file: a list that is saved to another file is there by that file's name."""
+        """The content of the scenario's own file: instead of a list saved to another file, it has that file's name."""
         for at, name in self.lists(data).items():
             if is_flat(value_at(data, at)):
                 data = with_value(data, at, name)
@@ -189,7 +190,7 @@ class Loaded:
 
     @property
     def fingerprint(self) -> str:
-        """The SHA-256 of the file itself."""
+        """The SHA-256 of the scenario's own file."""
         return self.fingerprints[self.path]
 
     def value(self, path: Path_) -> Any:
@@ -197,7 +198,7 @@ class Loaded:
         return value_at(self.start, path)
 
     def changed_on_disk(self) -> Path | None:
-        """The first file that has changed since it was loaded."""
+        """The first file that has changed since it was loaded; None where none has."""
         return next((file for file, print_ in self.fingerprints.items() if fingerprint(file) != print_), None)
 
 

@@ -12,7 +12,7 @@ from model.schema.new.scenario import draft
 from model.schema.new.text import scenario_text
 
 UNANSWERED = (("on_costs", "lgps", 0, "rate"), ("dates", "decision"), ("reference",), ("summary",))
-"""What nobody can assume: left out of the file until it is given."""
+"""The keys whose values can't be assumed: they are left out of the file until somebody gives them."""
 
 
 class NoNewCase(Exception):
@@ -20,12 +20,12 @@ class NoNewCase(Exception):
 
 
 def place_of_new(scenarios: Scenarios, name: str, title: str, authority: str, *, copied: bool = False) -> Path:
-    """The path for the file of a new case. Raises NoNewCase without a title, a council and a free name."""
+    """The path for the file of a new case. Raises NoNewCase where title, council or an unused name is missing."""
     if not title.strip() or not (copied or authority.strip()):
         raise NoNewCase("a case needs a title and the name of the council.")
     target = scenarios.place_of(name)
     if target is None or target.exists():
-        raise NoNewCase(f"{name!r} must end in .yaml and not be taken.")
+        raise NoNewCase(f"{name!r} can't be the file's name. It must end in .yaml, and no other file may have it.")
     return target
 
 
@@ -42,7 +42,7 @@ def begin(target: Path, title: str, authority: str, rates: Rates) -> None:
 
 
 def begin_from(template: Path, target: Path, title: str, authority: str, rates: Rates) -> None:
-    """Write a copy of another case with another title; in another folder, with the files that it names.
+    """Write a copy of another case with another title. In another folder, the files that it names are copied too.
 
     Raises InputFaults, NotSaved, AlreadyThere.
     """

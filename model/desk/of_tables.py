@@ -7,11 +7,14 @@ from model.rates.tables import Rates
 from model.schema.changes.values import value_at
 
 OWN = {"spines": (("pay", "own_spine"), "spine"), "authorities": (("pay", "grade_table"), "authority")}
-"""Where a scenario brings tables of its own, and the key that names them."""
+"""By kind: the path at which a scenario states a table of its own, and the key of each row's name."""
 
 
 def offered(in_force: str, draft: Any, rates: Rates) -> list[tuple[str, str]]:
-    """The names of a kind in the rates or the scenario's own tables, with their words; empty for other kinds."""
+    """The names of a kind, ``spines`` or ``authorities``, from the rates and the scenario's own tables; else empty.
+
+    Each is a name with its words.
+    """
     if in_force not in OWN:
         return []
     path, key = OWN[in_force]

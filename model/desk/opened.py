@@ -1,4 +1,4 @@
-"""Which facts are open on the page: not a part of the draft, and not a step of undo."""
+"""Which facts are open on the page. This is not part of the draft, and not a step of undo."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ class Opened:
     added: set[Path_] = field(default_factory=set)
     in_files: set[Path_] = field(default_factory=set)
     whole: set[Path_] = field(default_factory=set)
-    """Of what has many keys that are not stated, where all of them are shown."""
+    """The sections and entries that show all their keys, also the many that are not stated."""
 
     fates: bool = False
     """Whether the matrix of what becomes of each post is open."""

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 LOOK_AROUND = 1
 """Seconds between two looks at what others do."""
 ASKS_FOR_CHECKS, HERE = ("page", "checks"), ("page", "here")
-NOT_DONE = "\u26a0 That could not be done. What you had before it is still there."
+NOT_DONE = "\u26a0 That could not be done. What you had before is still there."
 ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
 
 
 class Desk:
-    """A scenario on the desk. ``handle`` does what was done on the page; ``views`` is what the page then shows."""
+    """A scenario on the desk. ``handle`` carries out an action of the page; ``views`` is what the page then shows."""
 
     def __init__(self, folder: Path, packs: Path, places: Places | None = None):
         self.packs, self.rates, self.places = packs, load_rates(), places or Places()
@@ -65,7 +65,7 @@ class Desk:
         self._busy = self._opening = self._asked = False
 
     def open(self, path: Path) -> None:
-        """Put a scenario on the desk. Raises InputFaults where the file is no YAML at all."""
+        """Put a scenario on the desk. Raises InputFaults where the file can't be read as YAML at all."""
         draft = Draft.open(path, self.rates)
         self.keeper.leave()
         self.draft = draft
@@ -100,17 +100,17 @@ class Desk:
         return self._shown.values()
 
     def in_unit(self, shown: Any) -> Any:
-        """What is shown, in pounds or in £k."""
+        """A part of the page with its amounts in pounds or in £k, as the user has chosen."""
         return results.in_thousands(shown) if self.thousands else shown
 
     def views(self) -> dict[str, Callable[[], dict]]:
-        """Everything that the page shows, by part, each made when it is called."""
+        """By part of the page, the function that makes what it shows."""
         return {name: partial(view, self) for name, view in VIEWS_OF_PARTS.items()}
 
     def make_ready(self) -> None:
-        """Work out everything that the page shows, in a thread, while a browser loads.
+        """Work out everything that the page shows, in a thread, while the browser loads.
 
-        It is kept where it rests; once the page asks, what is left is made for it as always.
+        What is worked out is kept. Once the page asks, the rest is made in the usual way.
         """
         Thread(target=self._make_ready, daemon=True).start()
 
@@ -204,10 +204,10 @@ class Desk:
             self.page.beat(dict(self.typed), dict(self.keeper.typed))
 
     def refresh(self, asked: int | None = None) -> None:
-        """Send the page the parts that differ from what it shows: the figures, and what waits for checks after them.
+        """Send the page the parts that differ from what it shows: first the figures, then what waits for the checks.
 
-        Of what was ``asked`` at the page the figures go alone, and the page asks for the rest once it has them: a
-        kernel that went on to the checks at once would hold the figures up.
+        In answer to an event of the page, whose number is ``asked``, only the figures are sent; the page asks for the
+        rest once it has them. A kernel that went on to the checks at once would delay the figures.
         """
         if self.page is None:
             return
@@ -228,9 +228,9 @@ class Desk:
             self._lightly = False
 
     def _send(self, asked: int | None, *, checks: bool, even_if_same: bool = False) -> bool:
-        """Send the parts that changed, of those that wait for checks or of the others; whether anything was sent.
+        """Send the changed parts: those that wait for the checks, or the others. Returns whether anything was sent.
 
-        An answer is sent though nothing changed, and so is what makes a message sent before it whole.
+        An answer is sent even where nothing changed. So is a message that completes one sent before it.
         """
         changed = {}
         for name, make in self.views().items():

@@ -83,7 +83,7 @@ function render({ model, el: host }) {
   const tour = el("aside", { class: "tour", "aria-label": "How to begin", hidden: seen() },
     el("ol", {}, el("li", {}, "Change a grade, a date or a price on the left: every pound on the page follows at once."),
       el("li", {}, "If a value is not possible, its box says why, and the last good figures stay until it is mended."),
-      el("li", {}, "Keep what you like under Save and clear: the cleared run gives the same figures to the penny.")),
+      el("li", {}, "Save what you like under Save and clear. Clear then gives the same figures, to the penny.")),
     button("Close", () => { tour.hidden = true; remember(); }));
   const help = button("How to begin", () => { tour.hidden = !tour.hidden; if (!tour.hidden) tour.querySelector("button").focus(); }, { class: "changing" });
 
@@ -182,13 +182,13 @@ function makeLost(link) {
       leaving = true;
       location.reload();
     } catch {
-      more.textContent = "The app itself does not answer. Start it again with python3 workbook.py app: what was kept is offered there. ";
+      more.textContent = "The app itself does not answer. Start it again with python3 workbook.py app: what was kept is offered when it opens. ";
     }
   });
   // In JupyterLab the cell that showed the page is run again, as Ctrl+Enter in it does. A run that comes before
   // JupyterLab has a kernel again is lost, and this page with it, so it is asked for anew until it brings something.
   function runAgain(cell = root.closest(".jp-Cell"), tries = TRIES) {
-    more.textContent = "Restart the kernel if it does not start of itself, then press Shift+Enter in the cell above: your changes come back. ";
+    more.textContent = "If the kernel does not start by itself, restart it. Then press Shift+Enter in the cell above: your changes come back. ";
     const lost = cell?.querySelector(".desk.gone") || cell?.classList.contains("jp-mod-noOutputs");
     if (!cell?.isConnected || !lost || !tries) return;
     const busy = cell.querySelector(".jp-InputPrompt")?.textContent.includes("*") || document.querySelector(".jp-Dialog");
@@ -202,7 +202,7 @@ function makeLost(link) {
   function update(gone, cannotKeep) {
     root.hidden = !gone;
     more.textContent = "";
-    words.textContent = gone ? "\u26a0 The desk does not answer: every figure here is old, and nothing is saved meanwhile. "
+    words.textContent = gone ? "\u26a0 The desk does not answer. Every figure here is old, and nothing can be saved until it answers. "
       + (cannotKeep ? "What you type now can't be kept. " : "What you typed is kept. ") : "";
   }
   return { root, update, leaving: () => leaving };

@@ -1,4 +1,4 @@
-"""The page as one widget: it sends what changed, one message a change, and passes on what was done."""
+"""The page as one widget: it sends each change to the browser as a message, and passes on each action done there."""
 
 import json
 from collections.abc import Callable
@@ -43,7 +43,7 @@ class Page(anywidget.AnyWidget):
         self.send({"kind": "views", "views": views, "asked": asked, "whole": whole})
 
     def beat(self, typed: dict[str, int], kept: dict[str, int]) -> None:
-        """Tell that the kernel is running; by page, the number of the last event received, and of the last kept."""
+        """Tell the page that the kernel is running, with the numbers, by page, of the last event received and kept."""
         self.send({"kind": "beat", "typed": typed, "kept": kept})
 
     def give(self, request: str, name: str, said: str, content: list[bytes]) -> None:

@@ -6,7 +6,7 @@ function makePicker(tell) {
   const say = (action, more) => tell({ panel: "picker", action, ...more });
   let loses = false, copyName = null;
   select.addEventListener("change", () => {
-    if (loses && !confirm("Changes to this scenario are not saved, and can't be kept. Open the other one without them?")) {
+    if (loses && !confirm("Your changes to this scenario are not saved, and can't be kept. Open the other scenario and lose them?")) {
       select.value = select.dataset.open;
       return;
     }
@@ -16,7 +16,7 @@ function makePicker(tell) {
     onkeydown: (event) => { if (event.key === "Enter") { event.preventDefault(); goTo(folder.value); } } });
   const recent = el("ul", { class: "recent" }), before = el("p", {}, "Folders named before"), folders = makePop({}, "Folder", el("div", { class: "pop" },
     el("label", { for: "folder" }, "Folder of the scenarios"), folder,
-    el("p", { class: "hint", id: "folder-hint" }, "Its whole path, as the file manager shows it. The path of a scenario opens the scenario."),
+    el("p", { class: "hint", id: "folder-hint" }, "The whole path of the folder, as the file manager shows it. If you type the path of a scenario, that scenario opens."),
     button("Go to this folder", () => goTo(folder.value)), before, recent));
   const goTo = (path) => { folders.open = false; select.focus(); say("folder", { path }); };
   const copies = makePop({}, "Copy", el("div", { class: "pop" }, el("label", { for: "copy-name" }, "Name of the copy"), name,
@@ -44,7 +44,7 @@ function makePicker(tell) {
 function makeOffer(tell, forget) {
   const say = (action, key) => tell({ panel: "offer", action, key });
   const root = el("section", { class: "offer", "aria-label": "Unsaved changes", hidden: true });
-  const surely = "These changes are then gone for good. Throw them away?";
+  const surely = "Throw these changes away? They will be gone for good.";
   function update(view) {
     forget(view.forget);
     const parts = view.offered.map((one) => el("div", { role: "group", "aria-label": one.said }, el("p", { class: "verdict" }, one.said),
@@ -70,8 +70,8 @@ function makeList(tell) {
   });
   side.addEventListener("change", () => say("side", { side: side.value }));
   const body = el("div", {});
-  const root = el("div", { class: "form" }, el("p", {}, "An establishment list in Excel or CSV takes the place of the posts of one structure."),
-    el("div", { class: "field" }, el("label", { for: "list-side" }, "It lists"), side),
+  const root = el("div", { class: "form" }, el("p", {}, "An establishment list in Excel or CSV replaces the posts of one structure."),
+    el("div", { class: "field" }, el("label", { for: "list-side" }, "What it lists"), side),
     el("div", { class: "field" }, el("label", { for: "list-file" }, "The file (.xlsx or .csv)"), file), body);
   function update(view) {
     const parts = [];

@@ -15,11 +15,11 @@ FOLDER = ".desk"
 OWN, SHARED = "WORKBOOK_OWN", "WORKBOOK_SHARED"
 """Settings of a server that a team shares: a person's own folder, and the folder of those that they share."""
 MOST = 8
-"""So many folders are remembered, the one named last first."""
+"""The most folders that are remembered; the one named last comes first."""
 
 
 class NoFolder(Exception):
-    """The typed text is not a folder that can be read, and why, in a sentence."""
+    """The typed text is not a folder that can be read. The message says why, in a sentence."""
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Places:
             return cls(file)
 
     def remember(self, folder: Path, scenario: Path | None = None) -> None:
-        """Remember a folder that was named, or a scenario that was opened; only for now where it can't be kept."""
+        """Remember a folder that was named or a scenario that was opened; in a file too, where it can be written."""
         folder = folder.absolute()
         self.folders = [folder, *(one for one in self.folders if one != folder)][:MOST]
         self.last = scenario.absolute() if scenario else self.last
@@ -84,7 +84,7 @@ def place_named(typed: str) -> Path:
         path = Path(typed).expanduser()
         if not path.is_absolute():
             raise NoFolder(
-                f"{typed} is no whole path. It begins with a drive or a slash, as the file manager shows it."
+                f"{typed} is not a whole path. A whole path begins with a drive or a slash, as in the file manager."
             )
         path = path.resolve()
         if not path.exists():
@@ -93,7 +93,7 @@ def place_named(typed: str) -> Path:
             next(path.iterdir(), None)
         return path
     except PermissionError:
-        raise NoFolder(f"{typed} may not be read: you have no permission for it.") from None
+        raise NoFolder(f"{typed} can't be read: you don't have permission to read it.") from None
     except (OSError, ValueError, RuntimeError) as why:
         reason = getattr(why, "strerror", None) or "it is not a path"
         raise NoFolder(f"{typed} can't be read ({reason}).") from None

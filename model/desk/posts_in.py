@@ -1,7 +1,7 @@
 """Taking in an establishment list: what it would bring, which rows are refused and why, and the new posts.
 
-Nothing is taken in until it has been looked at: a match of the list's columns is suggested and changed by hand, and
-each row becomes a post or is refused. Each row is judged by the rules by which ``check`` judges a scenario's file.
+Nothing is taken in until the officer has looked at it. A match of the list's columns is suggested, and can be changed
+by hand; each row becomes a post or is refused. Rows are judged by the rules that ``check`` has for a scenario's file.
 Nobody's name is taken in: a holder is H1, H2 and so on.
 """
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from model.desk.draft import Draft
 
 HOLDER = {"holder": "ref", "point": "point", "started": "started"}
-"""Our columns that say something of the holder."""
+"""The workbook's columns that are about the holder, each to its key in a holder's entry."""
 HOLDER_KINDS = {"holder": "text", "point": "text", "started": "day"}
-WHO = "who holds the post, by a reference such as a payroll number, or vacant"
+WHO = "the holder's reference, such as a payroll number, or the word vacant"
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row that is not taken in: its line in the file, its name, and why; ``post`` where it may be a post."""
+    """A row that is not taken in: its line in the file, its title, and why; ``post`` says whether it may be a post."""
 
     line: int
     title: str
@@ -46,7 +46,7 @@ class Refusal:
 class Matched:
     """The result of a match of columns: the posts, each refused row, and posts and FTE listed and taken.
 
-    ``vacancies_from`` are columns of people from which it was read whether a post is vacant, and nothing else.
+    ``vacancies_from`` are columns about people from which only one thing was read: whether a post is vacant.
     """
 
     posts: tuple[dict[str, Any], ...]
@@ -61,15 +61,16 @@ class Matched:
 def match(read: PostsList, side: str, columns: Mapping[str, str], draft: "Draft") -> Matched:
     """The posts and refused rows that a match of columns gives, by the pay terms and rates of a draft.
 
-    A present post's fate, and how a proposed one is filled, stay unresolved, which blocks clearance until it is said.
-    A row with nobody in the holder's column, or ``vacant`` and what follows it, is a vacant post. Raises ValueError
-    where a column that tells of people is matched, or one of ours twice; InputFaults where it must first be said which
-    of several columns is meant.
+    A present post's fate, and how a proposed post is filled, stay unresolved; until they are stated, clearance is
+    blocked. A row whose holder's cell is empty, or is ``vacant`` with or without further words, is a vacant post.
+
+    Raises ValueError where a column that tells who people are is matched, or one of the workbook's columns is matched
+    twice; InputFaults where several columns may be meant and none is chosen yet.
     """
     if told := [name for name in columns if name in read.why_of_people]:
         raise ValueError(f"{', '.join(told)}: names of people are never taken in")
     if len(set(columns.values())) < len(columns):
-        raise ValueError("each of our columns can be matched once")
+        raise ValueError("each of the workbook's columns can be matched only once")
     if open_ := [fault for key, fault in unsettled(read, side).items() if key not in columns.values()]:
         raise InputFaults(open_)
     document = Document(read.name)
@@ -119,9 +120,9 @@ def count(posts: Any, full_time_hours: float | None = None) -> tuple[float, floa
 
 
 def take_in(draft: "Draft", side: str, matched: Matched, instead: bool = False) -> None:
-    """Add the matched posts after those of a side, or replace those, as one step of undo.
+    """Add the matched posts after those of a side, or put them ``instead`` of those, as one step of undo.
 
-    References that a holder of the draft has already are passed over.
+    New holders get references that no holder of the draft has.
     """
     data = {**draft.data, side: []} if instead else draft.data
     kept = [] if instead else draft.posts(side)
@@ -158,10 +159,10 @@ class _Holders:
         called_vacant = any(text and is_vacant(text) for text in named)
         referred, unnamed, matched = not is_vacant(who), all(map(is_vacant, named)), set(self.matched) & set(HOLDER)
         if "holder" in matched and referred and called_vacant:
-            self._ask(number, "a reference, and vacant instead of a name")
+            self._ask(number, "a reference for the holder, but vacant instead of a name")
             return {}
         if "holder" in matched and not referred and not unnamed and not called_vacant:
-            self._ask(number, "no reference, and a name")
+            self._ask(number, "a name, but no reference for the holder")
             return {}
         nobody = not referred and unnamed and ("holder" in matched or not said)
         if called_vacant or (nobody and (matched or named)):
@@ -193,7 +194,7 @@ def _personal(document: Document, side: str, posts: list[dict[str, Any]]) -> Ite
     for number, post in enumerate(posts):
         for key, value in post.items():
             if isinstance(value, str) and (what := personal(value)):
-                yield document.fault((side, number, key), "nothing of a person; leave it out of the list", found=what)
+                yield document.fault((side, number, key), "no personal data; leave it out of the list", found=what)
 
 
 def _reason(side: str, fault: Fault) -> str:

@@ -7,11 +7,11 @@ from time import monotonic, sleep
 
 EVERY = 0.3
 SILENCE = 20
-"""Seconds: after so long without a word from any page nobody listens, and a kernel that was left may be ended."""
+"""Seconds without a message from any page, after which the beat stops, so that a kernel nobody uses may be ended."""
 
 
 class Pulse:
-    """Calls ``beat`` every few seconds while a page is being served, and for a while after it was last heard."""
+    """Calls ``beat`` every ``every`` seconds while a page is being served, and for SILENCE seconds after that."""
 
     def __init__(self, beat: Callable[[], None], every: float = EVERY):
         self._beat, self._every, self._heard, self._thread = beat, every, monotonic(), None

@@ -34,7 +34,7 @@ function makeSave(tell) {
     });
     reasons.hidden = !view.length;
   }
-  reasons.append(el("legend", {}, "Why, before it can be saved"));
+  reasons.append(el("legend", {}, "Reasons needed before this can be saved"));
 
   function update(view) {
     differs.replaceChildren(view.differences.length

@@ -1,4 +1,4 @@
-"""Saving a draft: all or nothing, never over another's change, and with who, when and why."""
+"""Saving a draft: whole or not at all, never over another user's change, and with a record of who, when and why."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -25,7 +25,7 @@ from model.schema.workbook.reading import read_workbook
 WAIT = 2
 """Seconds that a page waits to save while somebody else is at work on the scenario."""
 MOST_LINES = 40
-"""More other changes than this are recorded as a count: a list of 200 posts is not history, the file is."""
+"""Where there are more changes than this besides those of assumptions, history has only their number."""
 
 
 NOT_ASSUMED = {"format", "title", "authority", "reference", "summary", "dates", "present", "proposed", "budget"}
@@ -54,7 +54,7 @@ class ReasonsMissing(Exception):
     def __init__(self, missing: Sequence[Difference]):
         self.missing = tuple(missing)
         why = "; ".join(map(str, self.missing))
-        super().__init__(f"Nothing was saved: say why for each changed assumption. No reason is given for this: {why}.")
+        super().__init__(f"Nothing was saved. Say why each assumption was changed. No reason is given for this: {why}.")
 
 
 class ChangedElsewhere(Exception):
@@ -66,7 +66,7 @@ class ChangedElsewhere(Exception):
 
 
 class AlreadyThere(ChangedElsewhere):
-    """Another file stands where it was to be saved. Nothing was written."""
+    """Another file is already at the place where this one was to be saved. Nothing was written."""
 
 
 class NotSaved(Exception):
@@ -82,8 +82,8 @@ def saving(
 ) -> dict[str, Any]:
     """The values with one more entry under ``history``: each assumption with its reason, then the other changes.
 
-    A source that is beside a changed assumption is that of the value before, and is made to say so. All is as it is
-    where nothing was changed.
+    A source beside a changed assumption belongs to the earlier value, so words are added that say so. Where nothing was
+    changed, the values are returned as they are.
     """
     if not found:
         return data
@@ -124,19 +124,19 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
     Args:
         loaded: the file that the values were loaded from.
         data: the values.
-        target: where they go.
-        over: the SHA-256 of another file at ``target`` that is to be replaced; none is where it is left out.
-        moved: whether the files that it names are beside ``target`` too.
+        target: the path of the file to write.
+        over: the SHA-256 of another file at ``target`` that is to be replaced; if left out, no other file is replaced.
+        moved: whether the files that the scenario names are beside ``target`` too.
 
     Raises:
         ChangedElsewhere: a file that was loaded has changed since.
         AlreadyThere: another file than ``over`` is at ``target``.
-        NotSaved: the text would not read back equal, or the files it names are not beside ``target``.
+        NotSaved: the text would not read back as the same values, or the files it names are not beside ``target``.
         AtWork: somebody else saves, signs or clears the scenario at ``target``.
     """
     elsewhere = target.resolve().parent != loaded.path.resolve().parent
     if elsewhere and not moved and len(loaded.fingerprints) > 1:
-        raise NotSaved(f"{loaded.path.name} names files that are beside it: save in the same folder.")
+        raise NotSaved(f"{loaded.path.name} names files that are beside it, so save it in the same folder.")
     with alone_at(target, SAVED, WAIT):
         _write(loaded, data, target, over)
 
@@ -167,7 +167,9 @@ def _put(loaded: Loaded, saved: dict[str, Any], target: Path, over: str, staged:
                 return
         finally:
             written.unlink(missing_ok=True)
-    raise NotSaved(f"What was to be written to {target.name} would not read back as it is here. Nothing was saved.")
+    raise NotSaved(
+        f"What was to be written to {target.name} would not read back as the same values. Nothing was saved."
+    )
 
 
 def copied_beside(loaded: Loaded, folder: Path) -> None:
@@ -235,17 +237,17 @@ def of_lists(loaded: Loaded, data: dict[str, Any], others: Iterable[Path] = ()) 
         rows, title = value_at(data, at), _title(at)
         if not is_flat(rows):
             said.append(
-                f"The {title} were in {name}. What was added has no place in its rows, so saving writes them into "
-                f"{own}; {name} stays as it is and is no longer read."
+                f"The {title} were in {name}. What was added does not fit in its rows, so Save writes the {title} into "
+                f"{own}. {name} is left as it is and is no longer used."
             )
         elif rows != as_written(at, value_at(before, at)):
             file = Path(name.partition("#")[0]).name.encode()
             also = [other.name for other in others if other != loaded.path and file in other.read_bytes()]
-            readers = f" {listed(also, 'and')} {'reads' if len(also) == 1 else 'read'} it too." if also else ""
+            readers = f" {listed(also, 'and')} {'uses' if len(also) == 1 else 'use'} that file too." if also else ""
             said.append(f"The {title} are in {name}, a file beside {own}: Save writes them there.{readers}")
     for at in sorted(loaded.here):
         name = value_at(loaded.written, at)
-        said.append(f"The {_title(at)} were in {name}: Save writes them into {own}; {name} is no longer read.")
+        said.append(f"The {_title(at)} were in {name}. Save writes them into {own}, and {name} is no longer used.")
     return said
 
 
@@ -254,10 +256,10 @@ def _title(at: Path_) -> str:
 
 
 def words_outdated(data: dict[str, Any], found: Sequence[Difference]) -> list[str]:
-    """A sentence for each assumption or note that still names the day before of a date that was changed."""
+    """A sentence for each assumption or note that still names the earlier day of a date that was changed."""
     said = [one for key in ("assumptions", "notes") for one in data.get(key) or () if isinstance(one, dict)]
     return [
-        f"{one.what} is {one.after} now, and the file still says, to be mended there: {each['text']}"
+        f"{one.what} is now {one.after}, but the file still has this text, which is to be mended: {each['text']}"
         for one in found
         if one.path[0] == "dates" and one.before
         for each in said

@@ -19,9 +19,9 @@ T = TypeVar("T")
 Read = dict[Path, tuple[int, T]]
 """What was read from each file, and when the file was last changed."""
 HEAD = re.compile(r"^format:", re.MULTILINE)
-"""What every YAML file of a scenario has, and others in the folder have not."""
+"""A line that every YAML file of a scenario has, and that other files in the folder don't have."""
 PORTFOLIO = re.compile(r"^scenarios:", re.MULTILINE)
-"""What a portfolio has, and no scenario: it is added up at the command line and not opened on the desk."""
+"""A line that a portfolio has, and no scenario. A portfolio is added up at the command line, not opened on the desk."""
 TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
 SUMMARY = re.compile(r"^summary:\s*(?:[>|][-+]?\s*\n)?((?:.*(?:\n(?=[ \n]))?)+)", re.MULTILINE)
 
@@ -35,7 +35,7 @@ class About:
 
 
 class Scenarios:
-    """Every scenario of the folder named last, without the control sheets beside them."""
+    """The scenarios of the folder that was named last, without the control sheets beside them."""
 
     def __init__(self, folder: Path, rates: Rates):
         self.folder, self._rates = folder, rates

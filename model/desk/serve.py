@@ -1,7 +1,7 @@
 """The servers of the desk, on this machine only, each with a token: JupyterLab, and Voila without code.
 
-Voila of itself asks for a token on its pages alone, and sends anyone who has none to a form. Here everything that it
-serves (page, kernel, websocket, file) is refused with 403 to a request without the token or the cookie it leaves.
+Voila by itself asks for a token on its pages only, and sends anyone who has none to a form. Here each request without
+the token, or the cookie that it leaves, is refused with 403, for a page, a kernel, a websocket or a file.
 """
 
 import atexit
@@ -30,15 +30,15 @@ OWN_MACHINE_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:
 OWN_HEADERS = {"headers": {"Content-Security-Policy": OWN_MACHINE_ONLY}}
 
 REFUSED = "Open the whole address that the terminal printed: the token at its end lets you in."
-STOPPED = "The desk has stopped. What was not saved is kept beside its scenario, and offered when that is opened again."
+STOPPED = "The desk has stopped. Unsaved changes are kept beside their scenario, and offered when it is opened again."
 DRAWN_BY = ("anywidget", "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8")
-"""All that the page needs of what is installed in JupyterLab; plotly's part of it alone is 5 MB."""
+"""The JupyterLab extensions that the page needs. Others are not sent: plotly's alone has 5 MB."""
 FORGET_AFTER, LOOK_EVERY = 600, 60
-"""Seconds: each page that is opened has a process of its own, which ends so long after the page was left."""
+"""Seconds. Each open page has a process of its own, which ends FORGET_AFTER seconds after the page was left."""
 
 
 def lab_command(notebook: Path = NOTEBOOK, port: int | None = None, browser: bool = True) -> list[str]:
-    """The command that opens JupyterLab on a notebook of the workbook's folder; its token is drawn by Jupyter."""
+    """The command that opens JupyterLab on a notebook of the workbook's folder; Jupyter makes the token."""
     command = [sys.executable, "-m", "jupyterlab", f"--ip={HERE}", f"--ServerApp.root_dir={ROOT}"]
     # /doc has the side bars folded, in a workspace of its own as long as nobody opens one
     command.append(f"--LabApp.default_url=/doc/workspaces/desk/tree/{notebook.relative_to(ROOT).as_posix()}")
@@ -68,7 +68,7 @@ def serve_app(
 ) -> None:
     """Serve a notebook without its code until Ctrl+C or SIGTERM. Prints the address, with its token, once.
 
-    ``forget_after``: seconds after which the process of a page that was left is ended; one that is open stays.
+    ``forget_after``: seconds after which the process of a page that was left is ended; an open page keeps its process.
     """
     from jupyter_core.paths import jupyter_runtime_dir
     from tornado.ioloop import IOLoop
@@ -126,14 +126,14 @@ def serve_app(
 
 
 def of_packs(handler: type) -> type:
-    """Voila's handler of files, for what is in the folder of packs: nothing that a path or a link leads to elsewhere.
+    """Voila's handler of files, limited to the folder of packs; a path or a link that leads elsewhere is refused.
 
-    Voila compares a path as it is written with the names it may serve, and ``packs/../x`` has such a name.
+    Voila compares a path as it is written with the names that it may serve, so ``packs/../x`` would pass.
     """
     from tornado.web import HTTPError
 
     class OfPacks(handler):
-        """The same, for packs."""
+        """The handler, limited to the folder of packs."""
 
         def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
             if not Path(absolute_path).resolve().is_relative_to(Path(root, "packs").resolve()):
@@ -162,7 +162,7 @@ def guarded(handler: type) -> type:
     """
 
     class Guarded(handler):
-        """The handler, with the check of who asks."""
+        """The handler, with a check of the token or cookie before each request."""
 
         async def prepare(self) -> None:
             if self.request.host_name not in OWN_NAMES or await known(self) is None:
@@ -178,7 +178,7 @@ def guarded(handler: type) -> type:
 
 
 async def known(handler: Any) -> Any:
-    """Who asks, as Jupyter's own identity provider has it; None where it knows nobody."""
+    """The user who asks, from Jupyter's own identity provider; None where it does not know the user."""
     from jupyter_server.base.handlers import JupyterHandler
 
     asked = handler if isinstance(handler, JupyterHandler) else JupyterHandler(handler.application, handler.request)
@@ -190,7 +190,7 @@ async def known(handler: Any) -> Any:
 def running(command: list[str], wait: float = 60) -> Iterator[str]:
     """Start a server's command and give the address, with its token, that it prints; the server stops at the end.
 
-    Raises RuntimeError, with what it printed, where it stops or prints none in time.
+    Raises RuntimeError, with what the server printed, where it stops or prints no address in time.
     """
     with TemporaryFile("w+", encoding="utf-8") as said:
         server = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=said, stderr=subprocess.STDOUT)

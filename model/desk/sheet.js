@@ -84,8 +84,8 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
     ["\u25b2", `Move this ${what} up (Alt+Shift+Up)`, () => move(-1)],
     ["\u25bc", `Move this ${what} down (Alt+Shift+Down)`, () => move(1)],
     ["Delete", `Delete the selected ${what}s (Alt+Delete)`, () => doRows("delete")],
-    ["Fill down", "Fill the selected cells from the first of them (Ctrl+D)", () => { fill.down(); range.focus(); }],
-    ["\u2194 Wide", "Give this part of the page its whole width, or half again", () => root.closest(".columns")?.classList.toggle("wide"), "looks"],
+    ["Fill down", "Fill the selected cells with the value of the first (Ctrl+D)", () => { fill.down(); range.focus(); }],
+    ["\u2194 Wide", "Give this part the whole width of the page, or half of it again", () => root.closest(".columns")?.classList.toggle("wide"), "looks"],
   ].map(([text, label, act, kind]) => el("button", { type: "button", "aria-label": label, title: label, onclick: act, class: kind }, text)), chosen.menu);
 
   const scroller = el("div", { class: "scroller" }, draw.table);

@@ -1,8 +1,8 @@
 """A sheet: one list of the draft as rows and columns, and the changes to it. It makes no widget.
 
-A list is called as references call it: ``present``, ``pay.awards``, ``budget.lines``; ``present.holders`` is the
-holders of all present posts, each row with the post that it belongs to. What was done comes from the page as one
-message a gesture, ``{at, action: "change", changes: [{row, id, key, value}, ...]}``, and is one step of undo.
+A list has the name that references use: ``present``, ``pay.awards``, ``budget.lines``. ``present.holders`` has the
+holders of all present posts, each row with the post that it belongs to. The page sends one message for each gesture,
+``{at, action: "change", changes: [{row, id, key, value}, ...]}``. Each gesture is one step of undo.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ class Sheet:
         path = path_of(at)
         self._keys = names_entries(type_at(path[:-1]))
         self.parent = path[:-2] if path[:-2] and isinstance(path[-3], int) else ()
-        """Of nested rows, the path of what the first of them is in."""
+        """For nested rows, the path of the entry that the first row is in; empty for other lists."""
         self._parent_keys = names_entries(type_at(self.parent[:-1])) if self.parent else ()
         self.columns = (*columns_of(at), *self._parent_column())
 
@@ -57,9 +57,9 @@ class Sheet:
         return {key: text for key, text in texts if text}
 
     def change(self, data: Data, changes: Iterable[Mapping[str, Any]]) -> tuple[Data, list[str]]:
-        """The values with what was typed in cells, and the row of each change that is no longer there.
+        """The values after text was typed in cells, and the id of each row meant that is no longer there.
 
-        A row beyond the last is a new one; what says the same as its cell leaves the value as it is.
+        A row number beyond the last means a new row. Text that is the same as its cell leaves the value unchanged.
         """
         names, places = self.names(data), places_of(data, self.steps)
         by_row, lost = self._by_row(data, places, changes)
@@ -71,7 +71,7 @@ class Sheet:
         return data, lost
 
     def _by_row(self, data: Data, places: Sequence[Path_], changes: Iterable[Mapping[str, Any]]) -> tuple[dict, list]:
-        """The typed changes by the present number of their row, and those whose row is gone."""
+        """By present row number, the typed changes of each row; and the ids of the rows that are gone."""
         ids, found, lost = [self.id_of(value_at(data, place)) for place in places], {}, []
         for change in changes:
             number, name = change["row"], change.get("id")
@@ -102,14 +102,14 @@ class Sheet:
         return data
 
     def _parent_named(self, data: Data, typed: str, names: Names) -> Path_ | None:
-        """The path of the entry of that name; None where there is none."""
+        """The path of the parent that has the typed name; None where there is none."""
         of = self.columns[-1].names[0]
         wanted = next((name for name, word in names[of].items() if typed.strip().lower() in (word.lower(), name)), None)
         above = places_of(data, tuple(of.split(".")))
         return next((place for place in above if name_of(value_at(data, place), self._parent_keys) == wanted), None)
 
     def _with_new(self, data: Data, typed: Mapping[str, str], names: Names) -> Data:
-        """The values with one more row at the end of its list; a nested one in its parent, else after the last."""
+        """The values with one more row at the end of its list; a nested row is put in its parent."""
         places = places_of(data, self.steps)
         list_: Path_ = self.steps
         if self.parent:
@@ -136,7 +136,7 @@ class Sheet:
         return with_value(data, list_, [*entries[: number + 1], copy, *entries[number + 1 :]])
 
     def delete(self, data: Data, rows: Iterable[int]) -> Data:
-        """The values without rows, and without the references to them."""
+        """The values without these rows, and without the references to them."""
         places = places_of(data, self.steps)
         for row in sorted(set(rows), reverse=True):
             data = without_entry(data, places[row])

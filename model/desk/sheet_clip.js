@@ -24,7 +24,7 @@ function makeClip(sheet, draw) {
     event.preventDefault();
     forget();
     if (alsoCut) { cut = { text, cells: cellsOf(rect) }; mark(true); }
-    sheet.say(alsoCut ? "Cut: paste it where it goes." : `Copied: ${words(rect.bottom - rect.top + 1, "row")} by ${words(rect.right - rect.left + 1, "column")}.`);
+    sheet.say(alsoCut ? "Cut. Now paste it where it belongs." : `Copied: ${words(rect.bottom - rect.top + 1, "row")} by ${words(rect.right - rect.left + 1, "column")}.`);
   }
   function cellsOf({ top, bottom, left, right }) {
     const cells = [];
@@ -67,9 +67,9 @@ function makeClip(sheet, draw) {
   const newFrom = () => sheet.order.length - (sheet.open ? 1 : 0);
 
   function told(done, rows, over) {
-    const said = [done ? `Pasted ${words(rows - over.rows, "row")}. Ctrl+Z takes it back.` : "Nothing changes by it."];
+    const said = [done ? `Pasted ${words(rows - over.rows, "row")}. Ctrl+Z takes it back.` : "Pasting this changed nothing."];
     if (over.columns) said.push(`${words(over.columns, "column")} did not fit and ${over.columns === 1 ? "was" : "were"} left out.`);
-    if (over.fixed) said.push(`${words(over.fixed, "cell")} that ${over.fixed === 1 ? "is" : "are"} worked out ${over.fixed === 1 ? "was" : "were"} passed over.`);
+    if (over.fixed) said.push(`${words(over.fixed, "cell")} that ${over.fixed === 1 ? "is" : "are"} worked out ${over.fixed === 1 ? "was" : "were"} left as before.`);
     if (over.rows) said.push(`${words(over.rows, "row")} beyond those shown ${over.rows === 1 ? "was" : "were"} left out: ${sheet.filtered ? "show all rows" : "go to the last rows"} to add more.`);
     return said.join(" ");
   }

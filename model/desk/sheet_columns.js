@@ -58,9 +58,9 @@ function makeColumns(sheet, { redraw }) {
   }
   const again = () => { shown = {}; widths = {}; remember(); arrange(); redraw(); };
   const menu = makePop({ class: "columns-menu" }, "Columns", el("div", { class: "pop", role: "group", "aria-label": "Columns" },
-    el("p", { class: "note" }, "Ticked columns are shown; this browser remembers them."), list,
+    el("p", { class: "note" }, "The ticked columns are shown. This browser remembers which they are."), list,
     el("div", { class: "buttons" }, button("Wider", () => resize(1), { title: "The column of the active cell (Alt+Shift+Right)" }),
-      button("Narrower", () => resize(-1), { title: "The column of the active cell (Alt+Shift+Left)" }), button("As at first", again))));
+      button("Narrower", () => resize(-1), { title: "The column of the active cell (Alt+Shift+Left)" }), button("Back to the usual columns", again))));
 
   // The edge of a heading is dragged; nothing is told until it is let go.
   function watchEdges(draw) {

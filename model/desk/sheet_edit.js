@@ -6,7 +6,7 @@ function makeSheetBox(sheet, draw, { event }) {
     const { row: p, column: c } = sheet.range.anchor;
     const cell = draw.cell(p, c), column = sheet.shown[c];
     if (!cell || sheet.box) return;
-    if (!sheet.canChange(p, c)) { sheet.say(sheet.isToRead() ? "This can only be read now." : "This cell is worked out, and can't be typed in."); return; }
+    if (!sheet.canChange(p, c)) { sheet.say(sheet.isToRead() ? "This can only be read now." : "This cell is worked out, so you can't type in it."); return; }
     const was = sheet.text(p, c), change = sheet.changeOf(p, c, was), row = sheet.rowAt(p);
     const label = `${column.label} of ${row ? sheet.text(p, 0) || "this row" : "a new row"}`;
     const { input, list } = inputOf(column, { label, was, text });

@@ -13,7 +13,7 @@ function makeFill(sheet, draw) {
         else changes.push(sheet.changeOf(row, column, sheet.text(source.top + ((((row - source.top) % high) + high) % high), column)));
       }
     }
-    if (!changes.length) return sheet.say(own ? "Not filled: each row has a short name of its own." : "Not filled: this cell can't be changed here.");
+    if (!changes.length) return sheet.say(own ? "Not filled: each row needs a short name of its own." : "Not filled: this cell can't be changed here.");
     sheet.enter(changes);
     return sheet.say(left === right && from === to ? `Filled: ${changes[0].value || "empty"}.` : `Filled ${words(changes.length, "cell")}. Ctrl+Z takes it back.`);
   }

@@ -1,11 +1,11 @@
 // What the keys do in a sheet. Those that people know from Excel do what they do there, or nothing, and say so: none
 // makes, moves or deletes a row. What does that has Alt with it.
 
-const SHEET_KEYS = "Arrows move, with Shift they select, with Ctrl they go to the edge. Ctrl+A selects all. Enter, F2 or typing edits; "
-  + "in the box Tab goes right, Enter down, Ctrl+Enter fills what is selected, Escape leaves it as it was. Delete empties. "
-  + "Ctrl+C, X and V copy, cut and paste, to and from Excel too. Ctrl+D fills down. Ctrl+Z takes back, Ctrl+Y does it again, "
-  + "Ctrl+F finds, Ctrl+S goes to saving. Alt+Down opens a choice. Alt+Insert adds a row, Alt+Delete deletes it, Alt+Shift with an arrow up or "
-  + "down moves it, left or right makes the column narrower or wider. Tab leaves the sheet.";
+const SHEET_KEYS = "Arrows move; with Shift they select, and with Ctrl they go to the edge. Ctrl+A selects all. Enter, F2 or typing opens a cell. "
+  + "In an open cell, Tab goes right, Enter goes down, Ctrl+Enter fills the selected cells, and Escape leaves the cell as it was. Delete empties cells. "
+  + "Ctrl+C copies, Ctrl+X cuts and Ctrl+V pastes, also to and from Excel. Ctrl+D fills down. Ctrl+Z undoes a step, and Ctrl+Y does it again. "
+  + "Ctrl+F finds. Ctrl+S goes to saving. Alt+Down opens a choice. Alt+Insert adds a row, and Alt+Delete deletes one. Alt+Shift with the up or down "
+  + "arrow moves a row; with the left or right arrow it makes a column narrower or wider. Tab leaves the sheet.";
 
 const PAGE = 10;
 
@@ -36,7 +36,7 @@ function sheetKeys({ sheet, range, boxes, fill, clip, move, rows, resize }) {
     for (let row = top; row <= bottom; row += 1)
       for (let column = left; column <= right; column += 1)
         if (sheet.rowAt(row) && sheet.canChange(row, column)) changes.push(sheet.changeOf(row, column, ""));
-    if (!changes.length) return sheet.say(sheet.isToRead() ? "This can only be read now." : "This cell is worked out, and can't be emptied.");
+    if (!changes.length) return sheet.say(sheet.isToRead() ? "This can only be read now." : "This cell is worked out, so it can't be emptied.");
     return sheet.enter(changes.filter(({ key }) => range.isOne() || !sheet.columns.find((column) => column.key === key).own));
   }
   const plain = {
@@ -46,7 +46,7 @@ function sheetKeys({ sheet, range, boxes, fill, clip, move, rows, resize }) {
   };
   const withControl = {
     a: () => range.all(), d: () => fill.down(), z: () => sheet.undo("undo"), y: () => sheet.undo("redo"), f: () => sheet.find(),
-    r: () => sheet.say("There is no filling to the right here: the columns hold different things."),
+    r: () => sheet.say("Ctrl+R fills nothing here, because each column is about something else."),
     Delete: () => sheet.say("Ctrl+Delete deletes nothing here: Alt+Delete deletes the row."),
     Enter: () => {}, " ": () => range.select({ top: 0, bottom: last(), left: range.anchor.column, right: range.end.column }, "none"),
   };

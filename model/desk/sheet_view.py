@@ -7,7 +7,7 @@ then on. A view is
      "rows": [{"id": name, "cells": {key: text}, "faults": {key: [sentence]}}, ...],
      "number": of rows, "count": text, "note": text, "open": whether it may be changed}
 
-and of a sheet that the page has already, ``"some": {row number: row}`` in place of columns and rows.
+For a sheet that the page already has, ``"some": {row number: row}`` may replace columns and rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,11 +26,11 @@ from model.schema.reading.form_words import in_form_words
 from model.schema.sections.funds import FundShare
 
 IN_A_FILE = "These rows are in {}, a file beside the scenario. What is changed here is saved there."
-UNREAD = "These rows are in {}, a file beside the scenario, which can't be read: mend it there."
+UNREAD = "These rows are in {}, a file beside the scenario. It can't be read, so mend that file."
 
 
 class SheetView:
-    """The view of one sheet; a row that is the same as the last time is the same object."""
+    """The view of one sheet; a row that has not changed since last time is the same object."""
 
     def __init__(self, sheet: Sheet):
         self.sheet = sheet
@@ -117,7 +117,7 @@ class SheetView:
 
 
 def only_changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    """The rows that differ from those the page has, of a sheet with the same columns and number of rows."""
+    """The view of each sheet that changed; where columns and number of rows are the same, only changed rows."""
     return {at: _changes(before.get(at), view) for at, view in now.items() if before.get(at) != view}
 
 

@@ -56,12 +56,12 @@ AFTER_CHECKS = {
     "worked_out": sheets.view_worked_out,
     "explored": explored.view,
 }
-"""What is worked out once the page has the figures, since it takes longer."""
+"""The parts that are worked out once the page has the figures, since they take longer."""
 WAITS_UNLESS_EDITED = ("facts", "begin", "control", "lists", "save")
 PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
-"""Parts of which the page is sent what differs, and no more."""
+"""Parts of which only the differences are sent to the page."""
 EXPLORED = ("explore", "explored")
-"""Parts that follow a slider; nothing else does."""
+"""The only parts that follow a slider."""
 
 ACTIONS = {name: panel.ACTIONS for name, panel in PANELS.items()}
 VIEWS_OF_PARTS = FIGURES | {name: panel.view for name, panel in PANELS.items()} | AFTER_CHECKS

@@ -11,13 +11,13 @@ from model.desk.scenarios import GALLERY
 
 FIRST = GALLERY / "barnet-schools-ict.yaml"
 SELDOM = 50_000
-"""Objects made before garbage is looked for; an edit of a thousand posts makes about as many."""
+"""The new objects after which Python looks for garbage; an edit of a thousand posts makes about as many."""
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None, page: Any = None) -> Desk:
-    """A desk with its page on a scenario. If none is given, the one opened last, or at first an example.
+    """A desk with its page on a scenario; if none is given, on the one opened last, or at first on an example.
 
-    ``page``: one that a browser has already been asked to show; if left out, a new one.
+    ``page``: a page that a browser has already been asked to show; if left out, a new one is made.
     """
     from model.desk.page import Page
 

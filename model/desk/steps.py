@@ -5,7 +5,7 @@ from typing import Any
 from model.schema.reading.document import Path_
 
 Step = tuple[dict[str, Any], frozenset[Path_]]
-"""The values, and which lists of files beside the scenario are written in it instead."""
+"""The values, and the paths of the lists in other files that are to be written in the scenario's own."""
 
 
 class Steps:
@@ -16,7 +16,7 @@ class Steps:
         self.forth: list[Step] = []
 
     def leave(self, now: Step, *, merge: bool) -> None:
-        """Record a step from ``now``; merged, undo goes back to the state before the last step."""
+        """Record a step away from the state ``now``. With ``merge``, it and the last step are undone together."""
         if not (merge and self.back):
             self.back.append(now)
         self.forth.clear()

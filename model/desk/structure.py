@@ -1,4 +1,4 @@
-"""The lists of posts of a draft: a post added, deleted, copied or moved, and a block pasted in."""
+"""The lists of posts of a draft: posts made new, copied or moved, and values set in them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -12,7 +12,7 @@ from model.schema.short_names import short_name
 
 Data = dict[str, Any]
 NOT_COPIED = ("id", "holders", "post_number")
-"""What belongs to one post and not to its copy."""
+"""The keys that belong to one post only, and not to its copy."""
 
 
 def posts_of(data: Data, side: str) -> list[Any]:
@@ -66,7 +66,7 @@ def edited(data: Data, path: Path_, value: Any) -> Data:
 
 
 def free_refs(data: Data) -> Iterator[str]:
-    """Each of H1, H2 and so on that no holder has."""
+    """The references H1, H2 and so on that no holder has yet, without end."""
     taken = {
         holder.get("ref")
         for post in posts_of(data, "present")

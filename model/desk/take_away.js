@@ -2,7 +2,7 @@
 // a picture is drawn here, and the kernel gives it its name and its description.
 
 const TABLE_WAYS = { copy: "Copy", csv: "CSV", xlsx: "Excel" }, CHART_WAYS = { png: "PNG", svg: "SVG", ...TABLE_WAYS };
-const NOT_COPIED = "\u26a0 The browser did not let it be copied. Take it as Excel or CSV instead.";
+const NOT_COPIED = "\u26a0 The browser did not allow this to be copied. Take it as Excel or CSV instead.";
 
 // The buttons of a table; of a chart, where a figure is given.
 function takeBar(key, title, figure, words = [title]) {
@@ -23,7 +23,7 @@ function makeTakeAway(root, { tell, link, library }) {
   root.addEventListener("take-away", async ({ detail: { key, way, say, kind, figure } }) => {
     const request = `${mine}-${asked += 1}`;
     say("");
-    if (link.gone) return say("\u26a0 The desk does not answer: nothing was taken.");
+    if (link.gone) return say("\u26a0 The desk does not answer, so nothing was copied or saved.");
     const picture = figure && await drawn(figure, way);
     waiting.set(request, { way, say });
     return tell({ panel: "page", action: "take", key, way, kind, request }, picture ? [picture] : undefined);

@@ -16,10 +16,10 @@ from model.report.table import Table
 
 LONGEST_NAME = 60
 NO_FILE_NAME = r"[^\w\s(),–&+-]+"
-"""What Windows takes in no name of a file, and what reads badly there."""
-NOT_SHOWN = "\u26a0 The page no longer shows that: nothing was taken."
+"""The characters that Windows does not allow in the name of a file, or that read badly there."""
+NOT_SHOWN = "\u26a0 The page no longer shows that table or chart, so nothing was done."
 AS_TEXT = "mso-number-format:'\\@'"
-"""The style by which Excel leaves a pasted cell as it is: no formula and no date comes of it."""
+"""The style by which Excel leaves a pasted cell as it is, and does not make a formula or a date of it."""
 
 
 class Shown(dict):
@@ -107,9 +107,9 @@ PICTURES = ("png", "svg")
 def take(desk: Any, key: str, way: str, request: str, content: bytes = b"", kind: str = "", **_: Any) -> None:
     """Send a browser what is shown under a key, in the form it asks for; the page itself draws a picture.
 
-    ``kind`` is ``chart`` or ``table``: one may have the key of the other.
+    ``kind`` is ``chart`` or ``table``, as a chart and a table may have the same key.
 
-    What is no longer shown is not given, and the page says so.
+    A part that is no longer shown is not sent, and the page says so.
     """
     of = shown_under(desk, key, {"chart": Chart, "table": Table}.get(kind, (Chart, Table)))
     if of is None:
@@ -136,5 +136,5 @@ def _file_words(of: Table | Chart) -> str:
 
 def _said(desk: Any, of: Table | Chart, way: str, name: str) -> str:
     rows = number_of(len(as_table(of).body), "row")
-    said = f"Copied: {rows} and the headings." if way == "copy" else f"Saved among your downloads as {name}."
+    said = f"Copied: {rows} and the headings." if way == "copy" else f"Saved in your downloads as {name}."
     return f"\u26a0 {said} {desk.draft.why_stale}" if desk.draft.stale else said

@@ -1,4 +1,4 @@
-"""Three views of the desk: for the officer, for who clears, and for who reads. Only the first edits the scenario."""
+"""Three views of the desk: for the officer, a signatory and a reader. Only the first edits the scenario."""
 
 from dataclasses import dataclass
 
@@ -10,20 +10,20 @@ class DeskView:
     title: str
     said: str
     tabs: tuple[str, ...] | None = ()
-    """None for all of them."""
+    """The tabs on the left that the view shows; None for all."""
     may: tuple[tuple[str, str], ...] = ()
-    """Each panel and action that it allows besides those that only show something."""
+    """The actions that it allows besides those that only show something, each with its panel."""
 
 
 VIEWS = {
     "officer": DeskView("the officer", "Everything is shown, and can be changed.", None),
     "clearer": DeskView(
-        "who clears",
-        "The results, the checks and the evidence, to read and to sign. Nothing in the scenario can be changed.",
+        "a signatory",
+        "You can read the results, the checks and the evidence, and sign. Nothing in the scenario can be changed.",
         ("control", "structure", "facts"),
         (("control", "sign"),),
     ),
-    "reader": DeskView("who reads", "The results, to read. Nothing can be changed."),
+    "reader": DeskView("a reader", "You can read the results. Nothing can be changed."),
 }
 OFFICER = "officer"
 ALWAYS = {
@@ -37,7 +37,7 @@ ALWAYS = {
     "others": {"theirs"},
     "traced": {"figure", "cell", "step", "rates", "rate", "rate_of", "back", "close"},
 }
-"""Panels to those of their actions that change nothing but what is shown."""
+"""By panel, the actions that change nothing but what is shown."""
 ELSEWHERE = {
     "picker": {"copy"},
     "save": {"save_as", "leave"},
@@ -45,7 +45,7 @@ ELSEWHERE = {
     "begin": {"make"},
     "extract": {"read", "edit", "make"},
 }
-"""What changes nothing in the scenario that is open, and so may be done while that is cleared."""
+"""By panel, the actions that leave the open scenario unchanged, and so are allowed while it is being cleared."""
 
 
 def allows(view: str, panel: str, action: str) -> bool:

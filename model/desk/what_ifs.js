@@ -1,7 +1,7 @@
 // What-ifs that were kept, side by side; and what takes longer: the tornado, goal seek and stress, with a way to stop.
 
 function makeWhatIfs(say, showBlocks) {
-  const title = el("h3", { tabindex: "-1" }, "What-ifs"), list = el("ul", { class: "what-ifs" }), kept = new Map(), none = el("p", {}, "None is kept yet.");
+  const title = el("h3", { tabindex: "-1" }, "What-ifs"), list = el("ul", { class: "what-ifs" }), kept = new Map(), none = el("p", {}, "No what-if is kept yet.");
   const said = el("p", { class: "what-ifs-said", role: "status" }), together = el("div", {});
   const work = el("p", { role: "status" }), bar = el("progress", { "aria-label": "Progress", hidden: true });
   const stop = button("Stop", () => say("stop"), { hidden: true });
@@ -11,9 +11,9 @@ function makeWhatIfs(say, showBlocks) {
   const tornado = el("div", {}), broken = el("div", {}), seek = makeSeek(begin, say);
   const keptOnes = el("div", {}, said, title, none, list);
   const root = el("div", {}, together,
-    el("h3", {}, "What matters most"), el("p", {}, "Each thing is moved to both ends of its range, one at a time."), draw, tornado,
+    el("h3", {}, "What matters most"), el("p", {}, "Each item above is moved to both ends of its range, one at a time."), draw, tornado,
     el("h3", {}, "Goal seek"), seek.root,
-    el("h3", {}, "What breaks a test"), el("p", {}, "The smallest change of each thing that breaks a test that the scenario states."), test, broken);
+    el("h3", {}, "What breaks a test"), el("p", {}, "For each item above: the smallest change that breaks a test stated in the scenario."), test, broken);
 
   function update(view) {
     const isNew = view.said && said.textContent !== view.said;
@@ -47,7 +47,7 @@ function makeWhatIf({ key: name }, say) {
   const lay = button("Put into the draft", () => say("lay", { name, reason: reason.value }));
   const save = button("Save this scenario", () => say("save", { name, file: file.value, author: author.value, reason: reason.value }));
   const root = el("li", {}, el("div", { role: "group", "aria-label": name }, el("h4", {}, name), differs, cannot,
-    field("Why it would be so", reason), el("div", { class: "tools" }, lay, button("Remove", () => say("remove", { name }))),
+    field("Reason for this what-if", reason), el("div", { class: "tools" }, lay, button("Remove", () => say("remove", { name }))),
     el("details", { ontoggle: () => { author.value ||= document.getElementById("save-author")?.value ?? ""; } },
       el("summary", {}, "Save as a scenario of its own"), field("Name of the new file, ending in .yaml", file), field("Your name or initials", author), save)));
   function update(now) {

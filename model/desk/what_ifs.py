@@ -1,4 +1,4 @@
-"""What-ifs: changes that were moved on the page and are not in the draft, and those that were kept."""
+"""What-ifs: changes made in Explore that are not in the draft, and those that were kept under a name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ MOST = 6
 
 
 def scale(driver: Driver) -> int:
-    """How many typed units are 1: 100 where a share is typed in points or per cent."""
+    """How many typed units make 1 of a driver: 100 where a share is typed in points or per cent, else 1."""
     return 1 if driver.whole else 100
 
 
@@ -32,11 +32,11 @@ class WhatIf:
     name: str
     changes: dict[str, Any]
     moved: tuple[str, ...] = ()
-    """What was moved, and what it then is: ``Salaries of the pay table: 1.1% higher``."""
+    """Each driver that was moved, and its value after that: ``Salaries of the pay table: 1.1% higher``."""
 
     @classmethod
     def read(cls, kept: dict[str, Any]) -> "WhatIf":
-        """One as it was kept in a file. Raises KeyError, TypeError or AttributeError where it is none."""
+        """A what-if from the values kept in a file. Raises KeyError, TypeError or AttributeError for other values."""
         return cls(str(kept["name"]), dict(kept["changes"].items()), tuple(map(str, kept.get("moved", ()))))
 
 
@@ -46,7 +46,7 @@ class Moving:
     def __init__(self, assessment: Assessment):
         self.of = assessment
         self.answers: dict[str, Any] = {}
-        """What slow work found, by what was asked."""
+        """The results of slow work, by the title of the question."""
         self._explored = Explored(assessment)
         self._runs: dict[str, Assessment | InputFaults] = {}
 
@@ -85,17 +85,17 @@ class Moving:
 
 @dataclass
 class Exploring:
-    """What is explored on the page: not a step of undo, nor a part of the draft until it is applied."""
+    """What is explored on the page. It is not a step of undo, and not part of the draft until it is applied."""
 
     shown: bool = False
-    """Whether the page shows it: nothing is worked out for what nobody looks at."""
+    """Whether the page shows Explore; otherwise nothing is worked out for it."""
     moves: dict[str, float] = field(default_factory=dict)
-    """Label of a driver, to its change."""
+    """By label of a driver, its change."""
     refused: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Label of a driver, to what was typed that is not a change of it, and why."""
+    """By label of a driver, the typed text that was refused, and why."""
     kept: tuple[WhatIf, ...] = ()
     said: str = ""
-    """What came of the last thing done, in a sentence."""
+    """The result of the last action, in a sentence."""
     work: Work = field(default_factory=Work)
     latest: Latest = field(default_factory=Latest)
     _moving: Moving | None = None

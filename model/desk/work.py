@@ -7,7 +7,7 @@ from time import sleep
 from typing import Any
 
 AT_REST = 0.15
-"""Seconds without another wish before the last one is worked out: meanwhile a hand on a slider would wait for it."""
+"""Seconds without a new request before the last one is worked out. Otherwise a moving slider would wait for it."""
 
 
 class Stopped(Exception):
@@ -57,15 +57,15 @@ class Work:
 
 @dataclass
 class Latest:
-    """Works out, in its own thread, only what was wanted last; earlier wishes that have not started are dropped."""
+    """Works out, in its own thread, only the last request; earlier requests that have not started are dropped."""
 
     found: tuple[Any, Any] = (None, None)
-    """What was wanted last and is there: its key, and what came of it, an exception where it failed."""
+    """The key and the result of the last request that was worked out; the result is an exception where it failed."""
     _wanted: tuple[Any, Callable[[], Any], Callable[[], None]] | None = None
     _thread: Thread | None = None
 
     def want(self, key: Any, make: Callable[[], Any], done: Callable[[], None]) -> bool:
-        """Whether the result is ready; if not, it is made, and ``done`` is called when it is."""
+        """Whether the result is ready; if not, it is made in the background, and then ``done`` is called."""
         if self.found[0] == key:
             return True
         self._wanted = key, make, done

@@ -13,23 +13,28 @@ from model.schema.differences import SIDES
 WIDE = 340
 """The width of a column of sentences, in px."""
 HEADS = (
-    {"key": "fte_in_all", "label": "FTE in all", "kind": "number", "hint": "The FTE of all these posts together."},
+    {
+        "key": "fte_in_all",
+        "label": "FTE in all",
+        "kind": "number",
+        "hint": "The FTE of all posts of this row together.",
+    },
     {
         "key": "before",
         "label": "\u00a3 a year before",
         "kind": "number",
-        "hint": "What it costs in the present structure.",
+        "hint": "What the posts cost in the present structure.",
     },
     {
         "key": "after",
         "label": "\u00a3 a year after",
         "kind": "number",
-        "hint": "What it costs in the proposed structure.",
+        "hint": "What the posts cost in the proposed structure.",
     },
     {"key": "change", "label": "Change, \u00a3 a year", "kind": "number", "hint": "After less before."},
-    {"key": "why", "label": "Why", "kind": "", "width": WIDE, "hint": "Why it costs more or less."},
+    {"key": "why", "label": "Why", "kind": "", "width": WIDE, "hint": "Why they cost more or less."},
 )
-ABOUT = "A full year with on-costs at the rates of the year of change, on the basis of the headline."
+ABOUT = "Costs are for a full year with on-costs, at the rates of the year of change, on the basis of the headline."
 
 
 def worked_out(draft: Any) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class PointNotMapped(LookupError):
 
 
 class NewToSpine(LookupError):
-    """A grade of new points only: none of them replaces an old point."""
+    """A grade has only points that are new to the spine: none of them replaces an old point."""
 
     def __init__(self, point: int, mapping: Mapping[int, int]):
         self.point, self.nearest = point, nearest_points([point], sorted(set(mapping.values())))
@@ -61,8 +61,8 @@ def assimilate(
     - ``nearest_not_less``: the lowest new point whose salary is not less than the old one;
     - ``nearest_not_less_plus_increment``: that, and one step more, not past the top.
 
-    All arrive at the new minimum from below it, and at the new maximum, with a gap to protect, from
-    above it. On one spine the first two differ only where the new grade leaves points out.
+    By every rule a holder below the new grade arrives at its minimum. A holder above it arrives at its maximum, with a
+    gap to protect. On one spine the first two rules differ only where the new grade leaves points out.
 
     Args:
         old_point: the point held, renumbered first where the spine was (:func:`map_point`).
@@ -160,7 +160,7 @@ def renumberings_in(rates: Rates, spine: str, months: PayMonths, ranges: Iterabl
 
 
 def _carried(pay_range: PayRange, renumberings: Iterable[Renumbering]) -> PayRange:
-    """A grade in the numbers after several renumberings. One whose map lacks its points leaves it as it is."""
+    """A grade in the numbers after several renumberings. A map that lacks the grade's points leaves it as it is."""
     for each in renumberings:
         try:
             pay_range = map_range(pay_range, each.new_point)
@@ -170,7 +170,7 @@ def _carried(pay_range: PayRange, renumberings: Iterable[Renumbering]) -> PayRan
 
 
 def map_point(old_point: int, mapping: Mapping[int, int]) -> int:
-    """The new number of an old point of the spine. Raises PointNotMapped, naming it and its neighbours."""
+    """The new number of an old point of the spine. Raises PointNotMapped, with the points nearest to it."""
     if old_point not in mapping:
         raise PointNotMapped(old_point, mapping)
     return mapping[old_point]
@@ -188,10 +188,10 @@ def map_range(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
 
 
 def map_range_back(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
-    """A grade written in new points, in old points: from the lowest that becomes one of them to the highest.
+    """A grade that is written in new points, in old points: from the lowest to the highest that becomes one of them.
 
     Raises NewToSpine where no old point becomes one of them. Raises PointNotMapped where an end is new to the spine and
-    the map lacks the old point beside it: nobody can then say how far the grade reached.
+    the map lacks the old point beside it: it is then not known how far the grade reached.
     """
 
     def coming(bottom: int, top: int) -> list[int]:
@@ -223,7 +223,7 @@ def map_in_order(
         old_points: the points that time brings in the grade as it was, in order.
         new_points: the same in new numbers, as the authority uses them.
         mapping: old point to new.
-        order: which comes first.
+        order: which comes first, the increment or the renumbering (as ``assimilate``).
 
     Raises PointNotMapped, and ValueError on a point that is not among its points.
     """

@@ -1,7 +1,7 @@
 """Conventions that another author may have used for a published figure: how NI is assessed, and what is rounded.
 
-A scenario is never costed by these. It assesses each pay month and rounds nothing. Reconciliation tries each convention
-instead of that one step.
+A scenario is never costed by these: its costing assesses each pay month and rounds nothing. Reconciliation tries each
+convention instead of the step that it concerns.
 """
 
 from collections.abc import Callable
@@ -138,12 +138,12 @@ def _cut(amounts: np.ndarray) -> np.ndarray:
 ROUNDINGS = {
     "exact": Rounding("nothing is rounded before the total"),
     "each_element": Rounding(
-        "each element of each post's cost is rounded to the pound; the total is of the rounded parts",
+        "each element of each post's cost is rounded to the pound; the total is the sum of the rounded parts",
         _to_the_pound,
         _to_the_pound,
     ),
     "levy_down": Rounding(
-        "each element of each post's cost is rounded to the pound, the levy down; the total is of the rounded parts",
+        "each element of each post's cost is rounded to the pound, the levy down; the total is the sum of these",
         _to_the_pound,
         _cut,
     ),

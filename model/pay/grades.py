@@ -18,7 +18,7 @@ NOTATION = re.compile(rf"\s*(\d{{1,3}})\s*(?:[{DASHES}]\s*(\d{{1,3}})\s*)?(?:#\s
 IN_POINTS = re.compile(rf"\s*[{DASHES}]?\s*\d")
 
 BETWEEN_STRUCTURES = 1000
-"""Each further pay structure adds this to its points once more: the first has 1007 for its point 7."""
+"""Added to each point of a further pay structure, as many times as its number: point 7 of the first is 1007."""
 
 
 class StructurePoint(int):
@@ -34,7 +34,7 @@ class StructurePoint(int):
 
     @property
     def number(self) -> int:
-        """Its number on its own spine."""
+        """The point's number on its own spine."""
         return int(self) % BETWEEN_STRUCTURES
 
     def __str__(self) -> str:
@@ -42,7 +42,7 @@ class StructurePoint(int):
         return f"{self.number} of {self.structure}"
 
     def __format__(self, spec: str) -> str:
-        """The same in an f-string."""
+        """The same words in an f-string."""
         return format(str(self), spec)
 
     def beside(self, number: int) -> "StructurePoint":
@@ -194,7 +194,7 @@ def nearest_points(missing: Sequence[int], ladder: Sequence[int]) -> tuple[int, 
 
 
 class NotAGrade(ValueError):
-    """A notation that can't be read. ``expected`` says what would be, as the end of a sentence."""
+    """A notation that can't be read. ``expected`` says what can be read, as the end of a sentence."""
 
     def __init__(self, notation: str | int, expected: str):
         self.expected = expected
@@ -218,5 +218,5 @@ def read_grade(notation: str | int) -> PayRange:
 
 
 def is_notation(text: str | int) -> bool:
-    """Whether a grade is written in points, and is not an authority's name for it."""
+    """Whether a grade is written in points, and not as an authority's name for it."""
     return IN_POINTS.match(str(text)) is not None

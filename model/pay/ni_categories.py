@@ -21,7 +21,7 @@ class Category:
 
     meaning: str
     relief: str = ""
-    """The end of the name of its upper secondary threshold in ``model/rates/employer_ni.csv``; blank for no relief."""
+    """The end of the name of the letter's upper threshold in ``model/rates/employer_ni.csv``; blank for no relief."""
     below: int | None = None
     """The age in years from which nobody has the letter; None where age does not end it."""
 
@@ -38,7 +38,7 @@ CATEGORIES = {
 
 
 def with_end(dated: Dated[str], born: date | None = None) -> Dated[str]:
-    """A letter that ends where the law ends it, or sooner where it is stated to.
+    """A category letter that ends on the day that the law sets, or sooner where the scenario says so.
 
     M and Z end the day before the 21st birthday, H the day before the 25th, V twelve months after it began.
 

@@ -39,16 +39,16 @@ class PayOnTop:
 
     @property
     def is_steady(self) -> bool:
-        """Whether it is the same in every month, and liable to NI and the levy."""
+        """Whether the payment is the same in every month, and liable to NI and the levy."""
         dated = self.first_day > date.min or self.last_day < date.max
         return not (dated or self.a_year_at_full_time or self.a_day or self.of_full_time) and self.liable_to_ni
 
     def is_paid_on(self, day: date) -> bool:
-        """Whether it is paid on a day."""
+        """Whether the payment is made for a day."""
         return self.first_day <= day <= self.last_day
 
     def in_a_year(self, salary: float, fte: float) -> float:
-        """What it comes to in a whole year, £, at ``salary``, which is at 1.0 FTE."""
+        """What the payment comes to in a whole year, £, at ``salary``, which is at 1.0 FTE."""
         stated = self.a_year + self.a_year_at_full_time * fte + self.a_day * DAYS_IN_YEAR
         return stated + salary * (self.of_basic_pay * fte + self.of_full_time)
 

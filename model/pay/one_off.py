@@ -78,7 +78,7 @@ class OneOff:
 
     @property
     def label(self) -> str:
-        """Its name on the page."""
+        """The name of the cost on the page."""
         return KINDS[self.kind].label if self.kind in KINDS else self.kind
 
     @property
@@ -118,7 +118,7 @@ def notice_weeks(start: date, given_on: date, contract_weeks: float = 0.0) -> fl
 
 
 def notice_pay(weekly_pay: float, weeks: float) -> float:
-    """Pay in lieu of notice, £: the weeks not worked at the actual week's pay. No statutory limit applies."""
+    """Pay in lieu of notice, £: the weeks not worked, at the actual week's pay. No statutory limit applies."""
     return weekly_pay * weeks
 
 
@@ -237,8 +237,10 @@ def payback_years(one_off_total: float, full_year_saving: float) -> Payback:
     if full_year_saving > 0:
         return Payback(one_off_total / full_year_saving)
     if full_year_saving:
-        return Payback(None, f"the change costs {pounds(-full_year_saving)} more in a full year: nothing pays it back")
-    return Payback(None, "there is no saving in a full year: nothing pays it back")
+        return Payback(
+            None, f"the change costs {pounds(-full_year_saving)} more in a full year, so nothing pays it back"
+        )
+    return Payback(None, "there is no saving in a full year, so nothing pays it back")
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ NO_POINT = 1
 
 
 OWN = Place()
-"""The team's own pay structure."""
+"""The place of the team's own pay structure."""
 
 
 @dataclass(frozen=True)

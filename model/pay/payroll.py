@@ -19,7 +19,7 @@ DAYS_IN_PERIOD = {"four_weekly": 28, "weekly": 7}
 PERIODS_TO_A_YEAR = {"four_weekly": 15, "weekly": 54}
 """The most periods that have a day in a financial year. A year with fewer ends with empty periods."""
 WHOLE = 1 - 1e-9
-"""A share of a month from here up counts as the whole month."""
+"""A share of a month that is at least this counts as the whole month."""
 EVER = 10_000
 """More days than any pay period reaches into the next year."""
 
@@ -30,9 +30,9 @@ class Payroll:
 
     months: PayMonths
     period: str
-    """One of ``DAYS_IN_PERIOD``."""
+    """The earnings period, a key of ``DAYS_IN_PERIOD``."""
     a_pay_day: date
-    """Any day on which it pays; the others follow from it."""
+    """Any day on which the payroll pays; its other pay days follow from this one."""
 
     @cached_property
     def _april(self) -> np.ndarray:
@@ -86,7 +86,7 @@ class Payroll:
 
     @cached_property
     def _months_paid_beyond(self) -> np.ndarray:
-        """The same, where April also includes the days before the year and March those after it."""
+        """As ``months_paid``, where April also includes the days before the year and March those after it."""
         first, last = (side.copy() for side in self._month_ends)
         first[:, 0], last[:, -1] = -EVER, EVER
         return self._days_paid(first.ravel(), last.ravel(), self.months.year_of)
@@ -152,8 +152,8 @@ class Payroll:
         """The days of each partly employed month, counted from 1 April, and whether they are known.
 
         They are the last days of the month where employment goes on in the next month, and the first where it came from
-        the month before. Where both or neither are so, nobody knows which days they are, and the pay is spread over the
-        whole month.
+        the month before. Where both or neither is the case, it is not known which days they are, and the pay is spread
+        over the whole month.
         """
         after = np.append(part[:, 1:] > 0, part[:, -2:-1] == 0, axis=1)[rows, months]
         before = np.append(part[:, 1:2] == 0, part[:, :-1] > 0, axis=1)[rows, months]

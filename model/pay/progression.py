@@ -61,7 +61,7 @@ class StatedMove:
     Attributes:
         day: the day it takes effect; an increment due that day is not added to it.
         point: the point moved to.
-        ladder_points: the points that time brings after it, in order; (point,) where each takes a decision.
+        ladder_points: the points that time brings after it, in order; only ``point`` where each step takes a decision.
         new_start: whether the wait for an increment starts afresh, as on promotion to another grade.
     """
 
@@ -125,7 +125,7 @@ def _from_stage(stage: StatedMove, started_on: date, rule: IncrementRule, end: d
 
 
 def start_that_counts(started_on: date, rule: IncrementRule, day: date) -> date:
-    """A day of starting that gives the same increments from ``day`` on. Many starting days share one.
+    """A day of starting that gives the same increments from ``day`` on. It is the same for many starting days.
 
     Every rule repeats each year. So of a start more than two years back only its month and day matter, and not even
     those where all increments fall on one date.

@@ -1,6 +1,6 @@
 """Pay protection: what is paid, month by month, to a holder whose new pay is less than the old.
 
-Schemes are local, so the terms are inputs. Known ones: three years flat, ending when the new maximum catches up
+Schemes are local, so the terms are inputs. Known schemes: three years flat, ending when the new maximum catches up
 (Cornwall, 2022); 100, 50 and 25 per cent of the gap (Lancaster City, 2009); five years with every award (Isle of Man).
 """
 
@@ -15,7 +15,7 @@ from model.base.financial_year import PayMonths
 
 @dataclass(frozen=True)
 class ProtectionTerms:
-    """A scheme.
+    """The terms of a protection scheme.
 
     Attributes:
         months: how long it lasts; 0 for none.
@@ -71,7 +71,7 @@ def protection_by_month(
     Args:
         old_salary: (..., months) £ a year at 1.0 FTE of the old point, on each month's pay table, awards included.
         new_salary: (..., months) the same for the holder's point in the new grade, increments and awards included.
-        start_month: the month of the change, an index into both.
+        start_month: the month of the change, an index into both arrays.
         terms: the scheme.
         part_after: (months,) the share of each month from the change's day of the month to its end. A change inside
             a month makes each period end inside one. That month's figure is then part of one period's and part of

@@ -70,7 +70,7 @@ class Redundancy:
 
     @property
     def status(self) -> RateStatus:
-        """The worst status of the rates that it rests on."""
+        """The worst status of the rates on which the payment rests."""
         return max(rate.status for rate in self.rates)
 
 
@@ -133,9 +133,9 @@ def statutory_payment(age: int, complete_years: int, weekly_pay: float, table: R
 def statutory_weeks(age: int, complete_years: int, table: RateTable, day: date) -> float:
     """Weeks' pay due for redundancy by the Act: each of the last 20 years counts by the age at its start.
 
-    A year counts for more only if the whole of it was worked at that age (section 162). There are none under two years
-    of service (section 155). ``age`` is in complete years on the relevant date, as in the published tables. Raises
-    ValueError where the age is less than the years of service.
+    A year counts for more only if the whole of it was worked at that age (section 162). No weeks are due under two
+    years of service (section 155). ``age`` is in complete years on the relevant date, as in the published tables.
+    Raises ValueError where the age is less than the years of service.
     """
     if not 0 <= complete_years <= age:
         raise ValueError(f"{complete_years} complete years of service do not fit an age of {age}")

@@ -89,8 +89,8 @@ class PointSalaries:
     """Each point's salary and status by month: point to (months,), £ a year at 1.0 FTE and RateStatus as int8.
 
     A number means the point that has it in that month. Where the months cross a renumbering, a number has no salary
-    (NaN) in a month in which the spine does not use it or no grade needs it. Nothing may read one then. ``ladder`` is
-    that of the first month.
+    (NaN) in a month in which the spine does not use it or no grade needs it. Nothing may read such a salary. ``ladder``
+    is that of the first month.
     """
 
     months: PayMonths

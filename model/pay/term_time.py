@@ -27,7 +27,7 @@ CLOSE = 1e-9
 
 @dataclass(frozen=True)
 class TermTimeTerms:
-    """An authority's scheme.
+    """An authority's scheme of term-time pay.
 
     Attributes:
         method: ``ratio``, ``additive``, ``legacy_1728`` or ``fixed_weeks``.
@@ -59,17 +59,17 @@ class Leave:
 
     @property
     def days(self) -> float:
-        """Days a year at five days a week."""
+        """The leave in days a year, at five days a week."""
         return sum(rate.value for rate in self.rates)
 
     @property
     def weeks(self) -> float:
-        """Weeks a year."""
+        """The leave in weeks a year."""
         return leave_in_weeks(self.days)
 
     @property
     def status(self) -> RateStatus:
-        """The worst status of its parts."""
+        """The worst status of the parts of the leave."""
         return max(rate.status for rate in self.rates)
 
 
@@ -95,13 +95,13 @@ def leave_as_share(weeks_worked: float, share: float) -> float:
 
 
 def paid_weeks(weeks_worked: float, leave_weeks: float, terms: TermTimeTerms) -> float:
-    """Weeks paid in a year. A week's pay for a redundancy payment is worked out on them too.
+    """Weeks paid in a year. A week's pay for a redundancy payment is worked out from these weeks too.
 
     With W weeks worked, L weeks of leave and Y weeks in the year:
 
     - ``ratio``: W x Y / (Y - L)
     - ``additive``: W + L
-    - ``legacy_1728``: W x Y / 48, which has the leave in the 48
+    - ``legacy_1728``: W x Y / 48; the 48 allows for the leave
     - ``fixed_weeks``: as agreed, whatever is worked
 
     Args:

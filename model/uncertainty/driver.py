@@ -18,7 +18,7 @@ Unit = Literal["points", "percent", "months", "ends"]
 """The unit of a change: percentage points of a rate, per cent of a sum, months, or the two ends of a choice."""
 MINUS = "\u2212"
 Step = Callable[[str], object]
-"""Called during slow work with what comes next. What it raises ends the work."""
+"""Called during slow work with the name of what comes next. An error that it raises ends the work."""
 
 
 def unwatched(_: str) -> None:
@@ -42,7 +42,7 @@ class Way:
     most: float = 1e9
     limited: str = ""
     counted: bool = False
-    """Whether it moves a whole number of customers at a time."""
+    """Whether the driver moves by whole customers."""
     at_once: Callable[[float], Moved | MovedService] | None = None
 
 
@@ -81,7 +81,7 @@ class Driver:
 
     @property
     def whole(self) -> bool:
-        """Whether it changes only in whole steps: months, or from one end to the other."""
+        """Whether the driver changes only in whole steps: months, or from one end to the other."""
         return self.unit in ("months", "ends")
 
     def run(self, change: float) -> Assessment | InputFaults:
@@ -101,7 +101,7 @@ class Driver:
 
     @property
     def range_words(self) -> str:
-        """Both ends of the range, for a table."""
+        """Both ends of the range in words, for a table."""
         return f"{self.in_words(self.low)} to {self.in_words(self.high)}"
 
 

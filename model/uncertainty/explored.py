@@ -23,7 +23,7 @@ from model.uncertainty.tornado import drivers
 class Explored:
     """An assessment with drivers moved, each by a change in its own unit.
 
-    Its figures raise InputFaults where there can be no such scenario.
+    The figures raise InputFaults where there can be no such scenario.
     """
 
     of: Assessment
@@ -31,7 +31,7 @@ class Explored:
 
     @cached_property
     def changes(self) -> dict[str, Any]:
-        """The changes for its file, by place.
+        """The changes for the scenario's file, by place.
 
         Two drivers may change the same place, as the start and the filling of vacancies do. The later one is then moved
         in the scenario in which the earlier ones have moved.
@@ -51,7 +51,7 @@ class Explored:
 
     @cached_property
     def _moved(self) -> tuple[list[Moved], list[MovedService]] | None:
-        """What is moved in pay and in the service; None where a driver needs the scenario to be run again."""
+        """What is moved in pay, and in the service; None where a driver needs the scenario to be run again."""
         moved = [driver.way.at_once(change) for driver, change in self.moves if driver.way.at_once]
         if len(moved) < len(self.moves):
             return None
@@ -60,7 +60,7 @@ class Explored:
 
     @cached_property
     def costed(self) -> CostedScenario:
-        """Its timelines, ready to be costed. Where everything is moved at once they have figures only, and no words."""
+        """The moved scenario's timelines, ready to be costed. Without a new run they have no words."""
         return self.whole.costed if self._moved is None else reduce(with_moved, self._moved[0], self.of.costed)
 
     def figures(self) -> Iterator[tuple[str, float]]:
@@ -76,7 +76,7 @@ class Explored:
             yield INCOME, income
 
     def later_figures(self) -> Iterator[tuple[str, float]]:
-        """The other figures, £ by measure, which need a whole run; with fixed prices only where prices are set."""
+        """The other figures, £ by measure, which need a whole run. Those at set prices need set prices."""
         at_once, year = dict(self.figures()), self.of.costed.year_of_change
         are_set = self.of.traded is not None and self.of.traded.list_decided is not None
         for key, measure in MEASURES.items():
@@ -87,7 +87,7 @@ class Explored:
 
     @cached_property
     def _income(self) -> float | None:
-        """Expected income, where it comes at once. Pay changes it only where prices follow the cost of the service."""
+        """Expected income, £, if it comes at once. Pay changes it only where prices follow the cost of the service."""
         traded = self.of.traded
         if self._moved is None or traded is None or (self._moved[0] and traded.list_decided is None):
             return None
@@ -109,6 +109,6 @@ class Explored:
 
 
 def same_driver(of: Assessment, driver: Driver) -> Driver:
-    """A driver in another scenario: the one with its key in the same position."""
+    """A driver in another scenario: of the drivers there with the same key, the one in the same position."""
     alike = [[found for found in drivers(each) if found.key == driver.key] for each in (driver.of, of)]
     return dict(zip((found.label for found in alike[0]), alike[1], strict=False))[driver.label]

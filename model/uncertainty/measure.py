@@ -26,17 +26,17 @@ class Measure:
     meaning: str
     of: Callable[[Assessment, FinancialYear], float | None]
     signed: bool = False
-    """Whether it is an effect, and so has a sign."""
+    """Whether the figure is an effect, and so is printed with a sign."""
     at_set_prices: bool = False
     pence: bool = False
 
     @property
     def named(self) -> str:
-        """Its name, with its unit where the name does not mention a year."""
+        """The measure's name, with its unit where the name does not mention a year."""
         return self.label if "year" in self.label else f"{self.label}, {self.unit}"
 
     def printed(self, amount: float) -> str:
-        """An amount of it, as printed."""
+        """An amount of the measure, £, as it is printed."""
         return pounds(amount, pence=self.pence, signed=self.signed)
 
 
@@ -62,7 +62,7 @@ def proposed_cost(of: Assessment, year: FinancialYear) -> float:
 
 
 def cash(of: Assessment, _: FinancialYear) -> float:
-    """What is spent more in all years shown, with one-off costs, £. A vacant post that is deleted costs nothing."""
+    """The extra spending in all years shown, with one-off costs, £. A vacant post that is deleted costs nothing."""
     vacant, basis = vacant_and_deleted(of.costed), of.scenario.costing.basis
     spent = {
         timeline: sum(
@@ -108,7 +108,7 @@ def income(of: Assessment, _: FinancialYear) -> float | None:
 FULL_YEAR, ALL_YEARS, PROPOSED, CASH, PRICE = "full_year", "all_years", "proposed_cost", "cash", "price"
 INCOME = "income"
 AT_ONCE = {PROPOSED: ("proposed", ""), FULL_YEAR: ("proposed", "do_nothing"), "in_year": ("proposal", "do_nothing")}
-"""Measures that depend only on the cost of timelines: the timeline, and the one that is taken off it."""
+"""By measure that depends only on the cost of timelines: the timeline, and the timeline that is taken off it."""
 IN_ALL = "£ in all"
 MEASURES = {
     measure.key: measure
@@ -130,7 +130,7 @@ MEASURES = {
             CASH,
             "Cash effect, all years shown",
             IN_ALL,
-            "what more is spent in all years shown, one-off costs included; a vacant post deleted costs nothing",
+            "how much more is spent in all years shown, one-off costs included; deleting a vacant post saves nothing",
             cash,
             True,
         ),
@@ -163,8 +163,8 @@ MEASURES = {
 
 
 def measured(of: Assessment, key: str) -> tuple[Assessment, Measure]:
-    """A measure, and the scenario to read it from. Raises ValueError for a measure that there is not."""
+    """A measure, and the scenario to read it from. Raises ValueError for a key that is no measure's."""
     if key not in MEASURES:
-        raise ValueError(f"{key!r} is not a measure: {', '.join(MEASURES)}")
+        raise ValueError(f"{key!r} is not a measure. The measures are {', '.join(MEASURES)}")
     measure = MEASURES[key]
     return (with_prices_set(of) if measure.at_set_prices else of), measure

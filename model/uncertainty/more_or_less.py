@@ -17,7 +17,7 @@ SHOWN = (PROPOSED, FULL_YEAR, PRICE)
 
 @dataclass(frozen=True)
 class MoreOrLess:
-    """One row: what is one more or one less, and by how much each measure then differs, £; None where it can't be."""
+    """One row: what there is one less or one more of, and the change of each measure, £; None if not possible."""
 
     what: str
     less: dict[str, float] | None
@@ -25,7 +25,7 @@ class MoreOrLess:
 
 
 def more_or_less(of: Assessment) -> list[MoreOrLess]:
-    """A point of pay, a point of the pension rate, a post vacant all year, a customer; each in a run of the model."""
+    """The rows for a point of pay, a point of the pension rate, a post vacant all year and a customer."""
     rows = [
         _by_a_step(of, "Pay: one per cent of every salary", pay_table(of), POINT),
         *(
@@ -71,7 +71,7 @@ def _posts(of: Assessment) -> Iterator[MoreOrLess]:
 
 
 def _customer(of: Assessment) -> Iterator[MoreOrLess]:
-    """One customer of average size: on their number, or, where they are listed, on the number expected."""
+    """One customer more or less: of their stated number, or, where customers are listed, of the number expected."""
     customers, traded = of.scenario.customers, of.traded
     if customers is None or traded is None:
         return

@@ -21,16 +21,16 @@ from model.schema.sections.rates_in_force import ONE_DAY, rates_in_force
 from model.uncertainty.driver import Kind, Way
 
 CUT_AT = 12
-"""Significant figures of a rate written into the document."""
+"""The significant figures of a rate that is written into the document."""
 
 
 def written(share: float) -> str:
-    """A share as a file has it."""
+    """A share as it is written in a file: ``24.8%``."""
     return f"{share * 100:.{CUT_AT}g}%"
 
 
 def awards(of: Assessment) -> Iterator[Way]:
-    """Each award that is not settled and counts in the years shown; where there is none, the pay table itself."""
+    """A way for each award that is not settled and counts in the years shown; if none, a way for the pay table."""
     scenario, months = of.scenario, of.costed.book.months
     first, last = months.first.first_day, months.last.last_day
     stated = [("pay", "", scenario.pay, scenario.pay.awards)] + [
@@ -127,7 +127,7 @@ def _own_row(row: Rate, change: float, source: str) -> dict[str, Any]:
 
 
 def pension(of: Assessment) -> Iterator[Way]:
-    """Every dated rate, moved by the same number of points."""
+    """A way that moves every dated pension rate by the same number of points."""
     stated = of.scenario.on_costs.lgps
     rates = [rate.on_pay for rate in stated]
     lowest, highest = min(rates), max(rates)
@@ -163,7 +163,7 @@ def _moved(place: str, rate: LgpsRate, change: float) -> Iterator[tuple[str, str
 
 
 def turnover(of: Assessment) -> Iterator[Way]:
-    """The saving from posts that are empty between holders, where one is assumed."""
+    """A way for the saving from posts that are empty between holders, where such a saving is assumed."""
     if of.scenario.costing.turnover:
         rate = of.scenario.costing.turnover.rate
         yield Way(
@@ -178,7 +178,7 @@ def turnover(of: Assessment) -> Iterator[Way]:
 
 
 def points(of: Assessment) -> Iterator[Way]:
-    """The point of each grade: each holder's on the actual basis, otherwise the costing basis."""
+    """A way for the point of each grade: on the actual basis each holder's point, otherwise the costing basis."""
     if of.scenario.costing.basis in BASES:
         bases = {-1.0: "bottom", 1.0: "extended_top"}
         yield Way(
@@ -215,7 +215,7 @@ def _places_in_list(of: Assessment) -> dict[tuple[str, int], str]:
 
 
 def vacancies(of: Assessment) -> Iterator[Way]:
-    """The end of the grade at which vacancies are costed, on the actual basis."""
+    """A way for the end of the grade at which vacancies are costed, on the actual basis."""
     if of.scenario.costing.basis in BASES or not of.scenario.people:
         return
     ends = {-1.0: "bottom", 1.0: "top"}
@@ -227,7 +227,7 @@ def vacancies(of: Assessment) -> Iterator[Way]:
 
 
 def protection(of: Assessment) -> Iterator[Way]:
-    """How long pay is protected, in the stated number of equal periods."""
+    """A way for how long pay is protected, in the stated number of equal periods."""
     scheme = of.scenario.people.protection if of.scenario.people else None
     if scheme is None or not scheme.months:
         return

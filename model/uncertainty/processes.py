@@ -34,10 +34,9 @@ def way_to_start() -> str:
 
 
 def shared_out(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]]) -> Iterator[tuple[Part, Done]]:
-    """Each part with its result, in any order: a copy of this process does each share.
+    """Each part with its result, in any order: each share is done by a copy of this process.
 
-    What a copy left undone when it ended, or hung and was ended, is done here. So is everything, where no copy can be
-    made.
+    What a copy leaves undone, because it ended or hung, is done here. Where no copy can be made, all is done here.
     """
     copies = shares if way_to_start() == "fork" and len(shares) > 1 else ()
     done = {number: 0 for number in range(len(shares))}
@@ -80,7 +79,7 @@ def _from_copies(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]])
 
 
 def _end(copies: Sequence[BaseProcess]) -> None:
-    """End copies at once: they have nothing to tidy up, and one that hangs hears nothing else."""
+    """End copies at once: they have nothing to tidy up, and a copy that hangs answers nothing else."""
     for copy in copies:
         copy.kill()
         copy.join()

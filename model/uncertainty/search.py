@@ -25,9 +25,10 @@ Figure = Callable[[Assessment], float | None]
 
 @dataclass(frozen=True)
 class Crossing:
-    """A change at which a figure crosses 0: the last one, going away from 0, on the stated scenario's side.
+    """A change at which a figure crosses 0; where a driver moves in months, the two months around the crossing.
 
-    ``beyond`` is the next month where the driver moves in months; None where it moves freely.
+    ``change`` is then the month nearer to no change, and ``beyond`` the month further away. ``beyond`` is None where
+    the driver moves freely.
     """
 
     change: float
@@ -36,7 +37,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Search:
-    """The result along a driver's reach: where the figure crosses 0, and how far a scenario can go."""
+    """The result along a driver's reach: where the figure crosses 0, and the furthest changes that are possible."""
 
     low: float
     high: float
@@ -51,7 +52,7 @@ class Search:
 
 
 class Runs:
-    """A driver's model runs. Each is made once and its figures are kept, and nothing else."""
+    """A driver's model runs. Each run is made once, and only its figures are kept."""
 
     def __init__(self, of: Assessment, driver: Driver, figures: Mapping[str, Figure], step: Step = unwatched):
         self.driver, self._figures, self._step = driver, figures, step

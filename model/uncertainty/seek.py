@@ -1,4 +1,4 @@
-"""Goal seek: the change of a driver that gives a figure a target, the latest start that saves, who may leave.
+"""Goal seek: the change of a driver that brings a figure to a target, the latest start that saves, and who may leave.
 
 Where there is no answer, or there are several, a sentence says so.
 """
@@ -28,7 +28,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class MayLeave:
-    """How many customers may leave before income falls below cost, out of how many; worked out and then tried."""
+    """How many customers may leave before income falls below cost, and how many there are now."""
 
     leavers: int | None
     customers: int
@@ -41,19 +41,19 @@ def driver_named(of: Assessment, name: str) -> Driver:
     matching = [driver for driver in touching if name in (driver.key, driver.label)]
     if len(matching) > 1:
         labels = "; ".join(driver.label for driver in matching)
-        raise ValueError(f"{len(matching)} drivers are called {name!r}: name one of them, {labels}")
+        raise ValueError(f"{len(matching)} drivers are called {name!r}. Name one of these: {labels}")
     if not matching:
         keys = list(dict.fromkeys(driver.key for driver in touching))
         near = nearest_name(name, keys)
         hint = f" Did you mean {near}?" if near else ""
-        raise ValueError(f"{name!r} is not a driver of this scenario: {', '.join(keys)}.{hint}")
+        raise ValueError(f"{name!r} is not a driver of this scenario. Its drivers are {', '.join(keys)}.{hint}")
     return matching[0]
 
 
 def seek(
     assessment: Assessment, driver: str, target: float, measure: str = FULL_YEAR, step: Step = unwatched
 ) -> Sought:
-    """The change of a driver at which a measure is ``target``, £; for months, the two between which it passes that.
+    """The change of a driver at which a measure is ``target``, £; for months, the two around the target.
 
     Raises ValueError for a driver or a measure that the scenario does not have.
     """
@@ -104,7 +104,7 @@ def price_that_meets(of: Assessment, target: float) -> Sought:
         return Sought(
             (change,),
             f"All prices {abs(change):.2%} {'higher' if change >= 0 else 'lower'} bring in "
-            f"{pounds(solved.income / PENCE)}, {average} a year from the average of {number:,} {are}.",
+            f"{pounds(solved.income / PENCE)}. The average of the {number:,} {are} then pays {average} a year.",
         )
     modelled = [test for test in of.buy_backs if test.rests_on != "published totals"]
     if not modelled:
@@ -114,13 +114,13 @@ def price_that_meets(of: Assessment, target: float) -> Sought:
     return Sought(
         (float(needed / now - 1),),
         f"Each of the {number:,} {are} must pay {pounds(up_to(needed), pence=True)} a year, "
-        f"{pounds(needed - now, pence=True, signed=True)} on the average now; in whole price steps "
-        f"{pounds(stepped, signed=True)}.",
+        f"{pounds(needed - now, pence=True, signed=True)} on today's average, or {pounds(stepped, signed=True)} in "
+        "whole price steps.",
     )
 
 
 def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
-    """The latest first of a month at which the change still saves in all years shown. Every one is tried."""
+    """The latest start, by month, at which the change still saves in all years shown. Every month is tried."""
     [start, *_] = [driver for driver in drivers(assessment) if driver.key == "start"] or [None]
     if start is None:
         return Sought((), "No other start can be tried.")
@@ -135,7 +135,7 @@ def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
     span = f"{start.becomes(min(tried))} to {start.becomes(max(tried))}"
     if not saves:
         least = min(figure for figure in tried.values() if figure is not None)
-        said = f"At no start from {span} does the change save in the years shown: it costs at least {pounds(least)}."
+        said = f"At no start from {span} does the change save in the years shown. It costs at least {pounds(least)}."
         return Sought((), said)
     figure = tried[max(saves)] or 0.0
     gaps = "" if len(saves) == max(saves) - min(tried) + 1 else " Not every earlier start saves."
@@ -147,9 +147,9 @@ def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
 
 
 def customers_that_may_leave(of: Assessment) -> MayLeave | None:
-    """How many customers may leave at the new charge before it misses the cost; None where there are none.
+    """How many customers may leave at the new charge before income misses the cost; None where there are none.
 
-    It is worked out as take-up at break-even, and then tried: with that many fewer the charge meets the cost, and with
+    It is worked out as take-up at break-even, and then tried: with that many leavers income meets the cost, and with
     one more it does not.
     """
     traded = of.traded
@@ -180,4 +180,4 @@ def customers_that_may_leave(of: Assessment) -> MayLeave | None:
         said = f"At {paid} each, income and cost cross more than once: the table of take-up shows where."
         return MayLeave(None, number, said)
     stay = f"all {number:,} must stay" if not leavers else f"{leavers:,} of {number:,} may leave"
-    return MayLeave(leavers, number, f"At {paid} each a year, {stay} to meet {what}.")
+    return MayLeave(leavers, number, f"At {paid} each a year, {stay} if income is to meet {what}.")

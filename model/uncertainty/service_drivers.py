@@ -40,7 +40,7 @@ def moved(day: date, months: int) -> date:
 
 
 def start(of: Assessment) -> Iterator[Way]:
-    """The day of the change and every date that depends on it, in months; never before the decision."""
+    """A way for the day of the change and every date that depends on it, in months; never before the decision."""
     dates, months = of.scenario.dates, of.costed.book.months
     begins = dates.implementation
     document = of.document.data if of.document else {}
@@ -65,12 +65,12 @@ def start(of: Assessment) -> Iterator[Way]:
         lambda change: in_words(moved(begins, int(change))),
         min(int((earliest - begun).astype(int)), 0),
         int((last - begun).astype(int)),
-        f"It starts no earlier than the decision of {in_words(dates.decision)}, and in the years shown.",
+        f"It starts no earlier than the decision of {in_words(dates.decision)}, and within the years shown.",
     )
 
 
 def _day(of: Assessment, list_: tuple[str, ...], number: int, key: str) -> date | None:
-    """A date of an entry, as read."""
+    """A date of an entry of a list, as the scenario has it."""
     section: Any = of.scenario
     for step in list_:
         section = getattr(section, step)
@@ -78,7 +78,7 @@ def _day(of: Assessment, list_: tuple[str, ...], number: int, key: str) -> date 
 
 
 def filling(of: Assessment) -> Iterator[Way]:
-    """The days on which vacancies are filled, in months; never before the first day of the post."""
+    """A way for the days on which vacancies are filled, in months; never before the first day of the post."""
     begins = of.scenario.dates.implementation
     filled = [
         (f"proposed.#{number}.filled_on", post.filled_on, post.from_ or begins)
@@ -94,7 +94,7 @@ def filling(of: Assessment) -> Iterator[Way]:
 
 
 def take_up(of: Assessment) -> Iterator[Way]:
-    """How many customers stay: by the share lost a year, or by their number where nothing else is stated."""
+    """A way for how many customers stay: by the share lost a year, or by their number where only that is stated."""
     customers, trading = of.scenario.customers, of.scenario.trading
     if customers is None or of.traded is None:
         return
@@ -106,7 +106,7 @@ def take_up(of: Assessment) -> Iterator[Way]:
             lambda change: f"{percentage(lost - change)} lost a year",
             lost - 1,
             lost,
-            "No more stay than there are.",
+            "No more customers can stay than there are.",
             at_once=lambda change: MovedService(lost_a_year=lost - change),
         )
     elif customers.agreements is None:
@@ -126,7 +126,7 @@ def with_prices_set(of: Assessment) -> Assessment:
 
 
 def new_prices(of: Assessment) -> Iterator[Way]:
-    """The new prices where they are set: all are raised or lowered by the same share, in whole pence."""
+    """A way for the new prices, where they are set: all rise or fall by the same share, in whole pence."""
     if of.traded is not None and of.traded.list_decided is not None:
         yield Way(
             "New prices",
@@ -155,7 +155,7 @@ def _new_list(of: Assessment, change: float) -> dict[str, Any]:
 
 
 def inflation(of: Assessment) -> Iterator[Way]:
-    """Cost lines of the trading account and non-pay of posts, all raised by the same share."""
+    """A way for the cost lines of the trading account and the non-pay of posts: all rise by the same share."""
     lines = of.scenario.trading.cost_lines if of.scenario.trading else ()
     sums = [(f"trading.cost_lines.#{number}.amount", line.amount) for number, line in enumerate(lines, start=1)]
     sums += [
@@ -169,7 +169,7 @@ def inflation(of: Assessment) -> Iterator[Way]:
 
 
 def one_off(of: Assessment) -> Iterator[Way]:
-    """Stated costs and pension strain. What is worked out by the rules of redundancy stays."""
+    """A way for stated one-off costs and pension strain. What the rules of redundancy work out does not move."""
     section = of.scenario.one_off
     if section is None:
         return

@@ -25,7 +25,7 @@ HALF_A_PENNY = 0.005
 
 @dataclass(frozen=True)
 class Stressed:
-    """A test that the scenario states: its key, what must hold, and the margin by which it does, £."""
+    """A test that the scenario states: its key, what must be true, and the margin by which it is, £."""
 
     key: str
     label: str
@@ -106,7 +106,7 @@ def stated_tests(of: Assessment) -> Iterator[Stressed]:
             yield Stressed("funding", f"Income meets the full cost of {year}", _surplus_of(of.costed.years.index(year)))
         yield Stressed("reserve", "The trading account closes no year overdrawn", _lowest_balance)
     elif tests := [test for test in of.buy_backs if test.rests_on != "published totals"]:
-        label = f"Income meets the cost, each paying {more_or_less(float(tests[0].stepped_uplift))}"
+        label = f"Income meets the cost if each pays {more_or_less(float(tests[0].stepped_uplift))}"
         yield Stressed("funding", label, _left_over(tests[0], of))
     if scenario.budget:
         yield Stressed("budget", f"The forecast of {scenario.budget.year} is within the budget", _budget_left)

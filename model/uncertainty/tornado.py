@@ -41,7 +41,7 @@ class Bar:
     high: End
 
     def effects(self, measure: str) -> tuple[float, float]:
-        """What the low and the high end change a measure by, £; 0 where there is no such scenario."""
+        """By how much the low and the high end change a measure, £; 0 where there is no such scenario."""
         return self.low.effects.get(measure, 0.0), self.high.effects.get(measure, 0.0)
 
     def swing(self, measure: str) -> float:
@@ -92,7 +92,7 @@ def tornado(
         year: the financial year of an effect; None for the year of change.
         step: is called with the label of each driver before it is moved.
 
-    Raises ValueError for a measure that there is not or that the scenario lacks, or for a year that is not shown.
+    Raises ValueError for a key that is no measure's, a measure that the scenario lacks, or a year that is not shown.
     """
     of, chosen = measured(assessment, measure)
     year = year_shown(of, year)

@@ -136,7 +136,7 @@ def test_a_server_that_nobody_is_at_is_ended_and_what_was_typed_is_offered_again
     desk = officers[FIRST].come_back()
     officers[FIRST].wait_for_desk()
     choose(desk, NAME)
-    assert "You have unsaved changes of" in desk.page.locator(".offer").inner_text()
+    assert "You have unsaved changes from" in desk.page.locator(".offer").inner_text()
     assert "36-37" not in desk.page.locator(".offer").inner_text(), "of another's draft nothing is said"
     desk.page.locator(".offer").get_by_role("button", name=re.compile("Take")).click()
     desk.settle()

@@ -34,8 +34,8 @@ def test_the_price_that_breaks_even_at_a_take_up(row):
 
 def test_nothing_breaks_even_without_a_price_or_without_customers():
     (no_price,), (no_take_up,) = break_even_take_up([0], 10, 500), break_even_price([0], 10, 500)
-    assert "no take-up brings any income in" in str(no_price)
-    assert "With no customers no price breaks even" in str(no_take_up)
+    assert "no take-up brings in any income" in str(no_price)
+    assert "With no customers, no price breaks even" in str(no_take_up)
 
 
 def in_steps(share):
@@ -53,7 +53,7 @@ def test_costs_that_fall_in_steps_cross_more_than_once_and_the_safe_take_up_is_t
 
 def test_no_take_up_where_all_customers_bring_in_too_little():
     (found,) = break_even_take_up([850], 100, in_steps)
-    assert "all 100 customers bring in £85,000, £5,000 short" in str(found)
+    assert "all 100 customers bring in £85,000, £5,000 less than the cost" in str(found)
     assert found.nearest == 85_000
 
 
@@ -61,7 +61,7 @@ def test_where_take_up_follows_price_both_crossings_are_found():
     """£100,000 x (1 + r)(1 - r / 2) is £104,500 at r = 10% (1.1 x 0.95) and at r = 90% (1.9 x 0.55)."""
     found = recovering_price(1_000, 100, 104_500, elastic(-0.5))
     assert [(round(one.at, 2), one.recovers) for one in found.crossings] == [(1100.0, True), (1900.0, False)]
-    assert "Above £1,900.00 it falls short again" in found.statement
+    assert "Above £1,900.00 income falls short again" in found.statement
     assert "There is no other crossing from £1,000.00 to £2,000.00" in found.statement
 
 
@@ -69,7 +69,7 @@ def test_no_price_where_the_curve_never_crosses():
     """The most is £112,500, at £1,500."""
     found = recovering_price(1_000, 100, 113_000, elastic(-0.5))
     assert isinstance(found, NoAnswer)
-    assert "income is highest at £1,500.00, £112,500, and there it is £500 short of cost" in found.sentence
+    assert "Income is highest at £1,500.00: there it is £112,500, which is £500 short of cost" in found.sentence
     assert "how take-up follows price" in str(found)
 
 
@@ -82,10 +82,10 @@ def test_a_curve_that_only_just_rises_above_cost_is_found():
 def test_beyond_minus_one_a_higher_price_brings_in_less():
     """(1 + r)(1 - 1.5 r) falls from the start; it is 0.9 at r = 14.0651% (1.5 r2 + 0.5 r - 0.1 = 0)."""
     never = recovering_price(1_000, 100, 101_000, elastic(-1.5))
-    assert "income is highest at £1,000.00, £100,000" in str(never)
+    assert "Income is highest at £1,000.00: there it is £100,000" in str(never)
     until = recovering_price(1_000, 100, 90_000, elastic(-1.5))
     assert [(round(one.at, 2), one.recovers) for one in until.crossings] == [(1140.65, False)]
-    assert until.statement.startswith("Income meets cost at the present price")
+    assert until.statement.startswith("At the present price of ")
 
 
 def test_a_response_is_not_read_past_its_end():

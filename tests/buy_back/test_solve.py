@@ -66,7 +66,7 @@ def test_customers_who_pay_unequal_sums_pay_the_same_rise_and_who_pays_nothing_p
     """£100 and £250 must bring in £360: £10 over two payers."""
     assert flat_uplift(np.array([100_00, 250_00, 0]), 360, 1).each == 5_00
     assert flat_uplift(np.array([100_00, 250_00]), 350).each == 0
-    assert "Nobody pays" in str(flat_uplift(np.array([0]), 10))
+    assert "No customer pays anything" in str(flat_uplift(np.array([0]), 10))
 
 
 def test_bradfords_list_recovers_1600_at_1_19_a_pupil():
@@ -84,7 +84,7 @@ def test_bradfords_list_recovers_1600_at_1_19_a_pupil():
 def test_no_rate_a_pupil_where_there_are_no_pupils():
     none = schools(("a", "centre", 0, (1,)), packages=("building",))
     found = per_pupil_rate(price_list({"id": "building", "flat": 439}), none, 500, "building")
-    assert "No rate a pupil of building recovers £500: the list brings in £439 at most." in str(found)
+    assert "No rate a pupil for building recovers £500: the list brings in at most £439." in str(found)
 
 
 def test_two_prices_in_one_proportion_by_hand():
@@ -131,7 +131,7 @@ def test_a_price_says_where_nobody_takes_it_and_what_stands_in_its_place():
     why = {change.price.label: (change.after / 100, change.statement) for change in solved.changes}
     assert why["gold, a year"] == (1_100, "a step lower misses the target by £1")
     assert why["day, a day from 10"] == (553, "a step lower misses the target by £10")  # 1,100 + 300 + 5,530 is 6,930
-    assert why["bronze, a year"] == (111, "nobody takes it, so it is free: it keeps the proportion")  # 100 x 1.104, up
+    assert why["bronze, a year"] == (111, "nobody takes it, so it keeps the proportion")  # 100 x 1.104, up
     assert why["hosting, a pupil"] == (0.56, "everyone who pays it is charged its minimum of £300")
     assert why["day, a day"][1] == "everyone who takes it pays another unit price"
 
@@ -144,7 +144,7 @@ def test_minimum_charges_alone_may_bring_in_more_than_the_target():
 
 
 def test_a_target_and_a_cap_must_be_stated_above_nil():
-    with pytest.raises(ValueError, match="a target above nil"):
+    with pytest.raises(ValueError, match="the target must be above nil"):
         in_proportion(TWO, THREE, 0)
     with pytest.raises(ValueError, match="a cap"):
         Cap()
@@ -164,11 +164,11 @@ def test_what_customers_at_fixed_prices_pay_counts_beside_an_answer_and_beside_n
     none = in_proportion(prices, schools(("a", "primary", 200, (1,)), packages=("gold",)), 250)
     also = beside(none, 500_00)
     assert also.nearest == 800
-    assert also.sentence == f"{none.sentence} Besides, £500 comes from customers at fixed prices."
+    assert also.sentence == f"{none.sentence} A further £500 comes from customers at fixed prices."
     assert also.without_names == ""
     capped = in_proportion(TWO, THREE, 2_300, cap=Cap(share=0.07))
     assert beside(capped, 500_00).without_names.endswith(
-        "1 customer. Besides, £500 comes from customers at fixed prices."
+        "1 customer. A further £500 comes from customers at fixed prices."
     )
     solved = in_proportion(TWO, THREE, 2_300)
     with_more = beside(solved, 500_00)

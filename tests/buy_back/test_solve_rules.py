@@ -114,7 +114,7 @@ def check_reasons(solved, prices, agreements, target):
         elif "its present price" in one.statement:
             assert below < one.before
         else:
-            assert one.statement == "a step lower is less than one step"
+            assert one.statement == "a step lower is below the lowest price, which is one step"
             assert below <= 0 and not rises
 
 

@@ -50,7 +50,7 @@ def test_each_level_of_cost_holds_the_one_before(costs):
 @pytest.mark.parametrize(
     ("lines", "missing"),
     [
-        ([], ("non-pay, or that there is none", "overhead recharges, or that there are none")),
+        ([], ("non-pay costs, or a statement", "overhead recharges, or a statement")),
         (LINES[:2], ("overhead recharges",)),
         (LINES[2:], ("non-pay",)),
         ([{**line, "amount": 0} for line in LINES], ()),

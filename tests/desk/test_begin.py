@@ -62,7 +62,7 @@ def test_a_blank_case_is_led_step_by_step_to_a_file_that_checks(desk):
         ("assimilated", "ict-engineer-new"),
         ("assimilated", "ict-manager-new"),
     ]
-    assert to_mend(desk) == {} and desk.page.views["begin"]["ready"].startswith("Nothing is to mend")
+    assert to_mend(desk) == {} and desk.page.views["begin"]["ready"].startswith("Nothing is left to mend")
     for change in desk.draft.reasons_missing:
         do(desk, "save", "reason", key=".".join(map(str, change.path)), reason="Stated when the case was begun")
     do(desk, "save", "save", author="A. Officer (invented)")

@@ -70,7 +70,7 @@ def test_a_new_case_is_begun_pasted_its_fates_chosen_and_saved_by_mouse_and_its_
     assert desk.page.get_by_label("Name of the new file").input_value() == "libraries-ict.yaml"
     desk.click("Make the file and open it")
     made = desk.page.locator(".begun")
-    assert made.inner_text().startswith(f"libraries-ict.yaml is made in {workbook / 'scenarios'} and open.")
+    assert made.inner_text().startswith(f"libraries-ict.yaml has been made in {workbook / 'scenarios'} and is open.")
     assert made.evaluate("made => made === document.activeElement"), "it is read out, and Tab goes on from there"
     boxes = {label: desk.page.get_by_label(label, exact=True).first.input_value() for label in NEW_CASE}
     assert boxes == dict.fromkeys(NEW_CASE, ""), "empty for a next case"
@@ -82,7 +82,7 @@ def test_a_new_case_is_begun_pasted_its_fates_chosen_and_saved_by_mouse_and_its_
     paste(desk, "present", "ICT Manager\t34-37\nICT Engineer\t26-29\nTechnician\t20-22\n")
     desk.click("Copy the present posts")
     assert desk.page.evaluate(CUT) == [], "the columns, which were made empty, are as wide as what was pasted"
-    assert desk.page.locator(".begin .ready:not(.begun)").inner_text().startswith("Nothing is to mend")
+    assert desk.page.locator(".begin .ready:not(.begun)").inner_text().startswith("Nothing is left to mend")
     desk.page.locator("summary", has_text="Choose what becomes of each post").click()
     desk.settle()
     assert desk.found_by_axe() == []
@@ -131,7 +131,9 @@ def test_a_payroll_extract_is_chosen_read_and_becomes_the_case_on_the_desk(desk,
         desk.settle()
     assert desk.found_by_axe() == []
     desk.click("Make the file and open it")
-    assert desk.page.locator(".begun").inner_text().startswith("a-service.yaml is made of march.csv and open")
+    assert (
+        desk.page.locator(".begun").inner_text().startswith("a-service.yaml has been made from march.csv and is open")
+    )
     assert desk.page.get_by_label("Scenario", exact=True).input_value().endswith("/a-service.yaml")
     assert not desk.page.get_by_label("Extract, .xlsx or .csv").is_visible()
     desk.tab("Structure")

@@ -45,7 +45,7 @@ def test_an_extract_becomes_the_case_that_the_command_makes_of_it(desk, payroll,
     read(desk, payroll / "march.csv")
     assert "march.csv: 303 rows of people and vacancies." in shown(desk)["said"]
     assert (
-        "Payroll number is read as payroll number, of which a reference is made" in shown(desk)["said"]
+        "Payroll number is read as payroll number, from which a reference is made" in shown(desk)["said"]
         and not shown(desk)["faults"]
     )
     assert "weeks_in_year" not in boxes(desk) and boxes(desk)["rate"]["needed"]
@@ -55,7 +55,7 @@ def test_an_extract_becomes_the_case_that_the_command_makes_of_it(desk, payroll,
         do(desk, "extract", "edit", key=key, value=value)
     do(desk, "extract", "make", name="service.yaml", **TITLE)
     file = desk.folder / "service.yaml"
-    assert desk.page.views["begin"]["said"].startswith("service.yaml is made of march.csv and open")
+    assert desk.page.views["begin"]["said"].startswith("service.yaml has been made from march.csv and is open")
     assert desk.draft.path == file and not desk.draft.faults
     assert len({holder.ref for post in load_scenario(file, rates).present for holder in post.holders}) == 300
 
@@ -81,7 +81,7 @@ def test_what_is_wrong_in_an_extract_is_said_with_its_cell_and_goes_once_it_is_m
     do(desk, "extract", "make", name="service.yaml", **TITLE)
     [fault] = shown(desk)["faults"]
     assert fault.startswith("march.csv, line 5: ") and "point: found '60'" in fault
-    assert "something to mend" in desk.page.views["begin"]["said"] and not (desk.folder / "service.yaml").exists()
+    assert "the extract has faults" in desk.page.views["begin"]["said"] and not (desk.folder / "service.yaml").exists()
     write_csv(payroll / "march.csv", small)
     do(desk, "extract", "make", name="service.yaml", **TITLE)
     assert desk.draft.path.name == "service.yaml" and not shown(desk)["faults"]
@@ -112,4 +112,4 @@ def test_a_path_that_leads_nowhere_is_said_and_nothing_is_made(desk, path):
     do(desk, "extract", "read", path=path)
     assert len(shown(desk)["faults"]) == 1
     do(desk, "extract", "make", name="service.yaml", **TITLE)
-    assert "an extract has to be read first" in desk.page.views["begin"]["said"] and desk.draft.path.name == NAME
+    assert "read an extract first" in desk.page.views["begin"]["said"] and desk.draft.path.name == NAME

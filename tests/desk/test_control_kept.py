@@ -154,7 +154,7 @@ def test_what_was_done_and_saved_already_is_not_done_to_another_row(desk):
     before = sheet_file(desk).read_bytes()
     new = again(desk, done)
     do(new, "offer", "take_up", key=PAGE)
-    assert sheet_file(desk).read_bytes() == before and "no place any more" in new.page.views["page"]["notice"]
+    assert sheet_file(desk).read_bytes() == before and "because its place is gone" in new.page.views["page"]["notice"]
 
 
 def test_no_browser_can_have_a_row_signed_again(desk):

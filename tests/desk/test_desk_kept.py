@@ -95,7 +95,7 @@ def test_what_was_changed_and_refused_and_why_is_offered_on_return_and_taken_up_
     edit(desk, 1, "grade", "35-3x")
     again = another(desk)
     [offer] = offers(again)
-    assert offer["said"].startswith("You have unsaved changes of ") and not offer["notes"]
+    assert offer["said"].startswith("You have unsaved changes from ") and not offer["notes"]
     assert "Principal ICT Officer: grade 42-45#47 becomes 42-44" in offer["changes"]
     assert not again.draft.changed, "it is offered, not taken"
     do(again, "offer", "take_up", key=offer["key"])
@@ -142,7 +142,7 @@ def test_another_scenario_opened_keeps_the_changes_of_the_first_and_offers_them_
     edit(desk, 0, "grade", "42-44")
     do(desk, "picker", "open", path=str(desk.folder / OTHER))
     assert "kept" in desk.page.views["page"]["notice"] and desk.draft.path.name == OTHER
-    assert offers(desk)[0]["said"].startswith(f"You have unsaved changes in {NAME} of ")
+    assert offers(desk)[0]["said"].startswith(f"You have unsaved changes to {NAME} from ")
     edit(desk, 0, "number", "3")
     do(desk, "picker", "open", path=str(desk.folder / NAME))
     here, there = offers(desk)
@@ -256,7 +256,7 @@ def test_what_was_typed_for_a_post_that_moved_or_went_never_goes_to_another(desk
     assert desk.draft.value(("present", 2, "grade")) == "42-44"
     before = desk.draft.data
     typed_in("gone", "1-2")
-    assert desk.draft.data is before and "'1-2' was not taken in" in desk.page.views["page"]["notice"]
+    assert desk.draft.data is before and "'1-2' was not entered" in desk.page.views["page"]["notice"]
 
 
 def test_a_price_that_was_emptied_keeps_its_box(desk):

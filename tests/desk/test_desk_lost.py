@@ -74,7 +74,7 @@ def test_a_kernel_that_is_gone_is_told_within_two_seconds_and_what_is_typed_afte
     page.page.wait_for_selector(GONE)
     assert time.monotonic() - start < 2
     told = page.page.locator(".lost")
-    assert told.get_attribute("role") == "alert" and "every figure here is old" in told.inner_text()
+    assert told.get_attribute("role") == "alert" and "Every figure here is old" in told.inner_text()
     style = "() => getComputedStyle(document.querySelector('.tile .value')).textDecorationStyle"
     assert page.page.evaluate(style) == "dotted", "as figures of before a fault are marked"
     put_in(page, 1, "35-36")
@@ -106,7 +106,7 @@ def test_kill_the_kernel_type_reload_come_back_and_the_draft_is_there(page, work
     page.page.wait_for_selector(".offer:visible")
     assert found + page.found_by_axe(only_serious=True) == []
     offer = page.page.locator(".offer").inner_text()
-    assert "You have unsaved changes of" in offer and "42-44" in offer
+    assert "You have unsaved changes from" in offer and "42-44" in offer
     page.page.get_by_role("button", name="Take them up").click()
     page.settle()
     assert page.grades(2) == ["42-44", "35-36"]

@@ -26,7 +26,7 @@ def test_a_refused_name_and_missing_initials_write_nothing_and_the_next_save_ask
     """What happened: a bad name was refused, the name became the original's again, and Save wrote over the original."""
     before = files(desk)
     do(desk, "save", "save_as", author="A", name="my copy.yaml")
-    assert shown(desk)["failed"] and "'my copy.yaml' is not a name" in shown(desk)["outcome"]
+    assert shown(desk)["failed"] and "'my copy.yaml' can't be a scenario's name" in shown(desk)["outcome"]
     do(desk, "save", "save_as", author=" ", name="my-copy.yaml")
     assert shown(desk)["failed"] and "initials" in shown(desk)["outcome"]
     for name in ("my-copy.yaml", "my copy.yaml"):

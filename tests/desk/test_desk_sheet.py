@@ -136,11 +136,11 @@ def test_what_is_worked_out_is_shown_and_never_typed_over(sheet):
     sheet.cell("present", 0, "Holder's point").focus()
     sheet.press("Control+v")
     sheet.settle()
-    assert "2 cells that are worked out were passed over." in note(sheet)
+    assert "2 cells that are worked out were left as before." in note(sheet)
     assert column(sheet, "Why") == why and column(sheet, "FTE in all", 2) == ["1", "1"]
     sheet.cell("present", 0, "Why").focus()
     sheet.press("x")
-    assert note(sheet) == "This cell is worked out, and can't be typed in."
+    assert note(sheet) == "This cell is worked out, so you can't type in it."
 
 
 def test_a_choice_is_taken_by_its_first_letter_and_a_destination_by_its_title(sheet):
@@ -197,7 +197,7 @@ def test_columns_are_chosen_and_stay_so_and_rows_are_looked_for(sheet):
     box.press("Enter")
     assert sheet.page.evaluate("() => document.activeElement.textContent").startswith("AVA/ICT Hardware")
     menu.locator("summary").click()
-    menu.get_by_role("button", name="As at first").click()
+    menu.get_by_role("button", name="Back to the usual columns").click()
     sheet.press("Escape")
     sheet.page.reload()
     sheet.wait_until_drawn()

@@ -25,11 +25,11 @@ def test_a_refused_save_keeps_name_and_initials_and_the_next_save_asks_before_it
     desk.page.get_by_role("button", name="Save as").click()
     desk.settle()
     said = desk.page.locator(".outcome").inner_text()
-    assert "initials" in said or "is not a name" in said
+    assert "initials" in said or "can't be a scenario's name" in said
     author.fill("A. Officer (invented)")
     desk.page.get_by_role("button", name="Save as").click()
     desk.settle()
-    assert "is not a name for a scenario" in desk.page.locator(".outcome").inner_text()
+    assert "can't be a scenario's name" in desk.page.locator(".outcome").inner_text()
     assert (author.input_value(), name.input_value()) == ("A. Officer (invented)", "my copy")
     desk.page.get_by_role("button", name="Save", exact=True).click()
     desk.settle()

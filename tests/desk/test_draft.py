@@ -61,7 +61,7 @@ def test_a_wrong_grade_keeps_the_last_good_figures_and_says_why(draft):
     assert draft.assessment is good and draft.stale
     assert [path for path in draft.faults_at] == [PRINCIPAL]
     assert draft.why_stale.startswith(
-        "These are the figures from before: Principal ICT Officer (present post 1), grade:"
+        "These figures are from before a fault: Principal ICT Officer (present post 1), grade:"
     )
     assert "found '4x-46'" in draft.why_stale
     draft.edit(PRINCIPAL, "42-46")
@@ -167,7 +167,7 @@ def test_a_changed_day_that_an_assumption_still_names_is_told(draft):
     assert draft.words_outdated == []
     draft.edit(("dates", "implementation"), "10/01/2011")
     [told] = draft.words_outdated
-    assert "is 10 January 2011 now" in told and told.endswith("starts on 1 December 2010.")
+    assert "is now 10 January 2011" in told and told.endswith("starts on 1 December 2010.")
 
 
 def test_a_post_that_led_to_a_deleted_one_leads_elsewhere_or_is_unresolved_and_the_figures_follow(draft):

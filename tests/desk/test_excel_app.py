@@ -34,12 +34,12 @@ def test_a_scenario_is_written_as_a_workbook_and_one_filled_in_elsewhere_is_open
     assert outcome(desk).startswith(f"Written: {folder / 'team.xlsx'}.")
     assert str(folder / "team.xlsx") in desk.choices(), "it can be chosen under Scenario at once"
     desk.click("Write as an Excel workbook")
-    assert "team.xlsx is already there, and stays as it is" in outcome(desk)
+    assert "There is already a file team.xlsx. It is unchanged" in outcome(desk)
 
     chosen = filled_in(folder / "team.xlsx", TITLE, tmp_path / "filled in.xlsx")
     before = chosen.read_bytes()
     desk.page.get_by_label("Open a workbook as a scenario").set_input_files(chosen)
-    desk.page.get_by_text(f"{folder / 'filled-in.xlsx'} is opened.").wait_for()
+    desk.page.get_by_text(f"{folder / 'filled-in.xlsx'} is open.").wait_for()
     desk.settle()
     assert desk.page.get_by_label("Scenario", exact=True).input_value() == str(folder / "filled-in.xlsx")
     assert desk.page.get_by_role("heading", level=1).inner_text() == TITLE and desk.tiles() == figures

@@ -29,7 +29,7 @@ def test_the_workbook_has_the_figures_of_the_scenario_and_says_what_it_does_not_
     before = written.read_bytes()
     do(desk, "excel", "open", name="team.xlsx", content=elsewhere.read_bytes())
     assert desk.draft.path == desk.folder / "team-2.xlsx" and written.read_bytes() == before
-    assert desk.draft.assessment.digest == digest and "stays as it is" in outcome(desk)
+    assert desk.draft.assessment.digest == digest and "that you chose is unchanged" in outcome(desk)
     do(desk, "picker", "open", path=str(written))
     do(desk, "excel", "open", name="team 2.xlsx", content=elsewhere.read_bytes())
     assert desk.draft.path == desk.folder / "team-2.xlsx", "the same workbook is not copied twice"
@@ -39,14 +39,17 @@ def test_nothing_is_written_over_a_file_or_without_what_is_not_saved(desk):
     files = {path: path.read_bytes() for path in desk.folder.iterdir() if path.is_file()}
     for name in ("../out.xlsx", "team.yaml", "no"):
         do(desk, "excel", "write", name=name)
-        assert "not a name for a workbook" in outcome(desk)
+        assert "can't be a workbook's name" in outcome(desk)
     edit(desk, 0, "grade", "42-44")
     do(desk, "excel", "write", name="team.xlsx")
     assert "not saved" in outcome(desk)
     do(desk, "page", "undo")
     (desk.folder / "taken.xlsx").write_bytes(b"mine")
     do(desk, "excel", "write", name="taken.xlsx")
-    assert "already there" in outcome(desk) and (desk.folder / "taken.xlsx").read_bytes() == b"mine"
+    assert (
+        "There is already a file taken.xlsx. It is unchanged" in outcome(desk)
+        and (desk.folder / "taken.xlsx").read_bytes() == b"mine"
+    )
     assert {path: path.read_bytes() for path in files} == files
 
 

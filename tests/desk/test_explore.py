@@ -125,9 +125,9 @@ def test_an_edit_whose_checks_wait_has_them_though_a_slider_moved_meanwhile(desk
     ("label", "typed", "expected"),
     [
         (PENSION, "lots", "Found 'lots'; expected a number of percentage points, such as 1 or -1.5."),
-        (PENSION, "-30", "Found -30; expected from -24.8 to 30. No rate is below 0%."),
+        (PENSION, "-30", "Found -30; expected a number from -24.8 to 30. No rate is below 0%."),
         ("Start of the change", "1.5", "Found 1.5; expected a whole number from 0 to 27. It starts no earlier than "
-         "the decision of 18 November 2010, and in the years shown."),
+         "the decision of 18 November 2010, and within the years shown."),
     ],
 )  # fmt: skip
 def test_what_is_no_change_of_a_driver_says_what_is(desk, label, typed, expected):
@@ -151,7 +151,7 @@ def test_what_is_kept_is_laid_on_the_draft_as_one_step_and_says_what_differs(des
     whole = assess(desk.folder / NAME, rates, {"dates.implementation": "2011-01-01", RATE: "25.8%",
                                                "on_costs.lgps.#2.rate": "25.8%"})  # fmt: skip
     assert tile(desk, "part_year") == whole.quantities["in_year_effect"].printed
-    assert desk.page.views["explored"]["kept"][0]["differences"] == ["Nothing: the draft says the same."]
+    assert desk.page.views["explored"]["kept"][0]["differences"] == ["Nothing differs from the draft."]
     assert desk.draft.reasons_missing == []
     do(desk, "page", "undo")
     assert not desk.draft.changed
@@ -169,7 +169,7 @@ def test_a_reason_that_the_draft_still_needs_is_asked_for_where_it_is_given(desk
     keep(desk, "Dearer", {PENSION: "1"})
     do(desk, "explore", "save", name="Dearer", file="dearer.yaml", author="A (invented)", reason="An example")
     assert said(desk) == (
-        "\u26a0 Nothing was saved. First say, under Save and clear, why the draft has this: "
+        "\u26a0 Nothing was saved. First give, under Save and clear, the reason for this: "
         "Pay: full time hours 36 becomes 37."
     )
 
@@ -205,8 +205,7 @@ def test_a_what_if_is_saved_as_a_scenario_that_gives_the_same_figures_and_says_w
     keep(desk, "Dearer", {PENSION: "1", TABLE: "-0.5"})
     do(desk, "explore", "save", name="Dearer", file="dearer.yaml", author="A. Officer (invented)", reason="")
     assert (
-        said(desk).startswith("\u26a0 Say why it is so in this scenario.")
-        and not (desk.folder / "dearer.yaml").exists()
+        said(desk).startswith("\u26a0 Give a reason for this what-if.") and not (desk.folder / "dearer.yaml").exists()
     )
     do(desk, "explore", "save", name="Dearer", file="dearer.yaml", author="", reason="An example")
     assert "give your name" in said(desk)
@@ -295,7 +294,7 @@ def test_where_there_is_no_answer_or_no_sum_it_says_so(desk):
     found = sought(desk, "Start of the change", "0")
     assert "No change of Start of the change makes it £0" in found["said"] and found["places"] == []
     sought(desk, PENSION, "a lot")
-    assert said(desk) == "\u26a0 'a lot' is no sum: type one such as 14,270 or -5,000."
+    assert said(desk) == "\u26a0 'a lot' is not an amount. Type one such as 14,270 or -5,000."
 
 
 def test_with_faults_in_the_draft_the_last_one_without_any_is_moved(desk):

@@ -97,7 +97,7 @@ def test_by_keyboard_alone_a_what_if_is_kept_survives_a_reload_and_is_saved_as_a
     desk.page.get_by_role("tab", name="Structure", exact=True).focus()
     desk.press("ArrowRight", "ArrowRight", "ArrowRight")
     desk.settle()
-    to("Why it would be so")
+    to("Reason for this what-if")
     desk.page.keyboard.type("The 2013 valuation (invented)")
     to("Save as a scenario of its own")
     desk.press("Enter")

@@ -29,7 +29,7 @@ def loaded(desk, tmp_path):
 
 
 def first_rows(desk):
-    return desk.page.locator("[aria-label='The first rows as they are read'] tbody tr").all_inner_texts()
+    return desk.page.locator("[aria-label='The first rows as the desk reads them'] tbody tr").all_inner_texts()
 
 
 def refused(desk):

@@ -75,8 +75,8 @@ def test_nothing_of_a_person_reaches_the_draft_or_its_file(taken, draft):
     found = taken(rows)
     assert [post["title"] for post in found.posts] == ["Technician"]
     assert reasons(found) == {
-        3: "Note: found an e-mail address; expected nothing of a person; leave it out of the list.",
-        4: "Note: found a National Insurance number; expected nothing of a person; leave it out of the list.",
+        3: "Note: found an e-mail address; expected no personal data; leave it out of the list.",
+        4: "Note: found a National Insurance number; expected no personal data; leave it out of the list.",
     }
     take_in(draft, "present", found, instead=True)
     draft.save(author="T")
@@ -97,7 +97,7 @@ def test_vacancies_in_words_are_vacant_and_what_is_left_open_is_asked(taken, hea
     assert [row.line for row in found.refused] == [len(VACANT) + 3 + n for n in range(len(ASKED))]
     for word, reason in zip(ASKED, reasons(found).values(), strict=True):
         assert reason.startswith(
-            f"Holder's reference: found '{word.split()[0]}' for the holder; expected who holds the post"
+            f"Holder's reference: found '{word.split()[0]}' for the holder; expected the holder's reference"
         )
 
 

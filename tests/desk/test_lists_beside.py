@@ -208,7 +208,7 @@ def test_written_here_is_one_step_of_undo_also_where_its_rows_were_changed_befor
     change(desk, AGREEMENTS, (1, "pupils", "75"))
     do(desk, "facts", "place", key=AGREEMENTS, in_file=False)
     assert "These rows are in" not in sheet(desk, AGREEMENTS)["note"] and desk.draft.changed
-    assert any("is no longer read" in line for line in desk.page.views["save"]["warnings"])
+    assert any("is no longer used" in line for line in desk.page.views["save"]["warnings"])
     do(desk, "page", "undo")
     assert f"These rows are in {file.parent.name}/{file.name}" in sheet(desk, AGREEMENTS)["note"]
     assert sheet(desk, AGREEMENTS)["rows"][1]["cells"]["pupils"] == "75", "that was a step of its own"

@@ -61,4 +61,4 @@ def test_scenarios_that_share_no_year_say_so_and_have_no_empty_table(desk):
     do(desk, "results", "compare", paths=[str(desk.folder / "example-schools-it-service.yaml")])
     kinds = [block["kind"] for block in desk.page.views["results"]["blocks"]]
     assert kinds == ["choose", "words", "words"]
-    assert "no year that every one" in desk.page.views["results"]["blocks"][1]["items"][0]
+    assert "no year is shown by all of these" in desk.page.views["results"]["blocks"][1]["items"][0]

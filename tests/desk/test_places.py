@@ -40,7 +40,7 @@ def test_the_scenarios_of_a_folder_that_is_named_are_offered_and_one_of_them_is_
 def test_what_is_no_folder_is_said_in_words_and_all_stays_as_it_is(desk, tmp_path):
     faults = {
         "": "Type the folder's whole path",
-        "scenarios": "is no whole path",
+        "scenarios": "is not a whole path",
         str(tmp_path / "gone" / "deeper"): f"{tmp_path} has nothing called gone",
         str(tmp_path / "scenarios" / "scenario.schema.json"): "is not a scenario",
         "/a\0b": "can't be read",
@@ -58,7 +58,7 @@ def test_a_folder_that_may_not_be_read_is_said_so(tmp_path):
     if before == 0:  # who may read everything tries it as somebody else
         os.seteuid(65534)
     try:
-        with pytest.raises(NoFolder, match="may not be read"):
+        with pytest.raises(NoFolder, match="you don't have permission to read it"):
             place_named(str(closed))
     finally:
         os.seteuid(before)

@@ -128,7 +128,7 @@ def test_a_column_of_names_cannot_be_matched_by_hand(workbook, draft):
     listed = read_list(workbook)
     with pytest.raises(ValueError, match="names of people are never taken in"):
         match(listed, "present", {"Employee Name": "note", "Job Title": "title"}, draft)
-    with pytest.raises(ValueError, match="matched once"):
+    with pytest.raises(ValueError, match="matched only once"):
         match(listed, "present", {"Job Title": "title", "Pay Grade": "title"}, draft)
 
 

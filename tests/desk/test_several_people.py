@@ -150,7 +150,7 @@ def test_a_view_says_what_it_is_and_that_its_figures_are_not_saved(mine):
     shown = mine.page.views["page"]
     assert (shown["view"], shown["tabs"]) == ("reader", ())
     assert shown["view_said"] == (
-        "The results, to read. Nothing can be changed. These figures have changes in them that are not saved."
+        "You can read the results. Nothing can be changed. These figures include changes that are not saved."
     )
     do(mine, "page", "view_as", view="officer")
     do(mine, "page", "undo")

@@ -108,7 +108,7 @@ def test_the_csv_is_that_of_the_pack_and_its_name_says_scenario_table_and_day(de
     title = by_basis(desk.draft.assessment).title.replace("£", "").strip(" ,")
     assert name.startswith("barnet-schools-ict, ") and name.endswith(f", {date.today().isoformat()}.csv")
     assert title[:20] in name and not re.search(r'[\\/:*?"<>|£]', name)
-    assert said == f"Saved among your downloads as {name}."
+    assert said == f"Saved in your downloads as {name}."
 
 
 def test_in_excel_money_is_a_number_with_a_format_and_a_percentage_a_fraction(desk):
@@ -149,9 +149,9 @@ def test_figures_from_before_a_fault_say_so_when_they_are_taken(desk):
     edit(desk, 0, "grade", "99-98")
     assert desk.draft.stale
     _, said, (content,) = taken(desk, "cost_by_year", "xlsx")
-    assert said.startswith("\u26a0") and "These are the figures from before" in said
+    assert said.startswith("\u26a0") and "These figures are from before a fault" in said
     notes = [cell.value for cell in openpyxl.load_workbook(BytesIO(content)).active["A"][1:4]]
-    assert "These are the figures from before" in " ".join(filter(None, map(str, notes)))
+    assert "These figures are from before a fault" in " ".join(filter(None, map(str, notes)))
 
 
 def test_what_the_page_no_longer_shows_is_not_given(desk):

@@ -58,7 +58,7 @@ def test_a_table_goes_to_excel_and_csv_by_keyboard_alone(desk, tmp_path):
     excel = download(desk, lambda: desk.press("Space"))
     assert csv.suggested_filename.endswith(".csv") and excel.suggested_filename.endswith(".xlsx")
     assert "barnet-schools-ict, " in excel.suggested_filename
-    assert bar.get_by_role("status").inner_text() == f"Saved among your downloads as {excel.suggested_filename}."
+    assert bar.get_by_role("status").inner_text() == f"Saved in your downloads as {excel.suggested_filename}."
     csv.save_as(tmp_path / "basis.csv")
     assert (tmp_path / "basis.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 

@@ -1,4 +1,5 @@
-"""One module a panel: what it shows of the desk, as plain values, and what may be done in it. No widget is made here.
+"""The panels of the page, a module each: what a panel shows of the desk, as plain values, and what can be done in it.
 
-Each has ``view(desk) -> dict``, which page.js draws, and ``ACTIONS``, by name, which an event of the page calls.
+Each module has ``view(desk) -> dict``, which page.js draws, and ``ACTIONS``: by name, the functions that events of the
+page call. No widget is made here.
 """

@@ -43,8 +43,8 @@ def groups(desk: Any) -> list[Group]:
         made += _people_groups()
     else:
         note = (
-            "Increments and pay protection need each holder's point: state it at the holders under Structure, and the "
-            "rules under All facts, People."
+            "Increments and pay protection need each holder's point. State the points under Structure, in the list of "
+            "holders. State the rules under All facts, People."
         )
         made.append(Group("Increments and protection", (), note))
     return made
@@ -86,7 +86,7 @@ def _people_groups() -> list[Group]:
 
 
 def view(desk: Any) -> dict:
-    """The form."""
+    """The form, as form.js draws it."""
     return form_view(desk, groups(desk))
 
 

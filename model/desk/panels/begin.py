@@ -1,6 +1,6 @@
-"""Begin: makes a new case, then asks step by step for what it needs, until its file has no fault.
+"""Begin: makes a new case, then asks step by step for what the case needs, until its file has no fault.
 
-The steps are the keys that every scenario needs, as its sections declare them; what is filled is in the draft.
+The steps are the keys that every scenario needs, as the sections declare them. What is filled in goes to the draft.
 """
 
 from collections.abc import Iterator
@@ -26,15 +26,15 @@ from model.schema.sections.scenario import Scenario
 
 BLANK, EXTRACT = "", "extract"
 SAID = 4
-"""So many things are named in a sentence, and the number of the others."""
+"""The most things that a sentence names; of the others it gives the number."""
 POSTS = {
-    "present": "Paste them from Excel into the sheet, load a list, or type them in the empty row.",
-    "proposed": "Copy the present posts, then change what is to change: grades, numbers, titles.",
+    "present": "Paste the posts from Excel into the sheet, load a list of them, or type them in the empty row.",
+    "proposed": "Copy the present posts, then change the grades, numbers and titles that are to be different.",
 }
 
 
 def view(desk: Any) -> dict:
-    """The templates of a new case, and the steps of the open one: each with its boxes and what is missing."""
+    """The templates for a new case, and the steps of the open case, each with its boxes and what is missing."""
     return {
         "templates": [*_templates(desk)],
         "folder": str(desk.folder),
@@ -48,12 +48,12 @@ def view(desk: Any) -> dict:
 
 
 def _templates(desk: Any) -> Iterator[dict]:
-    """The templates of a new case, by kind: blank, a case that comes with the workbook, or one of this folder."""
+    """The templates for a new case, in groups: blank or an extract; the workbook's cases; this folder's scenarios."""
     yield {
         "title": "",
         "cases": [
-            (BLANK, "A blank case", "You are asked for what every scenario needs, step by step."),
-            (EXTRACT, "A payroll or HR extract", "Posts and holders come from a list of people; no name is kept."),
+            (BLANK, "A blank case", "The steps below ask for what every scenario needs."),
+            (EXTRACT, "A payroll or HR extract", "Posts and holders are read from a list of people. No name is kept."),
         ],
     }
     folders = {"The cases that come with the workbook": GALLERY, "The scenarios of this folder": desk.folder}
@@ -79,19 +79,19 @@ def _steps(desk: Any) -> Iterator[dict]:
 
 
 def _of_posts(desk: Any, side: str, facts: Facts) -> str:
-    """How many posts there are, and which have a fault."""
+    """A sentence: how many posts a structure has, and which of them have a fault."""
     posts = posts_of(desk.draft.data, side)
     if not posts:
         return "\u26a0 Still missing: a post."
     wrong = dict.fromkeys(step[0] for step, _ in facts.faults.get((side,), ()) if step)
     names = [called(posts, number) for number in wrong if isinstance(number, int) and number < len(posts)]
-    more = f" \u26a0 To mend: {_some(names)}." if names else " \u26a0 Something is to mend." if wrong else ""
+    more = f" \u26a0 To mend: {_some(names)}." if names else " \u26a0 There is something to mend." if wrong else ""
     number, _ = count(posts)
     return f"{number:,g} {'post' if number == 1 else 'posts'}.{more}"
 
 
 def _of_fates(desk: Any) -> str:
-    """The posts without a fate, and the proposed posts without a way of being filled."""
+    """A sentence: the present posts without a fate, and the proposed posts without a way of being filled."""
     data = desk.draft.data
     open_ = [
         called(posts_of(data, "present"), n) for n, post in enumerate(posts_of(data, "present")) if _open(post, "fate")
@@ -141,7 +141,7 @@ def _step(title: str, note: str, boxes: list[dict], side: str = "") -> dict:
 
 
 def _missing(boxes: list[dict]) -> str:
-    """The boxes of a step that have no value yet, and those with a wrong one."""
+    """A sentence: the boxes of a step that have no value yet, and those with a wrong value."""
     wrong = [box for box in boxes if box["faults"]]
     kinds = {
         "Still missing": [box for box in wrong if not box["value"]],
@@ -155,9 +155,9 @@ def _ready(desk: Any) -> str:
     """Whether the file passes ``check``, in a sentence."""
     faults = desk.draft.faults
     if faults:
-        return f"\u26a0 {number_of(len(faults), 'thing is', 'things are')} to mend before this can be costed."
+        return f"\u26a0 {number_of(len(faults), 'thing')} must be mended before this can be costed."
     unsaved = " Save it under Save and clear." if desk.draft.changed else ""
-    return f"Nothing is to mend: {desk.draft.path.name} checks, and every figure on this page is its own.{unsaved}"
+    return f"Nothing is left to mend: {desk.draft.path.name} has no fault, and this page shows its figures.{unsaved}"
 
 
 def _make(desk: Any, name: str, title: str, authority: str = "", template: str = BLANK, **_: Any) -> None:
@@ -174,8 +174,8 @@ def _make(desk: Any, name: str, title: str, authority: str = "", template: str =
         desk.begun = f"{NOTHING_MADE}: {sentence_of(why)}"
         return
     desk.begun = (
-        f"{target.name} is made in {target.parent} and open. What it still needs is asked for below, step by step. "
-        "What you fill in is saved under Save and clear."
+        f"{target.name} has been made in {target.parent} and is open. The steps below ask for what it still needs. "
+        "Save what you fill in under Save and clear."
     )
 
 

@@ -9,7 +9,7 @@ from model.desk.places import own_folder
 from model.report.pack.apart import BuildApart, NotBuilt
 from model.report.pack.build import STEPS
 
-UNSAVED = "There are changes that are not saved: Clear runs on the saved file, so save them first."
+UNSAVED = "Some changes are not saved. Clear runs on the saved file, so save them first."
 FAULTY = "The file has faults: mend them first."
 
 
@@ -20,7 +20,7 @@ class Run:
         self.step, self.said, self.going = 0, "", False
         self.build: BuildApart | None = None
         self.made: Path | None = None
-        """The pack that it made; None where it made none."""
+        """The folder of the pack that the run made; None where it made none."""
 
     def start(self, desk: Any) -> None:
         """Start the run, unless one is running."""
@@ -50,7 +50,7 @@ class Run:
         except NotBuilt as why:
             self.said = f"\u26a0 {why}"
             if build.cancelled:
-                earlier = "The pack of before is as it was." if before else "There is no pack."
+                earlier = "The earlier pack is unchanged." if before else "There is no pack."
                 self.said = f"Cancelled. {earlier}"
         if self.made or manifest_digest(place) != before:  # or it was whole just before it was cancelled
             self.made, self.said = place, f"The pack of {place.name} is built."

@@ -10,7 +10,7 @@ from model.report.table import Table
 from model.schema.reading.form_words import faults_in_form_words
 
 THIS = "This scenario"
-NO_YEAR = "No pounds are compared: there is no year that every one of these scenarios shows."
+NO_YEAR = "No pounds are compared, because no year is shown by all of these scenarios."
 
 
 def blocks(desk: Any, table_block: Callable[[Table], dict], chart_block: Callable[[Chart], dict]) -> Iterator[dict]:
@@ -53,7 +53,7 @@ def blocks(desk: Any, table_block: Callable[[Table], dict], chart_block: Callabl
 
 
 def choose(desk: Any, paths: list[str], baseline: str = "", **_: Any) -> None:
-    """Choose the scenarios to compare, of those that the desk lists, and the baseline."""
+    """Choose the baseline, and the scenarios to compare with it from those that the desk lists."""
     known = {str(path) for path in desk.scenarios.files()}
     desk.compared = [path for path in paths if path in known]
     desk.baseline = baseline

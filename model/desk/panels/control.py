@@ -1,6 +1,6 @@
 """Sign and publish: what stops publication, the pack's documents, the control sheet as a form, signing and the log.
 
-Each is what a command does: ``control``, ``sign`` and ``verify``. Nothing of it is worked out before it is opened.
+It does what the commands ``control``, ``sign`` and ``verify`` do. Nothing is worked out before the panel is opened.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,8 +30,8 @@ from model.report.pack.ready import READY, not_ready
 from model.report.pack.verifying import verified
 from model.schema.reading.form_words import faults_in_form_words
 
-UNSAVED = "There are changes that are not saved. All of this is of the saved file."
-FAULTY = "The file has faults, so nothing can be signed: mend them, and save."
+UNSAVED = "Some changes are not saved. Everything here is about the saved file."
+FAULTY = "The file has faults, so nothing can be signed. Mend them, and save."
 
 
 @dataclass
@@ -40,9 +40,9 @@ class Control(SheetOnDesk):
 
     opened: bool = False
     said: list[str] = field(default_factory=list)
-    """What came of the last thing done; the first begins with a sign where it was refused."""
+    """The result of the last action, line by line; the first line begins with ⚠ where it was refused."""
     checked: list[str] = field(default_factory=list)
-    """What verifying said."""
+    """The lines that the last verification gave."""
     _of: tuple = ()
     _shown: dict = field(default_factory=dict)
 
@@ -112,7 +112,7 @@ def _of_files(desk: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _rows(state: ControlState, dates: Any) -> Iterator[dict]:
-    """Each row that can be signed, with its role and when it may be."""
+    """Each row that can be signed, with its role and the days on which it may be signed."""
     for row in state.sheet.own_rows if state.sheet else ():
         limits = limits_in_words(row, dates)
         held = state.held.get(row.row)
@@ -131,9 +131,9 @@ class NoPlace(Exception):
 
 
 def _told(desk: Any, do: Callable[[], list[str]], refused: str) -> bool:
-    """Do an action and give its message; a refusal says why, in the words of the command line.
+    """Do an action and show its message; a refusal says why, in the words of the command line.
 
-    False where it had no place.
+    False where the row that was meant is no longer there.
     """
     control: Control = desk.control
     control.checked = []
@@ -153,13 +153,13 @@ def _start(desk: Any, report: str, **_: Any) -> None:
 
 
 def _change(desk: Any, change: Callable[[SheetEdit], None]) -> bool:
-    """Change the sheet, and save it if it then has no fault; False where the place is gone."""
+    """Change the sheet, and save it if it then has no fault; False where the sheet or the row is gone."""
     path, control = desk.draft.path, desk.control
 
     def do() -> list[str]:
         known = control.edit if control.edit and control.edit.scenario == path else control.sheet_of(path)
         if known is None:
-            raise NoPlace(f"There is no {control_path(path).name} any more.")
+            raise NoPlace(f"{control_path(path).name} is no longer there.")
         change(known)
         return [] if known.faults else [f"{control_path(path).name} is saved."]
 
@@ -176,13 +176,13 @@ def _edit(desk: Any, key: str, value: str, row: Any = None, **_: Any) -> bool:
 
 
 def _place(edit: SheetEdit, place: int, row: Any, typed: str = "") -> int:
-    """The present place of the row that was typed in. Raises NoPlace where it is gone."""
+    """The present place of the row that was typed in. Raises NoPlace where the row is gone."""
     numbers = [str(each.get("row")) for each in edit.rows]
     if place < len(numbers) and numbers[place] == str(row):
         return place
     if str(row) not in numbers:
-        what = f" {typed!r} was not taken in." if typed else ""
-        raise NoPlace(f"There is no row {row} any more.{what}")
+        what = f" {typed!r} was not entered." if typed else ""
+        raise NoPlace(f"Row {row} is no longer there.{what}")
     return numbers.index(str(row))
 
 
@@ -195,7 +195,7 @@ def _move_row(desk: Any, place: int, row: Any, by: int, **_: Any) -> bool:
 
 
 def take_up(desk: Any, typed: TypedInSheet | None) -> None:
-    """Continue with what was typed in the sheet before; it waits where there is no sheet now."""
+    """Continue with what was typed in the sheet earlier; where there is no sheet now, it is kept until there is."""
     if typed:
         desk.control.waiting = typed
         with suppress(InputFaults):
@@ -204,7 +204,7 @@ def take_up(desk: Any, typed: TypedInSheet | None) -> None:
 
 
 def _sign(desk: Any, row: str, name: str, role: str = "", day: str = "", **_: Any) -> None:
-    """Sign a row: what ``sign`` does, with its refusals."""
+    """Sign a row as the command ``sign`` does, with the same refusals."""
     if desk.draft.faults and not desk.draft.changed:
         desk.control.said = [f"\u26a0 {FAULTY}"]
         return
@@ -218,7 +218,7 @@ def _sign(desk: Any, row: str, name: str, role: str = "", day: str = "", **_: An
 
 
 def _verify(desk: Any, **_: Any) -> None:
-    """Compare the pack and the log with what was written: the same as ``verify``."""
+    """Compare the pack and the log with what was first written, as the command ``verify`` does."""
     path = desk.draft.path
     lines: list[str] = []
     for what in (desk.packs / path.stem, log_path(path)):
@@ -235,5 +235,5 @@ OF_SHEET = {
     "undo": lambda desk, **_: _change(desk, SheetEdit.undo),
     "save": lambda desk, **_: _change(desk, SheetEdit.save),
 }
-"""What is typed in the sheet, and so is kept."""
+"""The actions that change the sheet; what is typed in them is kept."""
 ACTIONS = {"look": _look, "start": _start, "sign": _sign, "verify": _verify, **OF_SHEET}

@@ -1,4 +1,4 @@
-"""The control sheet as boxes: its kind, the four roles, and a group for each row; and what of it is in no file yet."""
+"""The control sheet as boxes: its kind, the four roles and a group for each row; and its changes that aren't saved."""
 
 from model.control.edit import SheetEdit
 from model.control.sheet import Roles, Row, Sheet
@@ -35,7 +35,7 @@ def form_of(edit: SheetEdit) -> dict:
 
 def _unsaved(edit: SheetEdit) -> dict:
     """A sentence on the changes that are not in the file yet, and whether they can be saved."""
-    said = "Not saved yet, and kept for you until it is. " if edit.unsaved else ""
+    said = "Not saved yet, but kept for you. " if edit.unsaved else ""
     typed = TypedInSheet(edit.saved, edit.data).in_words() if edit.unsaved else []
     return {"said": f"{said}{'; '.join(typed)}".strip(), "can": edit.unsaved and not edit.faults}
 

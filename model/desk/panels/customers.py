@@ -8,7 +8,7 @@ from model.desk.panels.fields import Group, edit_box, form_view
 from model.schema.reading.days_read import day_in_words
 
 NONE = "This scenario names no customers: nobody buys the service."
-LISTED = "Empty: those who are listed and buy on the day of the change are counted"
+LISTED = "If empty: the listed customers who buy on the day of the change are counted"
 NO_PRICES = "No prices are stated in this scenario, so income is assumed to equal what the service costs today."
 
 
@@ -19,8 +19,8 @@ def groups(desk: Any) -> list[Group]:
         return [Group("Customers", (), NONE)]
     who = (
         field_box(("customers", "count"), hint=LISTED if customers.get("agreements") else ""),
-        field_box(("customers", "are"), hint="In the plural: schools"),
-        field_box(("customers", "price_step"), hint="£ to which a price is rounded up"),
+        field_box(("customers", "are"), hint="In the plural, such as schools"),
+        field_box(("customers", "price_step"), hint="In £: prices are rounded up to a multiple of this"),
         field_box(("customers", "source")),
     )
     lists = [one for one in enumerate(prices if isinstance(prices, list) else ()) if isinstance(one[1], dict)]
@@ -36,7 +36,7 @@ def _stated(desk: Any, path: tuple) -> dict:
 
 
 def _listed(desk: Any, path: tuple) -> list:
-    """The entries of a list, with those at its end in the file whose only price was emptied."""
+    """The entries of a list, then those at the end of the file's list that went when their only price was emptied."""
     before, now = (
         [*each] if isinstance(each, list) else [] for each in (desk.draft.loaded.value(path), desk.draft.value(path))
     )
@@ -55,7 +55,7 @@ def _prices(desk: Any, place: tuple) -> Iterator[Box]:
     """A box for each price that a package states."""
     package = _stated(desk, place)
     title, unit = package.get("title") or package.get("id"), package.get("unit", "day")
-    for key, of in {"flat": "a year", "a_unit": f"each {unit}", "minimum": "at least, a year"}.items():
+    for key, of in {"flat": "a year", "a_unit": f"each {unit}", "minimum": "minimum a year"}.items():
         if key in package:
             yield Box((*place, key), f"{title}, {of}", "number")
     by_phase = _stated(desk, (*place, "per_pupil"))
@@ -75,7 +75,7 @@ def _dicts(entries: Any) -> Iterator[tuple[int, dict]]:
 
 
 def view(desk: Any) -> dict:
-    """The form."""
+    """The form, as form.js draws it."""
     return form_view(desk, groups(desk))
 
 

@@ -1,4 +1,4 @@
-"""The scenario as an Excel workbook: written beside it, and a workbook that somebody filled in, opened."""
+"""The scenario as an Excel workbook: one is written beside it, and one that somebody filled in is opened."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ from model.schema.workbook.layout import FORM
 from model.schema.workbook.reading import is_scenario
 
 SAID = 3
-"""So many faults, or things that are not carried, are said, and the number of the others."""
+"""The most faults, or facts that a workbook leaves out, that a message names; of the others it gives the number."""
 
 
 def view(desk: Any) -> dict:
@@ -31,11 +31,11 @@ def _write(desk: Any, name: str, **_: Any) -> None:
     """Write the saved scenario as a new workbook of this name."""
     target = desk.scenarios.place_of(name)
     if target is None or not is_workbook(target):
-        desk.of_excel = f"\u26a0 {name!r} is not a name for a workbook: letters, figures and hyphens, then .xlsx."
+        desk.of_excel = f"\u26a0 {name!r} can't be a workbook's name. Use letters, figures and hyphens, then .xlsx."
     elif target.exists():
-        desk.of_excel = f"\u26a0 {target.name} is already there, and stays as it is. Give another name."
+        desk.of_excel = f"\u26a0 There is already a file {target.name}. It is unchanged; give another name."
     elif desk.draft.changed:
-        desk.of_excel = "\u26a0 There are changes that are not saved: save them first, so that the workbook has them."
+        desk.of_excel = "\u26a0 Some changes are not saved. Save them first, so that they are in the workbook."
     else:
         desk.of_excel = _written(desk, target)
 
@@ -50,15 +50,15 @@ def _written(desk: Any, target: Path) -> str:
         return f"\u26a0 No workbook was written. {_some(faults_in_form_words(faults.faults))}"
     except OSError as why:
         return f"\u26a0 No workbook was written. {sentence_of(why)}"
-    lost = f" A workbook does not carry this: {_some(not_carried)}" if not_carried else ""
-    return f"Written: {target}. It can be filled in with Excel and chosen above under Scenario.{lost}"
+    lost = f" The workbook leaves this out: {_some(not_carried)}" if not_carried else ""
+    return f"Written: {target}. Fill it in with Excel, then choose it above under Scenario.{lost}"
 
 
 def _open(desk: Any, name: str, content: bytes = b"", **_: Any) -> None:
     """Copy a chosen workbook into the folder, and open it."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).lstrip(".-")
     if not name.lower().endswith(".xlsx"):
-        desk.of_excel = f"\u26a0 {name} is no Excel workbook: the name of one ends in .xlsx."
+        desk.of_excel = f"\u26a0 {name} is not an Excel workbook. The name of a workbook ends in .xlsx."
         return
     target = _free(desk.folder / f"{name[:-5] or 'workbook'}.xlsx", content)
     is_new = not target.exists()
@@ -66,22 +66,22 @@ def _open(desk: Any, name: str, content: bytes = b"", **_: Any) -> None:
         if is_new:
             written_beside(target, content).replace(target)
         if not is_scenario(target):
-            raise _NoScenario(f"it has no sheet called {FORM}. A list of posts is taken in under Load a list.")
+            raise _NoScenario(f"it has no sheet called {FORM}. Use Load a list to read a list of posts.")
         desk.open(target)
     except (_NoScenario, InputFaults, OSError) as why:
         if is_new:
             target.unlink(missing_ok=True)
         desk.of_excel = f"\u26a0 {name} can't be opened as a scenario: {sentence_of(why)}"
         return
-    desk.of_excel = f"{target} is opened. It is a copy: the workbook that you chose stays as it is."
+    desk.of_excel = f"{target} is open. It is a copy; the workbook that you chose is unchanged."
 
 
 class _NoScenario(Exception):
-    """A workbook that is not a scenario, and what it lacks."""
+    """The workbook is not a scenario. The message says what it lacks."""
 
 
 def _free(target: Path, content: bytes) -> Path:
-    """The first unused name of ``team.xlsx``, ``team-2.xlsx`` and so on, or the one of this very workbook."""
+    """The first of ``team.xlsx``, ``team-2.xlsx`` and so on that is unused, or that has this very content already."""
     number, place = 1, target
     while place.exists() and (not place.is_file() or place.read_bytes() != content):
         number += 1

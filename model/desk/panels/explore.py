@@ -9,14 +9,14 @@ from model.desk.save import ReasonsMissing
 from model.desk.what_ifs import MOST, WhatIf, as_typed, scale
 from model.uncertainty.driver import Driver, Unit
 
-NO_FIGURES = "Nothing can be moved yet: the file has faults, which are marked where they are."
-OLD = "The draft has faults. What is moved here is the last draft that had none."
+NO_FIGURES = "Nothing can be moved yet, because the file has faults. Each fault is marked at its place."
+OLD = "The draft has faults. The figures here start from the last draft that had none."
 AS_IT_IS = "as it is in the draft"
 UNITS: dict[Unit, str] = {"points": "percentage points", "percent": "per cent", "months": "months"}
 STEP: dict[Unit, float] = {"points": 0.1, "percent": 1, "months": 1, "ends": 1}
-"""By how much a slider moves, in the unit of its box."""
+"""The step by which a slider moves, in the unit of its box."""
 WIDER = 2
-"""A slider goes this many times as far as the range of its driver; its box takes what is further."""
+"""A slider goes this many times as far as the range of its driver; its box takes values beyond that."""
 
 
 def view(desk: Any) -> dict:
@@ -75,7 +75,7 @@ def _move(desk: Any, key: str, value: str, **_: Any) -> None:
         return
     low, high = driver.reach
     if not low <= change <= high or (driver.whole and change % 1):
-        whole = "a whole number " if driver.whole else ""
+        whole = "a whole number " if driver.whole else "a number "
         expected = f"{whole}from {as_typed(driver, low)} to {as_typed(driver, high)}"
         state.refused[key] = value, f"Found {value}; expected {expected}. {driver.way.limited}".strip()
         return
@@ -109,7 +109,7 @@ def _keep(desk: Any, name: str, moves: dict[str, str], **_: Any) -> None:
         state.said = said_of(faults)
         return
     state.kept = (*state.kept, what_if)
-    state.said = f"Kept: {what_if.name}. The draft is as it was."
+    state.said = f"Kept: {what_if.name}. The draft is unchanged."
     _back(desk)
 
 
@@ -135,9 +135,9 @@ def _lay(desk: Any, name: str, reason: str = "", **_: Any) -> None:
         return
     for one, why in desk.draft.assumptions_changed:
         desk.reasons.given[one.path] = why
-    state.said = f"Laid on the draft: {name}. Undo takes it back."
+    state.said = f"Put into the draft: {name}. Undo takes it out again."
     if desk.draft.reasons_missing:
-        state.said += " Say why under Save and clear, before it can be saved."
+        state.said += " Before the draft can be saved, give the reason under Save and clear."
 
 
 def _save(desk: Any, name: str, file: str, author: str, reason: str, **_: Any) -> None:
@@ -146,12 +146,14 @@ def _save(desk: Any, name: str, file: str, author: str, reason: str, **_: Any) -
     if what_if is None:
         return
     if target is None or target.exists():
-        why = "is already there" if target else "is not a name for a scenario: letters, figures and hyphens, then .yaml"
+        why = (
+            "is already there" if target else "can't be a scenario's name: use letters, figures and hyphens, then .yaml"
+        )
         state.said = f"\u26a0 {file.strip()!r} {why}. Choose another name."
         return
     if missing := desk.draft.reasons_missing:
         of_draft = "; ".join(map(str, missing))
-        state.said = f"\u26a0 Nothing was saved. First say, under Save and clear, why the draft has this: {of_draft}."
+        state.said = f"\u26a0 Nothing was saved. First give, under Save and clear, the reason for this: {of_draft}."
         return
     variant = desk.draft.another()
     try:
@@ -161,7 +163,7 @@ def _save(desk: Any, name: str, file: str, author: str, reason: str, **_: Any) -
         state.said = said_of(faults)
         return
     if variant.reasons_missing:
-        state.said = f"\u26a0 Say why it is so in this scenario. {ReasonsMissing(variant.reasons_missing)}"
+        state.said = f"\u26a0 Give a reason for this what-if. {ReasonsMissing(variant.reasons_missing)}"
         return
     save.write(desk, author, target, variant=variant)
     state.said, desk.saved, desk.asks = desk.saved, "", None
@@ -181,4 +183,4 @@ ACTIONS = {
     "stop": lambda desk, **_: desk.exploring.work.stop(),
 }
 LIGHT = ("move", "back")
-"""What touches nothing but this part of the page."""
+"""The actions that change nothing but this part of the page."""

@@ -19,23 +19,23 @@ from model.uncertainty.seek import customers_that_may_leave, latest_start, price
 
 DRAFT = "The draft"
 MATTERS, BREAKS, SEEK = "What matters most", "What breaks a test", "Goal seek"
-PRICES = "All prices, for the income that they bring in"
+PRICES = "All prices, to bring in this much income"
 FIGURES = ("Figure", DRAFT, "As moved", "Difference")
 ROUNDED = "Each figure is rounded by itself, and each difference too."
 NOTHING: dict[str, Any] = {"figures": {}, "cannot": "", "blocks": {}, "kept": [], "measures": []}
 FEW = 6
-"""Where a what-if has more differences than this, they are counted."""
+"""Where a what-if has more differences than this, only their number is shown."""
 
 
 def said_of(faults: InputFaults) -> str:
-    """A sentence that says why such a scenario can't be made."""
+    """A sentence that says why the scenario with the changes can't be made."""
     fault = faults.faults[0]
     place = place_in_form_words(fault.path) if fault.path else fault.where
-    return f"\u26a0 That can\u2019t be: {place}: {in_form_words(fault)}"
+    return f"\u26a0 That is not possible. {place}: {in_form_words(fault)}"
 
 
 def figures_block(key: str, title: str, rows: list[list[str]], moving: Moving, moves: dict[str, float]) -> dict:
-    """The figures after the moves, as a table of the page; its copies say what was moved."""
+    """The figures after the moves, as a table of the page; a note in its copies says what was moved."""
     if not rows:
         return {}
     moved = [
@@ -49,13 +49,13 @@ def figures_block(key: str, title: str, rows: list[list[str]], moving: Moving, m
 
 
 def row_of(moving: Moving, key: str, after: float) -> list[str]:
-    """A row of one figure: of the draft, after the moves, and the difference."""
+    """The row of one figure: its name, the draft's amount, the amount after the moves, and the difference."""
     before = (moving.stated if key in moving.stated else moving.all_stated).get(key)
     return row_between(MEASURES[key].named, MEASURES[key], before, after)
 
 
 def row_between(label: str, measure: Measure, before: float | None, after: float) -> list[str]:
-    """A row of two amounts of a measure, and their difference."""
+    """A row: the label, two amounts of a measure, and their difference."""
     of_draft = "\u2013" if before is None else measure.printed(before)
     difference = "" if before is None else replace(measure, signed=True).printed(after - before)
     return [label, of_draft, measure.printed(after), difference]
@@ -133,10 +133,10 @@ def _kept(moving: Moving, what_if: WhatIf) -> dict:
     cannot = said_of(run) if isinstance(run, InputFaults) else ""
     changes = [] if isinstance(run, InputFaults) else [*run.changes]
     moved = [] if what_if.name == "; ".join(what_if.moved) else [*what_if.moved]  # a name may say it already
-    shown = changes if len(changes) <= FEW else [f"{len(changes)} facts of the draft differ"]
+    shown = changes if len(changes) <= FEW else [f"{len(changes)} facts differ from the draft"]
     return {
         "key": what_if.name,
-        "differences": [*moved, *shown] if shown else [] if cannot else ["Nothing: the draft says the same."],
+        "differences": [*moved, *shown] if shown else [] if cannot else ["Nothing differs from the draft."],
         "cannot": cannot,
     }
 
@@ -208,7 +208,7 @@ def seek_for(desk: Any, driver: str, measure: str, target: str, **_: Any) -> Non
     try:
         sum_ = float(target.replace("\u2212", "-").replace("\u00a3", "").replace(",", ""))
     except ValueError:
-        desk.exploring.said = f"\u26a0 {target!r} is no sum: type one such as 14,270 or -5,000."
+        desk.exploring.said = f"\u26a0 {target!r} is not an amount. Type one such as 14,270 or -5,000."
         return
 
     def find(of: Assessment, step: Step) -> tuple[dict, str]:

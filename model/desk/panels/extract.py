@@ -1,7 +1,7 @@
 """A payroll or HR extract in Begin: its file, the columns read, the questions that remain, and the case made of it.
 
-It is what ``new --from-extract`` does, with the same faults. The extract stays where it is, and so do the two files
-beside it: the key of the references never comes near the scenario.
+It does what ``new --from-extract`` does, with the same faults. The extract and the two files beside it stay where they
+are, so that the key to the references is never near the scenario.
 """
 
 from dataclasses import dataclass, field, replace
@@ -26,14 +26,14 @@ from model.schema.sections.posts import PresentPost
 from model.schema.sections.shape import field_at
 
 IN_BOXES = ("title", "authority")
-"""Asked for every new case, in boxes of their own."""
+"""The questions that are asked for every new case, in boxes of their own."""
 UNTIL_TYPED = {"title": "Stands in", "authority": "Stands in", "rate": "20%", "leave_days": "30"}
-"""What stands in while other answers are judged, where nothing can be assumed."""
-LABELS = {"source": "Source of the pension rate", "accept_recalled": "Why recalled grades may be used"}
-OF_EXTRACTS = {"holder": "payroll number, of which a reference is made", "post_fte": "FTE of the whole post"}
-"""What only an extract has a column for."""
+"""By question, the value used while other answers are judged, where nothing was typed and nothing can be assumed."""
+LABELS = {"source": "Source of the pension rate", "accept_recalled": "Why grades that are only recalled may be used"}
+OF_EXTRACTS = {"holder": "payroll number, from which a reference is made", "post_fte": "FTE of the whole post"}
+"""The values for which only an extract has a column, with their words."""
 MOST = 30
-"""So many faults are listed, and the number of the others."""
+"""The most faults that are listed; of the others the number is given."""
 NOTHING_MADE = "\u26a0 Nothing was made"
 
 
@@ -51,7 +51,7 @@ class Extracted:
     answers: Answers = field(default_factory=Answers)
 
     def open(self) -> Extract:
-        """Read the extract by the columns kept beside it. Raises NoFolder, InputFaults or OSError."""
+        """Read the extract by the columns kept beside it, or chosen by hand. Raises NoFolder, InputFaults, OSError."""
         typed = [part.rpartition("=") for part in self.chosen.split(";") if part.strip()]
         return open_extract(place_named(self.path), None, {name.strip(): means.strip() for name, _, means in typed})
 
@@ -128,7 +128,7 @@ def _name(read: Extract) -> str:
 
 
 def _meaning(means: str) -> str:
-    """What a column is read as, by the title of the value."""
+    """What a column is read as: the title of its value, for a sentence."""
     fields = {**PresentPost.model_fields, **ListedHolder.model_fields}
     titles = {key_of(name, field): str(field.title) for name, field in fields.items()}
     return OF_EXTRACTS.get(means) or lowered(titles[means])
@@ -160,7 +160,7 @@ def _make(desk: Any, name: str, title: str, authority: str = "", **_: Any) -> No
     try:
         target = place_of_new(desk.scenarios, name, title, authority)
         if state.read is None:
-            raise NoNewCase("an extract has to be read first.")
+            raise NoNewCase("read an extract first.")
         if state.unanswered:
             raise NoNewCase(f"still missing or wrong: {', '.join(state.unanswered)}.")
         read = state.open()
@@ -172,12 +172,12 @@ def _make(desk: Any, name: str, title: str, authority: str = "", **_: Any) -> No
         return
     except (InputFaults, NoFolder) as why:
         state.faults = _words(why)
-        desk.begun = f"{NOTHING_MADE}: the extract has something to mend, which is listed above."
+        desk.begun = f"{NOTHING_MADE}: the extract has faults, which are listed above."
         return
     left_out = "".join(f" {each}." for each in _left_out(read))
     desk.begun = (
-        f"{target.name} is made of {_name(read)} and open: every post goes on as it is. Its lists "
-        f"are in the folder {target.stem}.{left_out} What it still needs is asked for below, step by step."
+        f"{target.name} has been made from {_name(read)} and is open. In it every post continues unchanged. Its lists "
+        f"are in the folder {target.stem}.{left_out} The steps below ask for what it still needs."
     )
     desk.extract = Extracted()
 

@@ -1,6 +1,6 @@
 """All facts: every section and key of the scenario as a form, made from the declarations of the fields.
 
-What is open is shown; the page asks for the rest. What is added is not in the file until a value is typed.
+Only what is open is shown; the page asks for the rest. What is added is not in the file until a value is typed.
 """
 
 from collections import defaultdict
@@ -21,9 +21,9 @@ from model.schema.sections.scenario import Scenario
 from model.schema.sections.shape import entry_of, field_at, type_at
 
 MOST_OPENED = 12
-"""A list of more entries than this is not opened with all the rest: each of its entries is opened by itself."""
+"""``Open all`` does not open the entries of a list that has more than this; each is opened by itself."""
 MOST_ABSENT = 10
-"""Where more keys than this are not stated, they are shown when they are asked for."""
+"""Where more keys than this are not stated, the page shows them only when it is asked to."""
 LONG = 60
 """A text of more characters than this has a box of several lines."""
 
@@ -41,10 +41,10 @@ class Facts:
                 self.faults[fault.path[:end]].append((fault.path[end : end + 1], in_form_words(fault)))
         shown = {*self.opened.added, *self.opened.in_files}
         self.is_shown = {path[:end] for path in shown for end in range(len(path) + 1)} | {*self.faults}
-        """Each path that is shown though it may have no value: it was emptied, added or is wrong."""
+        """Each path that is shown although it may have no value: it was emptied, was added or is wrong."""
 
     def view(self) -> dict:
-        """The keys of the scenario, and below each section that is open its own; and the names that boxes offer."""
+        """The keys of the scenario, with the keys of each section that is open, and the names that boxes offer."""
         items = [self._item(key, (key.name,)) for key in keys_of_form(Scenario)]
         faults = self.own_faults((), {item["key"] for item in items})
         return {"items": items, "names": self.named, "faults": faults}
@@ -54,7 +54,7 @@ class Facts:
         return draw(key, path)
 
     def _inside(self, model: Any, path: Path_) -> dict:
-        """The keys of a section or an entry; if there are many, only those stated or needed until all are asked for."""
+        """The keys of a section or an entry; where there are many, only the stated and needed ones at first."""
         keys, value, whole = keys_of_form(model), self.draft.value(path), path in self.opened.whole
         stated = {*value} if isinstance(value, dict) else set()
         absent = [key for key in keys if not key.needed and key.name not in stated]
@@ -105,7 +105,7 @@ class Facts:
         return node
 
     def _file(self, key: Key, path: Path_, value: Any) -> dict:
-        """Whether it may be written here or in a file beside the scenario, and which it is now."""
+        """Whether a section or list may be in a file beside the scenario, and where it is now; else empty."""
         if not key.file:
             return {}
         file = value if isinstance(value, str) else "" if path[0] in SIDES else self.draft.file_of(path)
@@ -113,7 +113,7 @@ class Facts:
         return {"file": file, "file_help": key.file, "in_file": in_file}
 
     def own_faults(self, path: Path_, below: Iterable[Any] = ()) -> list[str]:
-        """Faults of a place that belong to nothing drawn inside it."""
+        """The faults of a place that belong to none of the parts drawn inside it."""
         inside = set(below)
         return [said for step, said in self.faults.get(path, ()) if not step or step[0] not in inside]
 
@@ -141,7 +141,7 @@ class Facts:
 
 
 def _sheet_of(key: Key, path: Path_) -> str:
-    """The name of a list that is also shown as a sheet, a column for each key; else empty."""
+    """The name of a list that is also shown as a sheet with a column for each key; empty for other lists."""
     if path[0] in SIDES or not all(isinstance(step, str) for step in path):
         return ""
     columns = {column.key for column in columns_of(".".join(map(str, path)))}
@@ -180,7 +180,7 @@ def _named(value: Any, steps: Path_, at: Path_) -> Iterator[tuple[str, str]]:
 
 
 def view(desk: Any) -> dict:
-    """Everything in the form that is open."""
+    """The form, with everything that is open in it."""
     return Facts(desk).view()
 
 
@@ -224,7 +224,7 @@ def _there(value: Any, model: Any, path: Path_) -> Iterator[Path_]:
 
 
 def _add(desk: Any, key: str, **_: Any) -> None:
-    """Show the boxes of a section or of one more entry; the file changes only when one is filled."""
+    """Show the boxes of a section or of one more entry; the file changes only when a box is filled."""
     path = _path(key)
     entries = desk.draft.value(path)
     desk.opened.in_files.discard(path)

@@ -13,7 +13,7 @@ from model.schema.sections.fates import LEADS_ON
 from model.schema.sections.posts import PresentPost, ProposedPost
 
 COPY = "a copy"
-"""The destination that is not a post yet: each present post gets one like it."""
+"""The destination that is no post yet: each present post gets a new proposed post like itself."""
 SHOWN = ("grade", "number", "fte")
 
 
@@ -54,7 +54,7 @@ def _posts(data: dict, side: str) -> list[tuple[int, dict]]:
 
 
 def _titles(data: dict, side: str) -> dict[str, str]:
-    """The title of each post by its id; where several have one title, with the id."""
+    """The title of each post by its id; where several posts have the same title, the id is added."""
     called, titles = names_in(data, (side,))[side], {post["id"]: post.get("title") for _, post in _posts(data, side)}
     return {
         name: f"{titles[name]} ({name})" if word == name and titles.get(name) else word for name, word in called.items()
@@ -96,4 +96,4 @@ def _filled(desk: Any, posts: list[str], filled_by: str, **_: Any) -> None:
 
 
 ACTIONS = {"open": _show, "fate": _fate, "filled": _filled}
-"""What is done in the matrix, a part of the panel Begin."""
+"""The actions in the matrix, which is a part of the panel Begin."""

@@ -10,8 +10,8 @@ from model.schema.reading.days_read import day_in_words, takes_a_day
 from model.schema.reading.form_words import in_form_words
 
 OF_RATES = ("on_costs", "lgps")
-"""Where the boxes are that are a rate."""
-WHY = "Say why: it is recorded in the file, which is not saved without it."
+"""The path under which every box is a rate."""
+WHY = "Say why. The reason is recorded in the file, and nothing is saved without it."
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Reasons:
 
 
 def shown_at(path: tuple, value: Any) -> str:
-    """A value as its box shows it: a date is in words, so that no other day can be meant."""
+    """A value as its box shows it: a date is in words, so that day and month can't be mistaken for each other."""
     return day_in_words(value) if value is not None and takes_a_day(path) else as_typed(value)
 
 

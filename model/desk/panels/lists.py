@@ -1,4 +1,4 @@
-"""The lists of the scenario, each as a sheet of its own: awards, agreements, budget lines and every other that fits."""
+"""The lists of the scenario, each as a sheet of its own: awards, agreements, budget lines and all others that fit."""
 
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from model.schema.sections.shape import field_at
 from model.schema.workbook.layout import tables
 
 MOST_PARENTS = 1
-"""A list within more lists than this is no sheet of its own."""
+"""A list inside more lists than this has no sheet of its own."""
 
 
 def view(desk: Any) -> dict:
@@ -32,7 +32,7 @@ def view(desk: Any) -> dict:
 
 @cache
 def _titles() -> dict[str, str]:
-    """Each list that is shown as a sheet, by the titles of its section and its own: ``Budget: Budget lines``."""
+    """By list that is shown as a sheet, the titles of its section and its own, such as ``Budget: Budget lines``."""
     listed = {table.key: table for table in tables()}
     return {
         at: ": ".join(_headings(path_of(at)[:-1]))
@@ -61,4 +61,4 @@ def _within(at: str) -> str:
 
 
 ACTIONS: dict[str, Any] = {}
-"""What is done in a sheet is of the panel of sheets."""
+"""None here: what is done in a sheet belongs to the panel of sheets."""

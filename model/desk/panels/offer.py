@@ -1,4 +1,4 @@
-"""Unsaved typing of an earlier page or of another one: offered, to be taken up or thrown away."""
+"""Unsaved typing of an earlier page or of another page: it is offered, to be taken up or thrown away."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,9 +18,9 @@ PANELS = {"sheets": sheets, "assumptions": assumptions, "customers": customers, 
 PANELS |= {"explore": explore}
 TYPED = {(name, action) for name, panel in PANELS.items() for action in panel.ACTIONS} | {("save", "reason")}
 TYPED |= {("control", action) for action in control.OF_SHEET}
-"""What a browser keeps until the kernel has kept it, and may be done again."""
+"""The actions that a browser keeps until the kernel has kept them, and that may be done again."""
 SHOWN = 4
-"""So many changes are told of each draft, and the number of the others."""
+"""The most changes that are named for each draft; of the others the number is given."""
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Offered:
 
     @property
     def key(self) -> str:
-        """Its name on the page."""
+        """The name by which the page knows this draft."""
         return self.kept.file.name if self.kept.file else self.page
 
 
@@ -52,7 +52,7 @@ def look(desk: Any, left: list[dict] | None = None) -> None:
 
 
 def _add_typed(desk: Any, left: dict) -> None:
-    """Join what a browser kept of a page to the draft that its kernel kept; without one, make a draft of it."""
+    """Join what a browser kept of a page to the draft that its kernel kept; where there is none, make a draft."""
     page, events = str(left.get("session")), [event for event in left["typed"] if _may_be_done(desk, event)]
     for path in dict.fromkeys(event["scenario"] for event in events):
         of_page = (it for it in desk.offered if page in it.kept.typed and str(it.kept.scenario) == path)
@@ -71,10 +71,14 @@ def _may_be_done(desk: Any, event: dict) -> bool:
 
 
 def view(desk: Any) -> dict:
-    """The drafts on offer, those of the open scenario first; and why the desk's own can't be kept, if so."""
+    """The drafts on offer, those of the open scenario first; and why the desk's own draft can't be kept, if so."""
     here = desk.draft.path
-    unread = [f"{file.name} in {file.parent.name} can't be read as a draft; it stays there." for file in desk.unread]
-    instead = desk.draft.changed and "They take the place of what is changed here now; Undo brings that back."
+    unread = [
+        f"{file.name} in {file.parent.name} can't be read as a draft. The file is left there." for file in desk.unread
+    ]
+    instead = (
+        desk.draft.changed and "If you take them up, they replace what you have changed here. Undo brings that back."
+    )
     return {
         "offered": [
             offered.words | {"instead": (instead or "") if offered.kept.data and offered.kept.scenario == here else ""}
@@ -88,14 +92,14 @@ def view(desk: Any) -> dict:
 
 def _in_words(desk: Any, offered: Offered) -> dict:
     kept, here = offered.kept, offered.kept.scenario == desk.draft.path
-    of = "" if here else f" in {kept.scenario.name}"
+    of = "" if here else f" to {kept.scenario.name}"
     notes = []
     if not kept.scenario.is_file():
-        notes.append(f"{kept.scenario.name} is no longer there: put the file back to take them up.")
+        notes.append(f"{kept.scenario.name} is no longer there. Put the file back, and you can take the changes up.")
     elif kept.changed_since:
         notes.append(
-            f"{kept.scenario.name} was changed since then. Taken up, they can be saved under another name only, so "
-            "that neither is lost."
+            f"{kept.scenario.name} was changed since then. If you take your changes up, you can save them only under "
+            "another name, so that nothing is lost."
         )
     if kept.what_ifs:
         notes.append(f"What-ifs kept: {listed([what_if.name for what_if in kept.what_ifs], 'and')}.")
@@ -105,7 +109,7 @@ def _in_words(desk: Any, offered: Offered) -> dict:
     more = [f"and {len(changes) - SHOWN} more"] if len(changes) > SHOWN else []
     return {
         "key": offered.key,
-        "said": f"You have unsaved changes{of} of {kept.said}.",
+        "said": f"You have unsaved changes{of} from {kept.said}.",
         "changes": [*changes[:SHOWN], *more],
         "notes": notes,
         "can": kept.scenario.is_file(),
@@ -147,7 +151,9 @@ def take_up(desk: Any, key: str, **_: Any) -> None:
         if kept.scenario != desk.draft.path:
             desk.open(kept.scenario)
     except InputFaults as faults:
-        desk.notice = f"\u26a0 {kept.scenario.name} can't be opened, and the changes stay where they are. "
+        desk.notice = (
+            f"\u26a0 {kept.scenario.name} can't be opened, so the changes were not taken up. They are still kept. "
+        )
         desk.notice += " ".join(faults_in_form_words(faults.faults))
         return
     if kept.data is not None:
@@ -157,12 +163,12 @@ def take_up(desk: Any, key: str, **_: Any) -> None:
     control.take_up(desk, kept.sheet)
     desk.typed = kept.typed | desk.typed
     lost = [event for event in offered.typed if not _done_again(desk, event)]
-    desk.notice = f"Your changes of {kept.said} are taken up. They are not saved yet."
+    desk.notice = f"Your changes from {kept.said} have been taken up. They are not saved yet."
     if offered.typed:
         desk.typed[offered.page] = offered.typed[-1]["typed"]
     if lost:
         words = "; ".join(map(_typed_in_words, lost))
-        desk.notice += f" \u26a0 There is no place any more for this: {words}."
+        desk.notice += f" \u26a0 This was not taken up, because its place is gone: {words}."
     desk.keep()
     desk.keeper.now()
     if kept.file and not desk.keeper.trouble:  # it is the desk's own now, and kept as that

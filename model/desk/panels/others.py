@@ -12,7 +12,7 @@ from model.schema.differences import differences
 from model.schema.reading.form_words import faults_in_form_words
 
 SHOWN = 4
-"""So many of the changes that another saved are named, and the number of the rest."""
+"""The most changes saved by another user that are named; of the rest the number is given."""
 
 
 @dataclass
@@ -20,15 +20,15 @@ class Others:
     """What is known of other users of the open scenario."""
 
     clearing: Work | None = None
-    """Its clearance, no matter who gave it; None where there is none now."""
+    """The clearance of the scenario that is running, no matter who started it; None where none is."""
     theirs: tuple[str, ...] = ()
-    """That another has saved it, in a sentence, and then what differs from the file as it was opened; else nothing."""
+    """A sentence that another user has saved the file, then what differs from the file as opened; else empty."""
     changed: Path | None = None
-    """Which of its files has changed since."""
+    """The file of the scenario that has changed since it was opened; None where none has."""
     _seen: tuple = ()
 
     def look(self, desk: Any) -> bool:
-        """Look at what others do; whether that has changed."""
+        """Look at what other users do. Returns whether that has changed since the last look."""
         before, loaded = (self.clearing, self.theirs), desk.draft.loaded
         work = work_on(desk.draft.path)
         self.clearing = work if work and work.what == CLEARED else None
@@ -67,7 +67,7 @@ def view(desk: Any) -> dict:
     """The message, the choices, and whether the scenario can only be read."""
     others = desk.others
     said, *changes = others.theirs or ("",)
-    clearing = f"{others.clearing} Until that has ended it can only be read here." if others.clearing else ""
+    clearing = f"{others.clearing} Until that has ended, the scenario can only be read here." if others.clearing else ""
     return {
         "said": said,
         "changes": changes,
@@ -86,16 +86,16 @@ def _take_theirs(desk: Any, **_: Any) -> None:
     except InputFaults as faults:
         desk.notice = f"\u26a0 {path.name} can't be opened. {' '.join(faults_in_form_words(faults.faults))}"
         return
-    kept = " What you changed is kept, and offered below." if changed else ""
-    desk.notice = f"This is {path.name} as it was saved last.{kept}"
+    kept = " Your changes are kept, and are offered below." if changed else ""
+    desk.notice = f"This is {path.name} as it was last saved.{kept}"
 
 
 def _keep_mine(desk: Any, **_: Any) -> None:
-    """Continue with the values here, as a change of the file as it is now."""
+    """Continue with the values here, as changes to the file as it is now."""
     desk.draft.keep_over()
     desk.keep_loaded()
     desk.notice = (
-        "This is still yours. Under Save and clear you see what differs from their file: Save writes yours over it."
+        "Your version is still open. Save and clear shows how it differs from theirs. Save writes yours over theirs."
     )
 
 

@@ -47,16 +47,16 @@ def _open(desk: Any, path: str, **_: Any) -> None:
         desk.show_again_part("picker")
         return
     if left and not desk.keeper.trouble:
-        desk.notice = f"The changes to {left.path.name} are not saved; they are kept, and offered below."
+        desk.notice = f"Your changes to {left.path.name} are not saved. They are kept, and are offered below."
 
 
 def _copy(desk: Any, name: str, **_: Any) -> None:
     target = desk.scenarios.place_of(name)
     if target is None or target.exists():
-        desk.notice = f"\u26a0 {name!r} can't be the copy's name: it must end in .yaml and not be taken."
+        desk.notice = f"\u26a0 {name!r} can't be the copy's name. It must end in .yaml, and no other file may have it."
         return
     if desk.draft.changed:  # a copy of them would be in a file that says neither who nor why
-        desk.notice = "\u26a0 There are changes that are not saved: save them under the new name instead, or undo them."
+        desk.notice = "\u26a0 Some changes are not saved. Save them under the new name instead, or undo them."
         return
     try:
         desk.draft.copy_as(target)
@@ -75,9 +75,7 @@ def _folder(desk: Any, path: str, **_: Any) -> None:
         return
     folder = place if place.is_dir() else place.parent
     if place != folder and not desk.scenarios.about(place):
-        desk.notice = (
-            f"\u26a0 {place.name} is not a scenario: a scenario is a file that ends in .yaml, or a workbook of one."
-        )
+        desk.notice = f"\u26a0 {place.name} is not a scenario. A scenario is a .yaml file or an Excel workbook of one."
         return
     desk.scenarios.go_to(folder)
     desk.places.remember(folder)

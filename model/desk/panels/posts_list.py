@@ -24,7 +24,7 @@ class Incoming:
         self.forget()
 
     def forget(self) -> None:
-        """Put the list away."""
+        """Forget the list."""
         self.listed: PostsList | None = None
         self.matched: Matched | None = None
         self.columns: dict[str, str] = {}
@@ -77,15 +77,15 @@ def _places(read: PostsList) -> list[list[str]]:
 def _preview(read: PostsList) -> Shown:
     """The headings and the first rows below them, cut short.
 
-    What tells of people is neither shown nor taken.
+    Cells that tell who somebody is are neither shown nor taken in.
     """
     names = ["Line", *read.columns]
     rows = [[str(row.line), *(_cell(read, row, name) for name in read.columns)] for row in read.below]
-    table = Table("list_as_read", "The list as it is read", [dict(zip(names, row, strict=True)) for row in rows])
+    table = Table("list_as_read", "The list as the desk reads it", [dict(zip(names, row, strict=True)) for row in rows])
     columns = [{"name": name, "number": name == "Line"} for name in names]
     first = [[cell[:PREVIEW_WIDE] for cell in row] for row in rows[:PREVIEW_ROWS]]
     return Shown(
-        {"key": table.key, "title": "The first rows as they are read", "columns": columns, "rows": first}, table
+        {"key": table.key, "title": "The first rows as the desk reads them", "columns": columns, "rows": first}, table
     )
 
 
@@ -94,7 +94,7 @@ def _cell(read: PostsList, row: Any, name: str) -> str:
 
 
 def _summary(desk: Any) -> str:
-    """Posts and FTE in the list, those to be taken in, those that they replace, and those left out."""
+    """A summary: posts and FTE in the list, to be taken in, and to be replaced; and what is refused or left out."""
     incoming, found = desk.incoming, desk.incoming.matched
     why = incoming.listed.why_of_people
     told = listed([f"{name}: {reason}" for name, reason in why.items()], "and") if why else ""
@@ -104,12 +104,14 @@ def _summary(desk: Any) -> str:
     posts, fte = count(desk.draft.posts(desk.list_side), full_time_hours(desk.draft))
     refused = sum(row.post for row in found.refused)
     aside = len(found.refused) - refused
-    left_out = f" {number_of(aside, 'row is', 'rows are')} no post and left out." if aside else ""
+    left_out = (
+        f" {number_of(aside, 'row is not a post and is', 'rows are not posts and are')} left out." if aside else ""
+    )
     vacant = listed(found.vacancies_from, "and") if found.vacancies_from else ""
-    vacancies = f" Whether a post is vacant is read from {vacant}, and nothing else." if vacant else ""
+    vacancies = f" From {vacant} the desk reads only whether a post is vacant." if vacant else ""
     return (
-        f"The list has {_of(found.posts_listed, found.fte_listed)}; {_of(found.posts_taken, found.fte_taken)} would be "
-        f"taken instead of {_of(posts, fte)}, and {number_of(refused, 'row is', 'rows are')} refused."
+        f"The list has {_of(found.posts_listed, found.fte_listed)}. {_of(found.posts_taken, found.fte_taken)} would "
+        f"replace {_of(posts, fte)}. {number_of(refused, 'row is', 'rows are')} refused."
         f"{left_out}{people}{vacancies}"
     )
 
@@ -177,7 +179,7 @@ def _take(desk: Any, **_: Any) -> None:
     taken = incoming.matched
     take_in(desk.draft, desk.list_side, taken, instead=True)
     incoming.forget()
-    incoming.done = f"Taken in: {_of(taken.posts_taken, taken.fte_taken)}. Undo takes them back."
+    incoming.done = f"Taken in: {_of(taken.posts_taken, taken.fte_taken)}. Undo brings the earlier posts back."
 
 
 ACTIONS = {

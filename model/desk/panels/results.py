@@ -1,4 +1,4 @@
-"""The results: tiles, and under tabs the charts, tables and checks. Every word of them is the report's own."""
+"""The results: tiles, and under tabs the charts, tables and checks. Their words come from the report."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,10 +21,10 @@ from model.report.table import Table
 from model.schema.reading.form_words import as_on_a_form
 
 THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
-NOTHING_YET = "No figures yet: the file has faults, which are marked where they are."
+NOTHING_YET = "No figures yet, because the file has faults. Each fault is marked at its place."
 A_TENTH = Decimal(100)
-"""Of £1,000."""
-CASH_IS_SAME = "What is spent changes by the same sum: no post that is vacant is deleted."
+"""£: a tenth of £1,000, to which £k are rounded."""
+CASH_IS_SAME = "What is spent changes by the same sum, because no vacant post is deleted."
 NO_NET = "Net of income"
 MORE_TO_CLEAR = "Clear adds checks of the public pack and the control sheet."
 TILES = {
@@ -35,11 +35,11 @@ TILES = {
     "cash": "cash_effect",
     "settled": "settled_effect",
 }
-"""Each tile to the named quantity that it shows."""
+"""By tile, the named quantity that it shows."""
 ONLY_CLEAR = (
-    "Only Clear also checks that the notebook gives the same figures, that the public pack tells nobody\u2019s "
-    "point, says the same as this one and may be handed out, the record of why the rest is exempt, and the control "
-    "sheet."
+    "Only Clear also checks the notebook, the public pack, the record of why the rest is exempt, and the control "
+    "sheet. The notebook must give the same figures. The public pack must tell nobody\u2019s point, must say the same "
+    "as the exempt pack, and must be fit to be handed out."
 )
 
 
@@ -103,7 +103,7 @@ def _words(sentence: str) -> dict:
 
 
 def view_checks(desk: Any) -> dict:
-    """Whether it would clear, and each check that blocks it; separate, as checks take longer than figures."""
+    """Whether the scenario would clear, and each check that blocks it. Sent separately: checks take longer."""
     assessment = desk.draft.assessment
     if assessment is None:
         return {"value": "\u2013", "note": "", "failing": []}
@@ -122,14 +122,14 @@ def said(desk: Any) -> dict:
         return {"said": draft.why_stale}
     proposed, change = (assessment.quantities[key] for key in ("proposed_cost", "full_year_effect"))
     sentence = (
-        f"Proposed {proposed.printed} a year, {change.in_words} than now in a full year. "
+        f"The proposed structure costs {proposed.printed} a year, {change.in_words} than now in a full year. "
         f"Blocking checks: {view_checks(desk)['value'].lower()}."
     )
     return desk.in_unit({"said": sentence})
 
 
 def table_block(table: Table) -> Shown:
-    """A table of the report as texts."""
+    """A table of the report for the page, its cells as text."""
     block = {
         "kind": "table",
         "key": table.key,
@@ -205,7 +205,7 @@ def _structure(desk: Any) -> Iterator[dict]:
         posts = enumerate(getattr(desk.draft.assessment.scenario, chart.side))
         yield chart_block(chart, rows={post.id: row for row, post in posts})
     if not charts:
-        yield _words("To draw a structure, state for at least two of its posts whom they report to.")
+        yield _words("To draw a structure, state whom at least two of its posts report to.")
 
 
 def _income(desk: Any) -> Iterator[dict]:
@@ -240,7 +240,7 @@ class Tab:
     blocks: Callable[[Any], Iterator[dict]]
     slow: bool = False
     of_figures: bool = True
-    """Whether it is shown only once there are figures."""
+    """Whether the tab is shown only once there are figures."""
 
 
 TABS = {

@@ -39,7 +39,7 @@ def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) 
     desk.asks, own = None, desk.draft.path
     other = desk.scenarios.place_of(name)
     if author.strip() and name.strip() and not sure and (other is None or not is_same_file(other, own)):
-        said = f"{name.strip()} is typed under Save as. Save writes over {own.name}, the file that is open."
+        said = f"You typed {name.strip()} under Save as, but Save writes over {own.name}, the file that is open."
         desk.asks = {"said": said, "yes": f"Write over {own.name}", "action": "save", "sure": True, "name": name}
         desk.saved = ""
         return
@@ -47,11 +47,13 @@ def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) 
 
 
 def _save_as(desk: Any, author: str, name: str, over: str = "", **_: Any) -> None:
-    """Save under another name. If that file exists, its replacement is asked about; ``over`` is the file meant."""
+    """Save under another name. A file that exists is replaced only after a question; ``over`` is its fingerprint."""
     desk.asks, target = None, desk.scenarios.place_of(name)
     if target is None:
         nearest = f" Did you mean {name.strip()}.yaml?" if desk.scenarios.place_of(f"{name.strip()}.yaml") else ""
-        desk.saved = f"\u26a0 {name!r} is not a name for a scenario: letters, figures and hyphens, then .yaml.{nearest}"
+        desk.saved = (
+            f"\u26a0 {name!r} can't be a scenario's name. Use letters, figures and hyphens, then .yaml.{nearest}"
+        )
         return
     write(desk, author, target, over)
 
@@ -59,7 +61,7 @@ def _save_as(desk: Any, author: str, name: str, over: str = "", **_: Any) -> Non
 def write(desk: Any, author: str, target: Path, over: str = "", variant: Draft | None = None) -> None:
     """Save the draft, or a variant of it as a new file; the result is put in ``desk.saved``."""
     if not author.strip():
-        desk.saved = "\u26a0 Not saved: the file records who changed it, so give your name or initials."
+        desk.saved = "\u26a0 Not saved. The file records who changed it, so give your name or initials."
         return
     before = desk.draft.path
     try:
@@ -73,7 +75,7 @@ def write(desk: Any, author: str, target: Path, over: str = "", variant: Draft |
             desk.saved = f"\u26a0 {there}"
             return
         title = dict(desk.scenarios.titled()).get(target, "")
-        said = f"{target.name} is already there{f': {title}' if title else ''}. Replaced, it is gone."
+        said = f"{target.name} is already there{f': {title}' if title else ''}. If you replace it, it is gone for good."
         asked = {"action": "save_as", "name": target.name, "over": fingerprint(target)}
         desk.saved, desk.asks = "", {"said": said, "yes": f"Replace {target.name}", **asked}
         return
@@ -81,7 +83,7 @@ def write(desk: Any, author: str, target: Path, over: str = "", variant: Draft |
         desk.saved = f"\u26a0 {why}"
         return
     except (ChangedElsewhere, NotSaved) as why:
-        desk.saved = f"\u26a0 {why} Save under another name to keep what is here."
+        desk.saved = f"\u26a0 {why} Save under another name to keep your changes."
         return
     except OSError as why:
         desk.saved = f"\u26a0 {target.name} can't be written, so nothing was saved. {sentence_of(why)}"

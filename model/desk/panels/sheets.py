@@ -9,11 +9,11 @@ from model.desk.sheet_view import SheetView
 from model.desk.worked_out import worked_out
 
 FIRST = ("present", "proposed")
-"""The sheets that the page shows at first; the others when they are opened."""
+"""The sheets that the page shows at first; others are shown when they are opened."""
 
 
 def view(desk: Any) -> dict:
-    """Every sheet that is open."""
+    """By list, the view of every sheet that is open."""
     return {at: shown.view(desk.draft) for at, shown in desk.sheets.items()}
 
 
@@ -37,11 +37,11 @@ def _change(desk: Any, at: str, changes: list[dict], **_: Any) -> None:
         desk.show_again_part("sheets")
     if lost:
         typed = listed([repr(change["value"]) for change in changes if change.get("id") in lost], "and")
-        desk.notice = f"\u26a0 {listed(list(dict.fromkeys(lost)), 'and')} is no longer there. {typed} was not taken in."
+        desk.notice = f"\u26a0 {listed(list(dict.fromkeys(lost)), 'and')} is no longer there. {typed} was not entered."
 
 
 def _rows(desk: Any, at: str, rows: list[dict]) -> list[int] | None:
-    """The present places of rows, so that an action never changes another row. None where one is gone."""
+    """The present places of the rows meant, so that no other row is changed. None where one of them is gone."""
     now = [row["id"] for row in desk.sheets[at].view(desk.draft)["rows"]]
     found = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""How a figure was worked out, step by step; and which figures rest on a rate. It is made when it is asked for."""
+"""How a figure was worked out, step by step; and which figures rest on a rate. Both are made only when asked for."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -22,16 +22,16 @@ from model.schema.sections.rates_in_force import SCENARIO_LGPS
 HIDDEN = {"shown": False}
 CHOOSE = "What rests on a rate?"
 NOT_READ = "\u26a0 No figure here rests on that rate."
-ALL_RATES = "Every rate that the figures rest on. Choose one to see which figures rest on it, and how much of each."
+ALL_RATES = "Every rate that the figures rest on. Choose one to see which figures rest on it."
 
 
 @dataclass(frozen=True)
 class At:
-    """What the panel is open at: a figure and the number of a step of it, a rate, or the list of rates."""
+    """What the panel shows: a figure and the number of one of its steps, a rate, or the list of rates."""
 
     of: FigureOf | None = None
     printed: float | None = None
-    """£ as the table has it, to which the trace is held."""
+    """£ as the table has it; the trace must come to the same."""
     heading: str = ""
     terms: str = ""
     number: str = ""
@@ -40,7 +40,7 @@ class At:
 
 @dataclass
 class Tracing:
-    """Where somebody is in the panel, and how they came there; empty where it is closed."""
+    """What the panel shows, and the way that led there; empty where the panel is closed."""
 
     way: list[At] = field(default_factory=list)
     rates: list[Rate] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Tracing:
 
 
 def traced_places(table: Table) -> list[list[int | None]]:
-    """By row on the page and by column, the row of the table that a traced figure is in; None for another."""
+    """By row on the page and by column, the row of the table, where the figure can be traced; None elsewhere."""
     if not table.traced:
         return []
     columns, rows = table.columns, len(table.body)
@@ -76,7 +76,7 @@ def traced_places(table: Table) -> list[list[int | None]]:
 
 
 def view(desk: Any) -> dict:
-    """The panel where it is open. It is of the last good figures, as all the page is."""
+    """The panel where it is open. Like the whole page, it shows the last good figures."""
     tracing, assessment = desk.tracing, desk.draft.assessment
     if not tracing.way or assessment is None:
         return HIDDEN
@@ -98,7 +98,7 @@ def _empty(title: str, said: str) -> dict:
 
 
 def _path(step: Step, number: str) -> Iterator[tuple[str, Step]]:
-    """The step, and each one on the way down to the one that is open, with its number."""
+    """The first step, and each step on the way down to the open one, as (number, step)."""
     so_far = ""
     yield so_far, step
     for nth in filter(None, number.split(".")):
@@ -115,7 +115,10 @@ def _step(tracing: Tracing, at: At, path: list[tuple[str, Step]]) -> dict:
     rows = [_row(below(number, nth), part, rates) for nth, part in enumerate(shown, 1)]
     ends = [] if step.parts else _ends(step, rates)
     left = len(step.parts) - len(shown)
-    agrees = [how_it_agrees(step), f"{number_of(left, 'more step')} are not shown here." if left else ""]
+    agrees = [
+        how_it_agrees(step),
+        f"{number_of(left, 'more step is', 'more steps are')} not shown here." if left else "",
+    ]
     tracing.rates = [*rates]
     return {
         "kind": "step",
@@ -149,7 +152,7 @@ def _said(step: Step) -> str:
 
 
 def _ends(step: Step, rates: dict[Rate, int]) -> list[str]:
-    """Where a trace ends: its arithmetic with the numbers of its rates, where it is stated, and whether it agrees."""
+    """The end of a trace: its arithmetic with the numbers of its rates, its source, and whether it agrees."""
     numbers = [str(rates.setdefault(rate, len(rates) + 1)) for rate in step.rates]
     marks = f" [{', '.join(numbers)}]" if numbers else ""
     said = [f"= {step.how}{marks}" if step.how else marks.strip(), f"stated: {step.source}" if step.source else ""]
@@ -157,7 +160,7 @@ def _ends(step: Step, rates: dict[Rate, int]) -> list[str]:
 
 
 def _rates(tracing: Tracing, figures: Figures) -> dict:
-    """The rates that the figures rest on, to choose one."""
+    """The rates that the figures rest on, from which one can be chosen."""
     read = figures.of.costed.book.rates_read
     tracing.rates = sorted(read, key=lambda rate: rate.table == SPINES)  # which has the most
     return {
@@ -172,7 +175,7 @@ def _resting(tracing: Tracing, figures: Figures, rate: Rate) -> dict:
     """The figures that rest on a rate, and how much of each is worked out with it."""
     found = tracing.resting(figures, rate)
     tracing.rates = []
-    said = "" if found else "No figure of page one rests on it."
+    said = "" if found else "No figure on page one rests on this rate."
     return {
         "kind": "resting",
         "title": f"What rests on: {rate_named(rate)}",
@@ -215,12 +218,12 @@ def _list_rates(desk: Any, **_: Any) -> None:
 
 
 def _rate(desk: Any, nth: int, **_: Any) -> None:
-    """What rests on a rate, by its number among those listed."""
+    """Show what rests on a rate; ``nth`` is its number among the rates listed, from 0."""
     desk.tracing.way.append(At(rate=desk.tracing.rates[nth]))
 
 
 def _rate_of(desk: Any, key: str, **_: Any) -> None:
-    """What rests on the pension rate of a box, by the box's key: ``on_costs.lgps.0.rate``."""
+    """Show what rests on the pension rate of a box; ``key`` is the box's, such as ``on_costs.lgps.0.rate``."""
     assessment: Assessment | None = desk.draft.assessment
     nth = int(key.split(".")[2])
     starts = [of.from_ for of in assessment.scenario.on_costs.lgps[nth : nth + 1]] if assessment else []

@@ -6,11 +6,11 @@ from model.desk import take_away
 from model.desk.panels import offer
 from model.desk.views import OFFICER, VIEWS
 
-UNSAVED = " These figures have changes in them that are not saved."
+UNSAVED = " These figures include changes that are not saved."
 
 
 def view(desk: Any) -> dict:
-    """The top of the page."""
+    """What the top of the page shows."""
     draft, shown = desk.draft, VIEWS[desk.view]
     return {
         "title": str(draft.value(("title",)) or draft.path.name),
@@ -33,7 +33,7 @@ def _thousands(desk: Any, **_: Any) -> None:
 def _ready(desk: Any, left: list | None = None, back: dict | None = None, view: str = OFFICER, **_: Any) -> None:
     """A browser has opened the page.
 
-    ``left`` is what it kept of earlier pages; ``back`` a page that lost its kernel.
+    ``left`` is what the browser kept of earlier pages; ``back`` is a page that lost its kernel.
     """
     offer.look(desk, left or [])
     _view_as(desk, view)

@@ -18,11 +18,11 @@ from model.uncertainty.draws.sampling import between, even_draws, following, how
 from model.uncertainty.pay_drivers import is_carried_on
 
 Kind = Literal["pension", "award", "turnover", "person", "customers", "layout"]
-"""How a draw of it is costed: as a rate of the months, by the rows of a person or vacancy, or by a new layout."""
+"""How draws of an unknown are costed: as rates of months, by the rows of a person or vacancy, or by a new layout."""
 RATES = ("pension", "award", "turnover")
 """The kinds for which any amount may be drawn. For the others it is one of several values."""
 PENCE_OF_PERCENT = 6
-"""To how many decimals a share is drawn: 0.0001 of a percentage point."""
+"""The decimals to which a share is drawn: 0.0001 of a percentage point."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Column:
     texts: tuple[str, ...]
     drawn: np.ndarray
     number: int
-    """Its index among the unknowns."""
+    """The index of the unknown among all unknowns."""
 
     def text(self, draw: int) -> str:
         """The text that the file would have in a draw."""
@@ -52,7 +52,7 @@ class Column:
         return dict.fromkeys(self.places, self.text(draw))
 
     def tried(self) -> tuple[str, ...]:
-        """The values that must be valid so that every draw is: both ends where it is counted or measured, else all."""
+        """The values to try, so that every draw is valid: both ends where it is a number or a count, else all."""
         if not self.texts:
             return self.of.lowest or "", self.of.highest or ""
         drawn = np.unique(self.drawn).tolist()
@@ -60,7 +60,7 @@ class Column:
         return tuple(self.texts[number] for number in ends)
 
     def stated_at(self, text: str) -> Path_:
-        """Where the file states one of the values that are tried; the whole unknown where it does not itself."""
+        """The path at which the file states a value that is tried; that of the whole unknown where it has no place."""
         at: Path_ = ("draws", "unknowns", self.number)
         values = [each.value for each in self.of.one_of]
         if text in values:
@@ -172,7 +172,7 @@ def _column(  # noqa: PLR0913  what is drawn, of what, and where
 
 
 def _kind(of: Assessment, unknown: Drawn, paths: tuple[Path_, ...]) -> Kind:
-    """The quickest way to cost draws of all its places."""
+    """The quickest way to cost draws of all the places of an unknown."""
     kind = _kind_of(of, paths[0])
     if any(_kind_of(of, path) != kind for path in paths):
         return "layout"

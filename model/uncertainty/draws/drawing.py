@@ -1,4 +1,4 @@
-"""A scenario with everything that is drawn of it. Each value is tried before anything is drawn."""
+"""A scenario with all its unknowns, drawn. Each value that may be drawn is tried before anything is costed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Drawing:
 
 
 def open_draws(of: Assessment) -> Drawing:
-    """The draws of a scenario that states draws. Raises InputFaults where a place, or values together, can't be.
+    """The draws of a scenario that states draws. Raises InputFaults where a place or a value is wrong.
 
     Every value that may be drawn is put into the scenario and checked as a file is. Where each is valid by itself, so
     are the draws.
@@ -81,7 +81,7 @@ def _faults(document: Document, bare: Assessment, found: Iterable[Column]) -> It
             yield document.fault(
                 at,
                 together_wrong[0].expected,
-                found=f"values that can't be together: {together_wrong[0].where}: {together_wrong[0].found}",
+                found=f"values that can't be combined: {together_wrong[0].where}: {together_wrong[0].found}",
             )
 
 

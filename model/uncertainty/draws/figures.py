@@ -39,7 +39,7 @@ def mean(amounts: np.ndarray) -> Figure:
 
 
 def stays_below(amounts: np.ndarray, share: float) -> Figure:
-    """The sum that this share of the draws is below."""
+    """The amount, £, below which a share of the draws lies; ``share`` is from 0 to 1."""
     return _figure(amounts, lambda part: float(np.quantile(part, share)))
 
 

@@ -1,6 +1,6 @@
 """Many draws as one plan: the rows of each draw's people, with its own rates, costed by the same ``cost``.
 
-Every figure of a draw depends on that draw alone. In whatever batches they are costed, the figures are the same.
+Every figure of a draw depends on that draw alone, so the figures are the same in whatever batches draws are costed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,8 +24,8 @@ ROWS_AT_ONCE = 4096
 class Rates:
     """What each draw changes in the rates, each (draws, months) or (draws,); None for what is not drawn.
 
-    ``lgps`` is added to the pension rate. Every salary is multiplied by ``rise``, and, until a late award is paid, by
-    ``until_paid``. ``turnover`` is the share saved.
+    ``lgps`` is added to the pension rate. Every salary is multiplied by ``rise``; until a late award is paid, it is
+    multiplied by ``until_paid`` instead. ``turnover`` is the share saved.
     """
 
     lgps: np.ndarray | None = None
@@ -34,7 +34,7 @@ class Rates:
     turnover: np.ndarray | None = None
 
     def of(self, draws: np.ndarray) -> "Rates":
-        """The same for these draws only."""
+        """The rates of these draws only."""
         arrays = (self.lgps, self.rise, self.until_paid, self.turnover)
         return Rates(*(None if each is None else each[draws] for each in arrays))
 
@@ -70,7 +70,7 @@ def _table(salary: np.ndarray) -> SalaryTable:
 
 
 def _joined_laid(key: str, plans: Sequence[Plan], basis: str, months: tuple[int, ...]) -> Laid:
-    """The inputs of an element in all the plans; 0 for rows of a plan that has nothing of it."""
+    """The inputs of an element in all the plans; 0 for the rows of a plan that does not have the element."""
     every = [each.laid.get(key, Laid()) for each in plans]
     symbols = dict.fromkeys(symbol for each in every for symbol in each.inputs)
     inputs: dict[str, np.ndarray | float] = {}
@@ -99,7 +99,7 @@ def folded_totals(plan: Plan, rows: np.ndarray, basis: str, rates: Rates) -> np.
 
     Args:
         plan: all rows that draws use, from :func:`joined`.
-        rows: (draws, any number) the indices of each draw's rows in it; -1 for none.
+        rows: (draws, any number) the indices of each draw's rows in ``plan``; -1 for none.
         basis: the basis that the plan is for.
         rates: the rates of these draws.
     """
@@ -151,7 +151,7 @@ def _fold(plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Ra
 def _paid(  # noqa: PLR0913  a plan as it is folded, and the rows and rates of its draws
     plan: Plan, fold: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates, of: slice | np.ndarray = ALL
 ) -> Plan:
-    """The fold with what its rows are paid, from a plan that has only the months ``of``."""
+    """The folded plan with the pay of its rows, from a plan that has only the months ``of``."""
     salary, rise = plan.own[basis].salary[at], rates.rise
     return replace(
         fold,

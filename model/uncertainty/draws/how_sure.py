@@ -33,7 +33,7 @@ class HowSure:
 
     @property
     def year(self) -> FinancialYear:
-        """The year of the change, whose rates the full-year figures are at."""
+        """The year of the change. Full-year figures are at its rates."""
         return self.of.costed.year_of_change
 
     @property
@@ -62,9 +62,9 @@ class HowSure:
 
     @cached_property
     def left_over(self) -> np.ndarray | None:
-        """What income leaves after cost, £, (draws,); None where no income is drawn, or it is not known.
+        """What income leaves after cost, £, (draws,); None where no income is drawn, or income is not known.
 
-        Where customers are only counted, it is that of a full year, at the charge that the stated scenario needs. Where
+        Where customers are only counted, it is for a full year, at the charge that the stated scenario needs. Where
         they are listed, it is the closing balance of the account in the last year shown, at the stated new prices.
         """
         if self.drawing.renewals is not None:
@@ -82,12 +82,12 @@ class HowSure:
         return charge * numbers[counted[0].drawn] - self.level
 
     def _stated(self, timeline: str) -> np.ndarray:
-        """What a timeline costs as the scenario is stated, £, (years,)."""
+        """What a timeline costs in the stated scenario, £, (years,)."""
         of = self.of
         return np.array([of.costed.amount(timeline, of.scenario.costing.basis, year) for year in of.costed.years])
 
     def as_stated(self, figure: FigureName) -> float:
-        """The same figure of the scenario as stated, £."""
+        """A figure of the stated scenario, £, to compare with its draws."""
         return as_stated(self.of, figure)
 
 

@@ -64,7 +64,7 @@ def one_of(even: np.ndarray, chances: np.ndarray) -> np.ndarray:
 
 
 def how_many(even: np.ndarray, number: int, chance: float) -> np.ndarray:
-    """How many of ``number`` there are, (draws,), each with the same chance whatever the others do (binomial)."""
+    """How many of ``number`` stay, (draws,), each with the same chance whatever the others do (binomial)."""
     if chance in (0.0, 1.0):
         return np.full(len(even), number * int(chance))
     count = np.arange(number + 1)

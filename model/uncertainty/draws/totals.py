@@ -34,7 +34,7 @@ class Unit:
     drawn: np.ndarray
 
     def has(self, holder: tuple[str, ...], post: str) -> bool:
-        """Whether a row of this holder in this post belongs to it."""
+        """Whether a row of this holder in this post belongs to the unit."""
         return holder == (self.holder,) if self.holder else (len(holder) > 1 and post == self.post)
 
 
@@ -63,7 +63,7 @@ class Layout:
 
 
 class _Worked:
-    """Works out the draws of a drawing."""
+    """Works out what the draws of a drawing cost."""
 
     def __init__(self, drawing: Drawing):
         self.drawing, self.of = drawing, drawing.of
@@ -73,21 +73,21 @@ class _Worked:
 
     @cached_property
     def units(self) -> list[Unit]:
-        """The people and vacancies of which something is drawn."""
+        """The people and vacancies about whom something is drawn."""
         owners: dict[tuple[str, str], list[Column]] = {}
         for column in self.kinds.get("person", ()):
             owners.setdefault(self._owner(column.paths[0]), []).append(column)
         return [_unit(holder, post, columns) for (holder, post), columns in owners.items()]
 
     def _owner(self, path: Path_) -> tuple[str, str]:
-        """The reference of the holder at a path; or the id of the post."""
+        """The reference of the holder at a path and an empty id, or an empty reference and the id of the post."""
         data = self.of.document.data if self.of.document else {}
         entry = value_at(data, path[:-1])
         return (str(entry["ref"]), "") if path[-1] == "point" else ("", str(entry["id"]))
 
     @cached_property
     def variants(self) -> list[Scenario]:
-        """The scenario with each unit at its first variant, at its second, and so on; the last where it has no more."""
+        """The scenario with each unit at its first variant, at its second, and so on; or at its last."""
         most = max((len(unit.variants) for unit in self.units), default=1)
         return [self.of.changed(self._turn(turn))[1] for turn in range(most)]
 
@@ -188,7 +188,7 @@ def _unit(holder: str, post: str, columns: Sequence[Column]) -> Unit:
 def draw_totals(
     drawing: Drawing, draws: np.ndarray | None = None, step: Step = unwatched, workers: int | None = None
 ) -> Totals:
-    """What each of these draws costs in every timeline; None for all draws.
+    """What each of ``draws`` costs in every timeline; if ``draws`` is None, what all draws cost.
 
     ``workers`` is how many processes share the work, where copies of this process can be made; by default one for each
     processor. A draw's figures are those of the whole engine for its scenario; a test compares 60.

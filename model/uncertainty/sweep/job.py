@@ -30,7 +30,7 @@ class Job:
     """One row to be worked out. It is sent to other processes and machines, so it has only plain values."""
 
     number: int
-    """Its position in the sweep, from 1."""
+    """The position of the job in the sweep, counted from 1."""
     name: str
     """The scenario's file, relative to the folder that has all of them."""
     path: str
@@ -41,13 +41,13 @@ class Job:
     changes: tuple[tuple[str, Any], ...]
     figures: tuple[str, ...]
     packs: str = ""
-    """The folder in which its pack is built; empty where no pack is wanted."""
+    """The folder in which the job's pack is built; empty where no pack is wanted."""
 
     def key(self, files: Iterable[str]) -> str:
-        """SHA-256 of everything that its row depends on.
+        """SHA-256 of everything that the job's row depends on.
 
-        That is: the contents of its scenario's file and of the files named in it, its changes, the figures wanted,
-        whether a pack is built, and the code and rates of this workbook. No path, time or machine is in it.
+        That is: the contents of the scenario's file and of the files named in it, the changes, the figures wanted,
+        whether a pack is built, and the code and rates of this workbook. No path, time or machine counts.
         """
         folder = Path(self.path).parent
         beside = {name: _digest(file_beside(folder, name.partition("#")[0])) for name in sorted(files)}
@@ -74,7 +74,7 @@ def engine() -> str:
 
 
 def scenarios_in(places: Iterable[Path]) -> list[Path]:
-    """The scenario files named, and those in the folders named, by name, without control sheets.
+    """The scenario files that are named, and those in the folders that are named, without control sheets.
 
     Raises InputFaults for a place where there is nothing, and for a folder without a scenario.
     """

@@ -82,7 +82,7 @@ def write_results(rows: Sequence[tuple[int, Row]], folder: Path) -> list[Path]:
 
 
 def _as_parquet(rows: Sequence[tuple[int, Row]], path: Path) -> list[Path]:
-    """The same as Parquet, a column a place and a figure; none where pyarrow is not installed."""
+    """Write the rows as Parquet, a column for each place and each figure; gives no file without pyarrow."""
     try:
         import pyarrow
         from pyarrow import parquet
@@ -96,7 +96,7 @@ def _as_parquet(rows: Sequence[tuple[int, Row]], path: Path) -> list[Path]:
 
 
 def columns(rows: Sequence[tuple[int, Row]]) -> dict[str, list[Any]]:
-    """A sweep by column: row, scenario, each place changed, each figure, fault and faults, key; also packs."""
+    """A sweep by column: row, scenario, each place changed, each figure, fault, faults, packs if any, and key."""
     places = dict.fromkeys(place for _, row in rows for place in row.changes)
     figures = dict.fromkeys(name for _, row in rows for name in row.figures)
     table: dict[str, list[Any]] = {

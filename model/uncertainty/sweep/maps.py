@@ -35,7 +35,7 @@ def in_turn(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
 def pool(workers: int) -> Map:
     """A map that runs batches in ``workers`` processes. If one ends, only the job that it was running is lost.
 
-    So it is where one hangs: it is then ended.
+    A process that hangs is ended, with the same result.
     """
 
     def in_processes(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
@@ -85,7 +85,7 @@ def _run(
 
 
 def _done(running: dict[Future[Batch], list[Job]]) -> set[Future[Batch]]:
-    """The next that are done. Where nothing is for too long and nobody works, the workers are ended."""
+    """The next batches that are done. Where none is for too long, and no worker is busy, the workers are ended."""
     workers = [worker.pid for worker in multiprocessing.active_children() if worker.pid]
     quiet = silence.Silence(*workers)
     while not (done := wait(running, silence.LOOK, FIRST_COMPLETED).done):

@@ -29,7 +29,7 @@ OWN_WORKERS = {
     },
     "distributed.scheduler.allowed-failures": ALLOWED,
 }
-"""Dask's own settings return memory after every task and inspect the stack a hundred times a second."""
+"""Settings instead of Dask's own, which return memory after every task and inspect the stack 100 times a second."""
 WITHOUT_A_PAGE: dict[str, Any] = {"dashboard_address": None, "silence_logs": logging.CRITICAL}
 MISSING = (
     "Dask is not installed here. `python3 workbook.py sweep ... --dask` installs it. Or install the packages of "
@@ -75,7 +75,7 @@ def cluster(scheduler: str = "", workers: int = 0) -> Iterator[Map]:
 def _on(client: Any, function: Function, feed: Feed) -> Generator[Outcome, None, None]:
     """Outcomes as they are ready.
 
-    A job lost with three workers is given up; so is everything if the cluster is silent.
+    A job lost with three workers is given up; so are all jobs if the cluster does not answer.
     """
     from distributed import KilledWorker
     from distributed import wait as wait_for

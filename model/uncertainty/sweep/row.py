@@ -11,7 +11,7 @@ class Row:
     """The result of one job. It is the same on every machine: it has no path, time or worker's name."""
 
     scenario: str
-    """Its file, relative to the folder that has all of them."""
+    """The scenario's file, relative to the folder that has all of them."""
     changes: Mapping[str, Any]
     """Each place that was changed, with its value as given."""
     key: str
@@ -22,9 +22,9 @@ class Row:
     """The first fault, with its file and line."""
     faults: int = 0
     pack: str = ""
-    """The folder of its pack among the packs, where one is wanted."""
+    """The folder of the row's pack among the packs; empty where no pack is wanted."""
     blocking: int | None = None
-    """How many checks stop the pack from being cleared."""
+    """How many checks stop the pack from being cleared; None where no pack is wanted."""
     files: tuple[str, ...] = ()
     """The files that the scenario names, as it names them."""
 

@@ -24,7 +24,7 @@ from model.uncertainty.sweep.job import Job, engine
 from model.uncertainty.sweep.row import NotRun, Outcome, Ran, Row
 
 Finish = Callable[[Job, Assessment], tuple[str, int]]
-"""Makes more of a scenario than its figures: gives the name of its pack and how many checks block it."""
+"""Makes a pack of a scenario. Gives the name of the pack and how many checks block it."""
 
 
 class Elsewhere(Exception):
@@ -47,7 +47,7 @@ class Runner:
     finish: Finish | None = None
 
     def __call__(self, jobs: Sequence[Job]) -> Batch:
-        """The row of each job, or why it was not run. It raises neither for a fault nor for a failure."""
+        """The row of each job, or why it was not run. Neither a fault nor a failure raises an error."""
         began = perf_counter()
         with without_collecting():
             outcomes = tuple(self._outcome(job) for job in jobs)
@@ -65,7 +65,7 @@ class Runner:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Without garbage collection, which takes a fifth of a short run's time."""
+    """Turns garbage collection off for a while: it takes a fifth of the time of a short run."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -63,8 +63,8 @@ def sweep(
     Args:
         jobs: the jobs (:func:`~model.uncertainty.sweep.job.jobs_of`).
         folder: where rows are kept; None to keep none.
-        way: how they are run.
-        finish: makes more of each scenario than its figures; jobs of one scenario are then run one at a time.
+        way: how the jobs are run.
+        finish: makes a pack of each scenario too; jobs of one scenario are then run one at a time.
         say: is called after each row with the progress.
         is_there: whether the pack of a kept row is still there.
     """
