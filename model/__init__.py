@@ -5,9 +5,9 @@ For analysts, everything begins here:
 >>> import model as wcw
 >>> base = wcw.load("scenarios/barnet-schools-ict.yaml")
 
-``base.posts()``, ``base.monthly()`` and its other frames are pandas; ``base.with_changes`` asks what if; ``compare``
-sets two cases side by side, and ``sweep`` costs every combination of changes. ``notebooks/analysis.ipynb`` shows
-ten things that an analyst wants.
+``base.posts()``, ``base.monthly()`` and its other frames are pandas. ``base.with_changes`` gives the case with changes,
+``compare`` compares two cases, and ``sweep`` costs every combination of changes. ``notebooks/analysis.ipynb`` shows ten
+things that an analyst wants.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ __all__ = ["Case", "InputFaults", "Swept", "__version__", "compare", "load", "sw
 
 
 def __getattr__(name: str) -> Any:
-    """Load the interface when it is first asked for: a command of the workbook waits for no more than it uses."""
+    """Load the interface when it is first asked for, so that a command of the workbook loads only what it uses."""
     if name == "InputFaults":
         from model.base.faults import InputFaults
 

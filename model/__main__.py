@@ -34,7 +34,7 @@ from model.report.terminal import TypedChanges
 
 NOT_CLEARED = 3
 MOST_COMPARED = 10
-"""Scenarios in one table."""
+"""The most scenarios in one table."""
 app = typer.Typer(
     help="Cost a restructure, check it, and build the pack that Finance clears.",
     no_args_is_help=True,
@@ -109,7 +109,8 @@ def clear(
 ) -> None:
     """Run the clearance notebook on a scenario and build the pack that Finance clears by, in packs/<scenario>/.
 
-    With --set it goes to a folder of its own and holds the scenario that results; until that is saved, nobody signs it.
+    With --set, the pack has a folder of its own and contains the resulting scenario. Nobody can sign it until that
+    scenario is saved.
     """
     from model.report.pack.build import build_pack
     from model.report.pack.place import unknown_before
@@ -144,17 +145,19 @@ def clear(
 @app.command()
 def compare(
     first: ScenarioFile,
-    second: Annotated[Path | None, typer.Argument(help="Left out: the pack of the first that was last signed.")] = None,
+    second: Annotated[
+        Path | None, typer.Argument(help="If left out, the first is compared with its pack last signed.")
+    ] = None,
     more: Annotated[list[Path] | None, typer.Argument(help="Further scenarios.")] = None,
     baseline: Annotated[
-        Path | None, typer.Option(help="Which of them the others are compared with; if left out, the first.")
+        Path | None, typer.Option(help="The scenario that the others are compared with; if left out, the first.")
     ] = None,
     changes: TypedChanges = (),
     packs: PacksFolder = Path("packs"),
 ) -> None:
-    """Set scenarios side by side, or one beside its pack last signed: in pounds, and in words what differs.
+    """Compare scenarios, or one with its pack last signed: in pounds, and in words what differs.
 
-    With --set, all but the baseline have the changes; one scenario alone is set beside itself with the changes.
+    With --set, all but the baseline have the changes. One scenario alone is compared with itself with the changes.
     """
     from model.report.terminal import print_compared, print_since_signed
 

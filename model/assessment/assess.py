@@ -1,6 +1,6 @@
 """Everything about one scenario: its costs, bridge, funding test, reconciliation and checks.
 
-The notebook, the pack and the command line all start from :func:`assess`; none of them calculates.
+The notebook, the pack and the command line all start from :func:`assess`. None of them calculates anything itself.
 """
 
 from dataclasses import dataclass, field
@@ -60,13 +60,13 @@ class Assessment:
     costed: CostedScenario
     rates: Rates
     document: Document | None = field(default=None, kw_only=True)
-    """The file that it was read from, with the changes made in it; None where it was made in memory."""
+    """The file that the scenario was read from, with the changes made in it; None where it was made in memory."""
     changes: tuple[str, ...] = field(default=(), kw_only=True)
-    """What was changed since the file was read: a sentence for each change, without its full stop. It is in no file."""
+    """The changes since the file was read, a sentence each, without its full stop. They are saved in no file."""
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that it was read from, including the scenario's own; empty where it was made in memory."""
+        """The files that the scenario was read from, its own included; empty where it was made in memory."""
         return input_files(self.document) if self.document else ()
 
     def with_changes(self, changes: Changes) -> "Assessment":
@@ -80,21 +80,21 @@ class Assessment:
         return Assessment(scenario, cost_scenario(scenario, self.rates), self.rates, document=document, changes=said)
 
     def changed(self, changes: Changes) -> tuple[Document, Scenario]:
-        """The document with changes, and the scenario that results, not costed.
+        """The document with changes, and the resulting scenario, which is not costed.
 
-        Raises InputFaults as ``with_changes``.
+        Raises InputFaults as ``with_changes`` does.
         """
         document, faults = change_document(stated(self.document, "the file of the scenario"), changes)
         return document, scenario_of(document, self.rates, faults)
 
     @property
     def is_public(self) -> bool:
-        """Whether it uses public fields only, so that anybody may read it."""
+        """Whether the assessment uses public fields only, so that anybody may read it."""
         return False
 
     @property
     def step(self) -> Decimal:
-        """The step in £ that its figures are rounded to."""
+        """The step to which the figures are rounded, £."""
         return POUND
 
     @cached_property
@@ -134,7 +134,7 @@ class Assessment:
 
     @cached_property
     def transition(self) -> Transition | None:
-        """What the change costs once; None where the scenario does not say."""
+        """The one-off costs of the change; None where the scenario states none."""
         return transition(self.costed, self.rates)
 
     @cached_property
@@ -144,12 +144,12 @@ class Assessment:
 
     @cached_property
     def award_test(self) -> AwardTest | None:
-        """What each post would cost under another award; None where no award is open."""
+        """What each post would cost under the awards tested; None where no award is open and none is tested."""
         return award_test(self.costed, self.rates)
 
     @cached_property
     def variants(self) -> Variants | None:
-        """Its posts costed in another way: at other weeks a year, in other bands; None where it asks for none."""
+        """The posts costed for other weeks a year or in other bands; None where the scenario asks for neither."""
         return variants(self.costed, self.rates)
 
     @cached_property
@@ -159,7 +159,7 @@ class Assessment:
 
     @cached_property
     def timed_saving(self) -> TimedSaving | None:
-        """What filling posts below their grade saves for a time; None where no post is so filled."""
+        """What filling posts below their grade saves for a time; None where no post is filled below its grade."""
         return timed_saving(self.costed, self.scenario.costing.basis, self.rates)
 
     @cached_property
@@ -177,7 +177,7 @@ class Assessment:
 
     @cached_property
     def reach(self) -> Reach:
-        """The same costed beyond the years shown, as far as rates reach, for the medium-term table alone."""
+        """The scenario costed beyond the years shown, as far as there are rates, for the medium-term table alone."""
         return reach(self.costed, self.rates)
 
     @cached_property
@@ -223,7 +223,7 @@ class Assessment:
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:
-        """The checks that stop it from being cleared; empty where it may be cleared."""
+        """The checks that stop the scenario from being cleared; empty where it may be cleared."""
         return tuple(check for check in self.checks if check.blocks)
 
     @property
@@ -245,7 +245,7 @@ class Assessment:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the results. Two runs that agree to the penny have the same one."""
+        """SHA-256 of the results. It is the same for two runs that agree to the penny."""
         return sha256(self.results.encode()).hexdigest()
 
 
@@ -262,8 +262,9 @@ def assess(path: Path | str, rates: Rates | None = None, changes: Changes = ()) 
 def assess_scenario(
     scenario: Scenario, rates: Rates, document: Document | None = None, kept: Kept | None = None
 ) -> Assessment:
-    """Cost and check a scenario that is loaded already; ``document`` is the one that it was read from, if any.
+    """Cost and check a scenario that is loaded already. ``document`` is the one that it was read from, if any.
 
-    With ``kept``, what is the same as the last time is not worked out again (:func:`~model.cost.costed.cost_scenario`).
+    With ``kept``, results with the same inputs as last time are not worked out again
+    (:func:`~model.cost.costed.cost_scenario`).
     """
     return Assessment(scenario, cost_scenario(scenario, rates, kept), rates, document=document)

@@ -17,15 +17,15 @@ from model.schema.sections.rates import PayTerms
 
 Terms = TypeVar("Terms", PayTerms, PayStructure)
 POINT = 0.01
-"""One percentage point of an award: a hundredth of pay before it."""
+"""One percentage point of an award: a hundredth of the pay before the award."""
 
 
 @dataclass(frozen=True)
 class OpenAward:
     """An award that is not settled: its day, how firm it is, how much it is, and who says so.
 
-    ``point`` says in words by how much it is moved. ``costs`` is £ that this adds to the proposal, in each year shown
-    in which the award counts.
+    ``point`` says in words by how much the award is raised. ``costs`` is what that adds to the proposal, £, in each
+    year shown in which the award counts.
     """
 
     day: date
@@ -39,7 +39,7 @@ class OpenAward:
 
     @property
     def said(self) -> str:
-        """The award in words, as page one has it, with its cost in the first year and in the first whole year."""
+        """The award in words, as page one prints it, with its cost in the first year and in the first whole year."""
         [(year, cost), *later] = self.costs
         part_of_year = later and self.day > year.first_day
         costs = [f"{pounds(cost)} in {year}" for year, cost in ((year, cost), *later[: 1 if part_of_year else 0])]
@@ -106,7 +106,7 @@ def _with_offer(costed: CostedScenario, rates: Rates, offer: Offer) -> CostedSce
 
 
 def _with_award(costed: CostedScenario, rates: Rates, award: Award, structure: str | None) -> CostedScenario:
-    """The scenario costed with one of its stated awards higher; ``structure`` names a further pay structure."""
+    """The scenario costed with one of its stated awards a point higher. ``structure`` names a further pay structure."""
     scenario = costed.scenario
     if not scenario.pay_structures:
         return with_moved(costed, Moved(award=POINT / (1 + (award.percent or 0.0)), award_from=award.from_))
@@ -121,7 +121,7 @@ def _with_award(costed: CostedScenario, rates: Rates, award: Award, structure: s
 
 
 def _costs(costed: CostedScenario, day: date, more: CostedScenario) -> tuple[tuple[FinancialYear, float], ...]:
-    """£ that the proposal costs more with a higher award, on the headline's basis, by year from a day."""
+    """How much more the proposal costs with a higher award, £, on the headline's basis, by year from a day."""
     basis = costed.scenario.costing.basis
     return tuple(
         (year, more.amount("proposal", basis, year) - costed.amount("proposal", basis, year))

@@ -35,9 +35,9 @@ class Terms(NamedTuple):
 def cost_quantities(
     costed: CostedScenario, transition: Transition | None, filled: CostedScenario | None = None
 ) -> Iterator[Quantity]:
-    """What the structures cost, what the change does to budget and spending, and what it costs once.
+    """What the structures cost, what the change does to budget and spending, and its one-off costs.
 
-    ``filled`` is the scenario with no present post held vacant, where any is in the year of change.
+    ``filled`` is the scenario with no present post held vacant, if any post is vacant in the year of change.
     """
     scenario, year = costed.scenario, costed.year_of_change
     named, label = scenario.costing.basis, basis_named(scenario.costing.basis).label
@@ -90,7 +90,7 @@ def _effect(costed: CostedScenario, effect: str, basis: str, year: FinancialYear
 def _figure(
     key: str, name: str, amount: float, made_of: Iterable[CostOf], terms: Terms, *, signed: bool = True
 ) -> Quantity:
-    """A figure that is a sum of costs of posts."""
+    """The named quantity of a figure that is a sum of costs of posts."""
     unit, year, scope, basis = terms
     return Quantity(key, name, amount, unit, basis, year, scope, signed=signed, made_of=tuple(made_of))
 

@@ -1,7 +1,7 @@
-"""Results as tidy records: one row for each structure, basis, year and element, rounded to the penny here, once.
+"""Results as tidy records: one row for each structure, basis, year and element. Here alone they become pence.
 
-Besides recurring costs there are one-off costs, savings, who pays, the forecast outturn and the funding test, as
-records of the same shape. So one filter finds any figure, and one fingerprint covers them all.
+Besides recurring costs there are one-off costs, savings, who pays, the forecast outturn and the funding test. They are
+records of the same form. So one filter finds any figure, and one fingerprint covers them all.
 """
 
 import json
@@ -51,8 +51,8 @@ def records(
 ) -> Iterator[Record]:
     """Every figure: structure, basis, year, element, amount in £, rate status. ``also`` are records made elsewhere.
 
-    What structures there are, and what their elements are, is declared in :mod:`model.assessment.structures`. Among the
-    cost elements only those that come to a penny anywhere in the scenario have a record, and the total.
+    :mod:`model.assessment.structures` declares the structures and their elements. A cost element has records only if it
+    comes to at least a penny somewhere in the scenario. The total always has.
     """
     yield from _recurring(costed)
     if transition is not None:
@@ -99,7 +99,7 @@ def _record(
 def _recurring(costed: CostedScenario) -> Iterator[Record]:
     """Records of every element that costs anything.
 
-    One that is 0 everywhere has none, so that a new element adds none.
+    An element that is 0 everywhere has no records, so a new element adds none.
     """
     amounts = {
         (structure, basis, year, element): costed.amount(structure, basis, year, element)
@@ -138,7 +138,7 @@ def records_of_phases(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> 
 
 
 def _one_off(transition: Transition) -> Iterator[Record]:
-    """Records by kind and by fund, only where there is a cost in the year, and the total of each year."""
+    """Records of one-off costs by kind and by fund, where there is a cost in the year, and the total of each year."""
     for structure, heading in (("one_off", "kind"), ("one_off_fund", "funded_by")):
         costs = transition.costs_by(heading)
         for year in transition.years:

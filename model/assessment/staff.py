@@ -1,7 +1,7 @@
 """What the change means for each holder: post and salary before and after, protection, notice and leaving.
 
-The staff annex and the data for letters are made from it. A row is a holder in a present post: somebody with two posts
-has two. It shows what individuals are paid, so it is for the exempt part of a meeting.
+The staff annex and the data for letters are made from this. A row is a holder in a present post, so somebody with two
+posts has two rows. It shows what individuals are paid, so it is for the exempt part of a meeting.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ RowsBySeat = dict[tuple[str, str, str], list[int]]
 
 @dataclass(frozen=True)
 class PostHeld:
-    """A post as somebody holds it. £ are a year; ``full_time`` is at 1.0 FTE, None where no point is stated.
+    """A post as somebody holds it. ``full_time`` is its salary, £ a year at 1.0 FTE; None where no point is stated.
 
     ``grade`` is as a page prints it: with a dash between points, which no spreadsheet takes for a date.
     """
@@ -65,7 +65,7 @@ class Notice:
 
     @property
     def due(self) -> float | None:
-        """The longer of the two; None where neither is known."""
+        """The longer of statutory and contractual notice, in weeks; None where neither is known."""
         known = [weeks for weeks in (self.statutory, self.by_contract) if weeks is not None]
         return max(known, default=None)
 
@@ -75,21 +75,21 @@ class StaffChange:
     """A holder in a present post, and what the change means for them.
 
     ``changes_on`` is the first day in the new post, or the day after the last in the old. Both ``before`` and ``after``
-    are at the rates of the month of the change, so that they differ by the change alone. ``protection`` is £ a year as
-    paid; ``protected_in`` is £ of each year shown that has some. ``protected_until`` is the last day of the scheme,
-    where protection is still paid when the years shown end.
+    are at the rates of the month of the change, so that they differ by the change alone. ``protection`` has £ a year as
+    paid. ``protected_in`` has the protection of each year shown in which there is any, £. ``protected_until`` is the
+    last day of the scheme, where protection is still paid when the years shown end.
     """
 
     ref: str
     number: int
     posts: int
-    """Which of the holder's posts it is, and of how many."""
+    """``number`` says which of the holder's posts this is, from 1, and ``posts`` how many they have."""
     present: PresentPost
     changes_on: date
     before: PostHeld | None
     """None for somebody who joins after the change."""
     after: PostHeld | None
-    """None for somebody who comes into no post."""
+    """None for somebody who has no post after the change."""
     why: str
     protection: tuple[ProtectedPeriod, ...]
     protected_in: dict[FinancialYear, float]
@@ -101,7 +101,7 @@ class StaffChange:
     left_on: date | None
     """The last day of somebody who leaves for another reason by the day of the change."""
     ended: str
-    """Why, as the scenario's own word."""
+    """Why they left, in the scenario's own word."""
 
 
 def staff_changes(assessment: Assessment) -> tuple[StaffChange, ...]:
@@ -129,7 +129,7 @@ def staff_changes(assessment: Assessment) -> tuple[StaffChange, ...]:
 
 
 def _protected_by_year(costed: CostedScenario) -> np.ndarray | None:
-    """£ of protection by appointment and year, (appointments, years); None where no holder has any."""
+    """Pay protection, £, (appointments, years); None where no holder has any."""
     paths = costed.plans["proposal"].paths
     if not any(path.protection_with for path in paths):
         return None
@@ -189,7 +189,7 @@ def _row(costed: CostedScenario, timeline: str, row: int) -> Row:
 
 
 def _held(costed: CostedScenario, row: Row, on: date, rates_of: date) -> PostHeld:
-    """A post as held on a day, its point at the rates of the month of another."""
+    """A post as held on the day ``on``. Its salary is at the rates of the month of ``rates_of``."""
     seat, path = row
     grade = seat.grade
     if is_notation(grade):
@@ -203,7 +203,7 @@ def _held(costed: CostedScenario, row: Row, on: date, rates_of: date) -> PostHel
 
 
 def _protection(costed: CostedScenario, rows: Sequence[int]) -> tuple[tuple[ProtectedPeriod, ...], date | None]:
-    """The periods as paid, and the last day of the scheme where it outlasts the years shown."""
+    """The periods of protection as paid, and the last day of the scheme, if that is after the years shown."""
     plan, last_shown = costed.plans["proposal"], costed.book.months.last.last_day
     if not any(plan.paths[row].protection.any() for row in rows if plan.paths):
         return (), None
@@ -214,7 +214,7 @@ def _protection(costed: CostedScenario, rows: Sequence[int]) -> tuple[tuple[Prot
 
 
 def _periods_of(costed: CostedScenario, row: int) -> Iterator[ProtectedPeriod]:
-    """The periods of a row within its days, for its FTE and weeks."""
+    """The periods of protection within a row's days, £ a year for its FTE and weeks."""
     plan = costed.plans["proposal"]
     seat = plan.appointments[row]
     for period in protected_periods(plan.paths[row], costed.book.points, _starts(costed, row)):
@@ -226,7 +226,7 @@ def _periods_of(costed: CostedScenario, row: int) -> Iterator[ProtectedPeriod]:
 
 
 def _starts(costed: CostedScenario, row: int) -> date:
-    """The day from which the protection of a row counts: that on which its holder came into the post."""
+    """The day from which the protection of a row counts: the day on which its holder came into the post."""
     seat = costed.plans["proposal"].appointments[row]
     return max(costed.scenario.dates.implementation, seat.since or seat.first_day)
 
@@ -237,7 +237,7 @@ def _terms(costed: CostedScenario) -> ProtectionTerms:
 
 
 def _notice(holder: Holder, leaving: Leaving | None, last: date) -> Notice | None:
-    """Notice by statute for service to the last day, and what a leaver's contract gives."""
+    """The notice that statute requires for service to the last day, and what a leaver's contract gives."""
     leaver = leaving.leaver if leaving else None
     if leaver and not leaver.of_kind.notice:
         return None

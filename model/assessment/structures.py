@@ -1,4 +1,4 @@
-"""The structures that records of ``results.json`` may have, each declared once, and the JSON Schema made from that.
+"""The structures that records of ``results.json`` may have, each declared once, and the JSON Schema made from them.
 
 A record is one figure: structure, basis, year, element, amount in £ and rate status.
 """
@@ -15,22 +15,22 @@ PUBLISHED_BASIS, STATED_STATUS = "published", "stated"
 TIMED = {name: f"{label}; the elements are those of cost" for name, (label, _) in {**TIMELINES, **EFFECTS}.items()}
 BESIDE = {
     "one_off": "one-off costs charged in a year; an element each kind, and the total; no basis",
-    "one_off_fund": "the same; an element each fund",
+    "one_off_fund": "one-off costs charged in a year; an element each fund; no basis",
     "one_off_paid": "one-off costs by the year of payment, where that is not the year charged",
     "saving": "saved in the year, and cumulative before and after one-off costs",
     "fund_do_nothing": "pay with on-costs if nothing changed; an element each fund",
     "fund_proposal": "pay with on-costs with the proposal; an element each fund",
-    "fund_effect": "the difference of the two; an element each fund",
+    "fund_effect": "pay with on-costs with the proposal, less that if nothing changed; an element each fund",
     "non_pay_do_nothing": "non-pay if nothing changed; an element each kind; no basis",
     "non_pay_proposal": "non-pay with the proposal; an element each kind; no basis",
-    "non_pay_effect": "the difference of the two; an element each kind; no basis",
+    "non_pay_effect": "non-pay with the proposal, less that if nothing changed; an element each kind; no basis",
     "budget": "the approved budget; an element each budget line",
     "virements": "what virements add to a budget line",
     "actuals": "what the ledger shows on a budget line",
     "plan_left": "what the plan still has on a budget line",
     "outturn": "the forecast outturn of a budget line",
     "variance": "the outturn less the budget after virements; a positive figure is an overspend",
-    "buy_back": "the funding test; its basis is published where it uses published totals",
+    "buy_back": "the funding test; its basis is called published where it uses published totals",
     "trading": "expected income, full cost, surplus and closing balance of a year, with the new prices",
     "price_story": "what the average customer must pay; an element each quantity",
     "price_now": "a price of the list now; an element each price; no basis",
@@ -56,7 +56,7 @@ STATUSES = {status.label: f"rates that are {status.label}, or better" for status
 
 
 def results_schema() -> str:
-    """The JSON Schema of ``results.json``: a list of records; those of costs have the cost elements."""
+    """The JSON Schema of ``results.json``: a list of records. Records of costs have the cost elements."""
     text = {"type": "string", "minLength": 1}
     record: dict[str, Any] = {
         "type": "object",
@@ -65,7 +65,7 @@ def results_schema() -> str:
             "structure": {"description": "What the figure is about.", "oneOf": _named(STRUCTURES)},
             "basis": {"description": "At which point of the grade posts are costed.", "oneOf": _named(BASIS_NAMES)},
             "year": {"description": "The financial year.", "type": "string", "pattern": "^[0-9]{4}/[0-9]{2}$"},
-            "element": {"description": "Which part of it, or total.", **text},
+            "element": {"description": "Which part of the figure, or total.", **text},
             "amount": {"description": "£, to the penny; a saving is negative.", "type": "number"},
             "rate_status": {"description": "How far its rates can be trusted.", "oneOf": _named(STATUSES)},
         },

@@ -1,8 +1,8 @@
 """Which assumption of a scenario changes its answer most, in £ a year.
 
-Each is tried with the model's own figures, one at a time, with all else as stated: the point of the grade at which
-posts are costed, a post said to be vacant, an assumed pension rate, an award that is not settled, how many customers
-stay. It is the short form of a sensitivity analysis: it names what a reader should ask about first.
+These are tried with the model's own figures, one at a time, with all else as stated: the point of the grade at which
+posts are costed, a post said to be vacant, an assumed pension rate, an award that is not settled, and how many
+customers stay. It is a short sensitivity analysis, which names what a reader should ask about first.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from model.rates.tables import RateStatus
 
 @dataclass(frozen=True)
 class Assumed:
-    """An assumption, by how much it changes a figure (£ a year, without sign), and that in a sentence."""
+    """An assumption, by how much it changes a figure (£ a year, without sign), and the change in words."""
 
     what: str
     moves: float
@@ -59,7 +59,7 @@ def _vacancy(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterato
 
 
 def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[Assumed]:
-    """Only where the headline is on a budget basis: holders' own points are not assumed."""
+    """The assumed point of each grade, where the headline is on a budget basis. Holders' own points are not assumed."""
     if costed.scenario.costing.basis not in BASES:
         return
     effects = {
@@ -78,7 +78,7 @@ def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[
 
 
 def _pension(costed: CostedScenario) -> Iterator[Assumed]:
-    """One percentage point of an assumed rate, because nothing says how far the rate may be out."""
+    """What one percentage point of an assumed rate changes, because nothing says how far the rate may be out."""
     year = costed.year_of_change
     first, last = year.first_day, year.last_day
     assumed = [
@@ -113,12 +113,12 @@ def _award(test: AwardTest | None) -> Iterator[Assumed]:
     yield Assumed(
         "award",
         abs(miss),
-        f"the pay award: under the one tested the proposed structure costs {more_or_less(miss)} in {test.year}",
+        f"the pay award: under the award tested the proposed structure costs {more_or_less(miss)} in {test.year}",
     )
 
 
 def _take_up(quantities: dict[str, Quantity], traded: Traded | None) -> Iterator[Assumed]:
-    """What those who stay pay more because others leave."""
+    """How much more those who stay pay because others leave."""
     if traded is None or "rise_expected" not in quantities:
         return
     alone, together = quantities["rise_expected"], quantities["rise_all_stay"]

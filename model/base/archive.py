@@ -1,20 +1,20 @@
-"""A file that packs others, such as a workbook or a Word template: what is too much to be unpacked."""
+"""Whether a file that packs others, such as a workbook or a Word template, is too large to be unpacked."""
 
 from zipfile import ZipFile
 
 MOST_MEMBERS = 5_000
-"""Files in it: a workbook of a hundred sheets has a few hundred."""
+"""The most files packed in one. A workbook of a hundred sheets has a few hundred."""
 MOST_TIMES, FROM = 100, 20_000_000
-"""So many times its packed size it may unpack to, where that is more than so many bytes.
+"""A file that unpacks to more than ``FROM`` bytes may unpack to at most ``MOST_TIMES`` its packed size.
 
-A sheet formatted to its last row of 1,048,576 comes to 16 times its size; what was made to fill a disk to 1,000.
+A sheet formatted to its last row of 1,048,576 unpacks to 16 times its size; a file made to fill a disk, to 1,000 times.
 """
 
 
 def too_much(packed: ZipFile, most: int) -> tuple[str, str] | None:
-    """What is found and what was expected, where a file has too many in it or unpacks to more than ``most`` bytes.
+    """What was found and what was expected, where a file has too many parts or unpacks to more than ``most`` bytes.
 
-    None where it may be unpacked. Sizes are those that the file itself says: what reads a part of it ends there.
+    None where it may be unpacked. The sizes are those that the file states; a part is never read beyond its size.
     """
     members = packed.infolist()
     if len(members) > MOST_MEMBERS:

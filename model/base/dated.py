@@ -1,4 +1,4 @@
-"""A value from one day to another: the one shape of whatever changes with time, and how it falls on months."""
+"""A value from one day to another: the one type for all that changes with time, and its amount in each month."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Dated(Generic[T]):
     last_day: date = date.max
 
     def within(self, first: date, last: date) -> "Dated[T] | None":
-        """The part of it between two days, both included; None where no part is."""
+        """The value between two days, both included; None where it does not apply on any of them."""
         start, end = max(self.first_day, first), min(self.last_day, last)
         return Dated(self.value, start, end) if start <= end else None
 
@@ -49,7 +49,7 @@ def on(dated: Dated[T], days: np.ndarray) -> np.ndarray:
 
 
 def overlaps(values: Iterable[Dated[T]]) -> Iterator[tuple[Dated[T], Dated[T]]]:
-    """Each two values that follow each other in time where the later begins before the earlier has ended."""
+    """Each pair of successive values in which the later begins before the earlier has ended."""
     yield from ((before, after) for before, after in pairwise(in_turn(values)) if after.first_day <= before.last_day)
 
 
@@ -67,7 +67,7 @@ def gaps(values: Iterable[Dated[T]], first: date, last: date) -> Iterator[Run]:
 
 
 def runs(edges: Iterable[date], first: date, last: date) -> Iterator[Run]:
-    """The days from ``first`` to ``last`` as runs: a new one begins on each of ``edges``."""
+    """The days from ``first`` to ``last``, divided into runs: a new run begins on each of ``edges``."""
     starts = sorted({first, *(edge for edge in edges if first < edge <= last)})
     yield from zip(starts, [*(start - ONE_DAY for start in starts[1:]), last], strict=True)
 

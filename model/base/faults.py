@@ -12,7 +12,7 @@ from functools import lru_cache
 from model.base.trouble import Trouble
 
 MOST_PRINTED = 200
-"""Faults that are printed one by one: a list that is wrong throughout has thousands."""
+"""The most faults that are printed one by one. A list that is wrong throughout has thousands."""
 
 
 @dataclass(frozen=True, order=True)
@@ -56,12 +56,12 @@ class InputFaults(Trouble):
         heading = "1 fault was found" if count == 1 else f"{count:,} faults were found"
         lines = [f"{heading}; nothing was computed.", *(f"  - {fault}" for fault in self.faults[:MOST_PRINTED])]
         more = count - MOST_PRINTED
-        return "\n".join([*lines, *([f"  - and {more:,} more, below these in the files"] if more > 0 else [])])
+        return "\n".join([*lines, *([f"  - and {more:,} more, further down in the files"] if more > 0 else [])])
 
 
 @lru_cache(maxsize=65_536)  # the ids of all posts, at each edit on the desk
 def plain_name(name: str) -> str:
-    """A name as it is compared with others: without spaces, in small letters."""
+    """A name in the form in which names are compared: without spaces, in small letters."""
     return "".join(name.split()).casefold()
 
 
@@ -78,11 +78,11 @@ def listed(names: Iterable[object], joiner: str = "or") -> str:
 
 
 MOST_LISTED = 40
-"""Names that a sentence lists: nobody reads more, and a table has them all."""
+"""The most names that a sentence lists. A table lists them all."""
 
 
 def listed_in_short(names: Sequence[object], most: int = MOST_LISTED) -> str:
-    """Names for a sentence; of more than ``most`` the first, and how many others there are: ``A, B and 4,998 more``."""
+    """Names for a sentence. Where there are more than ``most``, the number of the rest: ``A, B and 4,998 more``."""
     return listed(names if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1:,} more"], "and")
 
 

@@ -1,4 +1,4 @@
-"""What a printed figure is of: a table says it beside each of its cells, and a trace begins there."""
+"""What a printed figure is the sum or part of. A table says so for each of its cells, and a trace starts from it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from model.base.financial_year import FinancialYear
 
 @dataclass(frozen=True)
 class CostOf:
-    """A part of a figure: what some posts, or all, cost in a year under a timeline, and how often it counts.
+    """A part of a figure: what some posts cost in a year under a timeline, and how many times it counts (−1 is less).
 
-    ``element`` is an element of cost, or ``total``; ``without`` are keys of elements that are left out; ``filled`` says
-    that no present post is held vacant.
+    ``posts`` None means all posts. ``element`` is an element of cost, or ``total``. ``without`` are the keys of
+    elements that are left out. ``filled`` says that no present post is held vacant.
     """
 
     timeline: str
@@ -37,7 +37,7 @@ class RecordOf(NamedTuple):
 
 @dataclass(frozen=True)
 class SumOf:
-    """A figure that is a sum of others: its name, and each of them with how often it counts, −1 where taken off."""
+    """A figure that is a sum of others: its name, and each part with its factor, −1 where it is subtracted."""
 
     name: str
     parts: tuple[tuple[float, FigureOf], ...]
@@ -53,15 +53,15 @@ class PartOf:
 
 @dataclass(frozen=True)
 class OneOffOf:
-    """A one-off cost, by its number in the order in which the report lists them, from 0."""
+    """A one-off cost. ``number`` is its place, from 0, in the report's list of one-off costs."""
 
     number: int
 
 
 FigureOf: TypeAlias = str | RecordOf | CostOf | SumOf | PartOf | OneOffOf
-"""A figure: a text is the key of a named quantity."""
+"""What a figure is. A text is the key of a named quantity."""
 
 
 def change_of(name: str, before: FigureOf, after: FigureOf) -> SumOf:
-    """A figure that is another less a third."""
+    """The figure that is ``after`` less ``before``."""
     return SumOf(name, ((1.0, after), (-1.0, before)))

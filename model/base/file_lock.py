@@ -9,7 +9,7 @@ else:
     import fcntl
 
 FAR = 2**40
-"""Windows locks bytes, not files: one that the words in the file do not reach, so that they can be read."""
+"""The byte to lock on Windows, which locks bytes and not files. It is beyond the text, which can still be read."""
 
 
 def locked(file: BinaryIO) -> bool:

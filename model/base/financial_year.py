@@ -10,7 +10,7 @@ import numpy as np
 
 MONTHS_IN_YEAR = 12
 FEW = 50
-"""With fewer appointments than this each is worked out by itself. With more, those with the same two days share one."""
+"""With fewer appointments than this, each is worked out by itself. With more, those of the same days share a result."""
 
 
 @dataclass(frozen=True, order=True)
@@ -65,7 +65,7 @@ class PayMonths:
         return tuple(FinancialYear(start) for start in range(self.first.start, self.last.start + 1))
 
     def __len__(self) -> int:
-        """Twelve for each year."""
+        """The number of months."""
         return MONTHS_IN_YEAR * len(self.years)
 
     @cached_property
@@ -76,7 +76,7 @@ class PayMonths:
 
     @cached_property
     def pay_days(self) -> np.ndarray:
-        """The last day of each month, on which it is paid: rates of tax and National Insurance are this day's."""
+        """The last day of each month, which is its pay day: tax and National Insurance are at the rates of this day."""
         return ((self.first_days.astype("datetime64[M]") + 1).astype("datetime64[D]")) - 1
 
     @cached_property
@@ -90,7 +90,7 @@ class PayMonths:
         return np.arange(len(self)) // MONTHS_IN_YEAR
 
     def number_of(self, day: date) -> int:
-        """The number of the month that a day is in, from 0; after the last month that of the last, before all -1."""
+        """The index of the month that a day is in. After the last month, the last index; before the first month, -1."""
         number = (day.year - self.first.start) * MONTHS_IN_YEAR + day.month - self.first.first_day.month
         return max(min(number, len(self) - 1), -1)
 
@@ -112,7 +112,7 @@ class PayMonths:
         return np.maximum((ends - starts).astype(int) + 1, 0) / self.days
 
     def by_year(self, monthly: np.ndarray) -> np.ndarray:
-        """Sum (..., months) into (..., years)."""
+        """Monthly amounts added up by financial year: (..., months) in, (..., years) out."""
         return monthly.reshape(*monthly.shape[:-1], len(self.years), MONTHS_IN_YEAR).sum(axis=-1)
 
 
@@ -204,7 +204,7 @@ def _is_month(text: str, name: str) -> bool:
 
 
 def plainly_a_day(text: str, day: date) -> bool:
-    """Whether a text can mean no day but this one: in figures with the year first, or in words."""
+    """Whether a text can mean only this day: ``2010-11-18``, or ``18 November 2010`` in words."""
     return text.strip() in (day.isoformat(), in_words(day))
 
 

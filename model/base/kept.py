@@ -1,4 +1,4 @@
-"""Results that are kept, so that nothing is worked out again while what it rests on is the same."""
+"""Results that are kept, so that nothing is worked out again while its arguments are the same."""
 
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ Given = Mapping[str, tuple[Any, ...]]
 
 
 class Kept:
-    """Results by what made them and a key, each with the arguments that it came from.
+    """Results by the function that made them and a key, each with the arguments of that call.
 
     Keep only functions that depend on their arguments alone.
     """
@@ -32,7 +32,7 @@ class Kept:
         return held[1]
 
     def of_each(self, key: Hashable, make: Callable[..., Made], given: Given) -> dict[str, Made]:
-        """``make`` of the arguments of each name, as :meth:`of` does for one: only what has changed is made anew."""
+        """``make(*arguments)`` by name, for the arguments of each name. Only where they have changed is it called."""
         of = make, key
         before, known = self._now.get(of) or self._before.get(of) or ({}, {})
         if given != before or [*given] != [*before]:  # the order too
@@ -47,5 +47,5 @@ def made(kept: Kept | None, key: Hashable, make: Callable[..., Made], *given: An
 
 
 def each_made(kept: Kept | None, key: Hashable, make: Callable[..., Made], given: Given) -> dict[str, Made]:
-    """``make`` of the arguments of each name, through ``kept`` where there is one."""
+    """``make(*arguments)`` by name, for the arguments of each name, through ``kept`` where there is one."""
     return {name: make(*one) for name, one in given.items()} if kept is None else kept.of_each(key, make, given)

@@ -1,4 +1,4 @@
-"""Rounding and writing money: the one edge where pounds are rounded, half up, through Decimal.
+"""Rounding and writing money: the one place where pounds are rounded, half up, through Decimal.
 
 Inside the model money is unrounded (float, £). A displayed total is rounded from the unrounded
 total, never added up from rounded parts.

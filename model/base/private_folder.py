@@ -1,7 +1,7 @@
-"""A folder of a run's own for what nobody else should read, taken away at its end, or by the next run.
+"""A run's private folder, for what nobody else should read. It is removed at the end of the run, or by the next run.
 
-A process that is killed leaves its folder. A file in it is locked for as long as the process lives, so the next run can
-tell a folder that is left over from one in use, and takes away none but those.
+A killed process leaves its folder behind. A file in each folder is locked while its process lives, so the next run
+removes only the folders that are no longer in use.
 """
 
 import contextlib
@@ -40,9 +40,9 @@ def private_folder() -> Generator[Path]:
 
 
 def clear_left_over(place: Path) -> list[Path]:
-    """Take away the private folders in a place whose processes have gone; those folders.
+    """Remove the private folders in ``place`` whose processes have ended. Returns the folders removed.
 
-    None is touched that is another user's, is a link, is in use, or is not as ``private_folder`` makes one.
+    A folder stays if it is another user's, a link, in use, or not as ``private_folder`` makes one.
     """
     gone = list[Path]()
     with contextlib.suppress(OSError):
@@ -53,7 +53,7 @@ def clear_left_over(place: Path) -> list[Path]:
 
 
 def _made(place: Path) -> tuple[Path, BinaryIO]:
-    """A folder and its file, open and locked; again where another run took them for left over in between."""
+    """A new folder and its file, open and locked. It tries again where another run has removed them in between."""
     for _ in range(TRIES):
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
         try:
@@ -68,7 +68,7 @@ def _made(place: Path) -> tuple[Path, BinaryIO]:
 
 
 def _is_left_over(folder: Path) -> bool:
-    """Whether it was left over; it is gone then."""
+    """Whether a folder was left over. If so, it has been removed."""
     try:
         state = folder.lstat()
         if folder.is_symlink() or not folder.is_dir() or (hasattr(os, "getuid") and state.st_uid != os.getuid()):
@@ -86,9 +86,10 @@ def _is_left_over(folder: Path) -> bool:
 
 
 def _is_orphan(folder: Path) -> bool:
-    """Whether a folder without its file is gone: its process ended before the file was made, or after it was removed.
+    """Whether a folder without its file was removed.
 
-    A kernel that was starting then may have made the folder again, for its key; nothing else is ever alone in there.
+    Its process ended before the file was made, or after the file was removed. A kernel that was starting at that time
+    may have made the folder again, for its connection file. Nothing else is ever alone in the folder.
     """
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
@@ -101,7 +102,7 @@ def _is_orphan(folder: Path) -> bool:
 
 
 def _take_away(folder: Path, in_use: BinaryIO) -> None:
-    """Take a folder away, its own file last: ended in between, the next run still knows whose it is."""
+    """Remove a folder, its locked file last. If this is interrupted, the next run can still tell whose folder it is."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             if path.name != IN_USE:

@@ -1,7 +1,7 @@
-"""Several files put in their places together: all of them or none, also where the process is killed in between.
+"""Several files put in their places together: all of them or none, even if the process is killed in between.
 
-What is to be put where is written down first, beside the file that they belong to. Whoever has that file's lock next
-finishes what was begun, and takes away what was only being made ready.
+A note beside the file that they belong to (the owner) first says which file goes where. The next process that has the
+owner's lock finishes what was begun, and removes files that were only being prepared.
 """
 
 import json
@@ -14,28 +14,28 @@ from model.base.whole_file import put_whole, written_beside
 
 FOLDERS, FILES = "made_ready_in", "to_be_put"
 HALF_WRITTEN = re.compile(r"\.{1,2}(?P<stem>.+)-[0-9a-f]{16}(?P<ending>(\.\w+)+)")
-"""A file that ``written_beside`` makes, before it is put in its place."""
+"""The name of a file that ``written_beside`` makes, before the file is put in its place."""
 
 
 def note_of(owner: Path) -> Path:
-    """Where it is written down: ``.barnet.saving`` beside ``barnet.yaml``."""
+    """The path of the note: ``.barnet.saving`` beside ``barnet.yaml``."""
     return owner.with_name(f".{owner.stem}.saving")
 
 
 def ending_of(owner: Path, suffix: str) -> str:
-    """What the names of files end in that are made ready for a file: they are known by it, in any folder."""
+    """The ending of the names of files prepared for an owner. They can be found by it, in any folder."""
     return f".{re.sub(r'[^A-Za-z0-9_]', '_', owner.stem)}.tmp{suffix}"
 
 
 def make_ready(owner: Path, folders: Iterable[Path]) -> None:
-    """Write down the folders in which files are about to be made ready. The caller has the lock of the owner."""
+    """Note the folders in which files are about to be prepared. The caller must have the owner's lock."""
     put_whole(
         note_of(owner), json.dumps({FOLDERS: sorted({os.fspath(folder.absolute()) for folder in folders})}).encode()
     )
 
 
 def put_together(owner: Path, ready: Mapping[Path, Path]) -> None:
-    """Put files that are ready into their places; ``ready`` has each by place. After an OSError all are as before."""
+    """Put prepared files into their places; ``ready`` has each by its place. After an OSError, all are as before."""
     if len(ready) > 1:
         pairs = [[os.fspath(written.absolute()), os.fspath(place.absolute())] for place, written in ready.items()]
         put_whole(note_of(owner), json.dumps({FILES: pairs}).encode())
@@ -57,7 +57,7 @@ def put_together(owner: Path, ready: Mapping[Path, Path]) -> None:
 
 
 def finish(owner: Path) -> None:
-    """Finish what a process was killed at, and take away what it was only making ready. The caller has the lock."""
+    """Finish what a killed process had begun, and remove what it was only preparing. The caller must have the lock."""
     _finish_noted(owner, note_of(owner))
     clear_half_written(owner.parent, (owner.stem, f"{owner.stem}.control", f"{owner.stem}.saving"))
 
@@ -80,7 +80,7 @@ def _finish_noted(owner: Path, note: Path) -> None:
 
 
 def clear_half_written(folder: Path, stems: Iterable[str]) -> None:
-    """Take away what a killed process left half written of files in a folder that nobody else writes now."""
+    """Remove the half-written files that a killed process left. Nobody else may be writing in the folder now."""
     known = set(stems)
     _take_away(folder, lambda found: found["stem"] in known and found["ending"] == ".tmp")
 

@@ -11,7 +11,7 @@ IN_YEAR = "£ in the year"
 
 APART = "Each figure is rounded by itself, so the change is"
 APART_AGAIN = "Here too the change is"
-"""How the sentence begins that says why printed figures differ by a pound: the first time, and later."""
+"""The start of the sentence that says why printed figures differ by a pound: the first time, and later."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Quantity:
     signed: bool = False
     pence: bool = False
     in_short: bool = True
-    """Whether it is a row in the table of the figures in short. If not, it appears only in a sentence."""
+    """Whether the figure is a row in the table of the figures in short. If not, it appears only in a sentence."""
     made_of: tuple[CostOf, ...] = ()
-    """The costs that add up to it; empty where it is not a sum of costs of posts."""
+    """The costs that add up to the figure; empty where it is not a sum of costs of posts."""
 
     @property
     def printed(self) -> str:
@@ -43,7 +43,7 @@ class Quantity:
 
     @property
     def size(self) -> str:
-        """The amount as it is printed in a sentence that says in words whether it is more or less."""
+        """The amount without its sign, for a sentence that says in words whether it is more or less."""
         return pounds(abs(self.amount), pence=self.pence)
 
     @property
@@ -58,7 +58,7 @@ class Quantity:
 
 
 def more_or_less(amount: float, *, pence: bool = False) -> str:
-    """A change in words, without a sign that could end a line: ``£9,147 more``."""
+    """A change in words: ``£9,147 more``. It has no sign, which a line break could part from its figure."""
     if half_up(amount, PENNY if pence else POUND) == 0:
         return "nothing more"
     return f"{pounds(abs(amount), pence=pence)} {'more' if amount > 0 else 'less'}"

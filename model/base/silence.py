@@ -1,7 +1,7 @@
-"""Whether a process that is waited for is still at work: one that hangs neither ends nor says anything.
+"""Whether a process that is waited for is still at work. A process that hangs neither ends nor reports anything.
 
-A run at work takes time of a processor, by itself or through what it started, and one that hangs takes next to none.
-Looks are counted, not hours of the clock: a machine that sleeps overnight has not hung.
+A process at work uses processor time, itself or in the processes that it started. One that hangs uses almost none.
+Looks are counted, not hours of the clock, so a process does not count as hanging after its machine has slept.
 """
 
 from contextlib import suppress
@@ -13,25 +13,25 @@ if TYPE_CHECKING:
 LOOK = 1.0
 """Seconds between two looks."""
 LONGEST = 120
-"""Looks in a row without work, after which a process counts as hanging: a disk may be slow, or the machine busy."""
+"""The looks in a row without work after which a process hangs. They are many: a disk may be slow, or a machine busy."""
 LEAST = 0.01
-"""The share of a processor below which nobody works: waiting takes a tenth of that."""
+"""The share of a processor below which a process is not at work. Waiting takes a tenth of that share."""
 
 
 class Silence:
-    """What processes took until each look of late. The numbers are those of the system."""
+    """The processor time that some processes had used at each of the last looks. They are given by process number."""
 
     def __init__(self, *processes: int):
         self._processes, self._taken = processes, list[float]()
 
     def too_long(self) -> bool:
-        """Look, and say whether they have done nothing for too long; asked each ``LOOK`` seconds."""
+        """Look, and say whether the processes have done nothing for too long. Call it every ``LOOK`` seconds."""
         self._taken = [*self._taken[-LONGEST:], sum(map(seconds_taken, self._processes))]
         return len(self._taken) > LONGEST and max(self._taken) - min(self._taken) < LEAST * LOOK * LONGEST
 
 
 def seconds_taken(process: int) -> float:
-    """Seconds of a processor that a process and all that it started have taken; 0 where it has gone."""
+    """Processor seconds that a process and all that it started have used; 0 where the process has ended."""
     import psutil
 
     with suppress(psutil.Error):
@@ -41,7 +41,7 @@ def seconds_taken(process: int) -> float:
 
 
 def _own(process: "Process") -> float:
-    """Seconds of one process, with those of what it started that has ended."""
+    """Processor seconds of one process, with those of its children that have ended."""
     import psutil
 
     with suppress(psutil.Error):
@@ -50,7 +50,7 @@ def _own(process: "Process") -> float:
 
 
 def end_with_all(process: int) -> None:
-    """End a process that does not listen, and all that it started."""
+    """End a process that does not respond, and all that it started."""
     import psutil
 
     with suppress(psutil.Error):

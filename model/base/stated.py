@@ -6,7 +6,7 @@ T = TypeVar("T")
 
 
 def stated(value: T | None, what: str) -> T:
-    """The value. Raises LookupError, naming what is missing, where it is None: a rule of the schema failed."""
+    """The value. Raises LookupError where it is None, which a rule of the schema should have refused. It says what."""
     if value is None:
         raise LookupError(f"{what} is needed here and is not stated")
     return value

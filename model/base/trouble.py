@@ -1,36 +1,36 @@
-"""What the machine did not let be done, as a sentence with what to do: the one place where its errors become words."""
+"""Errors of the operating system as sentences that say what to do: the one place where they become words."""
 
 import errno
 import re
 from pathlib import Path
 
-AS_IT_WAS = "What was there before is as it was."
+AS_IT_WAS = "What was there before is unchanged."
 AGAIN = "Then try again."
 TO_A_PLACE = "Give another place"
 SAYS: dict[int, str] = {
     errno.ENOSPC: f"The disk is full, so {{place}} could not be written. {AS_IT_WAS} Free some space. {AGAIN}",
-    errno.EFBIG: f"{{place}} may not grow further here: files have a largest size. {AS_IT_WAS} Raise that. {AGAIN}",
-    errno.EROFS: f"{{place}} can only be read, as its disk is. {TO_A_PLACE}, on a disk that can be written to.",
-    errno.EACCES: f"This user may not do that with {{place}}. {TO_A_PLACE}, or ask who looks after it for the right.",
+    errno.EFBIG: f"{{place}} would be larger than a file may be here. {AS_IT_WAS} Raise that limit. {AGAIN}",
+    errno.EROFS: f"{{place}} is on a disk that can only be read. {TO_A_PLACE}, on a disk that can be written to.",
+    errno.EACCES: f"This user has no right to do that with {{place}}. {TO_A_PLACE}, or ask for the right to do it.",
     errno.ENAMETOOLONG: f"The name {{place}} is too long for this machine. {TO_A_PLACE}, with a shorter name.",
-    errno.EEXIST: f"{{place}} is there already, and is not what is needed there. {TO_A_PLACE}.",
-    errno.ENOTDIR: f"{{place}} is a file, or leads through one, where a folder is needed. {TO_A_PLACE}.",
+    errno.EEXIST: f"{{place}} is there already, but is not what is needed. {TO_A_PLACE}.",
+    errno.ENOTDIR: f"{{place}} is a file, or is inside one, where a folder is needed. {TO_A_PLACE}.",
     errno.EISDIR: f"{{place}} is a folder, where a file is needed. {TO_A_PLACE}.",
     errno.ENOENT: f"{{place}} is not there, or is a link to nothing, and can't be made there. {TO_A_PLACE}.",
     errno.ELOOP: f"{{place}} is a link that leads to no file. {TO_A_PLACE}.",
     errno.EMFILE: f"Too many files are open on this machine to open {{place}}. Close some programs. {AGAIN}",
     errno.ENOMEM: f"The machine's memory ran out. {AS_IT_WAS} Close some programs. {AGAIN}",
-    errno.EIO: f"The disk did not read or write {{place}}: it reports a fault. {AS_IT_WAS} {TO_A_PLACE}.",
+    errno.EIO: f"The disk reports a fault, so {{place}} was not read or written. {AS_IT_WAS} {TO_A_PLACE}.",
 }
 SAME = {errno.EDQUOT: errno.ENOSPC, errno.EPERM: errno.EACCES, errno.ENFILE: errno.EMFILE}
-OTHER = f"The machine did not let {{place}} be read or written: {{why}}. {AS_IT_WAS}"
+OTHER = f"The machine could not read or write {{place}}: {{why}}. {AS_IT_WAS}"
 LONG = 80
 WHILE_WRITTEN = re.compile(r"\.(.+)-[0-9a-f]{16}(\.\w+)+")
-"""The name of a file while it is written: nobody has heard of it, so the folder is named."""
+"""The name of a file while it is written. The user does not know it, so the message names its folder."""
 
 
 class Trouble(Exception):
-    """Something could not be done. The message is a sentence for a person; ``code`` is that of the command."""
+    """Something could not be done. The message is a sentence for a person. ``code`` is the exit code of the command."""
 
     code = 2
 
@@ -45,9 +45,9 @@ def sentence_of(why: BaseException) -> str:
 
 
 def as_trouble(why: BaseException) -> Trouble | None:
-    """Anything that can be told in a sentence, as that; None for a fault of the program.
+    """The error as a ``Trouble``, if it is one or comes from the operating system; None for a fault of the program.
 
-    A package may wrap an error of the operating system in one of its own.
+    The error may also be a package's own, with an error of the operating system inside.
     """
     if isinstance(why, Trouble):
         return why
@@ -73,7 +73,7 @@ NO_TEMPORARY_FOLDER = (
 
 
 def _place(why: OSError) -> str:
-    """The file that it is about; the later of two, which is where something was to be put."""
+    """The file that the error names; of two, the second, where something was to be put. Empty where it names none."""
     named = why.filename2 if why.filename2 is not None else why.filename
     if named is None or isinstance(named, int):
         return ""

@@ -1,4 +1,4 @@
-"""A file written whole or not at all: first beside the old file, complete on the disk, and then put in its place."""
+"""A file written whole or not at all: it is completed beside the old file, and only then put in its place."""
 
 import os
 import secrets
@@ -8,7 +8,7 @@ from pathlib import Path
 
 TO_MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 ITS_OWNERS, EVERYBODYS = 0o600, 0o666
-"""Modes of a new file. The second is what a program asks for; the umask or the folder may allow less."""
+"""Modes of a new file: for its owner, and for everybody. Of the second, the umask or the folder may allow less."""
 
 
 def written_beside(
@@ -16,9 +16,9 @@ def written_beside(
 ) -> Path:
     """A new file with this content in the folder of ``target``, ready to replace it. Raises OSError.
 
-    Who may read and write it: the same people as the file at ``target``. If there is none, the same as ``like``;
-    without that, as any new file of the folder. A ``like`` in another folder counts only where it is closed to all but
-    its owner: then this file is too. With ``private``, only its owner may, whatever the others allow.
+    The same people may read and write it as the file at ``target``. If there is no such file, the same as ``like``.
+    Without ``like``, the same as any new file of the folder. A ``like`` in another folder counts only where its owner
+    alone may open it: then only the owner may open this file. With ``private``, only the owner may open it in any case.
     """
     pattern = next((one for one in (target, like) if one and one.exists()), None)
     if pattern and pattern.parent.resolve() != target.parent.resolve():

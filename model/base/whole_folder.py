@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 AT_CURRENT, EXCHANGE, SWAP = -100, 2, 2
-"""Of the system's own calls, on Linux and on macOS."""
+"""Arguments of the system calls that exchange two folders, on Linux and on macOS."""
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def built_beside(target: Path) -> Generator[Path]:
 
 
 def _put(building: Path, target: Path, old: Path) -> None:
-    """At one stroke where the system can exchange two folders: there is a whole one there at every moment."""
+    """Put the new folder in its place. Where the system can exchange two folders, one is in place at every moment."""
     if target.exists() and exchanged(building, target):
         shutil.rmtree(building, ignore_errors=True)
         return
@@ -46,7 +46,7 @@ def _put(building: Path, target: Path, old: Path) -> None:
 
 
 def exchanged(one: Path, other: Path) -> bool:
-    """Whether two folders of one disk have changed places, at one stroke; False where the system can't do that."""
+    """Whether two folders of one disk were exchanged in one step; False where the system can't do that."""
     first, second = os.fsencode(one), os.fsencode(other)
     try:
         own = ctypes.CDLL(None, use_errno=True)

@@ -1,4 +1,4 @@
-"""The dismissals proposed at each establishment, and by which day consultation begins and form HR1 is received.
+"""The dismissals proposed at each establishment, and the days for beginning consultation and sending form HR1.
 
 Trade Union and Labour Relations (Consolidation) Act 1992, sections 188 and 193 (``model/pay/consultation.py``).
 """
@@ -16,10 +16,10 @@ from model.schema.sections.one_off import Consultation, OneOffTerms
 
 @dataclass(frozen=True)
 class Consulted:
-    """One establishment. ``place`` is empty where the leavers name none; ``entry`` is what is on record, if anything.
+    """One establishment. ``place`` is empty where leavers name none. ``entry`` is the consultation on record, if any.
 
-    ``days`` are the last days of those whose dismissal is proposed, in order. ``needed`` is the days before the first
-    of them, None where so few are proposed that none are prescribed.
+    ``days`` are the last days of those whose dismissal is proposed, in order. ``needed`` is the number of days before
+    the first dismissal that the law requires; None where it requires none for so few dismissals.
     """
 
     place: str
@@ -30,15 +30,15 @@ class Consulted:
 
     @property
     def latest(self) -> date | None:
-        """The last day on which consultation may begin and the Secretary of State may have form HR1; None for none."""
+        """The last day on which consultation may begin and form HR1 may arrive; None where there is no such limit."""
         return self.most.first - timedelta(days=self.needed.value) if self.needed else None
 
 
 def consulted(section: OneOffTerms, table: RateTable) -> Iterator[Consulted]:
-    """Each establishment at which dismissals are proposed, as its leavers come in the file.
+    """Each establishment at which dismissals are proposed, in the order of the leavers in the file.
 
-    ``table`` is that of redundancy. The days are those of the rule on the day that consultation began, or on that of
-    the first dismissal.
+    ``table`` is the table of redundancy rates. The rule is that of the day on which consultation began, or else of the
+    first dismissal.
     """
     days: dict[str | None, list[date]] = defaultdict(list)
     for leaver in section.leavers:

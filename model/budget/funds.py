@@ -21,7 +21,7 @@ DATED = ("do_nothing", "proposal")
 
 @dataclass(frozen=True)
 class YearlyCost:
-    """£ in a year of one fund, or of one kind of non-pay, under each dated timeline, unrounded."""
+    """What one fund pays in a year, or what one kind of non-pay costs, under each dated timeline, £, unrounded."""
 
     year: FinancialYear
     name: str
@@ -30,7 +30,7 @@ class YearlyCost:
 
     @property
     def effect(self) -> float:
-        """The effect in the year: the proposal less do nothing."""
+        """The effect in the year, £: ``proposal`` less ``do_nothing``."""
         return self.proposal - self.do_nothing
 
 
@@ -49,7 +49,7 @@ def by_fund(costed: CostedScenario, basis: str) -> list[YearlyCost]:
 
 
 def _by_month(costed: CostedScenario, timeline: str, basis: str, funds: tuple[str, ...]) -> np.ndarray:
-    """£ by fund and year, (funds, years), where shares change with the month."""
+    """What each fund pays in each year, £, (funds, years), where a share changes with the month."""
     costs, shares = costed.costs[timeline, basis], shares_of_posts(costed.scenario)
     borne = np.zeros((len(funds), len(costed.book.months)))
     for appointment, of_month in zip(costs.plan.appointments, costs.total, strict=True):
@@ -72,7 +72,7 @@ def non_pay(costed: CostedScenario) -> list[YearlyCost]:
 
 
 def non_pay_by_row(plan: Plan, posts: dict[str, Post]) -> Iterator[tuple[int, NonPay, np.ndarray]]:
-    """For each appointment with non-pay: its row, the item, and £ of each month, (months,)."""
+    """For each item of non-pay of each appointment: the appointment's row, the item, and £ in each month, (months,)."""
     part = part_of_post(plan, posts)
     for row, appointment in enumerate(plan.appointments):
         post = posts[appointment.post]
@@ -108,7 +108,7 @@ def part_of_post(plan: Plan, posts: dict[str, Post]) -> np.ndarray:
 
 
 def shares_of_posts(scenario: Scenario) -> dict[str, dict[str, float] | dict[str, np.ndarray]]:
-    """For each post, the share of each fund; by month, (months,), where a share of the post changes."""
+    """For each post, by id, the share that each fund pays. Where a share changes, it is by month, (months,)."""
     default, months = scenario.costing.default_fund, scenario.years.months
     return {name: shares_by_fund(post.funds, default, months) for name, post in posts_by_id(scenario).items()}
 

@@ -1,7 +1,7 @@
-"""The change as lines for a ledger: what each cost centre and subjective code has more or less, recurring and once.
+"""The change as lines for a ledger: how much more or less each cost centre and subjective code has to pay.
 
-Codes are those that posts and non-pay state. Where none is stated the cell is empty: no code is made up. One-off costs
-have no code, only a fund.
+Recurring and one-off amounts are separate lines. Codes are those that posts and non-pay state. Where none is stated the
+cell is empty: no code is made up. One-off costs have no code, only a fund.
 """
 
 from collections import defaultdict
@@ -27,10 +27,10 @@ Kind = Literal["recurring", "one-off"]
 
 @dataclass(frozen=True)
 class JournalLine:
-    """One line: £ that a code and fund have more (positive) or less (negative), to the penny.
+    """One line: how much more (positive) or less (negative) a code and fund have to pay, £, to the penny.
 
     ``covers`` is pay with on-costs, or non-pay, or the kind of a one-off cost. ``effect`` says whether the amount is
-    that of the year as it happens, or of a full year at the rates of the year of change.
+    for the year as it happens, or for a full year at the rates of the year of change.
     """
 
     cost_centre: str
@@ -47,8 +47,7 @@ def journal(costed: CostedScenario, transition: Transition | None) -> tuple[Jour
     """Every line that is not nil, on the scenario's own basis.
 
     The recurring lines of pay add up to the budget effect, to the penny: lines in a year to the effect of that year,
-    lines of a full year to the headline. The lines of non-pay and of one-off costs add up to their own totals in the
-    same way.
+    and lines of a full year to the headline. The lines of non-pay and of one-off costs add up to their own totals.
     """
     lines: list[JournalLine] = []
     for effect, structure in OF_EFFECT.items():
@@ -63,7 +62,7 @@ def journal(costed: CostedScenario, transition: Transition | None) -> tuple[Jour
 
 
 def _charged(costed: CostedScenario, timeline: str) -> defaultdict[Charge, np.ndarray]:
-    """For each charge, £ in each year, (years,): each post's pay by fund, and its non-pay."""
+    """£ in each year, (years,), by charge (codes, fund and what they cover): the pay of posts, and their non-pay."""
     scenario, plan, months = costed.scenario, costed.plans[timeline], costed.book.months
     posts, shares, basis = posts_by_id(scenario), shares_of_posts(scenario), scenario.costing.basis
     by_year = costed.amounts(timeline, basis)
@@ -82,7 +81,7 @@ def _charged(costed: CostedScenario, timeline: str) -> defaultdict[Charge, np.nd
 
 
 def _lines(changes: dict[Charge, float], year: FinancialYear, effect: str) -> Iterator[JournalLine]:
-    """The lines of a year. Those of pay are rounded so that they add up to the effect, and so are those of non-pay."""
+    """The lines of a year. Lines of pay are rounded so that they add up to their effect. So are lines of non-pay."""
     for covers in ("pay", "non-pay"):
         of_kind = {charge: amount for charge, amount in changes.items() if charge.covers == covers}
         rounded = rounded_together([*of_kind.values()], sum(of_kind.values()), PENNY)
@@ -94,7 +93,7 @@ def _lines(changes: dict[Charge, float], year: FinancialYear, effect: str) -> It
 
 
 def _once(transition: Transition) -> Iterator[JournalLine]:
-    """The one-off costs by year charged, fund and kind, rounded so that they add up to their total."""
+    """A line for each year charged, fund and kind of one-off cost, rounded so that they add up to their total."""
     sums: dict[tuple[FinancialYear, str, str], float] = defaultdict(float)
     for _, cost in transition.each():
         sums[cost.year, cost.funded_by, cost.label] += cost.amount

@@ -1,4 +1,4 @@
-"""What one leaver costs once, by the rules of how they leave, and which approvals are needed and given."""
+"""The one-off costs of one leaver, by the rules of how they leave, and which approvals are needed and given."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
@@ -37,8 +37,8 @@ from model.schema.sections.one_off import OneOffTerms
 class InsuredBeside:
     """What the National Insurance on notice and untaken leave is worked out from.
 
-    ``paid`` is the other pay of the same month or period, £. ``on_top`` is the part of notice and leave that bears NI,
-    £. ``terms`` are those of the pay day.
+    ``paid`` is the other pay of the same month or period, £. ``on_top`` is the part of the pay for notice and leave
+    that bears NI, £. ``terms`` are the NI thresholds and rates of the pay day.
     """
 
     paid: float
@@ -48,17 +48,17 @@ class InsuredBeside:
 
     @property
     def due(self) -> float:
-        """£ of NI that the extra pay adds."""
+        """The NI that the extra pay adds, £."""
         return employer_ni_on_top(self.paid, self.on_top, self.terms, self.in_lgps)
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """One leaver's one-off costs, and the two tests of approval, which are never added together.
+    """One leaver's one-off costs, and two separate tests of approval: of the severance and of special severance.
 
-    ``one_offs`` are what is paid. ``if_trial_fails`` is what would be paid, where somebody is on trial in another job.
-    ``severance`` is £ of the package that counts towards the council's limit. ``missing`` says why it may not be paid
-    yet; None where it may. ``special_roles`` must have approved the special severance (see
+    ``one_offs`` are what is paid. ``if_trial_fails`` is what would be paid if a trial in another job failed.
+    ``severance`` is the part of the package that counts towards the council's limit, £. ``missing`` says why it may not
+    be paid yet; None where it may. ``special_roles`` must approve the special severance (see
     ``Leaver.special_severance``). ``pension_age`` is the age from which the leaver may have a pension. ``rates`` are
     the redundancy rates that were read. ``ni_status`` is the status of the NI rates on the pay day of payment.
     """
@@ -78,7 +78,7 @@ class Leaving:
 
     @property
     def roles_missing(self) -> tuple[str, ...]:
-        """The roles that have not approved the special severance; a vote of full council is enough by itself."""
+        """The roles that must still approve the special severance. A vote of full council is enough by itself."""
         given = {approval.role for approval in self.leaver.special_approvals}
         if "full_council" in given or (self.special_roles == ("delegated",) and given):
             return ()
@@ -90,14 +90,14 @@ class Leaving:
         return self.leaver.last_age >= self.pension_age
 
     def status_of(self, kind: str) -> RateStatus | None:
-        """The worst status of the rates behind a kind of cost; None for a sum that is stated."""
+        """The worst status of the rates behind a kind of cost; None where the scenario states the sum."""
         if kind in ("redundancy", "class_1a"):
             return self.redundancy.status if self.redundancy.rates else None
         return self.ni_status if kind == "employer_ni_on_notice" else None
 
 
 def leaving(leaver: Leaver, section: OneOffTerms, costed: CostedScenario, table: RateTable) -> Leaving:
-    """What a leaver costs, in £ of the year charged."""
+    """The one-off costs of a leaver, £, each in the year to which it is charged, and the approvals that they need."""
     redundancy, paid_on = _redundancy(leaver, section, table), leaver.day_paid
     paid_in, direction = FinancialYear.of(paid_on), leaver.capitalised_under or ""
     charged = FinancialYear.parse(leaver.charged_in) if leaver.charged_in else paid_in
@@ -173,7 +173,7 @@ def _redundancy(leaver: Leaver, section: OneOffTerms, table: RateTable) -> Redun
 
 
 def _paid_beside(leaver: Leaver, costed: CostedScenario) -> float:
-    """£ of other pay in the month or period in which notice and leave are paid; 0 where that is after they leave."""
+    """Other pay in the month or period in which notice and leave are paid, £; 0 where that is after they leave."""
     number, months = _pay_day(costed, leaver.leaves_on), costed.book.months
     if _pay_day(costed, leaver.day_paid) != number:
         return 0.0
@@ -186,7 +186,7 @@ def _paid_beside(leaver: Leaver, costed: CostedScenario) -> float:
 
 
 def _insured_by(leaver: Leaver, costed: CostedScenario) -> tuple[NIThresholds, RateStatus]:
-    """The NI terms of the leaver's letter on the pay day of a payment, as numbers, and how far they can be trusted."""
+    """The NI thresholds and rates for the leaver's category letter on the pay day of a payment, and their status."""
     number, monthly, insured = _pay_day(costed, leaver.day_paid), costed.book.monthly, costed.book.monthly.insured
     if insured is None:
         return _numbers(monthly.ni, number), RateStatus(int(monthly.ni_status[number]))
@@ -205,7 +205,7 @@ def _numbers(terms: NIThresholds, pay_day: int) -> NIThresholds:
 
 
 def _pay_day(costed: CostedScenario, day: date) -> int:
-    """The index of the pay day of the month or period that has this day; of the last one for a later day."""
+    """The index of the pay day of the month or period that ``day`` is in. For a later day, the last index."""
     insured = costed.book.monthly.insured
     pay_days = costed.book.months.pay_days if insured is None else insured.pay_days
     return min(int(np.searchsorted(pay_days, np.datetime64(day))), len(pay_days) - 1)

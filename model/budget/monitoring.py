@@ -1,4 +1,4 @@
-"""Against the budget: the forecast outturn by line, and the plan by post against payroll and ledger.
+"""The plan compared with the budget by line (forecast outturn), and with payroll and ledger by post.
 
 The plan is the timeline ``proposal`` on the scenario's own basis.
 """
@@ -27,7 +27,7 @@ SAME_LEDGER = 1.0
 
 @dataclass(frozen=True)
 class LineForecast:
-    """One line of the budget in £: what is approved, what is spent, and what the plan still has to spend."""
+    """One line of the budget in £: what is approved, moved by virement, spent, and still to be spent by the plan."""
 
     line: str
     approved: float
@@ -42,7 +42,7 @@ class LineForecast:
 
     @property
     def outturn(self) -> float:
-        """The forecast outturn: actuals to date, and the plan for the remaining months."""
+        """The forecast outturn, £: actuals to date, plus the plan for the remaining months."""
         return self.actual + self.remaining
 
     @property
@@ -66,7 +66,7 @@ class OfPost:
 
 
 def forecast(costed: CostedScenario) -> list[LineForecast]:
-    """The forecast of each budget line, then of the part of the plan that is on no line, if there is any."""
+    """The forecast of each budget line, and then of the part of the plan that belongs to no line, if there is any."""
     budget = stated(costed.scenario.budget, "budget")
     planned, done, moved = plan_by_line(costed), months_of_actuals(budget), virements_by_line(budget)
     spent = _added((actual.line, actual.amount) for actual in budget.actuals or ())
@@ -89,9 +89,9 @@ def months_of_actuals(budget: Budget) -> int:
 
 
 def virements_by_line(budget: Budget) -> dict[str, float]:
-    """What virements add to each line, £; ``outside`` has the other side of those from and to outside the budget.
+    """What virements add to each line, £, by line. All of them add up to 0.
 
-    With ``outside`` they add up to 0.
+    ``outside`` has the other side of virements from and to outside the budget.
     """
     received = ((move.to, move.amount) for move in budget.virements)
     given = ((move.from_, -move.amount) for move in budget.virements)
@@ -104,7 +104,7 @@ def net_from_outside(budget: Budget) -> float:
 
 
 def plan_by_line(costed: CostedScenario) -> dict[str, np.ndarray]:
-    """For each budget line, £ a month of the plan, (12,): pay with on-costs, and non-pay."""
+    """What the plan spends on each budget line in each month, £, (12,): pay with on-costs, and non-pay."""
     scenario = costed.scenario
     plan, months = costed.plans["proposal"], _months_of_budget(costed)
     posts, shares = posts_by_id(scenario), shares_of_posts(scenario)
@@ -126,10 +126,10 @@ def plan_by_line(costed: CostedScenario) -> dict[str, np.ndarray]:
 
 
 def against_payroll(costed: CostedScenario) -> list[OfPost]:
-    """Every post of the plan and of the payroll: FTE on the last day of the month, and gross pay in it.
+    """Every post of the plan and of the payroll, with its FTE on the last day of the month and its gross pay in it.
 
-    Gross pay is all elements that are pay, in the month of payment: arrears of a late award are in the month in which
-    they are paid. A post that has the same number in both structures is one post. Empty where there is no payroll.
+    Gross pay is the sum of all elements that are pay, in the month of payment. Arrears of a late award count when they
+    are paid. A post that has the same number in both structures is one post. Empty where no payroll is stated.
     """
     budget = stated(costed.scenario.budget, "budget")
     if budget.payroll is None:
@@ -181,9 +181,9 @@ def _compared(
 
 
 def against_ledger(costed: CostedScenario) -> list[OfPost]:
-    """Every post of the plan and of the ledger: cost to date with on-costs and non-pay; FTE is 0.
+    """Every post of the plan and of the ledger, with its cost to date, on-costs and non-pay included. FTE is 0.
 
-    Costs in the ledger that name no post are one row. Empty where no actual names its post.
+    Costs in the ledger that name no post are one row. Empty where no actual names a post.
     """
     budget = stated(costed.scenario.budget, "budget")
     actuals = budget.actuals or ()
@@ -218,14 +218,14 @@ def _months_of_budget(costed: CostedScenario) -> slice:
 
 
 def _keys(costed: CostedScenario) -> dict[str, str]:
-    """A post's number, and its id, to the name under which it is compared: the number where it has one."""
+    """The name under which a post is compared, by its number and by its id. It is the number, where it has one."""
     posts = posts_by_id(costed.scenario).values()
     keys = {post.post_number: post.post_number for post in posts if post.post_number}
     return keys | {post.id: post.post_number or post.id for post in posts}
 
 
 def _titles(costed: CostedScenario) -> dict[str, str]:
-    """The title of each post; of a post in both structures, both titles where they differ."""
+    """The title of each post, by the name under which it is compared. Two titles where the structures differ."""
     titles: dict[str, list[str]] = defaultdict(list)
     for post in posts_by_id(costed.scenario).values():
         titles[post.post_number or post.id].append(post.title)
@@ -237,7 +237,7 @@ def _vacant(costed: CostedScenario) -> set[str]:
 
 
 def _added(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """Amounts added up by name; 0 for a name that has none."""
+    """Amounts added up by name; 0 for a name without amounts."""
     total: dict[str, float] = defaultdict(float)
     for name, amount in pairs:
         total[name] += amount

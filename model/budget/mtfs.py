@@ -1,6 +1,6 @@
 """The table of the medium-term financial strategy: this year and the next four, recurring and one-off separately.
 
-Years beyond those that the scenario shows are costed for this table as far as rates reach: nothing is extrapolated.
+Years beyond those that the scenario shows are costed for this table as far as there are rates. Nothing is extrapolated.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -19,8 +19,9 @@ YEARS_AHEAD = 4
 class MtfsYear:
     """One year compared with doing nothing, £: positive where the change costs more, negative where it saves.
 
-    ``ahead`` counts from the year of the decision, which is this year. ``recurring`` is the proposal less do nothing.
-    ``one_off`` is what is charged once. ``cumulative_recurring`` and ``cumulative`` run from the first year shown.
+    ``ahead`` counts years from the year of the decision, which is this year. ``recurring`` is the proposal less do
+    nothing. ``one_off`` is the one-off costs charged in the year. ``cumulative_recurring`` and ``cumulative``
+    (recurring and one-off) are totals from the first year shown.
     """
 
     year: FinancialYear
@@ -77,14 +78,14 @@ def years_not_held(costed: CostedScenario) -> tuple[FinancialYear, ...]:
 
 @dataclass(frozen=True)
 class Reach:
-    """A scenario costed to four years ahead, or as far as there are rates; and the first rate that is lacking."""
+    """A scenario costed to four years ahead, or as far as there are rates. ``lacking`` is the first missing rate."""
 
     costed: CostedScenario
     lacking: LookupError | None = None
 
 
 def reach(costed: CostedScenario, rates: Rates) -> Reach:
-    """Cost further years than the scenario shows, up to four ahead; as it is, where a rate is lacking for the next."""
+    """Cost a scenario up to four years ahead, as far as there are rates, or as it is if no further year has rates."""
     basis, lacking = costed.scenario.costing.basis, None
     for year in reversed([year for year in years_not_held(costed) if year > costed.years[-1]]):
         years = costed.scenario.years.model_copy(update={"last": str(year)})

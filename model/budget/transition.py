@@ -1,4 +1,4 @@
-"""The change itself: what it costs once, in which year, who pays it, and when the saving has paid it back."""
+"""The change itself: its one-off costs, their years, who pays them, and when savings have paid them back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from model.schema.sections.stated_costs import OtherOneOff
 
 @dataclass(frozen=True)
 class Transition:
-    """Everything that a change costs once, and what it saves.
+    """The one-off costs of a change, and what it saves.
 
     ``saving`` is £ saved in each year shown, (years,), negative where the change costs more. ``full_year_saving`` is
-    that of a full year at the rates of the year of change. Both are on the scenario's costing basis.
+    the saving of a full year at the rates of the year of change, £. Both are on the scenario's costing basis.
     """
 
     years: tuple[FinancialYear, ...]
@@ -28,7 +28,7 @@ class Transition:
     full_year_saving: float
 
     def each(self) -> Iterator[tuple[str, OneOff]]:
-        """Every one-off cost with the person it is for; blank where it is for nobody."""
+        """Every one-off cost, with the reference of the leaver. The reference is empty where the cost is for nobody."""
         yield from ((who, one_off) for who, one_off, _ in self._with_status())
 
     def _with_status(self) -> Iterator[tuple[str, OneOff, RateStatus | None]]:
@@ -37,7 +37,7 @@ class Transition:
         yield from (("", one_off, None) for one_off in self.other)
 
     def costs_by(self, heading: str) -> dict[tuple[FinancialYear, str], tuple[float, RateStatus | None]]:
-        """By year and heading (``kind`` or ``funded_by``): £, and the worst status of the rates behind it, if any."""
+        """£ by year and heading (``kind`` or ``funded_by``), each with the worst status of its rates, or None."""
         costs: dict[tuple[FinancialYear, str], tuple[float, RateStatus | None]] = {}
         for _, one_off, status in self._with_status():
             key = one_off.year, getattr(one_off, heading)
@@ -46,7 +46,7 @@ class Transition:
         return costs
 
     def amounts(self, kind: str | None = None) -> np.ndarray:
-        """£ of one kind, or of all kinds, charged in each year shown, (years,)."""
+        """What is charged in each year shown, £, (years,), of one kind or of all kinds."""
         amounts = np.zeros(len(self.years))
         for _, one_off in self.each():
             if kind in (None, one_off.kind):
@@ -55,7 +55,7 @@ class Transition:
 
     @property
     def paid_by_year(self) -> dict[FinancialYear, float]:
-        """£ by year of payment, in order; empty where every cost is charged in the year in which it is paid."""
+        """What is paid in each year, £, in order. Empty where every cost is charged in the year in which it is paid."""
         costs = [one_off for _, one_off in self.each()]
         if all(cost.year == cost.year_paid for cost in costs):
             return {}
@@ -64,26 +64,26 @@ class Transition:
 
     @property
     def capitalised(self) -> float:
-        """£ that a direction allows to be capital expenditure."""
+        """The costs that a direction allows to be capitalised, £."""
         return sum(one_off.amount for _, one_off in self.each() if one_off.direction)
 
     @property
     def by_kind(self) -> dict[str, np.ndarray]:
-        """£ by kind in each year shown, (years,), without kinds that are nil.
+        """What is charged in each year shown, £, (years,), by kind, without kinds that are nil.
 
-        Those by the scenario's names come last.
+        Kinds that the scenario itself names come last.
         """
         amounts = {kind: self.amounts(kind) for kind in (*KINDS, *(cost.kind for cost in self.other))}
         return {kind: by_year for kind, by_year in amounts.items() if by_year.any()}
 
     @property
     def total(self) -> float:
-        """£ of all one-off costs."""
+        """The sum of all one-off costs, £."""
         return float(self.amounts().sum())
 
     @property
     def payback(self) -> Payback:
-        """How many years of the full-year saving equal the total; None, with the reason, where nothing is saved."""
+        """How many years of the full-year saving equal the total. Where nothing is saved, None and the reason."""
         return payback_years(self.total, self.full_year_saving)
 
     @property
@@ -103,7 +103,7 @@ class Transition:
 
 
 def worst_of(*statuses: RateStatus | None) -> RateStatus | None:
-    """The worst of the statuses. None is the status of a sum that rests on no rate, and counts for nothing."""
+    """The worst of the statuses; None where there is none. None, the status of a sum without rates, is ignored."""
     return max((status for status in statuses if status is not None), default=None)
 
 
@@ -127,7 +127,7 @@ def transition(costed: CostedScenario, rates: Rates) -> Transition | None:
 
 
 def _stated(cost: OtherOneOff) -> Iterator[OneOff]:
-    """The part of each year of a cost that the scenario states."""
+    """A one-off cost that the scenario states, as one ``OneOff`` for each year that it is charged to."""
     approval, direction = in_words(cost.approval), cost.capitalised_under or ""
     for year, amount, paid_in in cost.parts:
         yield OneOff(cost.kind, amount, year, cost.funded_by, approval, paid_in, direction)

@@ -24,7 +24,7 @@ def checks(
 ) -> list[Check]:
     """Every check of a costed scenario, blocking ones first.
 
-    Among the rates are those of one-off costs, and ``also_read``.
+    The check of rates also covers those read for the one-off costs, and ``also_read``.
     """
     scenario = costed.scenario
     return [
@@ -69,20 +69,22 @@ def _published_arithmetic(scenario: Scenario) -> Check:
             "Arithmetic of the published totals",
             "pass",
             True,
-            "No full set of totals is published.",
+            "The report does not publish all three of present cost, proposed cost and change.",
         )
     faults = (
         []
         if before + change == after
         else [
-            f"{pounds(before)} and {pounds(change, signed=True)} give {pounds(before + change)}, not {pounds(after)}."
+            f"The published present cost {pounds(before)} and change {pounds(change, signed=True)} give "
+            f"{pounds(before + change)}; the published proposed cost is {pounds(after)}."
         ]
     )
     return checked(
         "published_arithmetic",
         "Arithmetic of the published totals",
         faults,
-        f"{pounds(before)} and {pounds(change, signed=True)} give {pounds(after)}.",
+        f"The published present cost {pounds(before)} and change {pounds(change, signed=True)} give the published "
+        f"proposed cost {pounds(after)}.",
     )
 
 
@@ -122,14 +124,14 @@ def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Ch
     if reconciled.attempts:
         near, both = reconciled.near(*published.compared), "both totals" if published.totals else published.name
         finding += (
-            f" Of {len(reconciled.attempts):,} declared combinations, {near:,} come within "
-            f"{pounds(reconciled.tolerance)} of {both}; coming near is not proof."
+            f" Of {len(reconciled.attempts):,} combinations of assumptions tried, {near:,} come within "
+            f"{pounds(reconciled.tolerance)} of {both}. Coming near is not proof."
         )
     return Check("reconciliation", title, "disclosed", False, finding)
 
 
 def gap(residual: float) -> str:
-    """How far the listed posts are from a published figure, in words, from £ published less £ modelled."""
+    """How far the listed posts are from a published figure, as ``£500 less``, from £ published less £ modelled."""
     return f"{pounds(abs(residual))} {'less' if residual >= 0 else 'more'}"
 
 
@@ -153,7 +155,10 @@ def _indicative_grades(scenario: Scenario) -> Check:
     return checked(
         "grades",
         "Evaluation of the proposed grades",
-        [f"{_count(indicative)} of {_count(scenario.proposed)} proposed posts have indicative grades."]
+        [
+            f"{_count(indicative)} of {_count(scenario.proposed)} proposed posts have indicative grades, which are not "
+            "yet evaluated."
+        ]
         if indicative
         else ["The scenario does not say whether the proposed grades are evaluated."],
         "",

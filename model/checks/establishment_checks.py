@@ -15,7 +15,7 @@ from model.schema.sections.scenario import Scenario
 MOST_NAMED = 5
 """The most posts that a finding names one by one."""
 LEFT = "left before the change"
-BEYOND = "created beyond what comes from present posts"
+BEYOND = "created beyond what present posts fill"
 
 
 def establishment_checks(seating: Seating) -> list[Check]:
@@ -90,7 +90,10 @@ def _establishment(seating: Seating) -> Check:
 
 
 def _in_posts(seating: Seating) -> tuple[_Side, _Side]:
-    """Posts of both sides in parts. Of each move as many are retained as both sides have, less those displaced."""
+    """Present and proposed posts, each in parts.
+
+    A move retains the smaller number: its present posts, less those of displaced holders, or its proposed posts.
+    """
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
     retained, gone, without, left, joined, new, beyond = (0.0,) * 7
     for move in moves(scenario):
@@ -125,9 +128,9 @@ def _vacated(seating: Seating, posts: Iterable[PresentPost], *, in_posts: bool =
 
 
 def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
-    """FTE of both sides in parts. A post retained at fewer hours counts for those; the rest is given up.
+    """Present and proposed FTE, each in parts. Of a post retained at fewer hours, the rest is hours given up.
 
-    Each seat counts for its FTE on the day after its post ends, and on the first day of the next post.
+    A seat counts at its FTE on the day after its present post ends, and on the first day of its proposed post.
     """
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
     going = [
@@ -167,7 +170,7 @@ def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
 
 
 def _no_room(seating: Seating) -> Iterator[str]:
-    """By destination, a sentence on those who lead to it and find no room, and what would make room."""
+    """A sentence for each destination that has too little room, with how many it has room for and what would help."""
     left: dict[tuple[str, ...], list[Seat]] = {}
     for open_to, seat in seating.without_room:
         left.setdefault(open_to, []).append(seat)
@@ -181,7 +184,10 @@ def _no_room(seating: Seating) -> Iterator[str]:
             f"destination, and there is room for {len(placed)}."
         )
         shared = _shared(targets[0], _whole(seating, [*placed, *seats]), scenario) if len(targets) == 1 else ""
-        yield f"{found} {shared}Otherwise say who has no post (People, Outcome of ring-fences), or widen the post."
+        yield (
+            f"{found} {shared}Otherwise say who has no post (People, Outcome of ring-fences), or raise the number or "
+            "FTE of the post."
+        )
 
 
 def _whole(seating: Seating, seats: list[Seat]) -> list[float]:
@@ -194,15 +200,15 @@ def _whole(seating: Seating, seats: list[Seat]) -> list[float]:
 
 
 def _shared(post: ProposedPost, fte: list[float], scenario: Scenario) -> str:
-    """How people could share a post with too little room, and the hours they give up; empty if far too little."""
+    """How people could share a post with too little room. Empty where they would give up more than half their FTE."""
     each = int(post.number * post.fte / len(fte) * 10_000) / 10_000  # rounded down, so that all fit
     given_up = sum(max(held - each, 0.0) for held in fte)
     if given_up > sum(fte) / 2:
         return ""
     full = scenario.pay_terms[post.pay_structure].full_time_hours
     return (
-        f"If they share the work, state {number_of(len(fte), 'post')} of {each:g} FTE: they then give up "
-        f"{given_up:.4g} of their {sum(fte):g} FTE, {given_up * full:.4g} hours a week. "
+        f"If they share the work, state {number_of(len(fte), 'post')} of {each:g} FTE. They then give up "
+        f"{given_up:.4g} of their {sum(fte):g} FTE, which is {given_up * full:.4g} hours a week. "
     )
 
 

@@ -1,7 +1,8 @@
 """Checks of a job family and of a scenario's own pay tables: bounds, changed jobs, spans, and pay that may not fall.
 
 A post outside its level's bounds needs evaluation and is disclosed. Where the family's document states its bounds as a
-rule (``bounds_are: rule``) it blocks. A changed job description, and spans that fall, are disclosed.
+rule (``bounds_are: rule``), such a post blocks clearance. A changed job description, and a span that is less than at a
+lower level, are disclosed.
 """
 
 from collections.abc import Callable
@@ -49,7 +50,7 @@ def _bounds(family: JobFamily, posts: list[ProposedPost]) -> Check:
                     f"{_in_words(bounds, shown, number)}: ask {family.advice_from} for an evaluation."
                 )
     left = f" Not checked, since not stated: {listed(unstated, 'and')}." if unstated else ""
-    sound = f"{told} statements of people or budget managed are within {family.title}.{left}"
+    sound = f"{told} stated numbers of people or budgets managed are within the bounds of {family.title}.{left}"
     title = "What each post manages, against its level"
     if faults and left:
         faults.append(left.strip())
@@ -72,7 +73,7 @@ def _evaluation(family: JobFamily, scenario: Scenario) -> Check:
 
 
 def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
-    """A level with more duty for people should manage no fewer than the level below it."""
+    """Posts at a level with more duty to manage people should manage no fewer than those at the level below."""
     spans: dict[str, list[tuple[float, ProposedPost]]] = {}
     for post in posts:
         if post.manages is not None and post.level is not None:
@@ -90,11 +91,11 @@ def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
             duties = family.level(higher).duty > family.level(lower).duty
             if span < widest and duties:
                 faults.append(
-                    f"{post.title} at {family.level(higher).title} manages {_people(span)}, fewer than "
-                    f"{most.title} at {family.level(lower).title}, a lower level, who manages {_people(widest)}."
+                    f"{post.title} at {family.level(higher).title} manages {_people(span)}, but {most.title} at "
+                    f"{family.level(lower).title}, a lower level, manages {_people(widest)}."
                 )
     sound = (
-        f"Spans are stated at {len(in_order)} levels, and none falls as the duty to manage people rises."
+        f"Spans are stated at {len(in_order)} levels. No span falls as the duty to manage people rises."
         if in_order
         else "No post states how many people it manages."
     )
@@ -129,7 +130,8 @@ def _own_tables(scenario: Scenario) -> Check:
     ):
         if rows:
             statuses = sorted({row.status for row in rows})
-            said.append(f"{len(rows)} rows of {of} ({listed(sorted(names), 'and')}): {listed(statuses, 'and')}.")
+            source = listed(sorted(names), "and")
+            said.append(f"{len(rows)} rows of {of} ({source}). Status: {listed(statuses, 'and')}.")
     return checked("own_tables", "Where the pay tables come from", [" ".join(said)], "", blocking=False)
 
 

@@ -1,7 +1,7 @@
-"""Checks of how people leave: strain, special severance, who pays and by what authority, bumping, trials, consultation.
+"""Checks of how people leave: strain, special severance, authority to charge costs, bumping, trials, consultation.
 
-The two tests of approval are never added together. The council's limit on the whole package is among the checks of the
-transition; the levels of special severance are here.
+Two approvals are checked separately. The council's own limit on the whole package is in ``transition_checks``. The
+levels of special severance are here.
 """
 
 import re
@@ -52,13 +52,13 @@ def _strain(costed: CostedScenario, transition: Transition) -> Check | None:
     if not due:
         return None
     faults = [
-        f"{leaving.leaver.who} is {leaving.leaver.last_age} on {in_words(leaving.leaver.leaves_on)}, at or above the "
-        f"pension age of {leaving.pension_age:g}, and is made redundant: state the pension strain, which is the "
-        "fund's own figure, or 0 where the fund says that there is none."
+        f"{leaving.leaver.who} is made redundant at {leaving.leaver.last_age} on {in_words(leaving.leaver.leaves_on)}, "
+        f"at or above the pension age of {leaving.pension_age:g}. State the pension strain (the fund's own figure for "
+        "the cost of paying the pension early), or 0 where the fund says that there is none."
         for leaving in due
         if leaving.leaver.pension_strain is None
     ]
-    sound = f"It is stated for {number_of(len(due), 'leaver')} old enough for a pension."
+    sound = f"The strain is stated for {number_of(len(due), 'leaver')} old enough for a pension."
     blocking = costed.scenario.costing.basis in PEOPLE_BASES
     return checked(
         "pension_strain", "Pension strain of leavers old enough for a pension", faults, sound, blocking=blocking
@@ -71,7 +71,7 @@ def _special_severance(transition: Transition) -> Check | None:
         return None
     title = "Approval of special severance, under the statutory guidance of 12 May 2022 (England)"
     faults = [
-        f"{_special(leaving)} It needs {_roles(leaving.roles_missing)}, and has none yet."
+        f"{_special(leaving)} The payment needs {_roles(leaving.roles_missing)}, which is not stated."
         for leaving in special
         if leaving.roles_missing
     ]
@@ -96,8 +96,8 @@ def _dsg(transition: Transition) -> Check | None:
     if not charged:
         return None
     faults = [
-        f"{leaver.who} is charged to the Dedicated Schools Grant, and no decision that allows it is on record: state "
-        "dsg_authority."
+        f"The cost of {leaver.who} leaving is charged to the Dedicated Schools Grant, but no decision that allows this "
+        "is stated. State it as dsg_authority."
         for leaver in charged
         if leaver.dsg_authority is None
     ]
@@ -106,13 +106,13 @@ def _dsg(transition: Transition) -> Check | None:
 
 
 def _capital(transition: Transition) -> Check | None:
-    """Only a direction allows capital expenditure. The finding names the direction and what it covers."""
+    """Only a direction allows a one-off cost to be capitalised. The finding names the directions and their total."""
     costs = [(who, cost) for who, cost in transition.each() if cost.direction or CAPITAL.search(cost.funded_by)]
     if not costs:
         return None
     without = dict.fromkeys((who or cost.label, cost.funded_by) for who, cost in costs if not cost.direction)
     faults = [
-        f"{who} is funded by {funded_by}, and no direction is named: state the direction under which it is "
+        f"{who} is funded by {funded_by}, but no direction is named. State the direction under which the cost is "
         "capitalised, or another fund."
         for who, funded_by in without
     ]
@@ -122,7 +122,7 @@ def _capital(transition: Transition) -> Check | None:
 
 
 def _bumped(seating: Seating) -> Check | None:
-    """The holder of a post that ends takes a post that another holder's leads to, and that other one leaves."""
+    """Bumping: the holder of a post that ends takes a proposed post meant for another holder, who leaves."""
     leavers = [leaver for leaver in stated(seating.scenario.one_off, "one_off").leavers if leaver.bumped_by]
     if not leavers:
         return None
@@ -135,14 +135,15 @@ def _bumped(seating: Seating) -> Check | None:
         stays = stated(leaver.bumped_by, "bumped_by")
         own, taken, into = posts[stays], posts[leaver.who], placed.get((stays,), "")
         if own is taken:
-            faults.append(f"{stays} and {leaver.who} hold the same post: that is a choice between them, not bumping.")
+            faults.append(f"{stays} and {leaver.who} hold the same post. Choosing which of them leaves is not bumping.")
         elif into not in taken.to:
             faults.append(
-                f"{stays} stays instead of {leaver.who}, but has no post to which the post of {leaver.who} leads."
+                f"{stays} is stated to stay instead of {leaver.who}, but is not placed in a post to which the post of "
+                f"{leaver.who} leads."
             )
         else:
             sound.append(f"{own.title} ends; its holder {stays} goes to {titles[into]}, and {leaver.who} leaves.")
-    return checked("bumped", "Who stays where somebody is bumped", faults, " ".join(first_of(sound)))
+    return checked("bumped", "Bumping: who stays and who leaves instead", faults, " ".join(first_of(sound)))
 
 
 def _trials(transition: Transition) -> Check | None:
@@ -151,8 +152,8 @@ def _trials(transition: Transition) -> Check | None:
     if not on_trial:
         return None
     told = [
-        f"{leaving.leaver.who} is on trial as {trial.job} until {in_words(_ends(leaving))}: if it fails, a further "
-        f"{pounds(sum(cost.amount for cost in leaving.if_trial_fails))} is due. It is in no total."
+        f"{leaving.leaver.who} has a trial period as {trial.job} until {in_words(_ends(leaving))}. If it fails, a "
+        f"further {pounds(sum(cost.amount for cost in leaving.if_trial_fails))} is due, which is in no total."
         for leaving in on_trial
         if (trial := leaving.leaver.trial)
     ]
@@ -175,18 +176,18 @@ def _consultation(section: OneOffTerms, table: RateTable) -> Check | None:
         if not told:
             at = f"At {of.place}" if of.place else "At one establishment"
             number = number_of(of.most.number, "dismissal")
-            sound.append(f"{at} {number} in 90 days, the first on {in_words(of.most.first)}.")
+            sound.append(f"{at}: {number} in 90 days, the first on {in_words(of.most.first)}.")
     title = "Consultation on dismissals, by establishment (TULRCA 1992, sections 188 and 193)"
     return checked("consultation", title, faults, " ".join(first_of(sound)))
 
 
 def _too_short(of: Consulted) -> Iterator[str]:
-    """Sentences on days that are missing, or that are later than the law requires."""
+    """Sentences on days that are not stated, or that are later than the law allows."""
     if of.needed is None or of.latest is None:
         return
     at = f"at {of.place}" if of.place else "at one establishment"
     head = f"{of.most.number} dismissals {at} in 90 days, the first on {in_words(of.most.first)}"
-    by = f"{of.needed.value:g} days before it, so by {in_words(of.latest)}"
+    by = f"{of.needed.value:g} days before that, by {in_words(of.latest)}"
     for what, day in (
         ("consultation to have begun", of.entry.began if of.entry else None),
         ("the Secretary of State to have form HR1", of.entry.notified_on if of.entry else None),
@@ -194,4 +195,5 @@ def _too_short(of: Consulted) -> Iterator[str]:
         if day is None:
             yield f"{head}: expected {what} {by}; no day is stated."
         elif day > of.latest:
-            yield f"{head}: expected {what} {by}; it was {in_words(day)}, {(of.most.first - day).days} days before."
+            days = (of.most.first - day).days
+            yield f"{head}: expected {what} {by}; found {in_words(day)}, which is {days} days before."

@@ -36,21 +36,21 @@ def _accrued(costed: CostedScenario) -> Iterator[str]:
     period = insured.payroll.period.replace("_", "-")
     yield (
         f"National Insurance is worked out on the pay of each {period} period and accrued to months by days. Each "
-        "financial year is worked out by itself: days of a period that are in another year count as paid like the "
-        "nearest month of this one. Pay itself is shown by month, as a twelfth of the year."
+        "financial year is worked out by itself. Where a period runs into another year, its days there count as paid "
+        "like the nearest month of this year. Pay itself is shown by month, as a twelfth of the year's pay."
     )
 
 
 def _letters(scenario: Scenario) -> Iterator[str]:
-    """Sentences on category letters: whose letter ends on a stated day because no date of birth is known, and so on."""
+    """Sentences on category letters: how many people have one, and on which day a letter with an age limit ends."""
     holders = {holder.ref: holder for post in scenario.present for holder in post.holders if holder.ni_letters}
     by_age = {ref for ref, holder in holders.items() if {*_of_an_age(holder)}}
     unknown = sorted(ref for ref in by_age if holders[ref].born is None)
     if holders:
         who = number_of(len(holders), "person", "people")
         yield (
-            f"{who} with a category letter. Everyone else, and every vacancy, has letter A. The letter of a pay day "
-            "applies to all that is paid on it. No letter is worked out from an age: each is as stated."
+            f"A category letter is stated for {who}. Everyone else, and every vacancy, has letter A. The letter on a "
+            "pay day applies to all that is paid on it. Letters are as stated: none is worked out from an age."
         )
     if unknown:
         whose = "date of birth is" if len(unknown) == 1 else "dates of birth are"
@@ -60,25 +60,28 @@ def _letters(scenario: Scenario) -> Iterator[str]:
         )
     if known := len(by_age) - len(unknown):
         who = number_of(known, "person", "people")
-        yield f"For {who} the letter ends the day before the birthday that ends it, or sooner where that is stated."
+        yield (
+            f"For {who} the letter has an age limit. It ends on the day before that birthday, or sooner where an "
+            "earlier day is stated."
+        )
 
 
 def _supplies(scenario: Scenario, known: Mapping[str, VatTreatment]) -> Iterator[str]:
-    """Packages whose VAT treatment no source states, and those that are charged in another way than the table says."""
+    """Sentences on packages whose VAT treatment no source states, and on those not charged as the table says."""
     packages = {package.title: package for prices in scenario.prices for package in prices.packages if package.supply}
     derived: dict[str, list[str]] = {}
     for title, package in packages.items():
         row = known[package.supply or ""]
         what = row.supply.replace("_", " ")
         if package.vat != row.charged_as:
-            yield f"{title} ({what}) is charged as {package.vat}; the table of VAT treatments has {row.treatment}."
+            yield f"{title} ({what}) is charged as {package.vat}; the table of VAT treatments says {row.treatment}."
         elif row.status != RateStatus.PUBLISHED:
             derived.setdefault(row.supply, []).append(title)
     for supply, titles in derived.items():
         row = known[supply]
         yield (
-            f"{listed(titles, 'and')}: {supply.replace('_', ' ')}, {row.treatment} to academies and others. This is "
-            f"{row.status.label}: {row.source}."
+            f"{listed(titles, 'and')}: {supply.replace('_', ' ')}, {row.treatment} to academies and others. The status "
+            f"of this treatment is {row.status.label}: {row.source}."
         )
 
 
@@ -90,7 +93,7 @@ def _running_on(traded: Traded | None) -> Iterator[str]:
     if to_the_end:
         yield (
             f"{to_the_end} of {number_of(len(traded.agreements), 'agreement')} run to the last day shown or beyond it. "
-            f"They do not come up for renewal, so no attrition is taken off their income."
+            "They do not come up for renewal in the years shown, so their income is not reduced for attrition."
         )
 
 

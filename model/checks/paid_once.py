@@ -1,4 +1,4 @@
-"""Whether each person is paid exactly once on every day: no days between two posts of theirs, and none in both."""
+"""Whether each person is paid exactly once on every day: no day falls between their two posts, and none is in both."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,9 +23,10 @@ ENDED = ("deleted", "open")
 
 @dataclass(frozen=True)
 class Passage:
-    """Seats that go from a present post to a proposed one, with the same days in neither post or in both.
+    """Seats that go from a present post to a proposed one, with days in neither post or in both.
 
-    ``first`` to ``last`` are those days, both included. ``amount`` is what the present post costs in them, £.
+    ``ends`` is the last day of the present post and ``begins`` the first day of the proposed one. ``amount`` is what
+    the present post costs on the days in neither or in both, £.
     """
 
     before: PresentPost
@@ -43,18 +44,18 @@ class Passage:
     @property
     def told(self) -> str:
         """The finding, with the days and about how much they cost."""
-        who = number_of(self.people, "person", "people")
+        who = number_of(self.people, "person is", "people are")
         how = "paid for neither" if self.begins > self.ends else "paid for both"
         amount = pounds(self.amount)
         less = f"about {amount} less" if self.begins > self.ends else f"about {amount} more"
         return (
-            f"{self.before.title} ends on {in_words(self.ends)} and {self.into} begins on {in_words(self.begins)}: "
-            f"{who}, {how} for {number_of(self.days, 'day')}, {less}."
+            f"{self.before.title} ends on {in_words(self.ends)} and {self.into} begins on {in_words(self.begins)}. "
+            f"{who} {how} for {number_of(self.days, 'day')}, {less}."
         )
 
 
 def paid_once_checks(costed: CostedScenario) -> list[Check]:
-    """The checks: days in neither post or in both, which block unless a reason is given; and pay that ends."""
+    """The checks of days in neither post or in both, which block unless a reason is given, and of pay that ends."""
     found = passages(costed)
     explained = [f"{one.told} Reason: {one.before.until_reason}" for one in found if one.before.until_reason]
     faults = [
@@ -77,7 +78,7 @@ def paid_once_checks(costed: CostedScenario) -> list[Check]:
 
 
 def passages(costed: CostedScenario) -> list[Passage]:
-    """Where people go from one post to another with days in neither or in both. Cases that are alike are one row."""
+    """Where people go from one post to another with days in neither or in both. Equal cases are one ``Passage``."""
     scenario, now, then = costed.scenario, costed.plans["do_nothing"], costed.plans["proposal"]
     eve = scenario.dates.implementation - ONE_DAY
     posts = {post.id: post for post in scenario.present}
@@ -126,7 +127,7 @@ def _cost_of_days(costed: CostedScenario, timeline: str, row: int, first: date, 
 
 
 def _ends_unsaid(costed: CostedScenario) -> Iterator[str]:
-    """Sentences on pay that ends with a post although its holder stays, or nobody is named; and on acting up."""
+    """Sentences on posts that end although a holder stays, or has no stated holder; and on acting up without a post."""
     scenario = costed.scenario
     placed: dict[HolderKey, float] = {}
     for held in costed.plans["proposal"].appointments:
@@ -140,12 +141,12 @@ def _ends_unsaid(costed: CostedScenario) -> Iterator[str]:
             if (holder.ref,) in placed:
                 yield (
                     f"{holder.ref} keeps {placed[holder.ref,]:g} FTE and loses {holder.fte:g} FTE in {post.title}, "
-                    f"{_ends(post, scenario)}."
+                    f"which {_ends(post, scenario)}."
                 )
         if not (post.holders or post.vacant or post.id in stated):
             yield (
-                f"{post.title} {_ends(post, scenario)}; the file says neither who holds it nor that it is vacant, so "
-                "no figure has the cost of leaving."
+                f"{post.title} {_ends(post, scenario)}. The file says neither who holds it nor that it is vacant, so "
+                "no figure includes the cost of leaving."
             )
     yield from _acting_without_a_post(costed)
 
@@ -155,7 +156,7 @@ def _ends(post: PresentPost, scenario: Scenario) -> str:
 
 
 def _acting_without_a_post(costed: CostedScenario) -> Iterator[str]:
-    """Acting pay is paid on top of a holder's own pay. While they have no post it is not paid."""
+    """Sentences on holders who act up while they have no post. Acting pay is on top of own pay, so it is not paid."""
     titles = {post.id: post.title for post in costed.scenario.proposed}
     held = costed.plans["proposal"].appointments
     for acting in costed.scenario.people.acting_up if costed.scenario.people else ():

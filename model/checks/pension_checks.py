@@ -1,4 +1,4 @@
-"""The part of pension contributions that is in no figure: a secondary contribution certified in pounds."""
+"""The part of pension contributions that is in no figure: a secondary contribution certified as a sum of money."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ def pension_checks(scenario: Scenario) -> list[Check]:
     told = [*_lump_sums("", scenario.on_costs.lgps)]
     for scheme in scenario.schemes_in_use:
         told += _lump_sums(f" to {scheme.name}", scheme.rates)
-    title = "Pension contributions that do not move with posts"
+    title = "Pension contributions that do not change with posts"
     return [checked("pension_lump_sums", title, told, "", blocking=False)] if told else []
 
 
@@ -23,6 +23,6 @@ def _lump_sums(to: str, rates: tuple[LgpsRate, ...]) -> Iterator[str]:
         if rate.secondary_lump_sum:
             yield (
                 f"The secondary contribution{to} of {pounds(rate.secondary_lump_sum)} a year from "
-                f"{in_words(rate.from_)} to {in_words(rate.to)} is a lump sum. A post more or less does not change it, "
-                f"so it is in no figure here ({rate.source.rstrip('.')})."
+                f"{in_words(rate.from_)} to {in_words(rate.to)} is a lump sum. Adding or deleting a post does not "
+                f"change it, so it is in no figure here ({rate.source.rstrip('.')})."
             )

@@ -1,4 +1,4 @@
-"""Values outside the usual: each is asked about, and its stated reason answers. Without one it stops clearance."""
+"""Values outside the usual: each is asked about, and a stated reason answers. Without one, clearance is blocked."""
 
 import re
 from collections.abc import Iterator
@@ -21,17 +21,17 @@ from model.schema.sections.rates import PayTerms
 
 UNUSUAL = "unusual_values"
 TITLE = "Values outside the usual"
-ASKED = "Correct what is a slip. Of what is right, state the place and the reason under unusual."
+ASKED = "Correct each value that is a slip. For each that is right, state its place and the reason under unusual."
 LEAST_FTE = 0.05
-"""Below it a post is of less than two hours a week."""
+"""The least usual FTE. A post below it has less than two hours a week."""
 NUMBERED = re.compile(r"(?:grade|scale|band|level)?\s*(\d+)", re.I)
-"""A grade that is called by a number, as a point is."""
+"""The name of a grade that is only a number, as a point is: ``7`` or ``Grade 7``."""
 NO_SCHOOL = "centre"
 """The phase of a customer that has no pupils."""
 
 
 def plausible_checks(costed: CostedScenario, rates: Rates, document: Document | None = None) -> list[Check]:
-    """What is asked of a scenario: blocking without a reason, disclosed with it; no check where nothing is."""
+    """The check of unusual values. It blocks where one has no reason, else it discloses them. Empty where none is."""
     scenario = costed.scenario
     asked = [*of_fields(scenario), *_Between(costed, rates).questions()]
     reasons = {unusual.at: unusual.reason for unusual in scenario.unusual}
@@ -42,7 +42,7 @@ def plausible_checks(costed: CostedScenario, rates: Rates, document: Document | 
         (answered if reason else open_).append(f"{said} Reason: {reason}" if reason else said)
     idle = [at for at in reasons if not any(question.answered_by(at) for question in asked)]
     if idle:
-        answered.append(f"A reason is stated where nothing is asked: {listed(idle, 'and')}.")
+        answered.append(f"A reason is stated for a value that is not unusual: {listed(idle, 'and')}.")
     if open_:
         return [checked(UNUSUAL, TITLE, [ASKED, *open_], "")]
     return [checked(UNUSUAL, TITLE, answered, "", blocking=False)] if answered else []
@@ -50,13 +50,13 @@ def plausible_checks(costed: CostedScenario, rates: Rates, document: Document | 
 
 @dataclass(frozen=True)
 class _Between:
-    """What is asked because two parts of a scenario do not fit, though each could be right by itself."""
+    """Questions about parts of a scenario that do not fit together, though each could be right by itself."""
 
     costed: CostedScenario
     rates: Rates
 
     def questions(self) -> Iterator[Question]:
-        """Each in the order of the reference."""
+        """Every question, in the order of the reference page."""
         yield from self._points()
         yield from self._grades()
         yield from self._hours()
@@ -68,11 +68,11 @@ class _Between:
 
     @property
     def last_day(self) -> date:
-        """The last day shown."""
+        """The last day of the years shown."""
         return self.costed.years[-1].last_day
 
     def _points(self) -> Iterator[Question]:
-        """A point of an own spine that pays less than the adult minimum wage of a month shown."""
+        """Questions on points of the scenario's own spine that pay less than the adult minimum wage of their month."""
         pay, months = self.costed.scenario.pay, self.costed.book.months
         minimum, days = adult_minimum(self.rates.minimum_wage, months), months.first_days
         rows = list(pay.own_spine)
@@ -87,7 +87,7 @@ class _Between:
                 )
 
     def _grades(self) -> Iterator[Question]:
-        """A grade that is one point, where the authority has a grade of that number: the two differ in pay."""
+        """Questions on posts graded at one point where the authority has a grade of that number: their pay differs."""
         called = {structure: self._numbered(terms) for structure, terms in self.costed.scenario.pay_terms.items()}
         for side in ("present", "proposed"):
             posts = [post for post in getattr(self.costed.scenario, side) if not post.all_in]
@@ -98,13 +98,13 @@ class _Between:
                     yield Question(f"{place}.grade", f"Grade of {post.title}", point, usual)
 
     def _numbered(self, terms: PayTerms) -> dict[str, str]:
-        """The grades of the authority that are called by a number, by that number."""
+        """The authority's grades whose name is a number: the name of each, by its number."""
         of_tables = (row.grade for row in self.rates.grades.rows if row.authority == terms.grades_of)
         names = {*of_tables, *(row.grade for row in terms.grade_table)}
         return {found[1]: name for name in sorted(names) if (found := NUMBERED.fullmatch(name))}
 
     def _hours(self) -> Iterator[Question]:
-        """A post or holder whose hours come to more than full time, or to hardly any of it."""
+        """Questions on posts whose hours come to more than full time, or to hardly any."""
         for side in ("present", "proposed"):
             posts = [post for post in getattr(self.costed.scenario, side) if not post.all_in]
             for place, post in zip(places_of(side, posts), posts, strict=True):
@@ -114,7 +114,7 @@ class _Between:
                     yield Question(f"{place}.hours", f"Hours of {post.title}", hours, usual)
 
     def _moves(self) -> Iterator[Question]:
-        """A move by decision after the years shown: no figure has it."""
+        """Questions on moves by decision after the years shown, which no figure includes."""
         posts = list(self.costed.scenario.present)
         for place, post in zip(places_of("present", posts), posts, strict=True):
             moving = [holder for holder in post.holders if holder.moves]
@@ -125,7 +125,7 @@ class _Between:
                         yield self._after(f"{at}.on", f"The move of {holder.ref}", move.on)
 
     def _price_lists(self) -> Iterator[Question]:
-        """A price list that begins after the years shown: nobody pays it in them."""
+        """Questions on price lists that begin after the years shown, so that nobody pays those prices."""
         lists = list(self.costed.scenario.prices)
         for place, prices in zip(places_of("prices", lists), lists, strict=True):
             if prices.from_ > self.last_day:
@@ -135,7 +135,7 @@ class _Between:
         return Question(at, what, in_words(day), f"the last day shown is {in_words(self.last_day)}")
 
     def _one_offs(self) -> Iterator[Question]:
-        """A one-off sum above what the larger structure costs in a year."""
+        """Questions on one-off sums above what the larger structure costs in a year."""
         terms, costed = self.costed.scenario.one_off, self.costed
         if terms is None:
             return
@@ -149,7 +149,7 @@ class _Between:
                 yield Question(f"{place}.amount", f"The one-off {other.kind}", pounds(amount), usual)
 
     def _virements(self) -> Iterator[Question]:
-        """A virement above the whole approved budget."""
+        """Questions on virements above the whole approved budget."""
         budget = self.costed.scenario.budget
         if budget is None:
             return
@@ -161,7 +161,7 @@ class _Between:
                 yield Question(f"{place}.amount", what, pounds(virement.amount), usual)
 
     def _pupils(self) -> Iterator[Question]:
-        """A school without pupils; a centre has none."""
+        """Questions on schools without pupils. A centre is not a school."""
         customers = self.costed.scenario.customers
         agreements = customers.agreements if customers else None
         if not isinstance(agreements, Agreements):

@@ -35,7 +35,7 @@ def _limits(lines: ReportingLines, limits: StructureLimits) -> Check:
         "structure_limits",
         "Layers and spans against the limits",
         [*_broken(lines, limits)],
-        f"{number_of(lines.layers, 'layer')}, and each span, are within the limits ({limits.source.rstrip('.')}).",
+        f"The {number_of(lines.layers, 'layer')} and every span are within the limits ({limits.source.rstrip('.')}).",
         blocking=limits.limits_are == "rule",
     )
 
@@ -43,7 +43,7 @@ def _limits(lines: ReportingLines, limits: StructureLimits) -> Check:
 def _broken(lines: ReportingLines, limits: StructureLimits) -> Iterator[str]:
     source = limits.source.rstrip(".")
     if limits.most_layers and lines.layers > limits.most_layers:
-        yield f"The proposed structure has {lines.layers} layers; the most is {limits.most_layers} ({source})."
+        yield f"The proposed structure has {lines.layers} layers; the limit is {limits.most_layers} ({source})."
     for manager in lines.managers:
         if limit := beyond(manager, limits):
             yield f"{manager.post.title} has a span of {manager.span:.3g}, {limit} ({source})."

@@ -1,4 +1,4 @@
-"""Checks of the change itself: leaving is costed for all without a post, severance is approved, savings pay it back."""
+"""Checks of the change itself: leaving is costed for everyone without a post, severance is approved, costs pay back."""
 
 from datetime import date, timedelta
 
@@ -14,7 +14,10 @@ from model.people.seating import Seating, displaced_holders
 from model.schema.sections.scenario import Scenario
 
 GUIDANCE = 100_000
-"""£ of one leaver's package (supplementary guidance of February 2013 under section 40 of the Localism Act 2011)."""
+"""The package of one leaver from which full council should vote, £.
+
+Source: supplementary guidance of February 2013 under section 40 of the Localism Act 2011.
+"""
 
 
 def transition_checks(costed: CostedScenario, transition: Transition | None) -> list[Check]:
@@ -52,21 +55,21 @@ def _displaced(seating: Seating) -> Check:
     elsewhere_or_gone = {*leaving, *elsewhere}
     faults = [
         *(
-            f"{ref} has no post in the new structure and is neither under leavers nor under redeployed, so the cost "
-            "is not known."
+            f"{ref} has no post in the new structure and is neither under leavers nor under redeployed, so the cost of "
+            "leaving is not known."
             for ref in without
             if ref not in elsewhere_or_gone
         ),
         *(
-            f"{ref} leaves, but is placed in a proposed post: state the holder's last day, or displaced "
-            "(People, Outcome of ring-fences)."
+            f"{ref} is under leavers or redeployed, but is placed in a proposed post. State the holder's last day, or "
+            "that they are displaced (People, Outcome of ring-fences)."
             for ref in (*leaving, *elsewhere)
             if ref in placed and ref not in last_days(scenario)
         ),
     ]
     unlisted = _ended_without_holders(scenario)
     leave = number_of(len(set(without) & set(leaving) - {*on_trial}), "leaves", "leave")
-    gone = f"{len(without)} without a post in the new structure: {leave}"
+    gone = f"{number_of(len(without), 'holder')} without a post in the new structure: {leave}"
     sound = "Everybody has a post in the new structure."
     if without:
         jobs = on_trial | {one.holder: one.to for one in redeployed}
@@ -83,7 +86,7 @@ def _displaced(seating: Seating) -> Check:
 
 
 def last_days(scenario: Scenario) -> dict[str, date]:
-    """For each holder who states one, the last day in any post: they leave then, even if the post goes on."""
+    """The last day of each holder who has one in every post, by reference. They leave then even if the post goes on."""
     days: dict[str, list[date | None]] = {}
     for post in scenario.present:
         for holder in post.holders:
@@ -103,11 +106,11 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
     limit = stated(scenario.one_off, "one_off").severance_limit
     if limit is None:
         severance = max((one.severance for one in transition.leaving), default=0.0)
-        finding = f"No limit is set, so no approval is required; the largest severance is {pounds(severance)}."
+        finding = f"No limit is set, so no approval is required. The largest severance is {pounds(severance)}."
         if severance >= GUIDANCE:
             finding += (
-                f" Guidance under section 40 of the Localism Act 2011 suggests a vote of full council from "
-                f"{pounds(GUIDANCE)}."
+                " Guidance under section 40 of the Localism Act 2011 suggests a vote of full council on severance of "
+                f"{pounds(GUIDANCE)} or more."
             )
         return Check(key, title, "disclosed" if severance else "pass", False, finding)
     missing = [
@@ -116,7 +119,8 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
         if one.missing
     ]
     missing += [
-        f"{one.leaver.who}: approved by {one.leaver.approval.by}. It needs the approval of: {limit.approval_by}."
+        f"{one.leaver.who}: approved by {one.leaver.approval.by}. The package needs the approval of: "
+        f"{limit.approval_by}."
         for one in transition.leaving
         if one.needs_approval and one.leaver.approval and not _same_body(one.leaver.approval.by, limit.approval_by)
     ]
@@ -128,7 +132,7 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
 
 
 def _same_body(one: str, other: str) -> bool:
-    """Whether two names are of one person or body, without capitals, spaces and a leading ``the``."""
+    """Whether two names mean the same person or body. Capitals, extra spaces and a leading ``the`` do not count."""
     return len({" ".join(name.casefold().split()).removeprefix("the ") for name in (one, other)}) == 1
 
 
@@ -147,10 +151,7 @@ def _paid_back(scenario: Scenario, transition: Transition) -> Check:
 
 
 def _leaving_days(scenario: Scenario) -> list[Check]:
-    """Where a leaver's last day is not the day on which the post ends, recurring costs follow the post.
-
-    It is disclosed.
-    """
+    """The check that discloses leavers whose last day is not the day on which their post ends."""
     eve = scenario.dates.implementation - timedelta(days=1)
     ends: dict[str, set] = {}
     for post in scenario.present:
@@ -165,12 +166,13 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
     ]
     if not apart:
         return []
-    finding = " ".join([*first_of(apart), "Recurring costs follow the post: pay between the two days is not in them."])
+    follows = "Recurring costs follow the post: they end when it ends, not when the leaver goes."
+    finding = " ".join([*first_of(apart), follows])
     return [Check("leaving_days", "Leaving days against the days that posts end", "disclosed", False, finding)]
 
 
 def _pay_apart(scenario: Scenario) -> list[Check]:
-    """Leavers whose week's pay is not that of their present post, each with the stated reason."""
+    """The check that discloses leavers whose stated week's pay is not that of their present post, with the reasons."""
     leavers = stated(scenario.one_off, "one_off").leavers
     apart = [f"{one.who}: {one.pay_reason.rstrip('.')}." for one in leavers if one.pay_reason]
     title = "Leavers' pay that is stated separately from the post's"

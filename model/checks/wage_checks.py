@@ -60,7 +60,7 @@ def _not_known(unknown: np.ndarray, days: list[date]) -> Iterator[str]:
     if unknown.any():
         first, last = (days[month] for month in np.flatnonzero(unknown)[[0, -1]])
         run = f"{first:%B %Y} to {last:%B %Y}"
-        yield f"The minimum wage is not known for every month of {run}; months without it are not checked."
+        yield f"Months for which the minimum wage is not known, from {run}, are not checked."
 
 
 def _named(titles: list[str]) -> str:

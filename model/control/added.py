@@ -1,4 +1,4 @@
-"""Files that a computer adds to a folder by itself, known by their names: none is tampering, and none is the pack's."""
+"""Files that a computer adds to a folder by itself, known by their names. They are no tampering, nor part of a pack."""
 
 from fnmatch import fnmatchcase
 
@@ -9,14 +9,14 @@ ADDED_BY: dict[str, tuple[str, ...]] = {
     "LibreOffice, while a document is open": (".~lock.*#",),
     "an editor, as a backup": ("*~", ".*.sw?", "#*#", ".#*"),
     "Jupyter": (".ipynb_checkpoints",),
-    "a disk of the network": (".nfs*", ".fuse_hidden*", ".smbdelete*"),
+    "a network disk": (".nfs*", ".fuse_hidden*", ".smbdelete*"),
     "a program that synchronises folders": (".dropbox", ".dropbox.attr", ".sync.ffs_db", ".owncloudsync.log"),
 }
-"""What adds them, and their names; a folder of such a name counts with all in it."""
+"""The names of such files, by what adds them. A folder of such a name counts with all that is in it."""
 
 
 def who_adds(name: str) -> str:
-    """What adds a file or a folder of this place in a pack, such as ``.DS_Store``; empty for any other."""
+    """What adds a file or folder at this place in a pack, such as ``.DS_Store``; empty where no computer adds it."""
     parts = name.split("/")
     for who, names in ADDED_BY.items():
         if any(fnmatchcase(part, known) for part in parts for known in names):

@@ -1,4 +1,4 @@
-"""The control sheet while it is edited: written whole, only without a fault, and never over another's change."""
+"""The control sheet while it is edited. It is written whole, only without a fault, and never over another's change."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,12 +21,12 @@ NEW_ROW = {"for": "all", "stage": "clearance"}
 
 
 class SheetChangedElsewhere(Exception):
-    """The file is not the one that was read. Nothing was written."""
+    """The file was changed after it was read. Nothing was written."""
 
     def __init__(self, name: str):
         super().__init__(
-            f"{name} was changed by someone else in the meantime. It is now shown as they left it, with what you typed "
-            "in it, which is not saved."
+            f"{name} was changed by someone else in the meantime. It is now shown as they left it, together with what "
+            "you typed. What you typed is not saved."
         )
 
 
@@ -41,7 +41,7 @@ class SheetEdit:
     saved: dict[str, Any]
     faults: tuple[Fault, ...] = ()
     before: list[dict[str, Any]] = field(default_factory=list)
-    """What it said before each change that was written, the latest last."""
+    """The values before each change that was written, the latest last."""
 
     @classmethod
     def read(cls, scenario: Path) -> "SheetEdit":
@@ -55,12 +55,12 @@ class SheetEdit:
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """Its rows as written; none where they are not a list."""
+        """The rows as written; empty where they are not a list."""
         rows = self.data.get("rows")
         return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
     def set(self, path: Path_, value: str) -> None:
-        """Write a text at a path, or remove the key with an empty one. Raises AtWork, SheetChangedElsewhere."""
+        """Write a text at a path. An empty text removes the key. Raises AtWork, SheetChangedElsewhere."""
         self._to(with_value(self.data, path, _as_written(path, value.strip()) or None))
 
     def add_row(self) -> None:
@@ -73,7 +73,7 @@ class SheetEdit:
         self._to({**self.data, "rows": [row for at, row in enumerate(self.rows) if at != place]})
 
     def move_row(self, place: int, by: int) -> None:
-        """Move a row up or down; its number stays, since the log names it."""
+        """Move a row up or down. It keeps its number, since the log names it."""
         rows, to = self.rows, place + by
         if 0 <= to < len(rows):
             rows.insert(to, rows.pop(place))
@@ -81,11 +81,11 @@ class SheetEdit:
 
     @property
     def unsaved(self) -> bool:
-        """Whether it has changes that are not in the file: they have a fault, or could not be written."""
+        """Whether there are changes that are not in the file, since they have a fault or could not be written."""
         return self.data != self.saved
 
     def save(self) -> None:
-        """Write it, where it has no fault. Raises AtWork, SheetChangedElsewhere."""
+        """Write the sheet, if it has no fault. Raises AtWork, SheetChangedElsewhere."""
         self._to(self.data)
 
     def lay(self, data: dict[str, Any]) -> None:
@@ -115,7 +115,7 @@ class SheetEdit:
         self.content, self.saved = content, data
 
     def _written(self, data: dict[str, Any]) -> bytes:
-        """The file with the fewest changes that reads back as the same values."""
+        """The content of the file with these values, changed as little as possible."""
         name = control_path(self.scenario).name
         texts = as_text(in_utf8(self.content, name), self.saved, data)
         return next(text for text in texts if read_text(text, name).data == data).encode()
@@ -130,7 +130,7 @@ class SheetEdit:
 
 
 def _as_written(path: Path_, typed: str) -> str | int:
-    """Typed text as the file has it: a number, a day as 2010-11-15, else the text."""
+    """Typed text as it is written in the file: a number, a day as 2010-11-15, or else the text."""
     if path[-1] == "row" and typed.isdecimal():
         return int(typed)
     if path[-1] == "date":

@@ -1,7 +1,8 @@
 """One lock for each scenario: saving, signing and clearing it wait for each other, in this process or any other.
 
-It is a file beside the scenario, locked by the system: it is free as soon as the process that had it ends, however
-it ends. In it is written who has it, what for, and since when; without the system's lock that means nothing.
+The lock is a file beside the scenario, locked by the system. It is free as soon as the process that had it ends,
+however it ends. The file says who has the lock, what for and since when. That counts only while the system has it
+locked.
 """
 
 import contextlib
@@ -27,7 +28,7 @@ WAIT = 10
 """Seconds to wait for somebody else: longer than saving and signing take, shorter than a clearance."""
 LOOK_AGAIN = 0.05
 TO_TAKE = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""By its own name alone: what is written to a lock must not go to where a link leads."""
+"""Opened without following a link: what is written to a lock must not go to the file that a link leads to."""
 
 
 @dataclass(frozen=True)
@@ -52,20 +53,20 @@ class AtWork(Trouble):
 
     def __init__(self, work: Work):
         self.work = work
-        super().__init__(f"{work} Nothing was done: try again when that has ended.")
+        super().__init__(f"{work} Nothing was done. Try again when that work has ended.")
 
 
 def lock_path(scenario: Path) -> Path:
-    """The path of the lock: ``.barnet.lock`` for ``barnet.yaml``, and for others that share its log and pack."""
+    """The path of the lock: ``.barnet.lock`` for ``barnet.yaml``, and for other files that share its log and pack."""
     return scenario.with_name(f".{scenario.stem}.lock")
 
 
 @contextlib.contextmanager
 def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
-    """Hold the lock of a scenario: for ``CLEARED``, ``SAVED`` or ``SIGNED``.
+    """Hold the lock of a scenario while it is ``CLEARED``, ``SAVED`` or ``SIGNED``, which ``what`` says.
 
-    Raises AtWork after ``wait`` seconds. In a folder that nothing can be written to nobody can save or sign, and so
-    nothing is locked.
+    Raises AtWork after ``wait`` seconds. Nothing is locked in a folder that can't be written to, since nobody can save
+    or sign there.
     """
     place, until = lock_path(scenario), monotonic() + wait
     if not os.access(place.parent, os.W_OK):
@@ -93,7 +94,7 @@ def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
 
 
 def finish_cut_off(scenario: Path) -> None:
-    """Finish a save that a process was killed at, before the scenario is read; not while somebody is at work on it."""
+    """Finish a save whose process was killed, before the scenario is read; but not while somebody is at work on it."""
     if note_of(scenario).is_file():
         with contextlib.suppress(AtWork), alone_at(scenario, SAVED, wait=0):
             pass
@@ -128,7 +129,7 @@ def _somebody() -> str:
 
 
 def _take(place: Path) -> BinaryIO | None:
-    """The lock's file, locked; None where somebody holds it, or it was removed while it was opened."""
+    """The lock's file, locked; None where somebody else has it, or where it was removed while it was opened."""
     try:
         lock = os.fdopen(os.open(place, TO_TAKE, 0o666), "r+b", buffering=0)
     except OSError as why:

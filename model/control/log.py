@@ -1,8 +1,8 @@
 """The log of clearances: lines are only added, each with the SHA-256 of the line before.
 
-It shows a change that was not meant. Whoever rewrites every line after one, or drops the last, leaves a log that is
-whole in itself. What was kept elsewhere shows that: a receipt of a signature, or a pack, which names the last entry of
-its day.
+The hashes show a change that was not meant. Anyone who rewrites every line after one, or drops the last lines, leaves a
+log that is consistent in itself. A record kept elsewhere shows that: a receipt of a signature, or a pack, which names
+the last entry of its day.
 """
 
 import json
@@ -39,7 +39,7 @@ class Entry:
     pack: str
     """SHA-256 of the manifest.json of the pack cleared, or ``not recorded``."""
     public_pack: str
-    """The same of the public pack within it, which is handed out alone."""
+    """SHA-256 of the manifest.json of its public pack, which is handed out by itself, or ``not recorded``."""
     model: str
     """The workbook's version."""
     recorded: str
@@ -73,14 +73,14 @@ def log_path(scenario: Path) -> Path:
 
 
 def read_log(path: Path) -> tuple[tuple[Entry, ...], Broken | None]:
-    """The entries up to the first broken one, and what is wrong with that; no entry where there is no file."""
+    """The entries before the first broken one, and what is wrong with that one; no entries where there is no file."""
     return _read(path.name, path.read_bytes()) if path.is_file() else ((), None)
 
 
 def add_entry(path: Path, made: Mapping[str, int | str]) -> Entry:
     """Add one entry at the end, and wait until the disk has it. The caller holds the scenario's lock.
 
-    ``made`` holds every field but ``entry``, ``previous`` and ``hash``. Raises LogBroken where the log is not whole,
+    ``made`` has every field except ``entry``, ``previous`` and ``hash``. Raises LogBroken where the log is not whole,
     and OSError where it can't be written; the log is then as it was.
     """
     with path.open("a+b") as log:
@@ -105,8 +105,8 @@ def add_entry(path: Path, made: Mapping[str, int | str]) -> Entry:
 def set_cut_off_aside(path: Path) -> None:
     """Put the last line of a log aside where its writing was cut off, so that the log is whole again.
 
-    A line that lacks its end alone is given that. The caller has the scenario's lock. Raises OSError, and then all is
-    as it was.
+    Where only the line end is missing, it is added. The caller has the scenario's lock. Raises OSError, and then
+    nothing has changed.
     """
     content = path.read_bytes() if path.is_file() else b""
     *lines, rest = content.split(b"\n")
@@ -129,7 +129,7 @@ def set_cut_off_aside(path: Path) -> None:
 
 
 def aside_path(log: Path) -> Path:
-    """Where lines of a log are kept whose writing was cut off: ``barnet.clearances.cut-off.jsonl``."""
+    """The file for lines of a log whose writing was cut off: ``barnet.clearances.cut-off.jsonl``."""
     return log.with_suffix(f".cut-off{log.suffix}")
 
 
@@ -146,7 +146,7 @@ def now() -> str:
 
 
 def line_of(entry: Entry) -> bytes:
-    """The line of an entry as the log has it, without its end."""
+    """The line of an entry as it is in the log, without its line end."""
     return _line(asdict(entry))
 
 

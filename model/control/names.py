@@ -1,18 +1,18 @@
-"""The name of somebody who signs, as it must be: others read it in a log, at a terminal and on paper."""
+"""What the name of somebody who signs must be like, since others read it in a log, at a terminal and on paper."""
 
 import unicodedata
 
 UNSEEN = {"\u115f", "\u1160", "\u3164", "\uffa0"}
-"""Letters, by the standard of letters, that are drawn as nothing."""
+"""Characters that Unicode counts as letters, but that are drawn as nothing."""
 JOINERS = {"\u200c", "\u200d"}
-"""Marks that are not seen, and that some languages need within a name."""
+"""Invisible characters that some languages need within a name."""
 LINES = {"Zl", "Zp"}
 NO_TEXT = {"Cc", "Cf", "Cs", "Co", "Cn"}
 LONGEST = 200
 
 
 def unfit_name(typed: str) -> str:
-    """What is wrong with a name, as what was found: nothing to see, a line end, a control character; else empty."""
+    """What was found that makes a name unfit: no visible letter, a line end, a control character. Empty if fit."""
     name = typed.strip()
     for letter in name:
         kind = unicodedata.category(letter)

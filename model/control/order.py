@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from model.base.check import Check, checked
-from model.base.faults import listed
+from model.base.faults import listed, number_of
 from model.base.financial_year import in_words
 from model.control.log import Entry
 from model.control.sheet import CLEARS, NOT_RECORDED, ROLES, Row, Sheet, Stage
@@ -23,11 +23,11 @@ LIMITS: dict[Stage, tuple[str, str]] = {
     "call_in": ("decision", "implementation"),
     "call_in_over": ("published", "implementation"),
 }
-"""Stage to the date of the report that it must not be before, and the one that it must not be after."""
+"""For each stage, the date of the report that it must not be before, and the date that it must not be after."""
 EARLIEST = 2
 """Years before the decision: a day before that is a slip, such as 1 January 1900 for an empty cell."""
 COMES_AFTER: set[tuple[Stage, Stage]] = {("draft", "clearance"), ("draft", "finance"), ("call_in", "call_in_over")}
-"""Two stages of which the second must not be signed for a day before the first."""
+"""Pairs of stages. The second of a pair must not be signed for a day before the first."""
 BEFORE_PUBLICATION = ("draft", "clearance", "finance", "signed_report")
 """Stages that come before a report is published."""
 CALLED = {"decision": "the decision", "published": "publication", "implementation": "implementation"}
@@ -61,18 +61,18 @@ class Clearance:
         return f"{self.row.row} ({self.row.what})"
 
     def stale(self, now: Costing) -> str:
-        """Why a clearance no longer holds for the costing as it is now; empty where it holds, or nothing is known."""
+        """Why a clearance no longer applies to the costing now. Empty if it does, or where no costing was recorded."""
         if self.row.stage not in CLEARS or self.costing == NOT_RECORDED:
             return ""
         if self.costing != now.figures:
             return f"it cleared the costing {self.costing[:12]}, and the figures have changed since"
         if self.inputs not in (NOT_RECORDED, now.inputs):
-            return "the figures are those it cleared, and the scenario's files have changed since"
+            return "the figures are those it cleared, but the scenario's files have changed since"
         return ""
 
 
 def clearances(sheet: Sheet, document: Document, entries: Sequence[Entry] = ()) -> dict[int, Clearance]:
-    """Row number to its latest clearance, from the log, or else from the sheet itself."""
+    """The latest clearance of each row, by row number, from the log, or else from the sheet itself."""
     latest: dict[int, Clearance] = {}
     index = {row.row: number for number, row in enumerate(sheet.rows)}
     for row in sheet.own_rows:
@@ -102,7 +102,7 @@ def out_of_order(row: Row, day: date, dates: Dates) -> Iterator[str]:
 
 
 def out_of_order_with(row: Row, day: date, signed: Iterable[Clearance]) -> Iterator[str]:
-    """What the day of a row must not come before, as other rows of the sheet are signed."""
+    """In words, each limit that the day of a row breaks because of the days of other rows that are signed."""
     for other in signed:
         if (other.row.stage, row.stage) in COMES_AFTER and other.row.row != row.row and day < other.day:
             yield f"on or after {in_words(other.day)}, the day of row {other.named}"
@@ -127,16 +127,16 @@ def control_checks(
     """The checks that a control sheet adds; ``blocking`` are the checks that fail and block already."""
     assumed = _assumptions(scenario)
     if sheet is None:
-        nothing = ["There is no control sheet beside the scenario, so it is not stated who clears it, or for whom."]
+        nothing = ["There is no control sheet beside the scenario, so it is not stated who clears it and for whom."]
         missing = checked("control_sheet", "The control sheet", nothing, "", blocking=False)
         return [missing, assumed]
     order = "Order of clearances, decision, publication and implementation"
-    recorded = "The costing that each clearance names, and the costing as it is"
+    recorded = "The costing that each clearance names, and the costing as it is now"
     count = _of(signed, sheet)
-    in_order = f"{count} recorded, each in its order." if signed else "No row is recorded yet, so none is out of order."
+    in_order = f"{count} recorded, all in order." if signed else "No row is recorded yet, so none is out of order."
     as_it_is = f"{count} recorded, and none names another costing." if signed else "No row is recorded yet."
     disclosed = {
-        "before_finance": ("Clearances before Finance's", list(_before_finance(signed)), "There is none."),
+        "before_finance": ("Clearances before Finance's", list(_before_finance(signed)), "There are none."),
         "stale": (recorded, list(_stale(now, signed)), as_it_is),
         "unsigned": ("Signatures on the rows of the control sheet", _unsigned(sheet, signed), f"{count} recorded."),
         "roles": ("The four roles: commissioner, analyst, assurer, approver", _unnamed(sheet), "All four are named."),
@@ -156,11 +156,11 @@ def _of(signed: dict[int, Clearance], sheet: Sheet) -> str:
 def _order(dates: Dates, signed: dict[int, Clearance]) -> Iterator[str]:
     for clearance in signed.values():
         for expected in out_of_order(clearance.row, clearance.day, dates):
-            of_day = f"Row {clearance.named} is of {in_words(clearance.day)}"
+            of_day = f"Row {clearance.named} is dated {in_words(clearance.day)}"
             yield f"{of_day} and must be {expected} ({clearance.place})."
     for clearance in signed.values():
         for expected in out_of_order_with(clearance.row, clearance.day, signed.values()):
-            of_day = f"Row {clearance.named} is of {in_words(clearance.day)}"
+            of_day = f"Row {clearance.named} is dated {in_words(clearance.day)}"
             yield f"{of_day} and must be {expected} ({clearance.place})."
 
 
@@ -174,7 +174,7 @@ def _finance(now: Costing, signed: dict[int, Clearance], blocking: Iterable[Chec
     ]
     sound = "No blocking check fails."
     if failing:
-        sound = f"Finance has not cleared it, and may not while these fail: {'; '.join(failing)}."
+        sound = f"Finance has not cleared the costing, and may not while these checks fail: {'; '.join(failing)}."
     return checked(FINANCE_CLEARED, "Finance's clearance, and the checks that block", faults, sound)
 
 
@@ -220,7 +220,8 @@ def _assumptions(scenario: Scenario) -> Check:
     for what, key in (("owner", "owner"), ("review date", "review_by")):
         without = sum(getattr(assumption, key) is None for assumption in scenario.assumptions)
         if without:
-            faults.append(f"{without} of {total} {'has' if without == 1 else 'have'} no {what}.")
+            of_all = number_of(total, "assumption")
+            faults.append(f"{without} of {of_all} {'has' if without == 1 else 'have'} no {what}.")
     faults += [
         f"Review was due by {in_words(assumption.review_by)}, before the decision: {assumption.text}"
         for assumption in scenario.assumptions

@@ -1,6 +1,6 @@
-"""What is kept elsewhere of a log: a receipt of a signature, and how far the log was when a pack was built.
+"""Records of a log that are kept elsewhere: a receipt of a signature, and the log's last entry when a pack was built.
 
-The last lines of a log can be taken out, and it is whole in itself. What names a later entry shows it.
+A log whose last lines were taken out is still consistent in itself. A record that names a later entry shows the loss.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import Fault, InputFaults
+from model.base.faults import Fault, InputFaults, number_of
 from model.base.financial_year import in_words
 from model.base.whole_file import written_beside
 from model.control.log import Broken, Entry, LogBroken, entry_of, line_of, log_path, read_log
 
 RECEIPT = """\
-Receipt of a signature. Keep it where nobody can change it who can change the log, as with the minutes.
+Receipt of a signature. Keep it where those who can change the log can't change it, such as with the minutes.
 
   Log:     {log}
   Entry:   {entry.entry}
@@ -25,7 +25,7 @@ Receipt of a signature. Keep it where nobody can change it who can change the lo
   Pack:    {entry.pack}
   Hash:    {entry.hash}
 
-`verify {log} --receipt FILE` says whether the log still has it. The line of the log:
+`verify {log} --receipt FILE` says whether the log still has this entry. Its line in the log:
 
 {line}
 """
@@ -36,32 +36,31 @@ MOST = 100_000
 
 @dataclass(frozen=True)
 class Known:
-    """How far a log was, by what was kept elsewhere: its number of entries, the hash of the last, and who says so."""
+    """A log as a record kept elsewhere knew it: its number of entries, the hash of the last, and what the record is."""
 
     entries: int
     last: str
     by: str
 
     def contradicts(self, name: str, entries: Sequence[Entry]) -> Broken | None:
-        """What is wrong with a log of this name, where it has not what it had; else None."""
+        """What is wrong with a log that has lost or changed an entry since this record; else None."""
         if self.entries > len(entries):
-            found = f"has {len(entries)}, and {self.by} names entry {self.entries}: {TAKEN_OUT}"
+            has = number_of(len(entries), "entry", "entries")
+            found = f"the log has {has}, and {self.by} names entry {self.entries}: {TAKEN_OUT}"
             return Broken(f"{name}, entry {len(entries) + 1}", found)
         if self.entries and entries[self.entries - 1].hash != self.last:
-            return Broken(
-                f"{name}, entry {self.entries}", f"not the one that {self.by} names: the log was written anew"
-            )
+            return Broken(f"{name}, entry {self.entries}", f"not the entry that {self.by} names: the log was rewritten")
         return None
 
 
 def log_so_far(scenario: Path) -> dict[str, int | str]:
-    """How far the log beside a scenario is, for the manifest of a pack; one that is broken counts to where it is."""
+    """The number of entries in a scenario's log, and the last hash, for a pack's manifest. A break ends the count."""
     entries = read_log(log_path(scenario))[0]
     return {"entries": len(entries), "last": entries[-1].hash if entries else ""}
 
 
 def known_by_pack(manifest: Mapping[str, Any], pack: Path) -> Known | None:
-    """How far the log was when a pack was built; None where its manifest does not say."""
+    """The log as it was when a pack was built; None where its manifest does not say."""
     said = manifest.get("log")
     if not isinstance(said, dict) or type(said.get("entries")) is not int or type(said.get("last")) is not str:
         return None
@@ -69,7 +68,7 @@ def known_by_pack(manifest: Mapping[str, Any], pack: Path) -> Known | None:
 
 
 def known_by_receipt(path: Path) -> Known:
-    """What a receipt says. Raises InputFaults where the file is none, or was altered."""
+    """What a receipt says. Raises InputFaults where the file is not a receipt, or was altered."""
     try:
         text = path.read_bytes()[:MOST] if path.is_file() else b""
     except OSError:
@@ -105,7 +104,10 @@ def write_receipts(scenario: Path, folder: Path) -> list[Path]:
 
 
 def write_receipt(scenario: Path, entry: Entry, to: Path) -> Path:
-    """Write the receipt of an entry to a file, or into a folder; its path. Never over anything else: InputFaults."""
+    """Write the receipt of an entry to a file, or into a folder. Returns its path.
+
+    Raises InputFaults where something else is in its place.
+    """
     place = receipt_place(scenario, entry.entry, to)
     log, day = log_path(scenario).name, in_words(date.fromisoformat(entry.date))
     content = RECEIPT.format(log=log, entry=entry, day=day, line=line_of(entry).decode()).encode()

@@ -14,16 +14,16 @@ from model.control.log import Broken
 MANIFEST = "manifest.json"
 UNSEALED = "0" * 64
 DIGESTS = ("files", "inputs", "rates_sha256")
-"""What a manifest has of files: each name, to its SHA-256."""
+"""The keys of a manifest that give each file's SHA-256 by its name."""
 TEXTS = ("manifest_sha256", "pack", "scenario", "scenario_file", "exempt", "results_sha256", "model_version")
-"""What else it says that is read again, each a text."""
+"""The other keys of a manifest that are read again. Each gives a text."""
 SEAL = re.compile(rb'\A\{\n  "manifest_sha256": "([0-9a-f]{64})"')
 
 
 def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, str]:
     """Each file's SHA-256, by its place in the folder that they share, so that files of one name stay distinct.
 
-    Of ``scenario``, where it is a workbook, it is that of what it says and not of its bytes.
+    Where ``scenario`` is a workbook, the SHA-256 is of its values and not of its bytes.
     """
     from model.schema.workbook.reading import said_in
 
@@ -57,10 +57,10 @@ def read_manifest(pack: Path) -> dict:
 def broken_files(pack: Path) -> list[Broken]:
     """Every file of a pack that is altered, missing or not in its manifest; the manifest alone where that is broken.
 
-    What a computer adds by itself is none of them (see ``added_files``). What is no file is named and never opened.
+    Files that a computer adds by itself do not count (see ``added_files``). What is not a file is named, never opened.
     """
     if not os.path.lexists(pack / MANIFEST):
-        return [Broken(MANIFEST, "there is none, so nothing says what the pack held")]
+        return [Broken(MANIFEST, "there is none, so nothing says what was in the pack")]
     manifest = read_manifest(pack)
     if not manifest:
         return [Broken(MANIFEST, "altered, or made before packs were sealed, so nothing can be compared with it")]
@@ -86,7 +86,7 @@ def added_files(pack: Path) -> list[tuple[str, str]]:
 
 
 def _inside(pack: Path) -> Iterator[tuple[str, Path]]:
-    """Everything in a pack but its manifest and its folders, by its place; no link is followed."""
+    """Every file and link in a pack except its manifest, each with its place in the pack. No link is followed."""
     for folder, folders, files in os.walk(pack, onerror=_raise):
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         for name in sorted([*links, *files]):
@@ -103,13 +103,13 @@ KINDS = ((stat.S_ISLNK, "a link to elsewhere"), (stat.S_ISFIFO, "a pipe"), (stat
 
 
 def _no_file(path: Path) -> str:
-    """What something is that is not a file; empty for a file."""
+    """What a path is if not a file, such as a link or a pipe; empty for a file."""
     mode = path.lstat().st_mode
     return "" if stat.S_ISREG(mode) else next((kind for of_kind, kind in KINDS if of_kind(mode)), "a device")
 
 
 def _content(path: Path) -> bytes | None:
-    """What a file says; None for what is not a file, also where it became something else in this moment."""
+    """The content of a file; None for what is not a file, also where it has become something else in this moment."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None
@@ -121,7 +121,7 @@ def _content(path: Path) -> bytes | None:
 
 
 def _of_its_form(content: bytes) -> dict:
-    """What a manifest says; empty where its values are of other kinds than ``seal`` writes: anybody may seal one."""
+    """What a manifest says; empty where its values are not of the kinds that ``seal`` writes. Anybody may seal one."""
     try:
         manifest = json.loads(content)
     except (ValueError, RecursionError):

@@ -62,7 +62,7 @@ class Row(Section):
         alias="for", title="Which reports it is for", description="A report of the other kind does not have the row."
     )
     stage: Annotated[Stage, STAGES] = Field(
-        title="When it comes", description="What it must not come before, and not after, is decided by this."
+        title="When it comes", description="It decides which dates the row must not be before, or after."
     )
     role: Text = Field(title="Whose row it is", description="The post or the service that signs.")
     name: Text | None = Field(None, title="Name", description="The person, as typed, who signed the row on paper.")
@@ -75,7 +75,7 @@ class Row(Section):
 
 
 class Roles(Section):
-    """Who stands for the analysis; if left out, a role is not stated."""
+    """Who asked for the analysis, made it, checked it and answers for it. A role left out is not stated."""
 
     commissioner: Text | None = Field(None, title="Commissioner", description="Who asked for it.")
     analyst: Text | None = Field(None, title="Analyst", description="Who made it.")
@@ -112,7 +112,7 @@ def control_path(scenario: Path) -> Path:
 def start_sheet(scenario: Path, report: str) -> Path:
     """Write an empty sheet beside a scenario for one of ``REPORTS``. Returns its path.
 
-    Raises InputFaults where a sheet is there, or no scenario.
+    Raises InputFaults where there is a sheet already, or no scenario.
     """
     path = control_path(scenario)
     if not scenario.is_file():
@@ -120,7 +120,8 @@ def start_sheet(scenario: Path, report: str) -> Path:
     text = STANDARD.read_text(encoding="utf-8").replace("report: officer ", f"report: {report} ")
     with alone_at(scenario, SAVED):
         if path.exists():
-            taken = Fault(path.as_posix(), 1, "the file", "a control sheet", "none: one is never written over")
+            expected = "no file: a control sheet is never written over"
+            taken = Fault(path.as_posix(), 1, "the file", "a control sheet", expected)
             raise InputFaults([taken])
         written_beside(path, text.encode(), like=scenario).replace(path)
     return path

@@ -34,7 +34,7 @@ A_RECORD = "A typed name is a record of who is said to have cleared it, not proo
 NO_SHEET = "a control sheet, which `python3 workbook.py control SCENARIO --new officer` starts"
 
 
-SAVE_FIRST = "the scenario in the pack's inputs saved as a file of its own, and a pack of that"
+SAVE_FIRST = "the scenario in the pack's inputs saved as a file of its own, and a pack built from that file"
 """What is to be done before a costing with changes can be signed."""
 
 
@@ -45,7 +45,8 @@ class FinanceRefused(Trouble):
 
     def __init__(self, checks: tuple[Check, ...]):
         self.checks = checks
-        super().__init__("Finance can't clear it: " + " ".join(f"{one.title}: {one.finding}" for one in checks))
+        failing = " ".join(f"{one.title}: {one.finding}" for one in checks)
+        super().__init__(f"Finance can't clear the costing. {failing}")
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def signatures(scenario: Path, *, with_log: bool = True) -> tuple[Sheet | None, 
 def sign_row(
     scenario: Path, row: int, name: str, role: str = "", day: date | None = None, packs: Path = Path("packs")
 ) -> Entry:
-    """Add one clearance to the log beside a scenario; ``role`` left out is the sheet's own, ``day`` today.
+    """Add one clearance to the log beside a scenario. If left out, ``role`` is the sheet's, and ``day`` is today.
 
     Raises InputFaults (a row that this report does not have, a day out of order, a pack that was altered, every fault
     of the scenario and its sheet), FinanceRefused, LogBroken, or AtWork; then nothing is added.
@@ -161,14 +162,14 @@ def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -
     of_sheet = [check for check in control_state(scenario, assessment).checks if check.key != FINANCE_CLEARED]
     failing = tuple(check for check in (*assessment.checks, *of_sheet) if check.blocks)
     if not failing and not pack_clears:
-        finding = "One that blocks fails: its checks.json says which."
+        finding = "A check that blocks fails. The pack's checks.json says which."
         failing = (Check("pack", "The pack's own checks", "fail", True, finding),)
     if failing:
         raise FinanceRefused(failing)
 
 
 def built_from_this(manifest: Mapping[str, Any], scenario: Path) -> bool:
-    """Whether a pack is of a scenario of this name: another one's log says nothing of this one's."""
+    """Whether a pack was built from a scenario of this name. A pack of another one says nothing of this one's log."""
     return Path(str(manifest.get("scenario_file", ""))).stem == scenario.stem
 
 
@@ -198,7 +199,7 @@ def _faults(
 
 
 def _of_names(document: Document, sheet: Sheet, number: int, name: str, role: str) -> Iterator[Fault]:
-    """A name and a role are to be read by others: letters in one line, and nothing that no eye sees."""
+    """Faults of a name or a role that others could not read: several lines, no letters, or invisible characters."""
     place = next((index for index, row in enumerate(sheet.rows) if row.row == number), 0)
     for typed, what in ((name, "the name of the person who clears it"), (role, "the role")):
         if what == "the role" and not typed.strip():

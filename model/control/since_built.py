@@ -1,6 +1,6 @@
-"""What has changed since a pack was built: the scenario's files, the rate tables, and signatures that no longer hold.
+"""What has changed since a pack was built: the scenario's files, the rate tables, and signatures now out of date.
 
-A pack stays sound as a record of what was costed then; anyone who reads it must still know that the scenario moved on.
+A pack stays sound as a record of what was costed then. Anyone who reads it must still know that the scenario changed.
 """
 
 from collections.abc import Mapping
@@ -19,13 +19,13 @@ from model.schema.load import input_files, read_scenario
 def what_changed(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
     """A sentence on each input of a pack that has changed, and on each row that is now out of date.
 
-    ``manifest`` is the whole pack's; ``scenario`` the file it was built from, as it stands now.
+    ``manifest`` is the whole pack's. ``scenario`` is the file that the pack was built from, as it is now.
     """
     return [*_inputs(manifest["inputs"], scenario), *rate_tables_changed(manifest), *_stale(manifest, scenario)]
 
 
 def rate_tables_changed(manifest: Mapping[str, Any]) -> list[str]:
-    """A sentence that names the rate tables that have changed since a pack was costed; empty for none."""
+    """A sentence that names the rate tables that have changed since a pack was costed; empty where none has."""
     return _differing("Rate tables", manifest["rates_sha256"], digests(RATES_FOLDER.glob("*.csv")))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from model.base.faults import number_of
 from model.control.log import Broken, Entry, read_log
 from model.control.receipt import Known, known_by_pack
 from model.control.seal import MANIFEST, added_files, broken_files, manifest_digest, read_manifest
@@ -12,35 +13,35 @@ from model.control.sheet import NOT_RECORDED
 from model.control.since_built import what_changed
 
 ALONE = (
-    "No log names a pack to compare it with: the manifest was compared with itself, which anyone who alters a pack on "
-    "purpose can alter too."
+    "No log names a pack to compare it with. The manifest was compared only with itself, and anyone who alters a pack "
+    "on purpose can alter its manifest too."
 )
 PUBLIC = "public"
 BY_ITSELF = (
     "It is a public pack by itself: there is no log and no whole pack beside it, so nothing here says that anyone "
-    "signed "
-    "it. The SHA-256 of its manifest.json is {digest}: compare it with public_pack in the log of clearances (--log)."
+    "signed it. The SHA-256 of its manifest.json is {digest}. Compare that with public_pack in the log of clearances "
+    "(--log)."
 )
-UNSIGNED = "Nobody has signed it, or can: a pack of a saved file can be signed."
-NO_GAP = "last lines taken out leave no gap"
+UNSIGNED = "Nobody has signed it, or can: only a pack of a saved file can be signed."
+NO_GAP = "lines taken out at the end leave no gap"
 
 
 @dataclass(frozen=True)
 class Verified:
-    """What is broken, and what else a reader must know; it is sound where nothing is broken."""
+    """What is broken in a pack or log, and what else a reader must know. It is sound where nothing is broken."""
 
     broken: tuple[Broken, ...]
     said: tuple[str, ...]
     stale: tuple[str, ...] = ()
-    """What has changed since: sound as a record of its day, and no longer what the scenario says."""
+    """What has changed since. The pack is still a sound record of its day, but no longer what the scenario says."""
     added: tuple[str, ...] = ()
-    """What a computer put beside the files of a pack, in a sentence each; nothing of the pack is altered by it."""
+    """A sentence on each file that a computer added to the pack's folder. Such a file alters nothing in the pack."""
 
 
 def verify_log(path: Path, known: Iterable[Known] = ()) -> Verified:
     """Check every entry against its own hash and that of the entry before; the first broken one is named.
 
-    ``known`` is what was kept elsewhere: packs and receipts that name an entry. Each is compared too.
+    ``known`` are records kept elsewhere: packs and receipts that name an entry. The log is compared with each.
     """
     if not path.is_file():
         return Verified((Broken(path.name, "no such file or folder"),), ())
@@ -53,27 +54,27 @@ def verify_log(path: Path, known: Iterable[Known] = ()) -> Verified:
     if not entries:
         return Verified((Broken(path.name, "there is no entry in it"),), ())
     count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, each with the hash of the one before."
-    last = f"The hash of the last is {entries[-1].hash}: compare it with the one kept elsewhere, since {NO_GAP}."
+    last = f"The hash of the last is {entries[-1].hash}. Compare it with the one kept elsewhere, since {NO_GAP}."
     agreed = [f"It has entry {one.entries} as {one.by} names it." for one in known if one.entries]
     return Verified((), (count, *agreed, *_clock(entries), last))
 
 
 def _clock(entries: Iterable[Entry]) -> list[str]:
-    """An entry written before the one it follows, by the clock of the machine: a clock was wrong, or set back."""
+    """A sentence on each entry that was written, by the machine's clock, before the entry that it follows."""
     return [
-        f"Entry {after.entry} was written on {after.recorded}, and entry {before.entry} on {before.recorded}: a clock "
-        "was wrong. The order of the entries is that of the log."
+        f"Entry {after.entry} was written on {after.recorded}, and entry {before.entry} on {before.recorded}, so a "
+        "clock was wrong. The entries count in the order of the log."
         for before, after in pairwise(entries)
         if after.recorded < before.recorded
     ]
 
 
 def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = None) -> Verified:
-    """Check every file against the manifest, the manifest against itself, and against the packs in a log.
+    """Check every file against the manifest, the manifest against itself, and the pack against the packs in a log.
 
-    A pack that its log does not name, where the log names any, is broken: it was altered, or built again since, and
-    nobody has signed it. A public pack is also held against the seal that the whole pack around it carries. What has
-    changed in ``scenario``, the rate tables and the signatures since is told as stale, and breaks nothing.
+    Where the log names packs, a pack that it does not name is broken: it was altered or built again since, or nobody
+    has signed it. A public pack is also compared with the seal in the whole pack around it. What has changed since in
+    ``scenario``, the rate tables and the signatures is reported as stale, which does not break the pack.
     """
     broken = broken_files(pack)
     if broken:
@@ -87,7 +88,7 @@ def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = Non
     verified = _against_log(pack, manifest, log, is_public=is_public, sealed=bool(sealed))
     compared = scenario and not verified.broken and {"inputs", "rates_sha256", "results_sha256"} <= whole.keys()
     stale = what_changed(whole, scenario) if scenario and compared else ()
-    added = (f"{name}: not of the pack, added by {who}, going by its name" for name, who in added_files(pack))
+    added = (f"{name}: not part of the pack, added by {who}, going by its name" for name, who in added_files(pack))
     return replace(verified, stale=tuple(stale), added=tuple(added))
 
 
@@ -101,7 +102,7 @@ def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: boo
     if log is None or not log.is_file():
         known = known_by_pack(manifest, pack)
         gone = (
-            f"It was built when the log had {known.entries}, and there is no log now."
+            f"It was built when the log had {number_of(known.entries, 'entry', 'entries')}, and there is no log now."
             if known and known.entries
             else ""
         )

@@ -1,4 +1,4 @@
-"""Holders who cost the same in every month, costed once for all of them, so that a slider answers at once."""
+"""Holders who cost the same in every month, of whom one is costed for all, so that a slider answers at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from model.cost.plan import Plan
 
 @dataclass(frozen=True)
 class Alike:
-    """A plan with one holder for each group of alike ones.
+    """A plan with one holder for each group of holders who cost the same.
 
-    ``numbers``, (appointments,), is how many each stands for.
+    ``numbers``, (appointments,), is how many appointments each one stands for.
     """
 
     plan: Plan
@@ -20,9 +20,9 @@ class Alike:
 
 
 def alike(plan: Plan, basis: str) -> Alike:
-    """The plan with one holder of each kind.
+    """The plan with one holder of each group that costs the same.
 
-    All appointments of a holder count, since NI is assessed on all their pay.
+    Holders are alike if all their appointments are, since NI is assessed on all their pay.
     """
     columns = np.ascontiguousarray(np.hstack([*_what_costs_rest_on(plan, basis)]))
     rows_of: dict[int, list[int]] = {}
@@ -37,7 +37,7 @@ def alike(plan: Plan, basis: str) -> Alike:
 
 
 def _what_costs_rest_on(plan: Plan, basis: str) -> Iterator[np.ndarray]:
-    """Everything of an appointment that its costs depend on, as arrays (appointments, any number)."""
+    """Everything on which an appointment's costs depend, as arrays (appointments, any number)."""
     lettered = np.array([appointment.holder in plan.letters for appointment in plan.appointments], dtype=bool)
     holder = np.where(lettered, plan.holder_of, -1)  # somebody with a category letter counts as like nobody else
     for column in (plan.range_of, plan.fte, plan.in_lgps, plan.scheme_of, holder):

@@ -13,17 +13,17 @@ from model.cost.plan import ROWS_IN_A_BLOCK, Plan
 
 @dataclass(frozen=True)
 class CostsByYear:
-    """£ a year by element, each (appointments, years), without the elements that the plan has nothing of."""
+    """What each element costs a year, £, (appointments, years). Elements that the plan does not have are left out."""
 
     by_element: dict[str, np.ndarray]
 
     def amounts(self, element: str) -> np.ndarray:
-        """£ by appointment and year; zeros for an element that the plan has nothing of."""
+        """What an element costs, £, (appointments, years); zeros for an element that the plan does not have."""
         nothing = np.broadcast_to(0.0, self.by_element[TOTAL].shape)
         return self.by_element.get(element, nothing)
 
     def in_all(self) -> dict[str, list[float]]:
-        """£ by element and year, all appointments together."""
+        """What each element of all appointments together costs in each year, £."""
         return {element: [float(year.sum()) for year in amounts.T] for element, amounts in self.by_element.items()}
 
 
@@ -39,7 +39,7 @@ def costs_by_year(plan: Plan, basis: str, size: int = ROWS_IN_A_BLOCK) -> CostsB
 
 
 def total_by_year(plan: Plan, basis: str, numbers: np.ndarray) -> np.ndarray:
-    """£ of all elements and appointments together, (years,); each appointment counts ``numbers`` times."""
+    """What all elements and appointments together cost, £, (years,). Each appointment counts ``numbers`` times."""
     monthly = (numbers[rows] @ cost(block, basis).total for rows, block in _blocks(plan, ROWS_IN_A_BLOCK))
     return plan.months.by_year(np.sum([*monthly], axis=0))
 

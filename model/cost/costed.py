@@ -59,7 +59,7 @@ class MonthlyCosts(Mapping[tuple[str, str], Costs]):
         return ((timeline, basis) for timeline, plan in self._plans.items() for basis in plan.bases)
 
     def __len__(self) -> int:
-        """How many timelines times bases there are."""
+        """The number of timelines times the number of bases."""
         return sum(len(plan.bases) for plan in self._plans.values())
 
 
@@ -78,12 +78,12 @@ class CostedScenario:
 
     @cached_property
     def costs(self) -> MonthlyCosts:
-        """£ a month by appointment, for each timeline and basis."""
+        """What each appointment costs a month, £, for each timeline and basis."""
         return MonthlyCosts(self.plans)
 
     @cached_property
     def alike(self) -> dict[str, Alike]:
-        """Each timeline with one holder for each group that costs the same on the headline's basis."""
+        """Each timeline with one holder for each group of holders who cost the same on the headline's basis."""
         return {timeline: alike(plan, self.scenario.costing.basis) for timeline, plan in self.plans.items()}
 
     @property
@@ -117,7 +117,7 @@ class CostedScenario:
         return {}
 
     def _by_year(self, timeline: str, basis: str) -> CostsByYear:
-        """£ by appointment and year. Of a large plan only the headline's basis is kept: others are seldom read."""
+        """Costs by appointment and year, £. Of a large plan, only the headline's basis is kept, as others are rare."""
         if (timeline, basis) in self._kept:
             return self._kept[timeline, basis]
         plan = self.plans[timeline]
@@ -127,7 +127,7 @@ class CostedScenario:
         return by_year
 
     def _in_all(self, timeline: str, basis: str) -> dict[str, list[float]]:
-        """£ by element and year, all appointments together."""
+        """What each element of all appointments together costs in each year, £."""
         if (timeline, basis) not in self._totals:
             self._totals[timeline, basis] = self._by_year(timeline, basis).in_all()
         return self._totals[timeline, basis]
@@ -139,11 +139,11 @@ class CostedScenario:
         return self._statuses[timeline, basis][element]
 
     def amounts(self, timeline: str, basis: str, element: str = TOTAL) -> np.ndarray:
-        """£ a year by appointment, (appointments, years), unrounded."""
+        """What each appointment costs a year, £, (appointments, years), unrounded."""
         return self._by_year(timeline, basis).amounts(element)
 
     def amount(self, structure: str, basis: str, year: FinancialYear, element: str = TOTAL) -> float:
-        """£ in a year: of a timeline, or of an effect (``part_year_effect``, ``full_year_effect``)."""
+        """What a timeline or an effect (``part_year_effect``, ``full_year_effect``) comes to in a year, £."""
         if structure in EFFECTS:
             after = EFFECTS[structure][1]
             return self.amount(after, basis, year, element) - self.amount("do_nothing", basis, year, element)
@@ -160,7 +160,7 @@ class CostedScenario:
 def cost_scenario(scenario: Scenario, rates: Rates, kept: Kept | None = None) -> CostedScenario:
     """The scenario, ready to be costed. Raises RateMissing or PointMissing, which a loaded scenario can't meet.
 
-    With ``kept``, posts that are the same as the last time are not worked out again.
+    With ``kept``, posts that are the same as last time are not worked out again.
     """
     return costing_of(scenario, rates, kept)(scenario)
 
@@ -178,11 +178,11 @@ def costing_of(scenario: Scenario, rates: Rates, kept: Kept | None = None) -> Ca
 
 
 InForce = dict[str | None, Rates]
-"""For each pay structure, by name, the tables of its posts; None is the team's own."""
+"""The rate tables of the posts of each pay structure, by its name. None is the team's own structure."""
 
 
 def _until_paid(scenario: Scenario, in_force: InForce) -> InForce:
-    """The tables as they are paid: an award that is settled late counts only from the day it is paid."""
+    """The tables as pay follows them: an award that is settled late counts only from the day on which it is paid."""
     return {
         name: rates.replace(spines=until_paid(rates.spines, pay.spine, pay.paid_late, rates.removed(pay.spine)))
         for (name, rates), pay in zip(in_force.items(), scenario.pay_terms.values(), strict=True)
@@ -206,11 +206,11 @@ def _costed(
 
 
 Layer = Callable[[Establishment], tuple[RateBook, dict[str, Plan]]]
-"""From an establishment to its rate book and its timelines as plans, on one set of rates."""
+"""A function that gives an establishment's rate book and its timelines as plans, on one set of rates."""
 
 
 def _layer(scenario: Scenario, in_force: InForce) -> Layer:
-    """A function that lays out every timeline on one set of rates, also with the holders placed otherwise."""
+    """A function that lays out every timeline on one set of rates, wherever the holders are placed."""
     graded = [*_graded(scenario, in_force)]
     book = open_rate_book(graded, scenario.years.months, scenario.dates.implementation)
     book = with_schemes(book, scenario, in_force[None])
@@ -239,7 +239,7 @@ def _graded(scenario: Scenario, in_force: InForce) -> Iterator[Graded]:
 
 
 def _weekly_rates_read(plans: Collection[Plan], paid_in: np.ndarray, in_force: Rates) -> Iterator[Rate]:
-    """The weekly NI thresholds on each pay day on which somebody who has left is paid something."""
+    """The weekly NI threshold on each pay day on which somebody who has left is paid something."""
     late = paid_in > np.arange(len(paid_in))
     for month in np.unique(paid_in[late]):
         owed_from = late & (paid_in == month)

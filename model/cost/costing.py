@@ -15,15 +15,15 @@ from model.cost.plan import Plan
 PARTS_OF_PAY = tuple(element for element in ELEMENTS if element.stage == "pay")
 ON_PAY = tuple(element for element in ELEMENTS if element.stage != "pay")
 RESTS_ON = {element.key: element.rests_on for element in ELEMENTS} | {TOTAL: ("salary", "ni", "lgps", "levy")}
-"""For each element, and all of them together, the rates whose status it takes."""
+"""The rates whose status each element takes, by its key. The total takes the status of them all."""
 
 
 @dataclass(frozen=True)
 class Costs:
-    """The cost of a plan on one basis: element key to £ a month, (appointments, months).
+    """The cost of a plan on one basis: for each element key, £ a month, (appointments, months).
 
     Pay is in the month in which it is earned. National Insurance, pension and levy are in the month of payment.
-    ``paid`` is what each month pays, which differs from what it earns only where an award is settled late.
+    ``paid`` is what is paid in each month. It differs from what is earned only where an award is settled late.
     """
 
     plan: Plan
@@ -33,17 +33,17 @@ class Costs:
 
     @property
     def total(self) -> np.ndarray:
-        """£ a month of all elements together."""
+        """What all elements together cost a month, £, (appointments, months)."""
         return self.amounts[TOTAL]
 
     @property
     def earned(self) -> np.ndarray:
-        """£ a month of pay earned: every element that is pay to the holder."""
+        """The pay earned in each month, £, (appointments, months): every element that is pay to the holder."""
         return reduce(np.add, [self.amounts[element.key] for element in PARTS_OF_PAY])
 
     @cached_property
     def statuses(self) -> dict[str, np.ndarray]:
-        """The worst status of each element's rates, and of all, (appointments, months)."""
+        """The worst status of each element's rates and of the total, (appointments, months)."""
         worst = worst_statuses(self.plan, self.basis)
         return {element: worst[names] for element, names in RESTS_ON.items()}
 
@@ -85,28 +85,28 @@ class Earnings:
     """Each month's pay of a plan on one basis, £ a month, (appointments, months)."""
 
     amounts: dict[str, np.ndarray] = field(default_factory=dict)
-    """£ of each element of pay that costs something, by its key."""
+    """Each element of pay that costs something, £, by its key."""
     pensionable_of: dict[str, np.ndarray] = field(default_factory=dict)
-    """The pensionable part of each of them."""
+    """The pensionable part of each of those elements, £."""
     not_liable: dict[str, np.ndarray] = field(default_factory=dict)
-    """The part of each that is not liable to National Insurance and levy, where there is one."""
+    """The part of each element that is not liable to National Insurance and levy, £, where there is such a part."""
 
     @cached_property
     def earned(self) -> np.ndarray:
-        """£ of all elements together."""
+        """All elements together, £."""
         return reduce(np.add, self.amounts.values())
 
     @property
     def liable(self) -> np.ndarray:
-        """The part that is liable to National Insurance and levy.
+        """The part of the pay that is liable to National Insurance and levy, £.
 
-        Where that is all of it, it is the same array as ``earned``.
+        Where all pay is liable, this is the same array as ``earned``.
         """
         return reduce(np.subtract, self.not_liable.values(), self.earned)
 
     @property
     def pensionable(self) -> np.ndarray:
-        """The pensionable part. Where that is all of it, it is the same array as ``earned``."""
+        """The pensionable part of the pay, £. Where all pay is pensionable, this is the same array as ``earned``."""
         if all(self.pensionable_of[key] is amount for key, amount in self.amounts.items()):
             return self.earned
         return reduce(np.add, self.pensionable_of.values())
@@ -114,7 +114,7 @@ class Earnings:
 
 @dataclass(frozen=True)
 class PaidByMonth:
-    """What each month earns and pays, £ a month, (appointments, months), and which parts bear on-costs.
+    """What is earned and paid in each month, £, (appointments, months), and which parts bear on-costs.
 
     ``owed`` is the part of the liable pay that is owed for earlier months; None where every award is paid from its day.
     """
@@ -127,7 +127,7 @@ class PaidByMonth:
 
 
 def paid_by_month(plan: Plan, basis: str, pay: Earnings) -> PaidByMonth:
-    """What each month pays. It differs from what is earned in it only where an award is settled late."""
+    """What is paid in each month. It differs from what is earned in it only where an award is settled late."""
     earned, liable, pensionable, late = pay.earned, pay.liable, pay.pensionable, plan.paid_late
     if late is None:
         return PaidByMonth(earned, earned, liable, pensionable, None)
@@ -161,7 +161,7 @@ def earnings(plan: Plan, basis: str) -> Earnings:
 
 
 def counts(element: Element, plan: Plan, basis: str) -> bool:
-    """Whether a plan has anything of an element on a basis."""
+    """Whether an element can cost anything in a plan on a basis."""
     if not element.is_stated:
         of_rate = {None: True, "lgps": plan.pension_rate, "levy": plan.rates.levy}[element.rate]
         return bool(np.any(of_rate))

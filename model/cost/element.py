@@ -46,13 +46,13 @@ class Spell:
     symbol: str
     heading: str
     of: Callable[[Appointment], tuple[date | None, date] | None]
-    """The two days; None where there is no spell. A first day of None means the first day in post.
+    """Gives the two days; None where there is no spell. A first day of None means the first day in post.
 
-    In the twin they are two columns, and can be changed there."""
+    In the twin the days are two columns, and can be changed there."""
     while_in_post: bool = True
     """Whether only the days in post count."""
     timelines: tuple[str, ...] = ("do_nothing", "proposal", "proposed")
-    """The timelines that have it. A full year of the proposed structure has nothing that is only for a time."""
+    """The timelines that have this input. A full year of the proposed structure has none that is only for a time."""
 
     def days(self, appointment: Appointment) -> tuple[date, date] | None:
         """The first and the last day that count; None where there is no spell."""
@@ -73,7 +73,7 @@ class Monthly:
     heading: str
     number: Literal["money", "percent"]
     of: Callable[[Plan], np.ndarray | None]
-    """(appointments, months); None where no appointment has any of it."""
+    """Gives the input, (appointments, months); None where no appointment has any of it."""
 
 
 @dataclass(frozen=True)
@@ -112,36 +112,36 @@ class Element:
     of_few: Callable[[Appointment], Any] | None = None
     """The part of an appointment that its inputs depend on, where few have one. If nobody has, they are skipped."""
     rate: Literal["lgps", "levy"] | None = None
-    """The rate of the month that it is a share by. In years in which that rate is 0 it costs nothing."""
+    """The rate of the month by which pay is multiplied. In years in which that rate is 0 the element costs nothing."""
     above_salary: Callable[[Plan, RateBook], dict[str, SalaryTable]] | None = None
-    """From a plan to what it adds to salary on each basis, £ a year at 1.0 FTE by appointment and month."""
+    """Gives what the element adds to salary on each basis, £ a year at 1.0 FTE by appointment and month."""
     pensionable: Formula | None = None
-    """The pensionable part of it, where that is not all of it."""
+    """Gives the pensionable part of the element, where not all of it is pensionable."""
     not_liable: Formula | None = None
-    """The part of it that is not liable to National Insurance and levy, where there may be one."""
+    """Gives the part of the element that is not liable to National Insurance and levy, where there may be one."""
     rests_on: tuple[str, ...] = ("salary",)
-    """The rates whose status it takes:
+    """The rates whose status the element takes:
 
     ``salary``, ``ni``, ``lgps``, ``levy``; ``levied_salary`` while there is a levy.
     """
     driver: Driver | None = None
-    """The driver that explains it, where posts, grades, points, hours and rates do not."""
+    """The driver that explains the element, where posts, grades, points, hours and rates do not explain all of it."""
     when_nil: str = ""
-    """The sentence that a report has where it is nil."""
+    """The sentence that a report prints where the element is nil."""
     comes_from: tuple[type[Section], str] | None = None
-    """The section and field in which a scenario states it; None where every post has it."""
+    """The section and field in which a scenario states the element; None where every post has it."""
     called: Callable[[Scenario], str] | None = None
-    """Gives its name in a scenario, where that is not the same in all."""
+    """Gives the element's name in a scenario, where scenarios differ in it."""
     ends: Callable[[Scenario], str] | None = None
-    """How long it is paid, in words, where part of it is only for a time; empty where none is, or no end is given."""
+    """How long the element is paid, in words, where it is partly for a time; empty where not, or without an end."""
     not_public: str = ""
-    """Its name in the sentence of the public report on what is left out, where its field is exempt."""
+    """The element's name in the public report's sentence on what is left out, where its field is exempt."""
 
     def label_in(self, scenario: Scenario) -> str:
-        """Its name in the tables, charts and files of a scenario."""
+        """The element's name in the tables, charts and files of a scenario."""
         return self.called(scenario) if self.called else self.label
 
     @property
     def is_stated(self) -> bool:
-        """Whether it costs something only where a scenario states it."""
+        """Whether the element costs something only where a scenario states it."""
         return self.comes_from is not None

@@ -1,4 +1,4 @@
-"""A plan's National Insurance as payroll works it out: by each holder's category letter, on what each pay day pays."""
+"""A plan's National Insurance as payroll works it out: by each holder's category letter, on the pay of each pay day."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -15,14 +15,14 @@ from model.pay.on_costs import NIThresholds, after_leaving, employer_ni_by_appoi
 from model.pay.payroll import Payroll
 
 Assess = Callable[[np.ndarray, np.ndarray, NIThresholds, np.ndarray], np.ndarray]
-"""From £ paid by appointment and month, holders, terms, and who is contracted out, to NI by appointment and month."""
+"""Gives NI, £, from pay, £, holders, terms, and who is contracted out. Pay and NI are (appointments, months)."""
 
 
 def assessment(plan: Plan, owed: np.ndarray | None) -> tuple[Assess, NIThresholds]:
-    """How National Insurance of a plan is assessed, and the terms for it.
+    """How the National Insurance of a plan is assessed, and the thresholds and rates for it.
 
-    ``owed`` is £ owed for earlier months and paid in each month on its last pay day, (appointments, months). It is None
-    where every award is paid from its day.
+    ``owed`` is what is owed for earlier months and paid on each month's last pay day, £, (appointments, months). It is
+    None where every award is paid from its day.
     """
     insured = plan.rates.insured
     if insured is None:
@@ -47,18 +47,18 @@ def _owed_after_leaving(plan: Plan, owed: np.ndarray) -> bool:
 
 @dataclass(frozen=True)
 class OnPayDays:
-    """National Insurance as it is assessed on what each pay day pays. Arrays are (appointments, periods)."""
+    """National Insurance as it is assessed on the pay of each pay day. Arrays are (appointments, periods)."""
 
     payroll: Payroll
     employed: np.ndarray
     owed: np.ndarray | None
-    """£ of earlier months paid in each month, (appointments, months); None where nothing is."""
+    """What is paid in each month for earlier months, £, (appointments, months); None where nothing is owed."""
     level: np.ndarray
-    """£ of each month's own pay, (appointments, months)."""
+    """The pay for each month itself, £, (appointments, months)."""
     pay: np.ndarray
-    """£ that each pay day pays."""
+    """The pay of each pay day, £."""
     due: np.ndarray
-    """National Insurance due on it, £."""
+    """National Insurance due on that pay, £."""
     terms: NIThresholds
 
     @cached_property
@@ -68,12 +68,12 @@ class OnPayDays:
 
     @property
     def accrued(self) -> np.ndarray:
-        """£ accrued to the months of the days that each pay day pays for, (appointments, months)."""
+        """National Insurance accrued to the months of the days that are paid, £, (appointments, months)."""
         accrued = self.payroll.by_month(self.per_pound, self.level, self.employed)
         return accrued if self.owed is None else accrued + self.owed * self.per_pound[:, self.payroll.last_in_month]
 
     def paid_by(self, row: int) -> np.ndarray:
-        """£ of each month of an appointment that each pay day pays, (periods, months): what it is accrued by."""
+        """How much of each month's pay of an appointment each pay day pays, £, (periods, months). NI accrues by it."""
         periods = self.pay.shape[1]
         level, employed = (np.broadcast_to(of[row], (periods, of.shape[1])) for of in (self.level, self.employed))
         paid = self.payroll.by_month(np.eye(periods), level, employed)
@@ -91,7 +91,7 @@ def on_pay_days(  # noqa: PLR0913  the payroll, and the five things that every w
     terms: NIThresholds,
     contracted_out: np.ndarray,
 ) -> OnPayDays:
-    """Assessed on what each pay day pays, and accrued to the months of the days that it pays for."""
+    """National Insurance assessed on the pay of each pay day, and accrued to the months of the days paid for."""
     level = paid if owed is None else paid - owed
     pay = payroll.by_period(level, employed)
     if owed is not None:
@@ -105,12 +105,12 @@ def _accrued(*assessed_on: Any) -> np.ndarray:
 
 
 def _in_post(plan: Plan, payroll: Payroll) -> np.ndarray:
-    """Above 0 for each period in which the holder is in post, (appointments, periods)."""
+    """An array that is above 0 for each period in which the holder is in post, (appointments, periods)."""
     return payroll.by_period(plan.employed, plan.employed)
 
 
 def _with_letters(terms: PeriodTerms, insured: Insured, plan: Plan) -> NIThresholds:
-    """The terms, with the upper threshold as the secondary one on pay days on which a holder has a relief."""
+    """The terms, with the upper threshold instead of the secondary one on pay days on which a holder has a relief."""
     threshold = np.asarray(terms.standard.secondary_threshold)
     of_rows = np.tile(threshold, (len(plan.holder_of), 1))
     for row, relief, days in _reliefs(insured, plan):
@@ -127,7 +127,7 @@ def _reliefs(insured: Insured, plan: Plan) -> Iterator[tuple[int, str, np.ndarra
 
 
 def assessed_otherwise(plan: Plan) -> list[int]:
-    """The rows of the appointments that are assessed by another letter than A, or not by month."""
+    """The rows of the appointments whose category letter is not A, or that are not assessed by month."""
     insured = plan.rates.insured
     if insured is None:
         return []

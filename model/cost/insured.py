@@ -21,12 +21,12 @@ Letters = Mapping[tuple[str, ...], tuple[Dated[str], ...]]
 
 @dataclass(frozen=True)
 class PeriodTerms:
-    """The terms of one earnings period on its pay days, each (pay days,): for letter A, and for each relief."""
+    """The thresholds and rates of one earnings period, (pay days,): for letter A, and for each relief."""
 
     standard: NIThresholds
     status: np.ndarray
     upper: Mapping[str, np.ndarray]
-    """For each relief, the threshold above which the employer pays; 0 on a day on which nobody has the relief."""
+    """For each relief, the threshold above which the employer pays, £; 0 on a day on which nobody has the relief."""
     upper_status: Mapping[str, np.ndarray]
 
     def changed(self, change: Callable[[Any], Any]) -> "PeriodTerms":
@@ -53,7 +53,7 @@ class Insured:
     payroll: Payroll | None
 
     def in_year(self, years: tuple[FinancialYear, ...], year: FinancialYear) -> "Insured":
-        """One of its years by itself."""
+        """The pay days and terms of one year."""
         number = years.index(year)
 
         def of_year(array: np.ndarray) -> np.ndarray:
@@ -72,7 +72,7 @@ def letters_of(posts: Iterable[PresentPost]) -> dict[tuple[str, ...], tuple[Date
 def insured(
     table: RateTable, months: PayMonths, payroll: Payroll | None, letters: Letters
 ) -> tuple[Insured | None, tuple[Rate, ...]]:
-    """How National Insurance is assessed, and the thresholds read for it; None where all is by month and letter A.
+    """How National Insurance is assessed, and the thresholds read; None where all are assessed by month and letter A.
 
     Raises RateMissing where the table lacks a threshold on a pay day.
     """

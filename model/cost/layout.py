@@ -21,7 +21,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 
 def factors(scenario: Scenario) -> dict[str, float]:
-    """By symbol, the inputs of elements that the scenario states once."""
+    """The inputs of elements that the scenario states once for all posts, by symbol."""
     return {stated.symbol: stated.of(scenario) for element in ELEMENTS for stated in element.inputs
             if isinstance(stated, Factor)}  # fmt: skip
 
@@ -32,9 +32,9 @@ def lay_out(
     careers: Careers | None = None,
     stated: Mapping[str, float] | None = None,
 ) -> Plan:
-    """A timeline of appointments as arrays; where there are careers, with each holder's own path.
+    """A timeline of appointments as arrays, with each holder's own path where there are careers.
 
-    ``stated`` has the factors of the scenario, by symbol. One that is missing is 0.
+    ``stated`` has the factors of the scenario, by symbol. A missing factor is 0.
     """
     paths = careers.paths(appointments) if careers else ()
     holders = {holder: number for number, holder in enumerate(dict.fromkeys(a.holder for a in appointments))}
@@ -80,7 +80,7 @@ def _with(element: Element, plan: Plan, laid: Laid | None) -> Plan:
 
 
 def _laid(element: Element, plan: Plan, book: RateBook, stated: Mapping[str, float]) -> Laid | None:
-    """The inputs of an element; None where the timeline has nothing of it."""
+    """The inputs of an element; None where the element costs nothing in the timeline."""
     if element.above_salary:
         tables = element.above_salary(plan, book)
         return Laid(above_salary=tables) if tables else None
@@ -94,7 +94,7 @@ def _laid(element: Element, plan: Plan, book: RateBook, stated: Mapping[str, flo
 
 
 def _array(item: Amount | Spell | Monthly, plan: Plan) -> np.ndarray:
-    """An input of each appointment: (appointments, 1), or (appointments, months)."""
+    """One input of all appointments: (appointments, 1), or (appointments, months)."""
     if isinstance(item, Spell):
         return part_of_month(item, plan)
     if isinstance(item, Monthly):

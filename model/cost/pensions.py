@@ -21,7 +21,7 @@ class Schemes:
     status: np.ndarray
 
     def in_year(self, years: tuple[FinancialYear, ...], year: FinancialYear) -> "Schemes":
-        """One of its years by itself."""
+        """The rates of one year."""
         first = years.index(year) * MONTHS_IN_YEAR
         cut = slice(first, first + MONTHS_IN_YEAR)
         return replace(self, rate=self.rate[:, cut], status=self.status[:, cut])

@@ -21,12 +21,12 @@ from model.people.appointments import Appointment
 from model.people.paths import Path
 
 ROWS_IN_A_BLOCK = 4096
-"""How many appointments are costed at once. Their arrays then fit into the processor's cache."""
+"""How many appointments are costed at once, so that their arrays fit into the processor's cache."""
 
 
 @dataclass(frozen=True)
 class PaidLate:
-    """Awards settled late: the same timeline on the salaries paid until then, and when what is owed is paid.
+    """Awards settled late: ``meanwhile``, the timeline on the salaries paid until then, and when arrears are paid.
 
     ``paid_in`` is (months,): for each month earned, the index of the month in which its award is paid. ``is_cut`` says
     that ``meanwhile`` has only the late months.
@@ -43,14 +43,14 @@ class PaidLate:
 
     @cached_property
     def in_late_months(self) -> "Plan":
-        """What is paid at first in the late months alone. In every other month it is what is earned."""
+        """The plan of what is paid at first, in the late months alone. In other months, all that is earned is paid."""
         return self.meanwhile if self.is_cut else self.meanwhile.of_months(self.late)
 
     def paid(self, earned: np.ndarray, meanwhile: np.ndarray) -> np.ndarray:
-        """£ paid in each month, (appointments, months).
+        """What is paid in each month, £, (appointments, months).
 
-        ``earned`` is what is earned in each. ``meanwhile`` is what the late months pay at first, (appointments, late
-        months).
+        ``earned`` is what is earned in each month, £. ``meanwhile`` is what is paid at first for the late months, £,
+        (appointments, late months).
         """
         paid = earned.copy()
         paid[:, self.late] = meanwhile
@@ -58,7 +58,7 @@ class PaidLate:
         return paid
 
     def owed(self, earned: np.ndarray, meanwhile: np.ndarray) -> np.ndarray:
-        """The part of what each month pays that is owed for earlier months, £, (appointments, months)."""
+        """The part of what is paid in each month that was owed for earlier months, £, (appointments, months)."""
         owed = np.zeros_like(earned)
         self._add_owed(owed, earned, meanwhile)
         return owed
@@ -117,7 +117,7 @@ class Plan:
     paths: tuple[Path, ...]
     rates: MonthlyRates
     laid: dict[str, Laid] = field(default_factory=dict)
-    """The inputs of each element, by its key; without elements that the timeline has nothing of."""
+    """The inputs of each element, by its key. Elements that cost nothing in the timeline are left out."""
     paid_late: PaidLate | None = None
     """Awards settled late; None where every award is paid from its day."""
     letters: Letters = field(default_factory=dict[tuple[str, ...], tuple[Dated[str], ...]])
@@ -159,7 +159,7 @@ class Plan:
         )
 
     def of_months(self, numbers: NDArray[np.intp]) -> "Plan":
-        """A plan of these months alone, for what is earned in them."""
+        """A plan of these months alone, to work out what is earned in them."""
 
         def cut(array: np.ndarray) -> np.ndarray:
             return (
@@ -196,7 +196,7 @@ class Plan:
 
     @property
     def pension_rate(self) -> np.ndarray:
-        """The employer's rate of each appointment's scheme, (months,); with several schemes (appointments, months)."""
+        """The employer's rate of each appointment's scheme: (months,); with several schemes (appointments, months)."""
         lgps, schemes = self.rates.lgps, self.rates.schemes
         if schemes is None:
             return lgps
@@ -223,13 +223,13 @@ class Plan:
 
     @cached_property
     def gone(self) -> np.ndarray:
-        """Whether an appointment's holder is in none of their posts in a month, (appointments, months)."""
+        """Whether an appointment's holder is in no post in a month, (appointments, months)."""
         return self.gone_of(self.employed)
 
     def gone_of(self, employed: np.ndarray) -> np.ndarray:
-        """The same for chosen months or other periods.
+        """Whether an appointment's holder is in no post in a period, (appointments, periods).
 
-        ``employed`` is (appointments, periods), above 0 where the holder is in post.
+        ``employed``, of the same shape, is above 0 where the holder is in that post. A period may be a month.
         """
         rows = np.argsort(self.holder_of, kind="stable")
         starts = np.flatnonzero(np.diff(self.holder_of[rows], prepend=-1))

@@ -31,14 +31,14 @@ class MonthlyRates:
     levy: np.ndarray
     levy_status: np.ndarray
     ni_weekly: NIThresholds
-    """The weekly NI terms, for what is paid after somebody has left."""
+    """The weekly NI thresholds and rates, for what is paid after somebody has left."""
     insured: Insured | None = None
-    """How National Insurance is assessed; None where it is each month by letter A."""
+    """How National Insurance is assessed; None where everybody is assessed each month by letter A."""
     schemes: Schemes | None = None
     """The rates of pension schemes besides the LGPS of the on-costs; None where nobody is in one."""
 
     def in_year(self, years: tuple[FinancialYear, ...], year: FinancialYear) -> "MonthlyRates":
-        """One of its years by itself."""
+        """The rates of one year."""
         first = years.index(year) * MONTHS_IN_YEAR
         cut = slice(first, first + MONTHS_IN_YEAR)
 
@@ -63,7 +63,7 @@ class RateBook:
     rates_read: tuple[Rate, ...]
 
     def number_of(self, side: str, grade: str, pay_structure: str | None = None) -> int:
-        """The index of a grade. After a renumbering a proposed post's grade has an index of its own."""
+        """The index of a grade. Where the spine is renumbered, the grade of a proposed post has its own index."""
         return self.range_number[grade_key(grade, side, self.range_number, pay_structure)]
 
 
@@ -146,7 +146,7 @@ def _scale(graded: Graded, months: PayMonths, implementation: date | None) -> tu
 
 
 def with_schemes(book: RateBook, scenario: Scenario, rates: Rates) -> RateBook:
-    """The book with the rates of the further pension schemes that somebody is in. Raises RateMissing."""
+    """The book with the rates of every further pension scheme that has a member. Raises RateMissing."""
     if not (in_use := scenario.schemes_in_use):
         return book
     schemes, read = schemes_of(in_use, rates, book.months.pay_days.tolist())
@@ -177,7 +177,7 @@ def _changed(grade: str, pay: PayTerms, rates: Rates, first: date, change: date 
 def _statuses(
     rows: tuple[NamedGrade | None, ...], pay_range: PayRange, renumberings: tuple[Renumbering, ...], written: int
 ) -> tuple[RateStatus, ...]:
-    """How far a grade's points can be trusted in each numbering: by its row, or by the map that carries it over."""
+    """The status of a grade's points in each numbering: that of its row, or of the map of old points to new."""
     statuses: list[RateStatus] = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
     carried = [each.status_of(pay_range.in_numbering(number)) for number, each in enumerate(renumberings)]
     for number in range(written + 1, len(rows)):
@@ -190,7 +190,7 @@ def _statuses(
 
 
 def _map_read(rates: Rates, spine: str, turn: Renumbering, sides: list[PayRange]) -> Iterator[Rate]:
-    """The rows of the map for old points of these grades, which are in the numbers before the renumbering."""
+    """The rows of the map that give these grades' old points a new number. Grades have the numbers before it."""
     for old, new in sorted(turn.new_point.items()):
         if old != new and any(side.bottom <= old <= side.extended_top for side in sides):
             yield next(
@@ -205,7 +205,7 @@ def _arrays(rates: list[Rate]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _ni_rates_read(rates: Rates, months: PayMonths) -> list[Rate]:
-    """The NI rows in force on any pay day; the terms of the rebate only while there is one."""
+    """The NI rows in force on any pay day. The rows of the rebate are among them only while there is one."""
     days = months.pay_days.tolist()
     read = [
         rate

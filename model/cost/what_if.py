@@ -1,7 +1,7 @@
 """A costed scenario with one of its rates moved, without reading, checking or laying it out again.
 
-The same ``cost`` prices it, so that it gives the figures of a scenario with that rate in its file. It gives figures
-only, because the scenario's sentences know nothing of the moved rate. A slider shows it while it moves.
+The same ``cost`` prices it, so the figures are those of a scenario with that rate in its file. It gives figures only,
+because the scenario's sentences do not follow the moved rate. A slider shows them while it moves.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ class Moved:
     """What is moved: shares of pay, such as 0.01 for one per cent.
 
     Attributes:
-        lgps: is added to the employer's pension rate of every month.
+        lgps: what is added to the employer's pension rate of every month.
         award: a further rise of every salary, from the month of ``award_from`` on.
         award_from: the day of the award; None for pay tables that are higher from the first day shown.
         turnover: the share saved between holders; None for the scenario's own. It needs one in the scenario.
@@ -46,7 +46,7 @@ def with_moved(costed: CostedScenario, moved: Moved) -> CostedScenario:
 
 
 def moved_totals(costed: CostedScenario, moved: Sequence[Moved]) -> dict[str, np.ndarray]:
-    """£ by year of each timeline on the headline's basis, (years,), with rates moved: what a slider shows as it moves.
+    """What each timeline costs by year with rates moved, £, (years,), on the headline's basis, as a slider shows it.
 
     Holders who cost the same are costed once. Raises LookupError as :func:`with_moved` does.
     """
@@ -110,7 +110,7 @@ def _raised(plan: Plan, rise: np.ndarray, book: RateBook, *, is_award: bool) -> 
 
 
 def _raised_protection(protection_with: ProtectionWith, rise: np.ndarray) -> tuple[np.ndarray, ProtectionWith]:
-    """Protection with the rise, (months,), and a function that gives it with a further rise."""
+    """Pay protection after the rise, £ a year, (months,), and a function that gives it after a further rise."""
     return protection_with(rise), lambda more: protection_with(rise * more)
 
 
@@ -123,7 +123,7 @@ def _until_paid(rise: np.ndarray, paid_late: PaidLate) -> np.ndarray:
 
 
 def _raised_book(book: RateBook, rise: np.ndarray | None) -> RateBook:
-    """The salaries of every grade and point with the rise."""
+    """The rate book with the rise in the salary of every grade and point."""
     if rise is None:
         return book
     salaries = {basis: replace(table, salary=table.salary * rise) for basis, table in book.salaries.items()}

@@ -1,6 +1,6 @@
-"""Whether the public figures give the same message as the exempt ones that are decided on.
+"""Whether the public figures give the same message as the exempt figures on which the council decides.
 
-They may differ, since the public ones cost each post by its grade. But a reader who sees a saving where the council
+The two may differ, since public figures cost each post by its grade. But a reader who sees a saving where the council
 decided on a cost has been misled, unless the public page explains it. The council words that explanation
 (``disclosure``, ``differs_because``), since only the council may say how much of an exempt figure to reveal.
 """
@@ -27,10 +27,10 @@ EFFECTS = (
 
 
 def concord_check(whole: Assessment, public: PublicAssessment) -> Check:
-    """Whether each effect on the public page has the sign of the exempt one, and prices give the same message.
+    """The check that each effect on the public page has the sign of the exempt one, and that prices agree.
 
-    If not, it is disclosed where ``differs_because`` explains it on the public page. Without that the check fails, and
-    no public pack is made. It never blocks the costing itself.
+    A difference is disclosed where ``differs_because`` explains it on the public page. Without that the check fails,
+    and no public pack is made. It never blocks the costing itself.
     """
     key, title = "public_concord", "Public figures beside those decided on"
     apart = [*_other_signs(whole, public), *_other_prices(whole, public)]
@@ -41,7 +41,8 @@ def concord_check(whole: Assessment, public: PublicAssessment) -> Check:
     if public.scenario.disclosure and public.scenario.disclosure.differs_because:
         return Check(key, title, "disclosed", False, f"{finding} The public page says why.")
     needed = (
-        "State under disclosure, differs_because, what the public page is to say of that. Until then there is none."
+        "State under disclosure, differs_because, what the public page is to say about this. Until then there is no "
+        "public pack."
     )
     return Check(key, title, "fail", False, f"{finding} {needed}")
 
@@ -50,11 +51,11 @@ def _other_signs(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
     for key in EFFECTS:
         told, decided = public.quantities.get(key), whole.quantities.get(key)
         if told and decided and _sign(told) != _sign(decided) and abs(told.amount - decided.amount) >= public.step:
-            yield f"{told.in_words} ({told.name.lower()}) where {decided.in_words} is decided on"
+            yield f"{told.in_words} ({told.name.lower()}) where the exempt figure decided on is {decided.in_words}"
 
 
 def _other_prices(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
-    """A sentence on the rise shown for equal customers, where the list of customers gives another one."""
+    """Words on the rise shown for equal customers, where the list of customers gives a different rise."""
     decided, told = whole.quantities.get("rise_all_stay"), public.buy_backs[:1]
     if decided is None or "rise_all_stay" in public.quantities:
         return

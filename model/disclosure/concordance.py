@@ -14,7 +14,7 @@ from model.disclosure.public_input import PUBLIC_REASON, rests_on_exempt_basis
 from model.pay.salaries import PEOPLE_BASES
 
 WITHHELD = "There is no public pack: a check has stopped it."
-OF_CUSTOMERS_TOLD = "The exempt papers show this by what each customer pays."
+OF_CUSTOMERS_TOLD = "The exempt papers show what each customer pays instead."
 ONE_OFF = "It is left out, since it is about those who leave, or is stated in a section that is not public."
 OF_POINTS = "It is left out, since it depends on what each holder is paid."
 OF_CUSTOMERS = "It is left out, since it depends on what each customer pays and on the account."
@@ -28,9 +28,9 @@ NOT_TOLD = "not there"
 
 @dataclass(frozen=True)
 class Concorded:
-    """One figure as the exempt papers print it and as the public ones do, and each reason why the two differ.
+    """One figure as the exempt and the public papers print it, and each reason why the two differ.
 
-    Where a paper does not have the figure, it is ``not there``.
+    It is ``not there`` for a paper that does not have the figure.
     """
 
     name: str
@@ -40,14 +40,14 @@ class Concorded:
 
     @property
     def is_same(self) -> bool:
-        """Whether both print the same."""
+        """Whether both papers print the same figure."""
         return self.exempt == self.public
 
 
 def concordance(whole: Assessment, public: PublicAssessment, *, published: bool = True) -> tuple[Concorded, ...]:
     """Every named figure of either paper, in the order of page one.
 
-    ``published`` is whether there is a public pack at all. Where a check stops it, no figure is in it.
+    ``published`` says whether there is a public pack. Where a check has stopped it, no figure is public.
     """
     rows = []
     for key in dict.fromkeys((*whole.quantities, *public.quantities)):

@@ -1,7 +1,7 @@
 """The differencing test: what the public pack alone reveals of the point that a holder is at.
 
-Every assignment of points to seats that fits a published figure is counted exactly. A post has as many possible points
-as before where each of them is in some assignment that fits. A figure that leaves it fewer gives a holder's pay away.
+Every assignment of points to seats that fits a published figure is counted exactly. A point of a post is still possible
+if some assignment that fits has it. A figure that leaves a post fewer possible points gives a holder's pay away.
 Counting is dynamic programming on whole pounds. The number of assignments at each sum is one digit of a long whole
 number, so that a point is tried by one shift and one addition, however many seats there are.
 """
@@ -162,11 +162,11 @@ def _between(sums: int, first: int, last: int, width: int) -> int:
 
 
 def differencing_check(counted: Sequence[Counted], titles: dict[str, str]) -> Check:
-    """Blocks where a public figure leaves a post fewer points than its grade has; discloses what can't be known.
+    """The check that blocks where a public figure leaves a post fewer points than its grade has.
 
     ``titles`` are the posts' titles by id. A figure that no assignment gives includes something that the pack does not
-    list. Two totals with the same unlisted cost reveal no more of the listed posts than their difference does, and that
-    is counted. Where no figure can be met or counted, that is disclosed.
+    list. Two totals with the same unlisted cost reveal no more of the listed posts than their difference does, and the
+    difference is counted too. The check is disclosed where some figure can't be counted, or no figure can be met.
     """
     faults, said = [], []
     for each in counted:
@@ -184,7 +184,7 @@ def differencing_check(counted: Sequence[Counted], titles: dict[str, str]) -> Ch
             )
         elif not each.fit:
             said.append(
-                f"None of the {each.of:,} ways of placing holders on the points of their grades comes to {name}: it "
+                f"None of the {each.of:,} ways of placing holders on the points of their grades comes to {name}. It "
                 "includes something that is not listed here, and so gives nobody\u2019s point away."
             )
         elif not each.narrowed:

@@ -32,7 +32,7 @@ class _Sums:
         return len(self.ways)
 
     def merged(self) -> "_Sums":
-        """The same ways, with those of equal sums added up as one."""
+        """The same sums, with equal ones combined into one."""
         order = np.lexsort(self.pounds.T)
         pounds = self.pounds[order]
         starts = np.flatnonzero(np.r_[True, (pounds[1:] != pounds[:-1]).any(axis=1)])
@@ -40,7 +40,7 @@ class _Sums:
         return _Sums(pounds[starts], ways, np.bitwise_or.reduceat(self.points[order], starts, axis=0))
 
     def joined(self, other: "_Sums") -> "_Sums":
-        """Every sum of this with every sum of the other."""
+        """Every sum of these seats added to every sum of the other seats."""
         mine, theirs = (index.ravel() for index in np.indices((len(self), len(other))))
         return _Sums(
             self.pounds[mine] + other.pounds[theirs],

@@ -1,7 +1,7 @@
 """Numbers of those whose dismissal is proposed, by description, as the page for the unions may show them.
 
-The rule on small numbers is that of the public papers (``suppress``), with one thing more: a description that few
-people have is kept back whether or not one of them is to be dismissed, or the mark itself would tell.
+The rule on small numbers is that of the public papers (``suppress``), with one addition. The number for a description
+that few people have is kept back whether or not one of them is to be dismissed. Otherwise the mark itself would tell.
 """
 
 from collections import Counter
@@ -17,9 +17,9 @@ from model.schema.sections.scenario import Scenario
 
 @dataclass(frozen=True)
 class Description:
-    """Employees of one description: a title and a grade, the posts of it, and how many people hold one.
+    """Employees of one description: its title and grade, its posts, and how many people hold one of them.
 
-    ``dismissed`` is how many of them are proposed to be dismissed as redundant.
+    ``dismissed`` is how many of those people are proposed to be dismissed as redundant.
     """
 
     title: str
@@ -31,7 +31,7 @@ class Description:
 
 @dataclass(frozen=True)
 class Shown:
-    """Numbers as they may be shown, in the order given: None where one is kept back."""
+    """Numbers as they may be shown, in the order given. A number that is kept back is None."""
 
     employed: tuple[int | None, ...]
     employed_in_all: int | None
@@ -40,11 +40,11 @@ class Shown:
 
 
 def descriptions(scenario: Scenario) -> tuple[Description, ...]:
-    """Every description of the present structure, with who is in post on the day of the decision.
+    """Every description of the present structure, with the number of people in post on the day of the decision.
 
-    Each person counts once, in the post of which they hold most. A post of which no holders are listed counts as many
-    people as there are such posts, or none where it is vacant. Those who leave count where their kind of leaving is one
-    that is consulted on.
+    Each person counts once, in the post of which they hold most. A post without listed holders counts as many people as
+    there are such posts, or none where it is vacant. Leavers count as dismissed where theirs is a kind of leaving on
+    which the unions are consulted.
     """
     section = scenario.one_off
     leavers = [leaver for leaver in (section.leavers if section else ()) if leaver.of_kind.consulted]
@@ -64,7 +64,7 @@ def descriptions(scenario: Scenario) -> tuple[Description, ...]:
 
 
 def _main_posts(scenario: Scenario) -> dict[str, str]:
-    """Each holder to the post of which they hold most; of two alike the first listed."""
+    """The post of which each holder holds most, by reference. Of two equal ones, it is the first listed."""
     most: dict[str, tuple[float, str]] = {}
     for post in scenario.present:
         for holder in post.holders:
@@ -74,7 +74,7 @@ def _main_posts(scenario: Scenario) -> dict[str, str]:
 
 
 def _in_post(scenario: Scenario) -> set[str]:
-    """Who is in some post on the day of the decision."""
+    """The references of those who are in some post on the day of the decision."""
     day = scenario.dates.decision
     return {
         holder.ref
@@ -85,16 +85,16 @@ def _in_post(scenario: Scenario) -> set[str]:
 
 
 def shown(employed: Sequence[int], dismissed: Sequence[int], least: int) -> Shown | None:
-    """What may be shown of some descriptions, of whose employees at least one is to be dismissed.
+    """The numbers that may be shown for some descriptions, in which at least one employee is to be dismissed.
 
-    Of the dismissed is kept back, in a description with employees,
+    These numbers of dismissed are kept back, in descriptions that have employees:
 
-    - each number of a description with fewer employees than the least;
-    - a number from 1 to one below the least, and one that leaves from 1 to one below the least undismissed;
-    - the total, where it is itself so small, or would tell one of those kept back.
+    - each number of a description with fewer employees than ``least``, or fewer than 3;
+    - a number from 1 to one below ``least``, and a number that leaves from 1 to one below ``least`` undismissed;
+    - the total, where it is so small itself, or would reveal a number that is kept back.
 
-    Where one number alone is kept back and could only be one, that of the description with next fewest employees goes
-    too. None where that is not to be had: the whole is then one person.
+    Where only one number is kept back and it could only be 1, the number for the description with the next fewest
+    employees is kept back too. None where there is no such description: the numbers would then be of one person.
     """
     people = suppress(employed, least)
     few = max(least, 3)  # below 3 a part of a description would be told by being kept back
@@ -121,7 +121,7 @@ def shown(employed: Sequence[int], dismissed: Sequence[int], least: int) -> Show
 
 
 def _may_be(employed: int, few: int, least: int) -> set[int]:
-    """What a number kept back may be, to somebody who knows how many employees there are."""
+    """The values that a number kept back may have, for a reader who knows how many employees there are."""
     if employed < few:
         return set(range(employed + 1))
     return _small(employed, least)
@@ -133,7 +133,7 @@ def _small(employed: int, least: int) -> set[int]:
 
 
 def _each_may_differ(values: Sequence[set[int]], in_all: int) -> bool:
-    """Whether each of some numbers that make a sum may be two things at least; sums are bits of whole numbers."""
+    """Whether each of some numbers with a known sum may have at least two values. Sums are bits of whole numbers."""
     before, needed = [1], [1 << in_all]
     for choices in values:
         before.append(reduce(or_, (before[-1] << choice for choice in choices), 0))

@@ -1,4 +1,4 @@
-"""The figures of the public pack: the public input costed, and in steps of £10 where the pay spine is not published."""
+"""The figures of the public pack: the public input costed, in steps of £10 where the pay spine is not published."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
@@ -30,8 +30,8 @@ Finer figures would look surer than they are.
 """
 
 NO_ROOM_FOR_ALL = (
-    "More present posts lead to some proposed posts than they have places. Who is placed where is decided person "
-    "by person, and is not part of the public figures."
+    "Some proposed posts have fewer places than the present posts that lead to them. Who is placed where is decided "
+    "person by person, and is not part of the public figures."
 )
 
 
@@ -46,7 +46,7 @@ class RoundedCosts(CostedScenario):
 
     @cached_property
     def _rounded(self) -> dict[tuple[str, str, str], np.ndarray]:
-        """The results that :meth:`amounts` keeps: those of a basis whose unrounded ones are kept too."""
+        """The rounded amounts that :meth:`amounts` keeps: those of each basis whose unrounded amounts are kept too."""
         return {}
 
     def amounts(self, timeline: str, basis: str, element: str = "total") -> np.ndarray:
@@ -61,7 +61,7 @@ class RoundedCosts(CostedScenario):
         return rounded
 
     def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
-        """£ in a year: of a timeline, or of an effect. In coarse steps a timeline's elements add up to its total."""
+        """What a timeline or an effect comes to in a year, £. A timeline's elements, in coarse steps, add up to it."""
         if structure in EFFECTS:
             return super().amount(structure, basis, year, element)
         if element == TOTAL or self.step == POUND:
@@ -72,7 +72,7 @@ class RoundedCosts(CostedScenario):
         return super().amount(structure, basis, year, element)
 
     def _elements(self, structure: str, basis: str, year: FinancialYear) -> dict[str, float]:
-        """£ by element, rounded together so that they add up to the total as it is shown."""
+        """What each element comes to, £, rounded together so that they add up to the total as it is shown."""
         exactly = {one.key: self._unrounded(structure, basis, year, one.key) for one in ELEMENTS}
         shown = rounded_together(list(exactly.values()), sum(exactly.values()), self.step)
         return dict(zip(exactly, map(float, shown), strict=True))
@@ -110,7 +110,7 @@ def _made_up(
 
 @dataclass(frozen=True)
 class PublicAssessment(Assessment):
-    """The assessment of a public input; ``unrounded`` is the same before any rounding."""
+    """The assessment of a public input. ``unrounded`` is the same assessment before any rounding."""
 
     costed: RoundedCosts
     unrounded: Assessment
@@ -122,7 +122,7 @@ class PublicAssessment(Assessment):
 
     @property
     def step(self) -> Decimal:
-        """The step in £ that its figures are rounded to."""
+        """The step to which the figures are rounded, £."""
         return self.costed.step
 
     @cached_property
@@ -137,7 +137,7 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def phases(self) -> tuple[PhaseEffect, ...]:
-        """The effect of each phase. Those of a year add up to its total as shown."""
+        """The effect of each phase. The effects in a year add up to the year's total as shown."""
         basis, shown, change = self.scenario.costing.basis, self.costed, self.costed.year_of_change
         exactly = self.unrounded.phases
 
@@ -156,7 +156,7 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def open_awards(self) -> tuple[OpenAward, ...]:
-        """The awards that are not settled. What more or less of each costs is in the same steps as other figures."""
+        """The awards that are not settled. What a change in each would cost is in the same steps as other figures."""
         return tuple(
             replace(award, costs=tuple((year, float(half_up(cost, self.step))) for year, cost in award.costs))
             for award in self.unrounded.open_awards
@@ -164,7 +164,10 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The checks that a reader of the public pack can follow: not the bridge's, nor that of managers' posts."""
+        """The checks that a reader of the public pack can follow.
+
+        Those of the bridge, of managers' empty posts and of unusual values are left out.
+        """
         rounded = {check.key: check for check in super().checks}
         return tuple(
             rounded[check.key] if check.key == "reconciliation" else _as_told(check, self.costed.establishment.seating)
@@ -174,9 +177,9 @@ class PublicAssessment(Assessment):
 
 
 def _as_told(check: Check, public: Seating) -> Check:
-    """A check as the public reads it: that a ring-fence has no room for all is disclosed, and is not a failure.
+    """A check as the public reads it: a ring-fence without room for everyone is disclosed, and is not a failure.
 
-    Who finds no room in a ring-fence is exempt. Where others find no room the check fails in the public figures too.
+    Who finds no room in a ring-fence is exempt. Where others find no room, the check fails in the public figures too.
     """
     if check.key != "establishment" or not check.blocks:
         return check

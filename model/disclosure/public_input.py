@@ -25,7 +25,7 @@ PUBLIC_BASIS = "top"
 PUBLIC_REASON = "The public figures cost each post at the top of its grade, no matter who holds it."
 
 BASIS_IN_BRACKETS = re.compile(r"\s*\([^()]*\bbasis\b[^()]*\)")
-"""The part of a title about the basis, as in ``Schools ICT (actual basis)``: it is not true of the public figures."""
+"""The part of a title about the basis, as in ``Schools ICT (actual basis)``. It would be untrue of public figures."""
 
 
 def public_input(scenario: Scenario) -> Scenario:
@@ -57,7 +57,7 @@ def rests_on_exempt_basis(public: Scenario) -> bool:
 
 
 def _public_part(value: Any) -> Any:
-    """A section, or a list of them, with only its public fields, and so on down."""
+    """A section, or a tuple of sections, with only its public fields. Sections within it are treated alike."""
     if isinstance(value, tuple):
         return tuple(map(_public_part, value))
     if not isinstance(value, Section):
@@ -139,14 +139,15 @@ def record_check(scenario: Scenario) -> Check:
     matters, missing, faults = exempt_matters(scenario), record_missing(scenario), []
     if missing:
         have = listed(list(matters), "and")
-        faults = [f"The whole pack has {have}. Its record under disclosure lacks {listed(missing, 'and')}."]
+        lacks = f"The record under disclosure lacks {listed(missing, 'and')}."
+        faults = [f"The whole pack is exempt, since it has {have}. {lacks}"]
     sound = "The reasons are on record." if matters else "Nothing in it is exempt."
     return checked("exempt_record", "Record of why the whole pack is exempt", faults, sound, blocking=False)
 
 
 @dataclass(frozen=True)
 class Suppressed:
-    """Counts as they may be shown: None for a count that is kept back, and likewise for their total."""
+    """Counts and their total as they may be shown. One that is kept back is None."""
 
     counts: tuple[int | None, ...]
     total: int | None
@@ -156,9 +157,9 @@ def suppress(counts: Sequence[int], least: int = LEAST) -> Suppressed:
     """Keep back small counts, and as many others as are needed so that nobody can work a count out from the total.
 
     Counts from 1 to one below ``least`` are kept back. A count of 0 is shown, since it counts nobody. The next
-    smallest, with all equal to it, is kept back too in three cases: where only one count is kept back, where those kept
-    back add up to less than the least plus one for each, and where they could only all be one below the least. Where
-    there is no next one, the total is kept back.
+    smallest count, with all equal to it, is kept back too in three cases: only one count is kept back; the counts kept
+    back add up to less than ``least`` plus their number; or every count kept back must be one below ``least``. Where
+    there is no other count, the total is kept back.
     """
     kept_back = {place for place, count in enumerate(counts) if 0 < count < least}
 

@@ -1,4 +1,4 @@
-"""How the figures of the public papers come of figures that are not rounded: each ends with what rounding adds."""
+"""How the figures of the public papers were worked out: from figures that are not rounded, and what rounding adds."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,7 +16,7 @@ WHOLE = {*TIMELINES, *EFFECTS}
 
 @dataclass(frozen=True)
 class PublicFigures(Figures):
-    """The figures of the public papers, each traced from the public input as it is costed, and then rounded."""
+    """The figures of the public papers. Each is traced from the public input as it is costed, and then rounded."""
 
     of: PublicAssessment
 
@@ -25,28 +25,28 @@ class PublicFigures(Figures):
         return Figures(self.of.unrounded)
 
     def figure(self, of: FigureOf, printed: float | None = None) -> Step:
-        """A figure, by what a table says that it is of; ``printed`` is what the table has, £. Raises NotTraced."""
+        """How a figure of a table was worked out. ``printed`` is the figure in the table, £. Raises NotTraced."""
         step = self._exact.figure(of)
         if printed is None:
             printed = self._known(of)
         return self._rounded(step, step.amount if printed is None else printed / step.counts)
 
     def _known(self, of: FigureOf) -> float | None:
-        """What the public papers have for a named figure or a record; None for another."""
+        """What the public papers print for a named figure or a record, £; None for any other figure."""
         if isinstance(of, str):
             return self.named(of).amount
         return self.records.get(of) if isinstance(of, RecordOf) else None
 
     def quantity(self, key: str) -> Step:
-        """A named quantity, as it is printed in public. Raises NotTraced for a key that is none of them."""
+        """How a named quantity was worked out, as it is printed in public. Raises NotTraced for any other key."""
         return self._rounded(self._exact.quantity(self.named(key).key), self.named(key).amount)
 
     def record(self, key: RecordOf) -> Step:
-        """A record of the public results. Raises NotTraced for one that is not there."""
+        """How a record of the public results was worked out. Raises NotTraced where there is no such record."""
         return self.figure(key)
 
     def _rounded(self, exact: Step, amount: float) -> Step:
-        """A figure and what rounding adds; several roundings add up where it is a sum of single posts."""
+        """A traced figure, with what rounding adds as a part. In a sum of single posts, several roundings add up."""
         added, step = amount - exact.amount, float(self.of.step)
         if abs(added) < HALF_A_PENNY:
             return exact

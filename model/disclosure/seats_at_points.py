@@ -1,6 +1,6 @@
 """What each seat costs at each point of its grade, and the published figures that may depend on holders' points.
 
-All of it is worked out from the public input, as a reader of the public pack could. Nobody's point is in it.
+All of this is worked out from the public input, as a reader of the public pack could. It uses nobody's own point.
 """
 
 from collections.abc import Iterator, Sequence
@@ -100,7 +100,7 @@ def _free(post: Post, number: int, costs: PointCosts, key: str, sign: int) -> Se
 
 
 def published_figures(assessment: Assessment) -> Iterator[Figure]:
-    """The published totals that no budget basis gives. One that a budget basis gives depends on no holder's point."""
+    """The published totals that no budget basis gives. Any other total depends on no holder's point."""
     for key, structure in SIDES.items():
         amount = assessment.scenario.published_amount(key)
         if amount is None:
@@ -114,7 +114,7 @@ def published_figures(assessment: Assessment) -> Iterator[Figure]:
 def figures_beside_posts(
     assessment: Assessment, rows: Sequence[tuple[str, float]]
 ) -> Iterator[tuple[Figure, list[Seats]]]:
-    """Each £ figure beside a post's title, taken as of all such posts and as of one, with the seats it may be about."""
+    """Each £ figure beside a post's title, once for one such post and once for all, with the seats it may be about."""
     costs = point_costs(assessment)
     posts = {post.title: post for post in (*assessment.scenario.present, *assessment.scenario.proposed)}
     for title, amount in rows:

@@ -1,6 +1,6 @@
 """Where each person in a ring-fence would arrive in each post that is open to them: point, salary and protection.
 
-Outcomes (``model/explain/outcomes.py``) are of a whole ring-fence, and may be hundreds. This is of one person alone.
+An outcome (``model/explain/outcomes.py``) places a whole ring-fence, and there may be hundreds. Here it is one person.
 """
 
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ from model.schema.sections.posts import PresentPost, ProposedPost
 
 @dataclass(frozen=True)
 class Alternative:
-    """One person in one post of the ring-fence. £ are a year at 1.0 FTE, at the rates of the month of the change.
+    """One person in one post of the ring-fence. Amounts are £ a year at 1.0 FTE, at the rates of the month of change.
 
-    ``protection`` is what is paid at first above the salary. ``assumed`` says that the headline has them there.
+    ``protection`` is what is paid at first above the salary. ``assumed`` says that the headline places them there.
     """
 
     holder: str

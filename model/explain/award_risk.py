@@ -39,7 +39,7 @@ class Miss:
 
     @property
     def miss(self) -> float:
-        """What the post costs more under the awards tested."""
+        """How much more the post costs under the awards tested, £; negative where it costs less."""
         return self.as_tested - self.as_costed
 
 

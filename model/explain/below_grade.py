@@ -1,7 +1,7 @@
 """A vacancy filled below its grade: what is saved each month until the post is paid at its full grade.
 
-The budget has the post's full grade throughout. The forecast pays the lower one first. The saving is only for a time,
-so the full-year effect of the change has none of it.
+The budget has the post's full grade throughout. The forecast pays the lower grade first. The saving is only for a time,
+so the full-year effect of the change does not include it.
 """
 
 from collections.abc import Iterator
@@ -44,12 +44,12 @@ class TimedSaving:
 
     @property
     def saved(self) -> np.ndarray:
-        """£ saved in each month, (months,)."""
+        """What is saved in each month, £, (months,)."""
         return self.at_own_grade - self.as_paid
 
     @property
     def ends(self) -> date:
-        """The first day on which nothing is saved any more."""
+        """The first day on which nothing more is saved."""
         return max(path.ends for path in self.paths)
 
     def figures(self) -> Iterator[tuple[FinancialYear, str, float]]:

@@ -16,7 +16,7 @@ from model.schema.sections.posts import Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 MOST_MOVES = 16
-"""Moves that a printed page holds and a reader takes in; of more the smallest are one."""
+"""The most moves that a printed page shows one by one. Where there are more, the smallest are shown together."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ def moves(scenario: Scenario) -> Iterator[Move]:
 def largest_moves(steps: Sequence[Step], most: int = MOST_MOVES) -> tuple[list[Step], list[Step]]:
     """The steps to show one by one, in their order, and the smallest, which are shown together, largest first.
 
-    All of them where they are few; else the largest, and none that changes less than half a pound.
+    All steps are shown one by one where they are few. Else the largest are, but none that changes less than half a
+    pound.
     """
     if len(steps) <= most:
         return list(steps), []
@@ -94,7 +95,7 @@ def largest_moves(steps: Sequence[Step], most: int = MOST_MOVES) -> tuple[list[S
 
 @dataclass(slots=True)
 class _Pool:
-    """Present posts that share destinations, and the ids of those. ``place`` is that of the first post in the file."""
+    """Present posts that share destinations, and the destinations' ids. ``place`` is the first post's in the file."""
 
     place: int
     posts: list[PresentPost]

@@ -59,7 +59,7 @@ class _Trial:
             yield {kind: tried for kind, tried in zip(kinds, chosen, strict=True) if tried}
 
     def _on_costs(self) -> Iterator[Combination]:
-        """Each way to work out on-costs: in parts, or flat. Without NI, the year of its terms makes no difference."""
+        """Each way to work out on-costs: in parts, or flat. Where NI is left out, its year is not tried."""
         for tried in self._each(*Hypotheses.INSTEAD_OF_FLAT):
             if tried["employer_ni"].use != "none":
                 yield tried
@@ -84,7 +84,7 @@ class _Trial:
                 yield (present + extras[row]) * spent, (proposed + extras[row]) * spent, both, point
 
     def _year(self, plan: Plan, basis: str, tried: Combination) -> dict[str, np.ndarray]:
-        """£ in the year of change of each appointment by element, (appointments,)."""
+        """What each appointment costs in the year of change, £, (appointments,), by element."""
         plan, assess_ni = self._with(plan, tried)
         costs, months = cost(plan, basis, assess_ni), _months_of_change(self.costed)
         return {element.key: costs.amounts[element.key][:, months].sum(axis=1) for element in ELEMENTS}
@@ -125,7 +125,7 @@ class _Trial:
 
     @cached_property
     def _unlisted(self) -> list[tuple[UnlistedPostHypothesis, int | None, int]]:
-        """Each post that the published tables may leave out, at each point, with its row among the costs; 0: none."""
+        """Each post that the published tables may leave out, at each point, and its row of costs. Row 0 is no post."""
         spine, day = self.costed.scenario.pay.spine, self.costed.year_of_change.first_day
         found: list[tuple[UnlistedPostHypothesis, int | None, int]] = []
         rows = count(1)

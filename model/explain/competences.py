@@ -50,7 +50,7 @@ class SkillCost:
 
     @property
     def cost(self) -> float:
-        """Both together."""
+        """The cost of the posts and of what is bought in, £ a year."""
         return self.employed + self.bought
 
 
@@ -85,7 +85,10 @@ class Coverage:
         return tuple(provider for provider in self.providers if provider.covers(skill, level))
 
     def nearest(self, skill: str, level: str) -> tuple[str, tuple[Provider, ...]]:
-        """Those who work at a level nearest above, or at, this one and cover the skill, and that level."""
+        """The nearest level at or above this one at which somebody works who covers the skill, and those who do so.
+
+        The level asked for, and nobody, where nobody covers the skill.
+        """
         names, by = self.framework.level_names, self.by(skill, level)
         for name in names[names.index(level) :] if by else ():
             if own := tuple(provider for provider in by if name in provider.stated):
@@ -140,7 +143,7 @@ def coverage(costed: CostedScenario, rates: Rates) -> Coverage | None:
 
 
 def coverage_checks(found: Coverage | None) -> list[Check]:
-    """The check of gaps. They are disclosed: a framework asks that each competence can be reached, not employed."""
+    """The check of gaps. They are disclosed: a framework asks that each competence is at hand, not employed."""
     if found is None:
         return []
     cells, gaps = len(found.framework.skill_names) * len(found.needed), found.gaps
@@ -148,13 +151,15 @@ def coverage_checks(found: Coverage | None) -> list[Check]:
     for skill, level in gaps:
         at.setdefault(skill, []).append(level)
     named = "; ".join(f"{skill}, {listed(levels, 'and')}" for skill, levels in at.items())
-    said = [f"Of {cells} skills and levels, {len(gaps)} are neither employed nor bought in: {named}."] if gaps else []
-    sound = f"Each of {cells} skills and levels is employed or bought in."
+    of_all = f"Of {cells} skills and levels, {len(gaps)} are covered"
+    uncovered = f"{of_all} neither by staff nor by what is bought in: {named}."
+    said = [uncovered] if gaps else []
+    sound = f"Each of {cells} skills and levels is covered by staff or by what is bought in."
     return [checked("competences", "Reach of every competence", said, sound, blocking=False)]
 
 
 def _cost_of(costed: CostedScenario, post: str) -> float:
-    """£ of a full year of a proposed post, all its number together, on the headline's basis."""
+    """What a proposed post costs in a full year, £, all of its number together, on the headline's basis."""
     rows = costed.plans["proposed"].rows_of.get(post, [])
     amounts = costed.amounts("proposed", costed.scenario.costing.basis)
     return float(amounts[rows, costed.years.index(costed.year_of_change)].sum())
@@ -168,7 +173,7 @@ def _reached(section: Competences, levels: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _employing(costed: CostedScenario, rates: Rates) -> dict[str, float]:
-    """For each level, £ a year of one more full-time post at the grade that the map gives it, held by a new person."""
+    """For each level, what one more full-time post at its grade in the map costs, £ a year, with a new holder."""
     scenario = costed.scenario
     level_grades = stated(scenario.competences, "competences").level_grades
     tried = {row.level: f"{TRIED}{number}" for number, row in enumerate(level_grades)}

@@ -49,7 +49,7 @@ DRIVERS = {
         Driver(
             "regraded",
             "Regrading",
-            "the same seats in the new grade; on holders' points, only as far as its minimum or maximum requires",
+            "the same seats in the new grade; on holders' points, only what the grade's minimum or maximum requires",
         ),
         Driver("point_moves", "Point moves", "each holder's point in the new grade, by assimilation and by time"),
         Driver(
@@ -57,7 +57,9 @@ DRIVERS = {
         ),
         *OF_ELEMENTS.values(),
         Driver("below_grade", "Appointed below grade", "what is not paid while a vacancy is filled below its grade"),
-        Driver("turnover", "Turnover", "what the turnover factor saves more or less; the other steps leave it out"),
+        Driver(
+            "turnover", "Turnover", "the change in what the turnover factor saves; the other steps leave turnover out"
+        ),
         Driver(
             "paid_late",
             "Awards paid late",
@@ -97,7 +99,7 @@ def _price(state: Plan, basis: str) -> float:
 
 
 def _of_lateness(timeline: Plan, basis: str, year: FinancialYear) -> float:
-    """£ that a year costs more because awards are paid after the months in which they are earned."""
+    """How much more a year costs, £, because awards are paid after the months in which they are earned."""
     if timeline.paid_late is None:
         return 0.0
     column = timeline.months.years.index(year)
@@ -108,10 +110,10 @@ def _of_lateness(timeline: Plan, basis: str, year: FinancialYear) -> float:
 def states(
     costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear
 ) -> Iterator[tuple[str, Plan]]:
-    """By driver, each plan of twelve months, from the present structure in one year to the proposal in another.
+    """Each driver's key and the plan after its step, from the present structure in one year to the proposal in another.
 
-    Turnover is still in these plans, and every award in them is paid from its day. All have the same rows: every
-    present appointment, then every proposed one, with nothing employed where it is absent.
+    Plans are of twelve months. Turnover is still in them, and every award in them is paid from its day. All have the
+    same rows: every present appointment, then every proposed one. One that is absent is employed for 0 of each month.
     """
     (start, _), (stand, paid) = (_both_structures(costed, basis, year) for year in (from_year, to_year))
     end = _at_own_grade(paid)

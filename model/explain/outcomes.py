@@ -21,9 +21,9 @@ from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 MOST_OUTCOMES = 500
-"""With more than this, only the assumed one, the cheapest, the dearest and the first of the others are costed."""
+"""The most outcomes costed. Of more, only the assumed, the cheapest, the dearest and the first of the others are."""
 CHOSEN = 5
-"""Of these, the number chosen: the assumed one, and the cheapest and dearest of two kinds."""
+"""How many of those are not taken in order: the assumed one, and the cheapest and dearest of two kinds."""
 
 Amounts = tuple[float, float, float]
 """£: a full year of the proposed structure, the protection in it, and the year of change as it happens."""
@@ -53,7 +53,7 @@ class Outcome:
 class FenceOutcomes:
     """A ring-fence and its outcomes, cheapest first.
 
-    ``number`` is how many there are; None where there are too many.
+    ``number`` is how many outcomes there are; None where there are too many to count.
     """
 
     fence: Fence
@@ -122,8 +122,8 @@ def _pool(costed: CostedScenario, fence: Fence) -> Pool:
 def _chosen(pool: Pool, price: Callable[[Way], Amounts]) -> Iterator[Way]:
     """Where there are too many ways: the cheapest and dearest with the fewest displaced, then of all, then the others.
 
-    It adds up what each person costs in each post. That is exact for people of a whole post. For part-time people who
-    share one it may be wrong by what their National Insurance thresholds save.
+    It adds up what each person costs in each post. That is exact where each has a whole post. Where part-time people
+    share a post, it may be wrong by what their National Insurance thresholds save.
     """
     nobody = {person.ref: DISPLACED for person in pool.people}
     base = price(tuple(nobody.items()))[0]
@@ -141,9 +141,9 @@ def _chosen(pool: Pool, price: Callable[[Way], Amounts]) -> Iterator[Way]:
 
 
 def _price(part: Scenario, people: People, fence: Fence, rates: Rates, year: FinancialYear) -> Callable[[Way], Amounts]:
-    """A function that prices a way to place the pool, on ``part``, the scenario with the posts that it changes.
+    """A function that gives the amounts of a way to place the pool.
 
-    Only differences of prices are right.
+    It costs ``part``, the scenario with only the posts that a way can change. So only differences between ways count.
     """
     costing, outside = costing_of(part, rates), [one for one in people.ring_fence if one.holder not in fence.holders]
 
@@ -173,7 +173,7 @@ def _acting(people: People, fence: Fence) -> tuple:
 
 
 class _Connected:
-    """The moves of a scenario, and which of them each post, holder, and title and grade is in: looked through once."""
+    """The moves of a scenario, and the moves that each post, each holder, and each title and grade is in."""
 
     def __init__(self, scenario: Scenario):
         self._scenario, self._moves = scenario, [*moves(scenario)]
@@ -186,9 +186,10 @@ class _Connected:
     def part(self, people: People, fence: Fence) -> Scenario:
         """The scenario with only the posts whose cost an outcome can change.
 
-        They are the posts of the ring-fence, other posts of its holders (whose National Insurance is one), posts in
-        which they act up and, where there is a turnover factor, posts of the same title and grade, which count together
-        for it. With each come all posts that are connected to it by their destinations.
+        They are the posts of the ring-fence, other posts of its holders (whose National Insurance is worked out on all
+        their pay together), and posts in which they act up. Where there is a turnover factor, posts of the same title
+        and grade belong to them too, since the factor is applied to those together. With each post come all posts that
+        are connected to it by their destinations.
         """
         fenced = (*fence.posts, *fence.into)
         kinds = map(_kind, fenced) if self._scenario.costing.turnover else ()

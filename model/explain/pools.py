@@ -71,7 +71,7 @@ class Pool:
         return None if best is None else min(best.values())[2]
 
     def _choices(self, person: Person, left: Left) -> Iterator[tuple[str, Left]]:
-        """Each way to place a person: a post with room for them, and last no post; with the FTE then left in each."""
+        """Each way to place a person, with the FTE then left in each post. Posts with room come first, no post last."""
         for place, (post, room) in enumerate(zip(self.room, left, strict=True)):
             taken = min(person.fte, self.size[post])  # in a post of fewer hours, the person gives up the rest
             if post in person.posts and room >= taken - WHOLE:
@@ -81,9 +81,9 @@ class Pool:
     def _walk(
         self, start: Worth, add: Callable[[Worth, str, str], Worth], join: Callable[[Worth, Worth], Worth]
     ) -> dict[Left, Worth] | None:
-        """Person by person, a value for each state of the posts.
+        """A value for each state of the posts in which all are placed; None where there are too many states.
 
-        Where two ways lead to one state, ``join`` combines them.
+        People are placed one after another. Where two ways lead to the same state, ``join`` combines their values.
         """
         states = {tuple(self.room.values()): start}
         for person in self.people:

@@ -91,22 +91,22 @@ class Compared:
 
     @property
     def present_residual(self) -> float:
-        """Published less computed, of the present total; NaN where it is not published. The next two are alike."""
+        """The published present total less the computed one, £; NaN where it is not published."""
         return self.published.present - self.present
 
     @property
     def proposed_residual(self) -> float:
-        """Published less computed, of the proposed total."""
+        """The published proposed total less the computed one, £; NaN where it is not published."""
         return self.published.proposed - self.proposed
 
     @property
     def change_residual(self) -> float:
-        """Published less computed, of the change. Posts that are not listed make no difference to it."""
+        """The published change less the computed one, £; NaN where it is not published. Unlisted posts have no part."""
         return self.published.change - self.change
 
     @cached_property
     def distance(self) -> float:
-        """The larger of the residuals of the totals, without its sign; that of the change where no total is known."""
+        """The larger residual of the totals, without its sign, £; that of the change where no total is known."""
         return max(abs(self.left(side)) for side in self.published.compared)
 
     def left(self, side: str) -> float:
@@ -127,7 +127,7 @@ class Listed(Compared):
 
 @dataclass(frozen=True)
 class Attempt(Compared):
-    """One combination of hypotheses: by the key of each list, the one tried; and the point of an unlisted post."""
+    """One combination of hypotheses: the one tried of each list, by the list's key, and the unlisted post's point."""
 
     tried: Mapping[str, Tried]
     point: int | None = None

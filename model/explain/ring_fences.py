@@ -21,7 +21,7 @@ class Fence:
     into: tuple[ProposedPost, ...]
     selection: str = ""
     left: frozenset[tuple[str, str]] = frozenset()
-    """Post and reference of each holder who leaves before the change, and so is in no ring-fence."""
+    """The post and the reference of each holder who leaves before the change, and so is in no ring-fence."""
 
     @cached_property
     def seats(self) -> tuple[tuple[PresentPost, Holder], ...]:
@@ -37,7 +37,7 @@ class Fence:
 
 
 def ring_fences(scenario: Scenario) -> Iterator[Fence]:
-    """The ring-fences as stated. Where none is, ring-fenced posts that lead to the same posts are one."""
+    """The ring-fences as stated. Where none is stated, ring-fenced posts that lead to the same posts form one."""
     left = frozenset(
         (post.id, holder.ref)
         for post in scenario.present

@@ -48,7 +48,7 @@ class Why:
 
     @property
     def change(self) -> float:
-        """£ that it adds in a full year."""
+        """How much more the post costs in a full year, £; negative where it costs less."""
         return self.after - self.before
 
 
@@ -59,9 +59,10 @@ GRADE_ENDS = {"bottom": "the bottom", "top": "the top", "extended_top": "the las
 def pair_seats(costed: CostedScenario) -> list[Seat]:
     """Every row of ``do_nothing`` and of ``proposed`` as part of one seat, move by move.
 
-    A holder is paired with the same holder, and their other spells go with them. Of holders who find no place, as many
-    are deleted as the move has posts fewer, the last listed first. Of vacancies, as many are created as it has posts
-    more. What is left is paired where the one post leads to the other. The rest is hours.
+    A holder is paired with the same holder, and their other spells go with them. Where a move ends with fewer posts,
+    that many holders without a place are ``deleted``, the last listed first. Where it ends with more posts, that many
+    vacancies are ``created``. What is left is paired where the present post leads to the proposed one (``passed``). The
+    rest is ``hours``.
     """
     now, then = (costed.plans[name].appointments for name in ("do_nothing", "proposed"))
     leads_to = {post.id: post.to for post in costed.scenario.present}
@@ -109,12 +110,12 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
 
 
 def _pairs(seats: Iterable[Seat]) -> list[tuple[int, int]]:
-    """The rows of the seats that are on both sides."""
+    """The rows before and after of each seat that has both."""
     return [(seat.before, seat.after) for seat in seats if seat.before is not None and seat.after is not None]
 
 
 def _place(held: Appointment) -> tuple[str, HolderKey]:
-    """A holder in a post, in any spell of their working time."""
+    """What identifies a holder in a post, whatever the spell of working time."""
     return held.post, held.holder
 
 
@@ -171,7 +172,7 @@ def _reasons(
         yield f"created, {new}, which no present holder moves into"
     elif not after:
         left = max(now.appointments[row].last_day for row in before)
-        ended = f"until {in_words(left)}, and in no proposed post"
+        ended = f"until {in_words(left)}, in no proposed post after that"
         yield f"{old} {'that no proposed post takes up' if left == costed.years[-1].last_day else ended}"
     elif not before:
         filled = max(then.appointments[row].last_day for row in after)
@@ -179,7 +180,7 @@ def _reasons(
         yield f"{new} {'more than the present posts bring to it' if filled == costed.years[-1].last_day else joined}"
     else:
         if kind == "passed":
-            yield "its holder finds no place and it is costed as vacant"
+            yield "its holder finds no place, so it is costed as vacant"
         if basis in now.own:
             yield from _point_moves(costed, basis, before, after)
         else:
@@ -197,7 +198,7 @@ def _reasons(
 
 
 def _grade_move(costed: CostedScenario, basis: str, column: int, old: int, new: int) -> str:
-    """A budget basis in the old grade and in the new, both by index: its point, or the mean salary."""
+    """How a budget basis moves from the old grade to the new, both by index: its point, or the mean salary."""
     if basis in GRADE_ENDS:
         numbering = costed.book.points.numbering_on(costed.years[column].first_day)
         before, after = (getattr(costed.book.ranges[number].in_numbering(numbering), basis) for number in (old, new))
@@ -211,7 +212,7 @@ def _grade_move(costed: CostedScenario, basis: str, column: int, old: int, new: 
 
 
 def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: list[int]) -> Iterator[str]:
-    """Each holder's point before and after the change, and the last that time brings."""
+    """Each holder's point before and after the change, and the last point that increments bring."""
     change = costed.scenario.dates.implementation
     held = [
         (costed.plans["do_nothing"].paths[row], costed.plans["proposed"].paths[to])
@@ -235,7 +236,7 @@ def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: l
     for old, new in dict.fromkeys((old.steps[-1].point, new.steps[-1].point) for old, new in held):
         if old != new or basis == "settled":
             goes = _goes(old, new, f"SCP {old}", f"SCP {new}")
-            yield f"the last point that time brings {goes}{_as_numbered(costed, date.max)}"
+            yield f"the last point that increments bring {goes}{_as_numbered(costed, date.max)}"
 
 
 def _as_numbered(costed: CostedScenario, day: date) -> str:

@@ -43,7 +43,7 @@ class StaffChange:
 
     @property
     def difference(self) -> float:
-        """£ more in the year."""
+        """How much more it costs in the year, £."""
         return self.after - self.before
 
 
@@ -72,7 +72,7 @@ def staff_changes(before: CostedScenario, after: CostedScenario, basis: str, yea
 
 
 def _people(costed: CostedScenario) -> dict[str, list[tuple[PresentPost, Holder]]]:
-    """The posts of each person."""
+    """The posts of each person, by reference, each with the person as its holder."""
     people: defaultdict[str, list[tuple[PresentPost, Holder]]] = defaultdict(list)
     for post in costed.scenario.present:
         for holder in post.holders:
@@ -81,7 +81,7 @@ def _people(costed: CostedScenario) -> dict[str, list[tuple[PresentPost, Holder]
 
 
 def _costs(costed: CostedScenario, basis: str, year: FinancialYear) -> dict[HolderKey, float]:
-    """£ of each person and vacancy in a year."""
+    """What each person and each vacancy costs in a year, £."""
     costs: defaultdict[HolderKey, float] = defaultdict(float)
     amounts = costed.amounts("do_nothing", basis)[:, costed.years.index(year)]
     for appointment, amount in zip(costed.plans["do_nothing"].appointments, amounts, strict=True):
@@ -126,7 +126,7 @@ def _changes_of(before: list[tuple[PresentPost, Holder]], after: list[tuple[Pres
 def _numbered(*posts: list[tuple[PresentPost, Holder]]) -> bool:
     """Whether every post has a number of its own.
 
-    Posts that share one number but are paid for another FTE have none.
+    Posts that share a number but differ in FTE have no number of their own.
     """
     return all(post.post_number for of_side in posts for post, _ in of_side)
 

@@ -56,7 +56,7 @@ class BandsCosted:
 
     @property
     def drift(self) -> float:
-        """£ more if every post reaches the highest band."""
+        """How much more it costs, £, if every post reaches the highest band."""
         return self.highest - self.current
 
 
@@ -154,7 +154,7 @@ def _with_proposed(scenario: Scenario, changed: Callable[[ProposedPost], dict]) 
 
 
 def _by_post(costed: CostedScenario, basis: str) -> dict[str, float]:
-    """For each proposed post, £ in a full year at the rates of the year of change."""
+    """What each proposed post costs in a full year, £, at the rates of the year of change."""
     column = costed.years.index(costed.year_of_change)
     amounts: np.ndarray = costed.amounts("proposed", basis)[:, column]
     by_post = {post.id: 0.0 for post in costed.scenario.proposed}

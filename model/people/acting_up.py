@@ -1,7 +1,8 @@
 """Acting up: a holder does the work of a higher post for a time, and is paid the difference on top of their own pay.
 
-While somebody acts up, others may do their own work: backfill, costed with temporary cover. A holder does not act up
-into the post that they move into themselves, nor while they have no post: both depend on how a ring-fence ends.
+While somebody acts up, others may do their own work. This is backfill, which is costed with temporary cover. A holder
+does not act up into a post that they move into themselves, nor while they have no post. Both depend on how a ring-fence
+ends.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,17 +44,17 @@ def acting_pay(  # noqa: PLR0913  parts of a plan and of a rate book
 ) -> dict[str, SalaryTable]:
     """What acting up adds to each appointment's salary by basis, £ a year at 1.0 FTE, (appointments, months).
 
-    Never less than 0. On a budget basis it is the difference between the two grades at that basis. On the bases of
-    people it is the salary of the point acted at, less everything that the holder is paid. It counts by the share of
-    the time employed in a month that is spent acting up.
+    It is never less than 0. On a budget basis it is the difference between the two grades at that basis. On holders'
+    own points it is the salary of the point acted at, less everything that the holder is paid. It counts by the share
+    of the time employed in a month that is spent acting up.
 
     Args:
         appointments: those of one timeline.
         months: the months of the years shown.
-        employed: the part of each month that each is employed, (appointments, months).
+        employed: the part of each month in which each holder is employed, (appointments, months).
         own: each basis's salary as paid, protection included, by appointment.
         budget: each budget basis's salary table by grade.
-        range_number: grade to its row in those tables.
+        range_number: the row of each grade in those tables.
         ranges: the points of each grade, by that number.
         points: each point's salary by month.
     """

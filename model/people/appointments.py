@@ -28,7 +28,7 @@ class ActingUp:
     pay_structure: str | None = None
     """The pay structure of the post acted in; None for the team's own."""
     backfill_a_month: float = 0.0
-    """£ a month, all in, for those who do the holder's own work until then."""
+    """£ a month, all in, for those who do the holder's own work in that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Appointment:
     since: date | None = None
     """The first day of the holder in the post, where it is before ``first_day``; else None."""
     spell: int = 0
-    """Which spell of its seat's working time it is, counted from 0."""
+    """The number of the spell of its seat's working time, from 0."""
     below_grade: bool = False
     """Whether the post is paid below its grade in these days. A later appointment of the seat is at the full grade."""
     weeks: float | None = None
@@ -93,7 +93,7 @@ class Terms:
     def paid_share(self, seat: Seat, time: WorkingTime, weeks: float | None) -> float:
         """The share of the year's pay that is earned; 1 for the whole year.
 
-        ``weeks`` are worked a year; None for all.
+        ``weeks`` is the number of weeks worked a year; None for the whole year.
         """
         if weeks is None:
             return 1.0
@@ -103,7 +103,7 @@ class Terms:
 def appointments_of(
     post: Post, structure: str, seats: tuple[Seat, ...], days: Run, several: bool, terms: Terms
 ) -> tuple[Appointment, ...]:
-    """The appointments of a post between two days. ``several`` goes into ``one_of_several``."""
+    """The appointments of a post between two days. ``several`` is their ``one_of_several``."""
     return tuple(_each_appointment(post, structure, seats, days, several, terms))
 
 
@@ -149,9 +149,10 @@ def _scheme(post: Post, time: WorkingTime) -> str | None:
 
 
 def weeks_of(post: Post, time: WorkingTime) -> float | None:
-    """Weeks worked a year: in a present post the holder's own, else the post's; in a proposed one the other way round.
+    """Weeks worked a year; None for the whole year.
 
-    None for the whole year.
+    In a present post they are the holder's own, or else the post's. In a proposed post they are the post's, or else the
+    holder's.
     """
     first, then = (time.weeks, post.weeks) if isinstance(post, PresentPost) else (post.weeks, time.weeks)
     return then if first is None else first

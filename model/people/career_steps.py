@@ -1,14 +1,14 @@
 """Steps from one level of a job family to the next: checks that each is stated, is allowed, and has what it needs.
 
 Nobody rises by time. A route may need a vacancy at the higher level, or a formal assessment. A level may need
-qualifications. The job family states which: in its routes, and in the needs of its levels.
+qualifications. The job family states these needs in its routes and its levels.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from model.base.check import Check, checked
-from model.base.faults import listed
+from model.base.faults import listed, number_of
 from model.base.financial_year import in_words
 from model.people.establishment import path_ends
 from model.people.seating import Seating
@@ -23,7 +23,7 @@ from model.schema.sections.scenario import Scenario
 class Arrival:
     """Somebody who moves from a filled present post into a proposed one.
 
-    ``part`` is the share of the post they fill.
+    ``part`` is the share of a proposed post that they fill.
     """
 
     who: str
@@ -59,7 +59,7 @@ def arrivals(seating: Seating) -> list[Arrival]:
         for seat in seating.arriving[post.id]:
             before = next((before for before in held.get(seat.holder[:1], ()) if post.id in before.to), None)
             if before is not None:
-                who = seat.holder[0] if len(seat.holder) == 1 else f"who holds {before.title}"
+                who = seat.holder[0] if len(seat.holder) == 1 else f"The holder of {before.title}"
                 arrived.append(Arrival(who, before, post, seat.fte / post.fte))
     return arrived
 
@@ -75,10 +75,10 @@ def _posts_held(scenario: Scenario) -> dict[HolderKey, list[PresentPost]]:
 
 
 def vacancies(seating: Seating, arrived: Iterable[Arrival], level: str, rising: set[str]) -> float:
-    """How many posts of a level are free for those who rise to it: nobody else moves into them.
+    """How many posts of a level are free for those who rise to it, since nobody else moves into them.
 
-    Posts filled below their grade are not counted. The holder of such a post keeps it where it leads nowhere else, even
-    if those who rise then find no room.
+    Posts filled below their grade are not counted. A holder whose present post leads only to posts of this level keeps
+    a place there, even if those who rise then find no room.
     """
     scenario = seating.scenario
     posts = {post.id: post for post in scenario.proposed if post.level == level and not post.appointed_below}
@@ -94,7 +94,7 @@ def vacancies(seating: Seating, arrived: Iterable[Arrival], level: str, rising: 
 
 
 def _rises(seat: Seat, rising: set[str], post: PresentPost) -> bool:
-    """Whether a seat's holder rises. The vacant part of a post that names its holders counts as one that does."""
+    """Whether a seat's holder rises. The vacant part of a post that names its holders counts as if it did."""
     return seat.holder[0] in rising if len(seat.holder) == 1 else bool(post.holders)
 
 
@@ -107,8 +107,8 @@ def _stated(scenario: Scenario, family: JobFamily, arrived: Iterable[Arrival]) -
             continue
         if (one.who, after.id) not in stated:
             faults.append(
-                f"{one.who} goes from {before.title} to {after.title}, but no step is stated: nobody rises by time "
-                f"or by assimilation, only by {listed(route.by for route in family.routes)}."
+                f"{one.who} goes from {before.title} to {after.title}, but no step is stated. Nobody rises by time or "
+                f"by assimilation, but only by {listed(route.by for route in family.routes)}."
             )
     for post in scenario.proposed:
         if post.appointed_below and post.level and (post.id, post.level) not in stated:
@@ -119,7 +119,8 @@ def _stated(scenario: Scenario, family: JobFamily, arrived: Iterable[Arrival]) -
         "level_steps",
         "Steps between levels, and what each rests on",
         faults,
-        f"Every step between the levels of {family.title} is stated, with its route: {len(scenario.progression)}.",
+        f"Every step between the levels of {family.title} is stated, with its route "
+        f"({number_of(len(scenario.progression), 'step')}).",
     )
 
 
@@ -151,7 +152,7 @@ def _assessed(scenario: Scenario, family: JobFamily) -> Check:
         "level_assessments",
         "Assessments before a rise on an agreed path",
         faults,
-        "Every route that needs a formal assessment has its day.",
+        "Every step that needs a formal assessment states its day.",
     )
 
 
@@ -163,8 +164,8 @@ def _vacancies(seating: Seating, family: JobFamily, arrived: Iterable[Arrival]) 
         free = vacancies(seating, arrived, level.id, {step.who for step in steps})
         if len(rising) > free + WHOLE:
             faults.append(
-                f"{len(rising)} progress to {level.title} ({', '.join(step.who for step in rising)}), where "
-                f"{free:g} {'post is' if free == 1 else 'posts are'} vacant: the others need an agreed path."
+                f"{len(rising)} progress to {level.title} ({', '.join(step.who for step in rising)}), where {free:g} "
+                f"{'post is' if free == 1 else 'posts are'} vacant. The others need an agreed path."
             )
     return checked(
         "level_vacancies",

@@ -1,7 +1,7 @@
 """The actual basis: each holder's own career in the present grade and in the new one, and what protects their pay.
 
-Each appointment of a timeline has a path. A vacancy stays at a stated point. A holder is settled once they reach the
-last point that time brings. The settled basis costs everybody there.
+Each appointment of a timeline has a path. A vacancy stays at a stated point. A holder is settled at the last point that
+increments bring. The settled basis costs everybody there.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -40,27 +40,27 @@ from model.schema.sections.scenario import Scenario
 
 Known = TypeVar("Known")
 LONG_AGO = date(1990, 4, 1)
-"""The start where none is given: so early that no increment waits for it. Anniversary rules need a stated start."""
+"""The start of service where none is stated, so early that no increment waits for it. Anniversary rules need one."""
 SETTLED_WITHIN = timedelta(days=366 * 30)
 """How far ahead a career is worked out to find the day on which it settles."""
 
 
 @dataclass(frozen=True)
 class Careers:
-    """What paths are worked out from. A point has the number of its day where months cross a renumbering."""
+    """What paths are worked out from. Where the spine is renumbered, each point has the number in use on its day."""
 
     scenario: Scenario
     points: PointSalaries
     range_of: dict[str, PayRange]
     _alike: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], compare=False, repr=False)
-    """The paths worked out so far, and their protection, by all that they depend on."""
+    """The paths and the protection worked out so far, each by everything on which it depends."""
 
     def paths(self, appointments: Sequence[Appointment]) -> tuple[Path, ...]:
         """The path of each appointment, in their order."""
         return tuple(map(self._path_of, appointments))
 
     def _path_of(self, appointment: Appointment) -> Path:
-        """The path of a holder in a present post, or from it into a proposed one; else the path of a vacancy."""
+        """The path of a holder in a present post, or on from it into a proposed post; else the path of a vacancy."""
         days = appointment.first_day, appointment.last_day, appointment.since
         depends_on = appointment.structure, appointment.grade, appointment.pay_structure, *days
         for post, holder in self._posts_of.get(appointment.holder, ()):
@@ -84,7 +84,7 @@ class Careers:
 
     @cached_property
     def _posts_of(self) -> dict[HolderKey, list[tuple[PresentPost, Holder]]]:
-        """The present posts of each holder."""
+        """The present posts of each holder, each with the holder's entry there."""
         held: dict[HolderKey, list[tuple[PresentPost, Holder]]] = {}
         for post in self.scenario.present:
             for holder in post.holders:
@@ -154,9 +154,9 @@ class Careers:
     def _protected(
         self, start: date, old_point: int, kept: int, new: np.ndarray, then_held: np.ndarray | None
     ) -> tuple[Protected, np.ndarray]:
-        """What protects a holder's pay from a day on, and the protection by month.
+        """What protects a holder's pay from a day on, and the protection by month, £ a year at 1.0 FTE.
 
-        Holders with the same pay share it.
+        For holders with the same pay it is worked out once.
         """
 
         def work_out() -> tuple[Protected, np.ndarray]:
@@ -178,7 +178,7 @@ class Careers:
     def _increment_due(self, holder: Holder, rule: IncrementRule, day: date) -> bool:
         """Whether a rule gives an increment on a day.
 
-        The stated point includes the first day's; a move replaces one.
+        The stated point includes an increment on the first day. A move on the day replaces the increment.
         """
         first = self._first_day(holder)
         if day <= first or any(move.on == day for move in holder.moves):
@@ -189,7 +189,7 @@ class Careers:
         return start_that_counts(holder.started or holder.from_ or LONG_AGO, rule, self._first_day(holder))
 
     def _rule(self, pay_structure: str | None) -> IncrementRule:
-        """When increments fall on the points of a pay structure."""
+        """The rule that says when increments fall in a pay structure."""
         return INCREMENT_RULES[self._increments[pay_structure] or self._people.increments]
 
     @cached_property
@@ -198,12 +198,12 @@ class Careers:
         return {None: None, **{own.name: own.increments for own in self.scenario.pay_structures}}
 
     def _first_day(self, holder: Holder) -> date:
-        """The day on which the stated point applies: the first of the years shown, or the day of joining if later."""
+        """The day on which the stated point applies: the first day shown, or the day of joining if that is later."""
         first = self.points.months.first.first_day
         return max(first, holder.from_) if holder.from_ else first
 
     def _decided(self, holder: Holder, arrived: Assimilated, side: PayRange, day: date) -> Assimilated:
-        """The assimilation, at the point of a move decided for the day of the change if there is one in the grade."""
+        """The assimilation. A move decided for the day of the change replaces its point, if that is in the grade."""
         move = next((move for move in holder.moves if move.on == day), None)
         if move is None or (point := side.at(move.point)) not in side:
             return arrived
@@ -215,7 +215,7 @@ class Careers:
         return self.points.months.number_of(day)
 
     def _assimilated(self, eve: int, risen: int | None, new_range: PayRange, day: date) -> Assimilated:
-        """Where the holder of a point arrives on a day; ``risen`` is the point after an increment due, or None."""
+        """The assimilation of the holder of a point on a day. ``risen`` is the point after a due increment, or None."""
         ladder, month = self.points.ladder_on(day), self._month_of(day)
         side = new_range.in_numbering(self.points.numbering_on(day))
         rule, order = self._people.assimilation.rule, self._people.assimilation.order
@@ -232,7 +232,7 @@ class Careers:
     def _career(
         self, holder: Holder, point: int, pay_range: PayRange, first: date, until: date | None = None
     ) -> tuple[Step, ...]:
-        """Increments and moves in a grade from a first day; on a day of renumbering the step has the new number."""
+        """Increments and moves in a grade from a first day. A step on a day of renumbering has the new number."""
         crossed = (each for each in self.points.renumberings if first < each.day < (until or date.max))
         if (turn := next(crossed, None)) is None:
             return self._steps(holder, point, pay_range, first, until)
@@ -242,7 +242,7 @@ class Careers:
         return (*(step for step in before if step.day < turn.day), at_turn, *after[1:])
 
     def _on_renumbering(self, holder: Holder, before: tuple[Step, ...], pay_range: PayRange, turn: Renumbering) -> Step:
-        """The step on that day: a move decided for it, or else the new number, and an increment due, in order."""
+        """The step on the day of a renumbering: a move decided for it, or else the new number and a due increment."""
         order = self._people.assimilation.order
         eve, risen = [step for step in before if step.day < turn.day][-1].point, before[-1].point
         mapped, side = map_point(eve, turn.new_point), pay_range.in_numbering(self.points.numbering_on(turn.day))
@@ -276,7 +276,7 @@ class Careers:
         return increments(point, min(self._started(holder, rule), first), by_time, rule, first, last, moves)
 
     def _last_by_time(self, steps: Sequence[Step], pay_range: PayRange) -> list[Step]:
-        """For each numbering, its last step, moved to the last point that time brings in it."""
+        """For each numbering, its last step, moved to the last point that increments bring in it."""
         last = {self.points.numbering_on(step.day): step for step in steps}
         return [
             replace(step, point=points_by_time(step.point, pay_range.in_numbering(number), ladder)[-1])
@@ -290,7 +290,7 @@ class Careers:
         return replace(path, status=self._with_map(path.status, appointment)) if self.points.renumberings else path
 
     def _with_map(self, status: np.ndarray, appointment: Appointment) -> np.ndarray:
-        """Status by month, worse where a point rests on the map of old points to new."""
+        """The status by month. It is worse where a point rests on a doubtful map of old points to new."""
         written_later = self._key(appointment).startswith(LATER)
         written = self.points.numbering_on(self.scenario.dates.implementation) if written_later else 0
         status, pay_range = status.copy(), self._range(appointment)

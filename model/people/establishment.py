@@ -25,7 +25,7 @@ from model.schema.sections.posts import Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 OfPost = Callable[[Any, str, tuple[Seat, ...], Run, bool, Terms], tuple[Appointment, ...]]
-"""From a post, its structure, its seats, days, ``one_of_several`` and terms to its appointments."""
+"""Gives a post's appointments from the post, its structure, its seats, days, ``one_of_several`` and terms."""
 Kind = tuple[str, str, str]
 """A title, a grade and the name of a pay structure: posts with the same three are of one kind."""
 
@@ -62,7 +62,7 @@ class Establishment:
     def _appointed(
         self, of_post: OfPost, structure: str, seats: dict[str, tuple[Seat, ...]], days: Run
     ) -> tuple[Appointment, ...]:
-        """The appointments of the posts of a structure, from all that they depend on."""
+        """The appointments of the posts of a structure."""
         posts = self.scenario.present if structure == "present" else self.scenario.proposed
         several, terms = self._held_by_several[structure], self._terms
         given = {post.id: (post, structure, seats[post.id], days, post.id in several, terms) for post in posts}
@@ -79,7 +79,10 @@ class Establishment:
         return made(self.kept, "terms", Terms, hours, self.scenario.term_time)
 
     def _paths_ended(self, proposed: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
-        """Posts filled below their grade as two appointments: at the full grade, and (after all others) before that."""
+        """The appointments, with two for a seat filled below its grade: at the full grade, and before that.
+
+        Appointments below grade come after all others.
+        """
         paths = {post.id: post for post in self.scenario.proposed if post.appointed_below}
         if not paths:
             return proposed
@@ -96,7 +99,7 @@ class Establishment:
         return (*at_grade, *below)
 
     def _with_acting_up(self, appointments: tuple[Appointment, ...]) -> Iterator[Appointment]:
-        """Each appointment with the post that its holder acts up in, if any; nobody acts up into their own post."""
+        """Each appointment, with the post that its holder acts up in, if any. Nobody acts up into their own post."""
         posts = {post.id: post for post in self.scenario.proposed}
         acted: dict[HolderKey, list[Acting]] = {}
         for acting in self.scenario.people.acting_up if self.scenario.people else ():
@@ -113,9 +116,9 @@ class Establishment:
 
     @cached_property
     def _held_by_several(self) -> dict[str, set[str]]:
-        """By structure, the posts of a title and grade that several hold at once; a vacancy counts as a person.
+        """For each structure, the ids of posts whose title and grade several people have at once.
 
-        How alike posts are listed, in one row or in several, makes no difference.
+        A vacancy counts as a person. It makes no difference whether such posts are listed in one row or in several.
         """
         seats = self.seating
         return {
@@ -130,7 +133,7 @@ class Establishment:
 def _until(
     post: PresentPost, structure: str, seats: tuple[Seat, ...], days: Run, several: bool, terms: Terms
 ) -> tuple[Appointment, ...]:
-    """The appointments of a present post until its own last day, or else the last of ``days``."""
+    """The appointments of a present post until its own last day, or else until the last of ``days``."""
     first, eve = days
     last = post.until or eve
     return appointments_of(post, structure, seats, (first, last), several, terms) if last >= first else ()
@@ -139,9 +142,9 @@ def _until(
 def _filled_late(
     post: ProposedPost, structure: str, seats: tuple[Seat, ...], days: Run, several: bool, terms: Terms
 ) -> tuple[Appointment, ...]:
-    """The appointments of a proposed post from its own first day, or else the first of ``days``.
+    """The appointments of a proposed post from its own first day, or else from the first of ``days``.
 
-    Where it is filled on a later day, from then on, with its cover until then.
+    Where the post is filled on a later day, they begin then, with its cover until then.
     """
     starts = post.from_ or days[0]
     filled = post.filled_on or starts
@@ -157,9 +160,9 @@ def _filled_late(
 
 
 def _held_by_several(posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]) -> set[str]:
-    """By structure, the posts whose title and grade several people have at once. A vacancy counts as a person.
+    """The ids of the posts of a structure whose title and grade several people have at once.
 
-    It makes no difference whether such posts are listed in one row or in several.
+    A vacancy counts as a person. It makes no difference whether such posts are listed in one row or in several.
     """
     alike: dict[Kind, list[Post]] = {}
     for post in posts:
@@ -174,7 +177,7 @@ def _held_by_several(posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]
 
 @lru_cache(maxsize=4096)  # the desk asks often
 def _kind(title: str, grade: str, pay_structure: str | None) -> Kind:
-    """Title, grade and pay structure as they are compared: without capitals, extra spaces or other dashes."""
+    """Title, grade and pay structure in the form that is compared: without capitals, extra spaces or other dashes."""
     points = str(read_grade(grade)) if is_notation(grade) else grade
     title, points = (" ".join(text.casefold().split()) for text in (title, points))
     return title, points, pay_structure or ""

@@ -1,4 +1,4 @@
-"""Dated steps of a career by month: the salary paid, where it settles, and the status of the points behind it."""
+"""Dated steps of a career by month: the salary paid, the salary once settled, and the status of the points."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from model.people.protected import ProtectionWith
 
 @dataclass(frozen=True)
 class Path:
-    """One appointment's pay: £ a year at 1.0 FTE by month, each (months,), and the dated steps with their reasons."""
+    """One appointment's pay by month, £ a year at 1.0 FTE, (months,), and the dated steps with their reasons."""
 
     salary: np.ndarray
     settled_salary: np.ndarray
@@ -25,7 +25,7 @@ class Path:
     settled_on: date | None
     assimilated: Assimilated | None = None
     protection_with: ProtectionWith | None = None
-    """Gives the protection where every salary is multiplied by a factor; None where there is never any."""
+    """Gives the protection if every salary is multiplied by a factor; None where there is no protection in any case."""
     came_from: str = ""
     """The present post that a holder came from; empty where there is none."""
 
@@ -33,7 +33,7 @@ class Path:
 def path_by_month(
     points: PointSalaries, steps: tuple[Step, ...], tops: Sequence[Step], first_day: date, last_day: date
 ) -> Path:
-    """The path by month. A step inside a month counts by its days. ``tops`` are where it settles, by numbering."""
+    """The path by month. A step within a month counts by its days. ``tops`` are the last steps, by numbering."""
     months = points.months
     inside = [step for step in steps if step.day <= last_day] or list(steps[:1])
     starts = np.array([max(step.day, first_day) for step in inside], dtype="datetime64[D]")

@@ -19,7 +19,7 @@ class Phase:
     ending: list[PresentPost] = field(default_factory=list)
     starting: list[ProposedPost] = field(default_factory=list)
     posts: int = 0
-    """How many posts there are once it has happened."""
+    """How many posts there are after the phase."""
 
     @property
     def ended(self) -> int:
@@ -35,8 +35,8 @@ class Phase:
 def phases(scenario: Scenario) -> tuple[Phase, ...]:
     """Every phase in order. Each post is in one of them. Most scenarios have one phase.
 
-    A post is in the phase that it names. Otherwise it is in the last phase that has begun by the day on which it ends
-    or starts, or else in the first. Where no phases are stated, each such day is a phase.
+    A post is in the phase that it names. Otherwise it is in the last phase that has begun by the day on which the post
+    ends or starts, or else in the first phase. Where no phases are stated, each such day is a phase.
     """
     change = scenario.dates.implementation
     of_day = {

@@ -1,4 +1,4 @@
-"""What protects a holder's pay, by month, and the same when all salaries rise together."""
+"""What protects a holder's pay, by month, also when all salaries rise together."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ import numpy as np
 from model.pay.protection import ProtectionTerms, protection_by_month
 
 ProtectionWith = Callable[[np.ndarray], np.ndarray]
-"""From a factor by month to the protection by month when every salary is multiplied by it; both (..., months)."""
+"""Gives the protection by month when every salary is multiplied by a factor by month; both are (..., months)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Protected:
-    """What protection is worked out from; salaries are (months,), £ a year at 1.0 FTE.
+    """What protection is worked out from. Salaries are (months,), £ a year at 1.0 FTE.
 
     Attributes:
         old: the salary of the old point.
@@ -48,7 +48,7 @@ class Protected:
 
     @property
     def is_nil(self) -> bool:
-        """Whether there is none however salaries rise together: the new pay is no less on the day of the change."""
+        """Whether there is never any protection, since the new pay is no less than the old on the day of the change."""
         start = slice(self.month, self.month + 1)
         new = self.new if self.terms.counts_increments else self.kept
         as_it_was = self.then_held is None or not (self.then_held > self.new)[: self.month].any()

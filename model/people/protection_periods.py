@@ -1,7 +1,7 @@
-"""What protects a holder's pay, by day: from which day to which, and £ a year; for the papers that a person reads.
+"""Pay protection by day: from which day to which it is paid, and £ a year. It is for the papers that a person reads.
 
-The cost of protection is worked out by month (``model/pay/protection.py``). This says the same by day, so that a letter
-can name the day on which a sum begins, steps down and ends.
+The cost of protection is worked out by month (``model/pay/protection.py``). Here it is by day, so that a letter can
+name the days on which a sum begins, steps down and ends.
 """
 
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ from model.people.protected import Protected
 
 @dataclass(frozen=True)
 class ProtectedPeriod:
-    """Days on which one sum is paid. ``share`` is the share of the gap that the scheme pays in it.
+    """Days on which one sum is paid. ``share`` is the share of the gap that the scheme then pays.
 
-    ``a_year`` is £ a year at 1.0 FTE: pay it for the FTE and the weeks of the post.
+    ``a_year`` is the sum, £ a year at 1.0 FTE. It is paid for the FTE and the weeks of the post.
     """
 
     first_day: date
@@ -31,9 +31,9 @@ class ProtectedPeriod:
 
 
 def protected_periods(path: Path, points: PointSalaries, start: date) -> tuple[ProtectedPeriod, ...]:
-    """The periods of a path's protection from the day of the change, as far as the years shown; empty for none.
+    """The periods of a path's protection from the day of the change, within the years shown. Empty where it has none.
 
-    Days that follow each other at one sum are one period. It ends for good on the day on which the new pay catches up.
+    Successive days at one sum are one period. Protection ends for good on the day on which the new pay catches up.
     """
     protected = path.protection_with
     if not isinstance(protected, Protected):

@@ -20,8 +20,8 @@ class Seating:
 
     People from a pool are placed before vacancies, largest FTE first, then by reference, in the first post with room.
     That is a stated convention, and the order of the file makes no difference. A budget basis costs the post and not
-    the person, so it matters only to NI: who is in the pension scheme, and a month split by the change. Where the
-    scenario states the outcome of a ring-fence, that is used. A displaced holder moves into no post.
+    the person, so it matters only to NI: who is in the pension scheme, and a month split by the change. If the scenario
+    states the outcome of a ring-fence, that outcome is used. A displaced holder moves into no post.
     """
 
     scenario: Scenario
@@ -41,13 +41,13 @@ class Seating:
 
     @cached_property
     def present_filled(self) -> dict[str, tuple[Seat, ...]]:
-        """As ``present``, with nothing held vacant."""
+        """The seats of each present post if none were held vacant."""
         held = {post.id: present_seats(_unheld(post)) for post in self.scenario.present if post.held_vacant}
         return self.present | held
 
     @cached_property
     def proposed_filled(self) -> dict[str, tuple[Seat, ...]]:
-        """As ``proposed``, with nothing held vacant."""
+        """The seats of each proposed post if none were held vacant."""
         held = [post for post in self.scenario.proposed if post.held_vacant]
         return self.proposed | {post.id: filled(_unheld(post), self.arriving[post.id]) for post in held}
 
@@ -58,7 +58,7 @@ class Seating:
 
     @property
     def without_room(self) -> list[tuple[tuple[str, ...], Seat]]:
-        """Everybody for whom no destination has room: the destinations and the seat."""
+        """Each seat for which no destination has room, with its destinations."""
         return self._outcome[1]
 
     @cached_property
@@ -68,7 +68,7 @@ class Seating:
 
     @cached_property
     def _outcome(self) -> "Outcome":
-        """Who arrives where. Grades and titles make no difference: where only they change, nobody is placed anew."""
+        """Who arrives where. It does not depend on grades and titles, so it is kept where only they change."""
         if self.kept is None:
             return self._placed()
         bare = {
@@ -119,7 +119,7 @@ class Seating:
         return post.number * post.fte - highest(taken)
 
     def _in_turn(self, stated: dict[HolderKey, str]) -> list[tuple[PresentPost, Seat]]:
-        """Every seat with a destination, in the order in which they are placed."""
+        """Every seat with a destination, in the order of placing."""
         seats = [(post, seat) for post in self.scenario.present if post.to for seat in self.at_the_change(post)]
         return sorted(
             seats,
@@ -144,7 +144,7 @@ class Seating:
         return [seat for seat in self.present[post.id] if len(seat.holder) == 1 and seat.holder[0] in gone]
 
     def _left_vacant(self, post: PresentPost, seat: Seat) -> bool:
-        """Whether a seat is vacant and its holder may have left before the change; it then needs no room."""
+        """Whether a seat is vacant and its holder may have left before the change. Such a seat needs no room."""
         return len(seat.holder) > 1 and bool(self.left_before(post))
 
     def _at_the_change(self, post: PresentPost, seat: Seat) -> Seat | None:
@@ -167,11 +167,11 @@ class Seating:
 
 
 Outcome = tuple[dict[str, list[Seat]], list[tuple[tuple[str, ...], Seat]]]
-"""For each proposed post who moves into it; and everybody without room, with their destinations."""
+"""Who moves into each proposed post, by its id; and each seat without room, with its destinations."""
 
 
 def _bare(post: P) -> P:
-    """A post without what nobody's place depends on."""
+    """A post without its title and grade, on which nobody's place depends."""
     return post.model_copy(update={"title": "", "grade": ""})
 
 

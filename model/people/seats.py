@@ -25,25 +25,25 @@ class Seat:
     service_years: float = 0.0
     allowances: tuple[Allowance, ...] = ()
     weeks: float | None = None
-    """Weeks worked a year where the holder's own are stated; None for the post's."""
+    """The holder's own weeks worked a year; None where the post's apply."""
     scheme: str | None = None
-    """The holder's own pension scheme; None for the post's."""
+    """The holder's own pension scheme; None where the post's applies."""
     spells: tuple[Dated[WorkingTime], ...] = ()
-    """Working time by date where it changes, and then ``fte`` is the most of it; empty where it never changes."""
+    """Working time by date, where it changes; ``fte`` is then the highest FTE. Empty where it never changes."""
     joins: date = date.min
     """The day on which a holder joins; ``date.min`` for those who were there before."""
     comes_from: str | None = None
     """The present post that lists the holder; None for a vacancy."""
 
     def capped(self, fte: float) -> "Seat":
-        """A copy with at most ``fte``."""
+        """A copy whose FTE is at most ``fte``."""
         spells = tuple(
             replace(spell, value=replace(spell.value, fte=min(spell.value.fte, fte))) for spell in self.spells
         )
         return replace(self, fte=fte, spells=spells)
 
     def over(self, first: date, last: date) -> Iterator[tuple[int, Dated[WorkingTime]]]:
-        """Its working time between two days, each with the number of its spell."""
+        """The spells of working time between two days, each with its number."""
         if not self.spells:
             yield 0, Dated(WorkingTime(self.fte, self.weeks, self.in_lgps, self.scheme), first, last)
         for number, spell in enumerate(self.spells):
@@ -51,7 +51,7 @@ class Seat:
                 yield number, within
 
     def fte_on(self, day: date) -> float:
-        """Its FTE on a day; 0 before somebody joins, while they are away and after they have left."""
+        """The FTE on a day; 0 before somebody joins, while they are away and after they have left."""
         return sum(spell.value.fte for _, spell in self.over(day, day)) if self.spells else self.fte
 
 
@@ -94,7 +94,7 @@ def _sizes(left: float, fte: float) -> list[float]:
 
 
 def _vacancies_by_date(post: Post, seats: list[Seat], names: list[HolderKey]) -> Iterator[Seat]:
-    """The vacant part of a post as seats whose FTE changes with the day; what is held vacant comes last.
+    """The vacant part of a post as seats whose FTE changes with the day. The part held vacant comes last.
 
     ``names`` are the names of vacancies that come from present posts. The first vacancies get them.
     """
@@ -123,7 +123,7 @@ def _vacancies_by_date(post: Post, seats: list[Seat], names: list[HolderKey]) ->
 
 
 def _joined(in_turn: list[Dated[WorkingTime]]) -> list[Dated[WorkingTime]]:
-    """The spells, with those of one value that follow each other as one."""
+    """The spells, with successive spells of one value joined."""
     joined = in_turn[:1]
     for spell in in_turn[1:]:
         before = joined[-1]

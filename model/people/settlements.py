@@ -1,8 +1,8 @@
 """Who joins or leaves in a term-time post, and what is settled with each: weeks worked against months paid.
 
-The appointments of somebody that follow each other without a day between are a run: in one post and in what becomes of
-it, or in another post that they start on the day after they leave the first. Where a run begins or ends within a pay
-year, its part of that year is settled in the month in which that part ends.
+A run is all appointments of one person that follow each other without a day between. They are in one post and the post
+that replaces it, or in another post that the person starts on the day after leaving the first. Where a run begins or
+ends within a pay year, its part of that year is settled in the month in which that part ends.
 """
 
 from collections import defaultdict
@@ -29,8 +29,7 @@ Sitting = tuple[Appointment, PresentPost, Holder]
 class Settled:
     """A part of a run to settle: its days, and the row of the appointment in which it ends.
 
-    ``share`` is what is owed, as a share of a year's pay. It is None where it can't be worked out, and pay then follows
-    the months.
+    ``share`` is what is owed, as a share of a year's pay. None where it can't be worked out; pay is then by month.
     """
 
     row: int
@@ -53,7 +52,7 @@ def with_settlements(appointments: tuple[Appointment, ...], scenario: Scenario) 
 
 
 def settlements(appointments: Sequence[Appointment], scenario: Scenario) -> Iterator[Settled]:
-    """Every part to settle within the years shown. A run that no pay year covers comes without a share."""
+    """Every part to settle within the years shown. A run that no pay year covers has a part without a share."""
     months = scenario.years.months
     shown = months.first.first_day, months.last.last_day
     years = scenario.term_time.pay_years if scenario.term_time else ()
@@ -77,7 +76,7 @@ def settlements(appointments: Sequence[Appointment], scenario: Scenario) -> Iter
 
 
 def _runs(term_time: Mapping[int, Sitting]) -> list[list[int]]:
-    """The row numbers of the appointments that follow each other, a list for each run."""
+    """For each run, the row numbers of its appointments, in order."""
     runs: list[list[int]] = []
     ended: dict[tuple[str | None, HolderKey, date], list[int]] = {}
     left: dict[tuple[HolderKey, date], list[int]] = {}
@@ -97,7 +96,7 @@ def _runs(term_time: Mapping[int, Sitting]) -> list[list[int]]:
 
 
 def _days(in_turn: Sequence[Sitting], shown: Run) -> Run:
-    """The first and last day of a run, which may be before or after the years shown."""
+    """The first and last day of a run, which may be outside the years shown."""
     (begun, old, joiner), (ended, _, leaver) = in_turn[0], in_turn[-1]
     first, last = begun.first_day, ended.last_day
     if first <= shown[0] and not (begun.structure == "proposed" and _all_year(old, joiner, first - ONE_DAY)):
@@ -115,7 +114,7 @@ def _all_year(post: PresentPost, holder: Holder, day: date) -> bool:
 
 
 def _share(appointment: Appointment, days: Run, year: PayYear, holder: Holder) -> float | None:
-    """What is owed, as a share of a year's pay: by the holder's stated weeks to the last day, or else the terms."""
+    """What is owed, as a share of a year's pay: by the holder's stated weeks to the last day, or else by the terms."""
     own = [worked.weeks for worked in holder.weeks_worked if worked.to == days[1]]
     share = sum(own) / (appointment.weeks or 1.0) if own else year.share_worked(*days)
     return None if share is None else settlement(share, *days)

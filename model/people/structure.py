@@ -24,7 +24,7 @@ class Manager:
 
     @property
     def span(self) -> float:
-        """How many posts report to each of its posts. Posts alike share their reports equally."""
+        """How many posts report to each of the manager's posts. Several posts share their reports equally."""
         return self.reports / self.post.number
 
 
@@ -43,7 +43,7 @@ class ReportingLines:
 
     @property
     def average_span(self) -> float:
-        """Posts that report to a manager, over managers' posts."""
+        """The number of posts that report to a manager, divided by the number of managers' posts."""
         return sum(manager.reports for manager in self.managers) / self.managing
 
     @property
@@ -59,7 +59,7 @@ def reporting_lines(seating: Seating) -> dict[str, ReportingLines]:
     sides = ("present", scenario.present, seating.present), ("proposed", scenario.proposed, seating.arriving)
 
     def has_somebody(seat: Seat) -> bool:
-        """Whether a seat is filled. So is that of a post that lists no holders and is not vacant."""
+        """Whether a seat is filled. A seat in a post that lists no holders and is not vacant counts as filled."""
         return len(seat.holder) == 1 or seat.holder[0] not in unfilled
 
     def vacant(post: Structured, seats: Mapping[str, tuple[Seat, ...] | list[Seat]]) -> int:
@@ -74,7 +74,7 @@ def reporting_lines(seating: Seating) -> dict[str, ReportingLines]:
 
 
 def _lines(posts: Sequence[Structured], vacant: Mapping[str, int]) -> ReportingLines:
-    """The lines of a structure. The rules of the schema have made sure that nobody reports to themselves."""
+    """The reporting lines of a structure. The rules of the schema have ensured that no post reports to itself."""
     below: dict[str | None, list[Structured]] = defaultdict(list)
     for post in posts:
         below[post.reports_to].append(post)

@@ -1,7 +1,8 @@
 """What each restructure claims: a post or a holder of the establishment may be in only one of them.
 
-A post is identified by its post number, or by its id where it has none. Two posts with the same id are two where each
-has its own number. A post or holder that is not in the list of the whole establishment can't be restructured.
+A post is identified by its post number, or by its id where it has none. Two posts with the same id count as two posts
+where each has its own number. A post or holder that is not in the list of the whole establishment can't be
+restructured.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ ONE_POST = (
 ONE_NEW_POST = "each post number in one restructure only"
 ONE_HOLDER = (
     "each holder in one restructure only, since a person has one National Insurance threshold a month; where they are "
-    "two people, give each a reference"
+    "two people, give each their own reference"
 )
 
 
@@ -39,12 +40,12 @@ class Claim:
 
     @property
     def called(self) -> str:
-        """Its name in a message: ``'clerk', post number ED001``."""
+        """The name for a message: ``'clerk', post number ED001``."""
         return f"{self.name!r}{f', post number {self.number}' if self.number else ''}"
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its number, where it has one, and its short name."""
+        """Everything that the post or holder may be called: its number, where it has one, and its short name."""
         return (self.number, self.name) if self.number else (self.name,)
 
     @property
@@ -63,7 +64,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Claims:
-    """Everything that one scenario's file claims. An entry that is not a valid post has no claim, and its own fault."""
+    """Everything that one scenario's file claims. An entry that is not a valid post claims nothing; it is a fault."""
 
     document: Document
 
@@ -126,15 +127,15 @@ def claimed_twice(every: Iterable[Claims]) -> Iterator[Fault]:
 
 
 class _Earlier:
-    """What the scenarios before have claimed, by name and by number."""
+    """What earlier scenarios have claimed, by name and by number."""
 
     def __init__(self):
         self._claimed: dict[str, list[Claim]] = {}
 
     def again(self, own: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
-        """Each claim that an earlier scenario has too, with that one.
+        """Each claim that an earlier scenario has made too, with that earlier claim.
 
-        After that the scenario's own claims count as earlier.
+        After that, the scenario's own claims count as earlier claims.
         """
         claims = list(own)
         for claim in claims:

@@ -1,7 +1,7 @@
-"""Draws of a portfolio: what it states, such as one award, is drawn once for all restructures that depend on it.
+"""Draws of a portfolio: an unknown that it states, such as one award, is drawn once for all restructures together.
 
-What a scenario states itself is drawn for it alone. One draw is a draw of every scenario, and figures are added up draw
-by draw.
+An unknown that a scenario states itself is drawn for that scenario alone. One draw is a draw of every scenario, and
+figures are added up draw by draw.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,9 +29,9 @@ UNKNOWNS = ("draws", "unknowns")
 
 @dataclass(frozen=True)
 class Together:
-    """Every draw of a portfolio's restructures. ``each`` has those of each member; None where nothing of it is drawn.
+    """Every draw of a portfolio's restructures. Arrays are (draws,) or (draws, years), £.
 
-    Every array is (draws,) or (draws, years), £.
+    ``each`` has the draws of each member, in order, or None where nothing is drawn for it.
     """
 
     portfolio: Portfolio
@@ -40,14 +40,14 @@ class Together:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """What is drawn, each name once; what several restructures share comes first."""
+        """The unknowns that are drawn, each name once. Those that several restructures share come first."""
         found = {column.label: column for of in self.each if of for column in of.drawing.columns}
         shared = [unknown.what for unknown in self.draws.unknowns]
         return tuple(sorted(found.values(), key=lambda column: column.label not in shared))
 
     @cached_property
     def full_year(self) -> np.ndarray:
-        """The full-year effect of all, each at the rates of its own year of change, £ a year, (draws,)."""
+        """The full-year effect of all restructures, each at the rates of its year of change, £ a year, (draws,)."""
         return self._sum(lambda of: of.full_year, "full_year")
 
     @cached_property
@@ -75,11 +75,11 @@ class Together:
         return of.full_year if of else np.full(self.draws.number, as_stated(member.assessment, "full_year"))
 
     def as_stated(self, figure: FigureName) -> float:
-        """A figure as the scenarios state it, £."""
+        """A figure before anything is drawn: the sum over the scenarios as they are stated, £."""
         return sum(as_stated(member.assessment, figure) for member in self.portfolio.members)
 
     def stated_in_year(self, year: FinancialYear) -> float:
-        """The effect in a year as the scenarios that show it state it, £."""
+        """The effect in a year before anything is drawn, of all scenarios that show the year, £."""
         return sum(_in_year(member.assessment, year) for member in self.portfolio.members if year in member.years)
 
     def _members(self) -> Iterator[tuple[Member, HowSure | None]]:
@@ -93,7 +93,7 @@ class Together:
 
 
 def _in_year(of: Assessment, year: FinancialYear) -> float:
-    """The effect in a year of a scenario as it is stated, £."""
+    """The effect of one scenario in a year before anything is drawn, £."""
     return of.costed.amount("part_year_effect", of.scenario.costing.basis, year)
 
 
@@ -121,7 +121,7 @@ def draws_of(portfolio: Portfolio, step: Step = unwatched) -> Together:
 
 
 def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
-    """By number, the unknowns of the portfolio that a scenario depends on, each with the places that it states."""
+    """The portfolio's unknowns on which a scenario depends: by number, the places of each that the scenario states."""
     unknowns = stated(portfolio.said.draws, "draws").unknowns
     places = {
         number: [place for place in unknown.places if _states(member, place)] for number, unknown in enumerate(unknowns)
@@ -139,7 +139,10 @@ def _states(member: Member, place: str) -> bool:
 def _section(
     portfolio: Portfolio, member: Member, shared: dict[int, list[str]]
 ) -> tuple[dict[str, Any] | None, list[Fault]]:
-    """What is drawn for a scenario: what it shares, and what it states itself under a name of its own."""
+    """The draws of a scenario: the unknowns that it shares, and those that it states itself, renamed. And the faults.
+
+    The draws are as a scenario file states them, or None where nothing is drawn for it.
+    """
     draws = stated(portfolio.said.draws, "draws")
     document = stated(member.assessment.document, "the file of the scenario")
     written = portfolio.document.data["draws"].get("unknowns") or []
@@ -148,7 +151,7 @@ def _section(
     for number in shared:
         follows = draws.unknowns[number].follows
         if follows and follows not in here:
-            expected = f"{member.called} to state also what it follows ({follows}), so that it is drawn alike in all"
+            expected = f"{member.called} to state {follows} as well, which it follows, so that it is drawn alike in all"
             faults.append(portfolio.document.fault((*UNKNOWNS, number, "follows"), expected))
     own = document.data.get("draws") or {}
     taken = {place for places in shared.values() for place in _paths(member, places)}

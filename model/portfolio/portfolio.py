@@ -31,7 +31,7 @@ class Member:
 
     @property
     def called(self) -> str:
-        """Its name in tables."""
+        """The name of the restructure in tables."""
         return self.said.reference or self.assessment.scenario.reference
 
     @property
@@ -41,12 +41,12 @@ class Member:
 
     @property
     def directorate(self) -> str:
-        """The directorate under which it is added up."""
+        """The directorate to whose total the restructure is added."""
         return self.said.directorate
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:
-        """The years that it shows. It counts in no other."""
+        """The years that the scenario shows. It counts in no other year."""
         return self.assessment.costed.years
 
     @property
@@ -66,7 +66,7 @@ class Portfolio:
 
     @property
     def file(self) -> Path:
-        """Its file, its list of scenarios, or their folder."""
+        """The portfolio's file, its list of scenarios, or the folder of its scenarios."""
         return Path(self.document.file)
 
     @property
@@ -90,7 +90,7 @@ class Portfolio:
 
     @property
     def is_exempt(self) -> bool:
-        """Whether it is exempt: any of its scenarios is, or its draws are only illustrative."""
+        """Whether the portfolio is exempt: any of its scenarios is, or its draws are only illustrative."""
         return any(member.is_exempt for member in self.members) or bool(
             self.said.draws and self.said.draws.illustrative
         )
@@ -146,9 +146,9 @@ def portfolio(
 
 
 def _listed(document: Document, sound: Iterable[Restructure | None]) -> Iterator[tuple[int, Restructure]]:
-    """Each scenario with its number.
+    """Each scenario's number and entry.
 
-    One whose entry has a fault, other than in its file, is read too, for its own faults.
+    If the file is stated, an entry with a fault is given with that alone, so that the file's own faults are found too.
     """
     for number, said in enumerate(sound):
         written = document.data["scenarios"][number]
@@ -190,7 +190,7 @@ class _Scenarios:
             self.claims.append(Claims(scenario))
 
     def _readable(self, file: Path) -> Document | None:
-        """What can be read of a file with faults, so that claims on one post are found in the same run."""
+        """What can be read of a file with faults, so that its claims are compared in the same run; None for nothing."""
         try:
             return read_scenario(file, self._changes)[0]
         except InputFaults:
@@ -205,7 +205,7 @@ class _Scenarios:
 
 
 def _of_other_authorities(members: Iterable[Member], stated: str | None) -> Iterator[Fault]:
-    """A fault for each scenario of a council that is not the portfolio's, or not that of its first scenario."""
+    """A fault for each scenario not of the portfolio's council; where it states none, not of the first scenario's."""
     whole = stated
     for member in members:
         own = member.assessment.scenario.authority

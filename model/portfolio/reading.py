@@ -19,7 +19,7 @@ from model.schema.sections.shape import field_at
 from model.schema.workbook.reading import is_scenario
 
 OWN_NAMES = ("portfolio.yaml", "portfolio.xlsx", "portfolio.csv")
-"""The files that say which scenarios of a folder are added up. In a folder without one, all of them are."""
+"""The files that say which scenarios of a folder are added up. In a folder without such a file, all scenarios are."""
 LISTS: tuple[Path_, ...] = (("scenarios",), ("establishment", "posts"), ("establishment", "holders"))
 """The places where the name of a file of rows may be written."""
 BESIDE_IT = ("beside the scenario", "beside the portfolio")
@@ -58,7 +58,7 @@ def scenario_path(document: Document, number: int) -> tuple[Path | None, list[Fa
 
 
 def _written(path: Path) -> Document:
-    """What the file says. A list, or a folder, is read as a file with only those scenarios."""
+    """The portfolio as written. A list or a folder is read as if it were a file that states only those scenarios."""
     if path.is_dir():
         return _of_folder(path)
     if not path.is_file():
@@ -102,7 +102,7 @@ def _may_be_scenario(path: Path) -> bool:
 
 
 def _rows_read(document: Document, folder: Path) -> list[Fault]:
-    """Replace the name of each file of rows by its rows. Gives every fault of their form."""
+    """Replace the name of each file of rows by its rows. Returns every fault in the form of the rows."""
     faults = []
     for at, model, title in _lists():
         section: Any = document.data

@@ -35,7 +35,7 @@ class Restructure(Section):
     directorate: Text = Field(
         default=NOT_STATED,
         title="Directorate",
-        description="The directorate that its costs are added up under.",
+        description="The directorate to whose total its costs are added.",
         examples=["Adults"],
     )
     reference: Text | None = Field(
@@ -93,14 +93,14 @@ class PortfolioFile(Section):
     authority: Text | None = Field(
         default=None,
         title="Authority",
-        description="The council; every scenario must be of it. If left out, that of the scenarios.",
+        description="The council, which must be that of every scenario. If left out, it is taken from the scenarios.",
     )
     reference: Text | None = Field(default=None, title="Reference", description="The report that it is for.")
-    summary: Text | None = Field(default=None, title="Summary", description="A sentence or two on what they are.")
+    summary: Text | None = Field(default=None, title="Summary", description="A sentence or two on the restructures.")
     scenarios: Annotated[tuple[Restructure, ...], ROWS_BESIDE] = Field(
         min_length=1,
         title="Scenarios",
-        description="The restructures: a list, or the name of a CSV or Excel file of it.",
+        description="The restructures: a list, or the name of a CSV or Excel file that lists them.",
     )
     establishment: WholeEstablishment | None = Field(
         default=None,
@@ -115,9 +115,11 @@ class PortfolioFile(Section):
     draws: Draws | None = Field(
         default=None,
         title="Draws",
-        description="What is not known and is the same for all restructures, such as one award. It is drawn "
-        "once for all that state its place, with what each scenario draws itself.",
+        description="What is not known and is the same for all restructures, such as one award. It is drawn once for "
+        "all scenarios that state its place. Each scenario's own draws are made as well.",
     )
     disclosure: Disclosure | None = Field(
-        default=None, title="Disclosure", description="Who decided that it is exempt, where a scenario of it is."
+        default=None,
+        title="Disclosure",
+        description="Who decided that the portfolio is exempt, where one of its scenarios is.",
     )

@@ -1,4 +1,4 @@
-"""The restructures together: every figure is the sum of the single runs' figures, by scenario, fund and year.
+"""The restructures together: every figure is the sum of the scenarios' own figures, by directorate, fund and year.
 
 Nothing is worked out a second time. A scenario counts in the years that it shows, and in no other. Money is £,
 unrounded.
@@ -15,7 +15,8 @@ from model.budget.mtfs import MtfsYear, mtfs
 from model.pay.one_off import Payback, payback_years
 from model.portfolio.portfolio import Member, Portfolio
 
-OWN_RATES, OWN_YEARS = "full year at the rates of each restructure's year of change", "the years that each shows"
+OWN_RATES = "full year at the rates of each restructure's year of change"
+OWN_YEARS = "the years that each restructure shows"
 ADDED = {
     "present_cost": OWN_RATES,
     "proposed_cost": OWN_RATES,
@@ -23,9 +24,9 @@ ADDED = {
     "all_years_effect": OWN_YEARS,
     "one_off_cost": OWN_YEARS,
 }
-"""The named quantities that are added up. The value is the name of their year where those of scenarios differ."""
+"""The named quantities that are added up. The value is what their year is called where the scenarios' years differ."""
 ONE_YEAR = "in_year_effect"
-"""The quantity that stands for the effect in all years, for a scenario that shows one year."""
+"""The quantity that counts as the effect in all years, for a scenario that shows one year."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def by_year(portfolio: Portfolio) -> Iterator[tuple[FinancialYear, Sums]]:
 
 
 def by_fund_and_year(portfolio: Portfolio) -> dict[tuple[str, FinancialYear], Sums]:
-    """By fund and year, sums: pay with on-costs by each post's shares, and one-off costs by the fund that pays them."""
+    """The sums of each fund and year: each post's shares of pay with on-costs, and the one-off costs that it pays."""
     sums: dict[tuple[str, FinancialYear], Sums] = {}
 
     def add(fund: str, year: FinancialYear, amounts: Sums) -> None:
@@ -155,7 +156,7 @@ def quantity_of(member: Member, key: str) -> Quantity | None:
 
 
 def payback(portfolio: Portfolio) -> Payback | None:
-    """How many years of the full-year saving of all equal the one-off costs of all; None where there are none."""
+    """How many years of the total full-year saving equal the total one-off costs; None where there are none."""
     own = quantities(portfolio)
     if "one_off_cost" not in own:
         return None

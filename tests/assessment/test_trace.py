@@ -123,5 +123,5 @@ def test_words_that_call_several_records_say_so_and_name_them(figures_of):
 def test_a_step_is_called_by_its_number_and_one_that_is_not_there_is_named(figures_of):
     step = figures_of("barnet-schools-ict").quantity("full_year_effect")
     assert step.at("1.3").name == "ICT Senior Engineer" and step.at("") is step
-    with pytest.raises(LookupError, match="below step 1 are steps 1 to 7"):
+    with pytest.raises(LookupError, match="below step 1 there are steps 1 to 7"):
         step.at("1.40")

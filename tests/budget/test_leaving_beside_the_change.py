@@ -61,7 +61,7 @@ def test_who_retires_while_the_post_goes_on_leaves_a_vacancy_and_not_a_gap(asses
 def test_a_leaver_who_is_placed_and_states_no_last_day_still_blocks(assessed):
     found = assessed(RETIRES | {"leaves_on": "2025-12-31"}, {"ref": "B", "point": 20}, fenced=False)
     assert check(found, "displaced").blocks
-    assert "state the holder's last day, or displaced" in check(found, "displaced").finding
+    assert "State the holder's last day, or that they are displaced" in check(found, "displaced").finding
 
 
 @pytest.mark.parametrize(

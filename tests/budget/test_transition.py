@@ -205,7 +205,7 @@ def test_someone_redeployed_costs_nothing_once(assess_two):
     found = assess_two(one_off={"redeployed": [redeployed]})
     assert (
         check(found, "displaced").finding
-        == "1 without a post in the new structure: 0 leave, B redeployed to a post in Libraries."
+        == "1 holder without a post in the new structure: 0 leave, B redeployed to a post in Libraries."
     )
     assert check(found, "displaced").outcome == "pass"
     assert found.transition.total == 0
@@ -216,7 +216,7 @@ def test_someone_redeployed_costs_nothing_once(assess_two):
 def test_nobody_both_leaves_and_stays(assess_two):
     found = check(assess_two({"holder": "A"}), "displaced")
     assert found.blocks
-    assert "B has no post" in found.finding and "A leaves, but is placed" in found.finding
+    assert "B has no post" in found.finding and "A is under leavers or redeployed, but is placed" in found.finding
 
 
 def test_leaving_on_another_day_than_the_post_ends_is_disclosed(assess_two):

@@ -43,13 +43,14 @@ def test_what_the_package_states_comes_before_the_table(sold):
     found = sold(SUPPORT | {"vat": "exempt"}, TRAINING | {"vat": "standard"}, PLAIN)
     assert vat_of(found) == [0, 2 * 80]
     [told] = finding(found)
-    assert "Support (support services) is charged as exempt; the table of VAT treatments has standard-rated." in told
+    assert "Support (support services) is charged as exempt; the table of VAT treatments says standard-rated." in told
     assert "Training (education or training for a charge) is charged as standard; the table" in told
 
 
 def test_a_treatment_that_is_derived_is_told_with_its_source_and_a_published_one_is_not(sold):
     [told] = finding(sold(SUPPORT, TRAINING, PLAIN))
-    assert told.startswith("Support: support services, standard-rated to academies and others. This is derived: an ")
+    assert told.startswith("Support: support services, standard-rated to academies and others. The status of this ")
+    assert "treatment is derived: an academy is" in told
     assert "Training" not in told
     assert finding(sold(SUPPORT | {"supply": TRAINING["supply"]}, TRAINING, PLAIN)) == []
 

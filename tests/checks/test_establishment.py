@@ -65,7 +65,7 @@ RECONCILED = {
     "more hours than the holder brings": (
         posts({"a": to("b", "ring-fenced", fte=0.6)}, {"b": {"filled_by": "ring-fence"}}),
         "Posts: 1 present = 1 retained; 1 proposed = 1 retained. FTE: 0.6 present = 0.6 retained; "
-        "1 proposed = 0.6 retained + 0.4 created beyond what comes from present posts.",
+        "1 proposed = 0.6 retained + 0.4 created beyond what present posts fill.",
     ),
     "one of the ring-fence is displaced": (
         posts(
@@ -74,9 +74,9 @@ RECONCILED = {
             **displaced("X"),
         ),
         "Posts: 2 present = 1 retained + 1 without a post; "
-        "2 proposed = 1 retained + 1 created beyond what comes from present posts. "
+        "2 proposed = 1 retained + 1 created beyond what present posts fill. "
         "FTE: 2 present = 1 retained + 1 without a post; "
-        "2 proposed = 1 retained + 1 created beyond what comes from present posts.",
+        "2 proposed = 1 retained + 1 created beyond what present posts fill.",
     ),
     "one has left before the change, one has joined": (
         posts(
@@ -150,7 +150,8 @@ def test_two_people_in_a_post_with_room_for_one_block_and_are_told_how_to_share(
     found = check(posts(two, {"b": {}}), "establishment")
     assert found.blocks
     assert found.finding.startswith("2 people or vacancies have B (24) as their destination, and there is room for 1. ")
-    assert "state 2 posts of 0.5 FTE: they then give up 0.6 of their 1.6 FTE, 22.2 hours a week." in found.finding
+    given_up = "They then give up 0.6 of their 1.6 FTE, which is 22.2 hours a week."
+    assert f"state 2 posts of 0.5 FTE. {given_up}" in found.finding
     shared = check(posts(two, {"b": {"number": 2, "fte": 0.5}}), "establishment")
     assert shared.outcome == "pass" and "0.6 of hours given up" in shared.finding
 
@@ -159,7 +160,7 @@ def test_what_is_told_of_sharing_finds_room_for_all():
     """Four of 0.8 FTE into three posts: 3 / 4 = 0.75 each, giving up 4 × 0.05 = 0.2 FTE."""
     four = {"a": to("b", number=4, fte=0.8)}
     assert (
-        "state 4 posts of 0.75 FTE: they then give up 0.2 of"
+        "state 4 posts of 0.75 FTE. They then give up 0.2 of"
         in check(posts(four, {"b": {"number": 3}}), "establishment").finding
     )
     assert check(posts(four, {"b": {"number": 4, "fte": 0.75}}), "establishment").outcome == "pass"

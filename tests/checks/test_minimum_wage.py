@@ -52,7 +52,7 @@ def test_months_for_which_no_rate_is_known_are_said_not_to_be_checked(write, rat
     check = found(write, rates, 24, {"awards": [award]}, "2027/28", employer_ni_carried_forward=[carried])
     assert check.outcome == "disclosed"
     assert check.finding == (
-        "The minimum wage is not known for every month of April 2027 to March 2028; months without it are not checked."
+        "Months for which the minimum wage is not known, from April 2027 to March 2028, are not checked."
     )
 
 

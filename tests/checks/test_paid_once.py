@@ -37,7 +37,7 @@ def test_barnets_technicians_out_of_post_from_july_to_november(write_scenario, r
     found = next(one for one in assess(ended, rates).checks if one.key == "paid_once")
     assert found.blocks
     assert "Electrical Technician ends on 30 June 2010" in found.finding
-    assert "2 people, paid for neither for 153 days, about £24,040 less" in found.finding
+    assert "2 people are paid for neither for 153 days, about £24,040 less" in found.finding
 
 
 def test_days_in_two_posts_at_once_block(check):
@@ -47,7 +47,7 @@ def test_days_in_two_posts_at_once_block(check):
     """
     found = check("paid_once", {**HELD, "until": "2025-01-15"})
     assert found.blocks
-    assert "1 person, paid for both for 15 days, about £1,824 more" in found.finding
+    assert "1 person is paid for both for 15 days, about £1,824 more" in found.finding
 
 
 def test_a_post_filled_late_leaves_its_own_holder_between_posts(check):
@@ -78,12 +78,12 @@ ENDS = {
     "one of two posts": (
         {"holders": [{"ref": "A", "fte": 0.6}]},
         {"fate": "deleted", "fte": 0.4, "holders": [{"ref": "A", "fte": 0.4}]},
-        "A keeps 0.6 FTE and loses 0.4 FTE in Other, ends on 31 December 2024.",
+        "A keeps 0.6 FTE and loses 0.4 FTE in Other, which ends on 31 December 2024.",
     ),
     "nobody named": (
         HELD,
         {"fate": "deleted"},
-        "Other ends on 31 December 2024; the file says neither who holds it nor that it is vacant",
+        "Other ends on 31 December 2024. The file says neither who holds it nor that it is vacant",
     ),
 }
 

@@ -178,7 +178,7 @@ def test_call_in_does_not_run_out_before_the_report_is_sent_round(write_sheet, b
     )
     check = checks_of(path, barnet)["clearance_order"]
     assert check.blocks
-    assert "is of 25 November 2010 and must be on or after 26 November 2010, the day of row 14" in check.finding
+    assert "is dated 25 November 2010 and must be on or after 26 November 2010, the day of row 14" in check.finding
 
 
 def test_finance_does_not_stand_while_a_blocking_check_fails(barnet, as_published):
@@ -231,5 +231,5 @@ def test_an_assumption_without_an_owner_or_reviewed_too_late_is_disclosed(barnet
     owned = first.model_copy(update={"owner": "Head of Service", "review_by": date(2010, 10, 1)})
     scenario = barnet.scenario.model_copy(update={"assumptions": (owned, *others)})
     [check] = [one for one in control_checks(scenario, NOW, None, {}) if one.key == "assumptions"]
-    assert "4 of 5 have no owner" in check.finding
+    assert "4 of 5 assumptions have no owner" in check.finding
     assert "Review was due by 1 October 2010, before the decision" in check.finding

@@ -125,9 +125,9 @@ def test_last_entries_taken_out_are_found_by_a_receipt_of_one_of_them(scenario, 
     cut(log, 1)
     assert run_model("verify", str(log)).returncode == 0, "it is whole in itself"
     found = run_model("verify", str(log), "--receipt", str(receipt))
-    assert found.returncode == 2 and "entry 2: has 1, and the receipt" in found.stdout
+    assert found.returncode == 2 and "entry 2: the log has 1 entry, and the receipt" in found.stdout
     signed(3, "Another Invented")
-    assert "not the one that the receipt" in str(verify_log(log, [known_by_receipt(receipt)]).broken[0])
+    assert "not the entry that the receipt" in str(verify_log(log, [known_by_receipt(receipt)]).broken[0])
 
 
 def test_a_receipt_that_was_altered_is_none_and_one_is_never_written_over_anything(scenario, signed, tmp_path):
@@ -164,14 +164,15 @@ def test_last_entries_taken_out_are_found_by_a_pack_built_when_they_were_there(s
     log = log_path(scenario)
     assert verify_pack(pack, log).broken == () and run_model("verify", str(log)).returncode == 0
     cut(log, 1)
-    assert "entry 2: has 1, and the pack" in str(verify_pack(pack, log).broken[0])
+    assert "entry 2: the log has 1 entry, and the pack" in str(verify_pack(pack, log).broken[0])
     found = run_model("verify", str(log))
     assert found.returncode == 2 and "names entry 2: its last entries were taken out" in found.stdout
     with pytest.raises(LogBroken, match="its last entries were taken out, or an older copy"):
         signed(6)
     log.unlink()
     assert any(
-        "It was built when the log had 2, and there is no log now." in line for line in verify_pack(pack, log).said
+        "It was built when the log had 2 entries, and there is no log now." in line
+        for line in verify_pack(pack, log).said
     )
 
 

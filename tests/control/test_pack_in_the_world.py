@@ -37,7 +37,7 @@ def test_what_a_computer_adds_is_named_and_the_pack_is_sound(tmp_path, name):
     (pack / name).write_bytes(b"x")
     verified = verify_pack(pack)
     assert verified.broken == () and [
-        line.startswith(f"{name}: not of the pack, added by ") for line in verified.added
+        line.startswith(f"{name}: not part of the pack, added by ") for line in verified.added
     ] == [True]
 
 
@@ -71,7 +71,7 @@ def test_the_command_says_both_in_one_run(tmp_path):
     sound = run_model("verify", str(pack))
     assert (
         sound.returncode == 0
-        and "ADDED: .DS_Store: not of the pack, added by macOS, going by its name." in sound.stdout
+        and "ADDED: .DS_Store: not part of the pack, added by macOS, going by its name." in sound.stdout
     )
     (pack / "other.txt").write_bytes(b"x")
     broken = run_model("verify", str(pack))

@@ -181,7 +181,7 @@ def test_finance_is_refused_where_the_sheet_itself_is_out_of_order(scenario, sig
 
 def test_finance_is_refused_where_the_pack_itself_did_not_clear(scenario, signed, tmp_path):
     small_pack(scenario, tmp_path, cleared=False)
-    with pytest.raises(FinanceRefused, match="The pack's own checks: One that blocks fails"):
+    with pytest.raises(FinanceRefused, match="The pack's own checks: A check that blocks fails"):
         signed(3)
 
 
@@ -195,7 +195,7 @@ def test_a_clearance_goes_stale_when_the_figures_change_and_says_so(scenario, si
 def test_a_clearance_goes_stale_when_only_words_of_the_scenario_change(scenario, signed):
     signed(3)
     scenario.write_text(scenario.read_text("utf-8").replace("A test.", "Other words.", 1), encoding="utf-8")
-    assert "the figures are those it cleared, and the scenario's files have changed" in said_of(scenario)
+    assert "the figures are those it cleared, but the scenario's files have changed" in said_of(scenario)
 
 
 def said_of(scenario):
@@ -301,4 +301,4 @@ def test_the_command_says_that_a_name_is_a_record_and_ends_in_its_codes(scenario
     assert run_model("sign", str(scenario), "--row", "13", *give).returncode == 2
     published, on = str(blocked_scenario(tmp_path)), ("--date", "2010-11-15", "--packs", str(tmp_path))
     refused = run_model("sign", published, "--row", "3", "--name", "A Invented", *on)
-    assert refused.returncode == 3 and "Finance can't clear it" in refused.stderr
+    assert refused.returncode == 3 and "Finance can't clear the costing" in refused.stderr

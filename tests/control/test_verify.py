@@ -238,7 +238,7 @@ def test_a_signature_of_other_files_than_stand_there_now_is_told_as_stale(packs)
     [stale] = verify_pack(whole, log_path(scenario), scenario).stale
     assert stale == (
         "Signature: row 6 (Legal clears the report), Zo\u00eb Invented, 15 November 2010: the figures are those it "
-        "cleared, and the scenario's files have changed since"
+        "cleared, but the scenario's files have changed since"
     )
 
 

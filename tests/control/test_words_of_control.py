@@ -70,8 +70,12 @@ def assumption(owner="An officer", review_by=date(2024, 10, 15)):
     [
         ([], "pass", "No assumption is stated."),
         ([assumption()], "pass", "Each has an owner and a review date."),
-        ([assumption(None)], "disclosed", "1 of 1 has no owner."),
-        ([assumption(None), assumption(None, None)], "disclosed", "2 of 2 have no owner. 1 of 2 has no review date."),
+        ([assumption(None)], "disclosed", "1 of 1 assumption has no owner."),
+        (
+            [assumption(None), assumption(None, None)],
+            "disclosed",
+            "2 of 2 assumptions have no owner. 1 of 2 assumptions has no review date.",
+        ),
         (
             [assumption(review_by=date(2024, 10, 14))],
             "disclosed",
@@ -99,9 +103,9 @@ def test_rows_that_nobody_has_signed_are_named_and_those_signed_are_not(sheet):
     found = {check.key: check.finding for check in checks}
     numbers = [str(of.row) for of in rest]
     assert found["unsigned"] == f"Not recorded: rows {', '.join(numbers[:-1])} and {numbers[-1]}."
-    assert found["clearance_order"] == f"2 of {len(rows.own_rows)} rows are recorded, each in its order."
+    assert found["clearance_order"] == f"2 of {len(rows.own_rows)} rows are recorded, all in order."
     one = control_checks(scenario_of(), Costing("a" * 64, "b" * 64), rows, {first.row: signed[first.row]})
-    assert one[0].finding == f"1 of {len(rows.own_rows)} rows is recorded, each in its order."
+    assert one[0].finding == f"1 of {len(rows.own_rows)} rows is recorded, all in order."
 
 
 def test_what_a_signature_cleared_is_compared_with_what_there_is_now(sheet):
@@ -114,7 +118,7 @@ def test_what_a_signature_cleared_is_compared_with_what_there_is_now(sheet):
 
     assert stale("a" * 64, "b" * 64) == stale("a" * 64, "not recorded") == stale("not recorded", "c" * 64) == ""
     assert stale("c" * 64, "b" * 64) == "it cleared the costing cccccccccccc, and the figures have changed since"
-    assert stale("a" * 64, "c" * 64).startswith("the figures are those it cleared, and the scenario's files")
+    assert stale("a" * 64, "c" * 64).startswith("the figures are those it cleared, but the scenario's files")
     assert stale("c" * 64, "b" * 64, Made(stage="publication", row=2, what="Published")) == ""
 
 
@@ -128,7 +132,7 @@ def test_a_log_says_how_many_entries_it_has_or_that_it_has_none(tmp_path):
     assert sound.broken == () and sound.said[0].startswith("1 entry, each with")
     last = add_entry(log, {"row": 4, "costing": "r" * 64, **NOTED})
     assert verify_log(log).said[0].startswith("2 entries, each with")
-    assert f"The hash of the last is {last.hash}:" in verify_log(log).said[1]
+    assert f"The hash of the last is {last.hash}. Compare" in verify_log(log).said[1]
 
 
 def test_a_broken_entry_says_how_many_after_it_cant_be_relied_on(tmp_path):

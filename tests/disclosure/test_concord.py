@@ -78,7 +78,7 @@ def test_what_differs_is_said_in_words_and_needs_a_reason_on_the_public_page():
     said = outcome(30, -20)
     assert said.outcome == "fail"
     assert said.finding.startswith(
-        "The public page shows £20 less (full_year_effect) where £30 more is decided on. State"
+        "The public page shows £20 less (full_year_effect) where the exempt figure decided on is £30 more. State"
     )
     assert outcome(30, -20, differs_because="").outcome == "fail"
     reasoned = outcome(30, -20, differs_because="Because.")

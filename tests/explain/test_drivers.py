@@ -254,11 +254,12 @@ def test_a_person_in_two_posts_is_assessed_on_both(cost_of):
         (
             "actual",
             "Principal",
-            "Point moves: SCP 45 to 42; the last point that time brings falls from SCP 45 to SCP 42; £2,613 of pay is "
+            "Point moves: SCP 45 to 42; the last point that increments bring falls from SCP 45 to SCP 42; £2,613 of "
+            "pay is "
             "protected in the year.",
         ),
         ("actual", "AVA", "SCP 28 as before."),
-        ("settled", "1st/2nd Line", "The last point that time brings rises from SCP 28 to SCP 29."),
+        ("settled", "1st/2nd Line", "The last point that increments bring rises from SCP 28 to SCP 29."),
     ],
 )
 def test_why_a_post_costs_more_or_less(actual, basis, post, sentence):

@@ -142,7 +142,7 @@ def test_why_says_until_when_a_vacancy_lasts_and_what_covers_another(cost_of):
     kept = ProposedPost(id="kept", title="Clerk", grade="23", filled_by="assimilation")
     costed = cost_of([present, vacant], [proposed_post(number=2), kept], date(2011, 1, 1))
     said = [reason.sentence for reason in why(costed, "top", Y10)]
-    assert any(sentence.endswith("FTE until 30 September 2010, and in no proposed post.") for sentence in said)
+    assert any(sentence.endswith("FTE until 30 September 2010, in no proposed post after that.") for sentence in said)
     assert "The top of the grade stays at SCP 23; £18,000 of temporary cover now." in said
     assert sum(reason.change for reason in why(costed, "top", Y10)) == pytest.approx(
         costed.amount("full_year_effect", "top", Y10), abs=1e-6

@@ -78,7 +78,7 @@ def test_a_broken_limit_is_disclosed_and_as_a_rule_it_blocks(assessed):
         check = found(made, "structure_limits")
         assert (check.outcome, check.blocks) == (outcome, blocks)
         assert check.finding == (
-            "The proposed structure has 3 layers; the most is 2 (Council policy of May 2024 (invented)). "
+            "The proposed structure has 3 layers; the limit is 2 (Council policy of May 2024 (invented)). "
             "Head-New has a span of 1, below 2 (Council policy of May 2024 (invented)). "
             "Lead-New has a span of 9, above 8 (Council policy of May 2024 (invented))."
         )

@@ -97,7 +97,7 @@ def test_a_part_of_what_is_not_one_step_is_refused(figures_of):
     from model.base.figure_of import PartOf, RecordOf
 
     barnet = figures_of("barnet-schools-ict")
-    with pytest.raises(NotTraced, match="No one step"):
+    with pytest.raises(NotTraced, match="No single step"):
         barnet.figure(PartOf("present_cost", "No such post"))
     with pytest.raises(NotTraced, match="has no record"):
         barnet.figure(RecordOf("do_nothing", "top", "1999/00"))

@@ -1,4 +1,4 @@
-"""From a fund's share, non-pay and the forecast outturn to posts, shares, and what the ledger and the budget state."""
+"""Traces a fund's share, non-pay and the forecast outturn to posts, shares, and sums in the ledger and the budget."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ EFFECT = "effect"
 
 @dataclass(frozen=True)
 class BudgetSteps:
-    """The steps of what each fund bears and of the forecast outturn, on the headline's basis."""
+    """Traces of what each fund bears and of the forecast outturn, on the headline's basis."""
 
     costs: CostSteps
 
@@ -72,7 +72,7 @@ class BudgetSteps:
         return Step(name, getattr(found, which), opened=lambda: self._items(which, year, kind))
 
     def _items(self, timeline: str, year: FinancialYear, kind: str) -> Iterator[Step]:
-        """What each post has of a kind of non-pay in a year, and each of its appointments."""
+        """A step for each appointment that has non-pay of a kind in a year."""
         plan, posts = self._costed.plans[timeline], posts_by_id(self._costed.scenario)
         months = [*_months_of(self._costed, year)]
         for row, item, amounts in non_pay_by_row(plan, posts):
@@ -85,7 +85,7 @@ class BudgetSteps:
     def _months_of_item(
         self, plan: Plan, row: int, post: Post, item: NonPay, amounts: np.ndarray, months: list[int]
     ) -> Iterator[Step]:
-        """The months of an appointment's non-pay, those with one sum together."""
+        """The months of an appointment's non-pay. Months with the same sum are one step."""
         held, source = plan.appointments[row], f"post {post.id}, non_pay, {item.kind}"
         costing = [month for month in months if amounts[month]]
         if not item.is_steady:  # it changes with a day, so a month may have days of two sums
@@ -139,7 +139,7 @@ class BudgetSteps:
         raise LookupError(f"a budget line has no figure called {structure}")
 
     def _left(self, name: str) -> Iterator[Step]:
-        """What the plan still has on a line, by post: pay with on-costs, and non-pay, of the months without actuals."""
+        """What the plan spends on a line in the months without actuals, by post: pay with on-costs, and non-pay."""
         costed, scenario = self._costed, self._costed.scenario
         budget, posts, shares = stated(scenario.budget, "budget"), posts_by_id(scenario), shares_of_posts(scenario)
         months = [*_months_of(costed, FinancialYear.parse(budget.year))][months_of_actuals(budget) :]

@@ -24,7 +24,7 @@ from model.cost.costed import EFFECTS, TIMELINES
 
 
 class NotTraced(LookupError):
-    """A figure that no trace leads to; the message says which."""
+    """There is no trace of a figure. The message names it."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Figures:
         return {}
 
     def costs(self, basis: str, *, filled: bool = False) -> CostSteps:
-        """The steps of costs on a basis; ``filled`` has no present post held vacant."""
+        """Traces of costs on a basis. With ``filled``, no present post is held vacant."""
         if (basis, filled) not in self._costs:
             costed = stated(self.of.filled, "posts filled") if filled else self.of.costed
             self._costs[basis, filled] = CostSteps(costed, basis)
@@ -66,13 +66,13 @@ class Figures:
 
     @cached_property
     def records(self) -> dict[RecordOf, float]:
-        """Every record of ``results.json`` to its amount."""
+        """The amount of every record of ``results.json``, £."""
         return {record_of(record): record["amount"] for record in json.loads(self.of.results)}
 
     def figure(self, of: FigureOf, printed: float | None = None) -> Step:
-        """A figure, by what a table says that it is of; held to what the table has, where that is given, £.
+        """How a figure was worked out, given what the table says it is. ``printed`` is the figure in the table, £.
 
-        Raises NotTraced where nothing leads to it.
+        A figure that does not come to ``printed`` is shown to disagree. Raises NotTraced where there is no trace.
         """
         step = self._figure(of)
         return step if printed is None else step.as_figure(printed / step.counts)
@@ -92,16 +92,16 @@ class Figures:
             case PartOf(whole, name):
                 found = [part for part in self._figure(whole).parts if part.name == name]
                 if len(found) != 1:
-                    raise NotTraced(f"No one step of {whole} is called {name!r}.")
+                    raise NotTraced(f"No single step of {whole} is called {name!r}.")
                 return found[0]
 
     def quantity(self, key: str) -> Step:
-        """A named quantity. Raises NotTraced for a key that is none."""
+        """How a named quantity was worked out. Raises NotTraced for any other key."""
         quantity = self.named(key)
         return self._of_quantity(quantity).as_figure(quantity.amount, quantity.name)
 
     def named(self, key: str) -> Quantity:
-        """The quantity of a key: one of page one, or what income does not meet. Raises NotTraced for none."""
+        """The quantity of a key: one of page one, or what income does not meet. Raises NotTraced for any other key."""
         named = not_met(self.of.traded) if key == NOT_MET and self.of.traded else self.of.quantities.get(key)
         if named is None:
             raise NotTraced(f"No named figure has the key {key!r}.")
@@ -118,7 +118,7 @@ class Figures:
         return Step(quantity.name, quantity.amount, opened=lambda: parts)
 
     def cost(self, of: CostOf) -> Step:
-        """What posts cost in a year; of one post alone, its own step."""
+        """How the cost of some posts in a year was worked out. For one post alone, it is the post's own step."""
         costs = self.costs(of.basis, filled=of.filled)
         step = costs.timeline(of.timeline, of.year, of.element, of.posts, of.without)
         if of.posts is not None and len(of.posts) == 1 and len(step.parts) == 1:
@@ -126,7 +126,7 @@ class Figures:
         return _counting(step, of.counts)
 
     def record(self, key: RecordOf) -> Step:
-        """A record of ``results.json``. Raises NotTraced for one that is not there."""
+        """How a record of ``results.json`` was worked out. Raises NotTraced where there is no such record."""
         if key not in self.records:
             raise NotTraced(f"results.json has no record {', '.join(key)}.")
         structure, basis, year, element = key
@@ -142,12 +142,12 @@ class Figures:
 
 
 def record_of(record: Mapping[str, Any]) -> RecordOf:
-    """What tells one record from the others."""
+    """What identifies a record among the others."""
     return RecordOf(record["structure"], record["basis"], record["year"], record["element"])
 
 
 def _counting(step: Step, counts: float) -> Step:
-    """A step that counts so often in the one above it."""
+    """The step, with how often it counts in the step above it."""
     if counts in (1.0, -1.0):
         return step if counts > 0 else step.less
     return replace(step, counts=counts, counted=f"a share of 1 \u00f7 {factor(1 / counts).text} of")

@@ -15,12 +15,12 @@ NEAREST = 3
 
 
 class NoSuchFigure(LookupError):
-    """Nothing of that name can be traced, or several figures may be meant; the message says what comes nearest."""
+    """Nothing of that name can be traced, or several figures may be meant. The message gives the nearest names."""
 
 
 @dataclass(frozen=True)
 class Resting:
-    """A named figure that rests on a rate: the rows met, and the £ of it that are worked out with them."""
+    """A named figure that rests on a rate. ``rates`` are the rows used. ``amount`` is the part that uses them, £."""
 
     quantity: Quantity
     rates: tuple[Rate, ...]
@@ -28,10 +28,10 @@ class Resting:
 
 
 def called(figures: Figures, name: str) -> FigureOf | None:
-    """The figure that a reader calls so; None where none is. Raises NoSuchFigure where several may be meant.
+    """The figure of this name; None where there is none. Raises NoSuchFigure where several may be meant.
 
-    A record of ``results.json`` is called by its structure, basis, year and element with commas between them. The basis
-    left out is the scenario's own or none, the element left out is the total.
+    A record of ``results.json`` is named by its structure, basis, year and element with commas between them. If left
+    out, the basis is the scenario's own or none, and the element is the total.
     """
     quantities = figures.of.quantities
     names = {plain_name(quantity.name): key for key, quantity in quantities.items()}
@@ -56,7 +56,7 @@ def names_of(figures: Figures) -> list[str]:
 
 
 def no_such_figure(name: str, names: list[str]) -> NoSuchFigure:
-    """That no figure is called so, with the nearest names of those that are."""
+    """The error that no figure has this name, with the nearest names that figures have."""
     nearest = get_close_matches(name, names, NEAREST)
     near = f"; the nearest: {listed(nearest, 'and')}" if nearest else ""
     return NoSuchFigure(f"{name!r} is not a figure of this scenario{near}. `trace` with no name lists every figure.")

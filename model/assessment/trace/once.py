@@ -1,4 +1,4 @@
-"""From one-off costs and savings to who they are for, what they are worked out from, and what is stated."""
+"""Traces one-off costs and savings to the people they are for, what they are worked out from, and what is stated."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ NOT_SHOWN = "by the council's terms and the limits of the law together"
 
 @dataclass(frozen=True)
 class OnceSteps:
-    """The steps of what a change costs once, on the terms of the scenario."""
+    """Traces of the one-off costs of a change, on the terms of the scenario."""
 
     of: Transition
     costs: CostSteps
@@ -34,7 +34,7 @@ class OnceSteps:
         return Step("One-off cost of the change", self.of.total, opened=lambda: years)
 
     def in_year(self, year: FinancialYear, heading: str = "", name: str = "", *, paid: bool = False) -> Step:
-        """What is charged in a year, or paid in it: of one kind or fund (``heading``, ``name``), or all of it."""
+        """One-off costs charged or paid in a year: those of a kind or fund (``heading``, ``name``), or all of them."""
         costs = [
             _cost(leaving, cost, self._terms(leaving), self._ni_of(leaving))
             for leaving, cost in self._each()
@@ -65,7 +65,7 @@ class OnceSteps:
         yield from ((None, cost) for cost in self.of.other)
 
     def _ni_of(self, leaving: Leaving | None) -> Iterator[Rate]:
-        """The terms of National Insurance on the pay day of a payment to a leaver."""
+        """The rows of National Insurance on the pay day of a payment to a leaver."""
         if leaving is not None:
             months, paid = self.costs.costed.book.months, np.datetime64(leaving.leaver.day_paid)
             number = min(int(np.searchsorted(months.pay_days, paid)), len(months) - 1)
@@ -112,7 +112,7 @@ def _worked(leaving: Leaving, cost: OneOff, terms: RedundancyTerms) -> Worked | 
 
 
 def _redundancy(leaving: Leaving, terms: RedundancyTerms) -> Worked | None:
-    """The statutory payment or the council's own, whichever was paid; None where neither gives it by itself."""
+    """The arithmetic of the statutory payment or the council's own, whichever was paid; None where neither gives it."""
     weeks, capped = factor(leaving.redundancy.weeks), money(leaving.redundancy.capped_weekly_pay)
     own = money(leaving.leaver.pay_in_week) if terms.use_actual_weeks_pay else capped
     most = next((rate.value for rate in leaving.redundancy.rates if rate.name == MOST_WEEKS), 0.0)

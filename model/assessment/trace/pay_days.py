@@ -1,4 +1,4 @@
-"""National Insurance of a payroll that does not pay by the month: what each pay day is assessed on, and its months."""
+"""Traces National Insurance of a payroll that does not pay by the month: the pay of each pay day, and its months."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ from model.pay.on_costs import NIThresholds
 
 
 def pay_day_steps(of: Workings, row: int, month: int) -> Iterator[Step]:
-    """The National Insurance of an appointment in a month by pay day: of each, the part that it pays for this month."""
+    """The National Insurance of an appointment in a month: of each pay day, the part on what it pays for the month."""
     insured, plan = stated(of.on_pay_days, "pay days"), of.plan
     paid_of_month = of.paid_by(row)[:, month]
     rows = np.flatnonzero(plan.holder_of == plan.holder_of[row])

@@ -35,7 +35,7 @@ EXPECTED = {
 }
 A_PENNY = 0.01
 OPENING = "Opening balance"
-BY_THE_LIST = "the price list, for what it takes"
+BY_THE_LIST = "the price list, for what this customer takes"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class FundingSteps:
     costs: CostSteps
 
     def figure(self, element: str) -> Step:
-        """One of its figures, £ a year."""
+        """How one figure of the test was worked out, £ a year."""
         test, amount = self.test, float(getattr(self.test, element))
         match element:
             case "cost_before" | "cost_after":
@@ -91,7 +91,7 @@ class PriceSteps:
         return self.budgets.costs
 
     def story(self, key: str) -> Step:
-        """A quantity of :mod:`model.buy_back.price_story`."""
+        """How a quantity of :mod:`model.buy_back.price_story` was worked out."""
         quantity, of = price_story(self.traded)[key], self.traded
         if key.startswith("rise"):
             new, now = self.story(key.replace("rise", "price")), self.story("price_now")
@@ -110,7 +110,7 @@ class PriceSteps:
         return shared(quantity.name, quantity.amount, wholes[key](), of.customers)
 
     def income_now(self) -> Step:
-        """What those who buy now are charged in a year, by customer; or the sum that is stated."""
+        """What present customers are charged in a year, one step a customer, or the sum that the scenario states."""
         of, amount = self.traded, known(self.traded.income_now)
         if of.list_now is None or of.buyers is None:
             income = stated(of.trading.present_income, "present income")
@@ -119,7 +119,7 @@ class PriceSteps:
         return Step("Charges of a year at present prices", amount, opened=lambda: _customers(who, charged / PENCE))
 
     def _met(self) -> Step:
-        """The target; where prices are worked out, what they bring in."""
+        """The target, or where prices are worked out, what they bring in."""
         target, solved = self.target(), self.traded.solved
         if not isinstance(solved, Solved):
             return target
@@ -138,7 +138,7 @@ class PriceSteps:
         return Step("The target", known(of.target), opened=lambda: (self.full_cost(year), self._reserve(year)))
 
     def _reserve(self, year: FinancialYear) -> Step:
-        """What a year's prices bring in for the reserve: the gap to its level, in equal parts."""
+        """What a year's prices must bring in for the reserve: an equal part of the gap to its target level."""
         name, amount, reserve = (
             "To bring the reserve to its level",
             known(self.traded.to_reserve),
@@ -152,7 +152,7 @@ class PriceSteps:
         return ended(name, amount, gap, note=f"in equal parts from {year} to {reserve.by}", source=reserve.source)
 
     def not_met(self, amount: float) -> Step:
-        """What income does not meet in a full year at present prices, or is over: one of the two above nil."""
+        """The cost that income does not meet in a full year at present prices, or the income above that cost."""
         of = self.traded
         if of.priced and not isinstance(of.target, Needs) and not isinstance(of.income_now, Needs):
             before, after = self.income_now(), self.target()
@@ -201,7 +201,7 @@ class PriceSteps:
         return Step(f"Expected income, {year}", amount, opened=lambda: parts)
 
     def expected(self, cause: str, year: FinancialYear) -> Step:
-        """A part of expected income, by customer where they are listed; new customers are together."""
+        """A part of expected income, one step a customer where they are listed. New customers are one step."""
         of, column = self.traded, self.traded.costed.years.index(year)
         step = Step(EXPECTED[cause], float(getattr(known(of.expected_new), cause)[column]))
         if cause == "new_customers":
@@ -211,7 +211,7 @@ class PriceSteps:
         return replace(step, opened=lambda: _customers(*self._by_agreement(cause, column)))
 
     def _by_agreement(self, cause: str, column: int) -> tuple[np.ndarray, np.ndarray]:
-        """Who each agreement is with, and £ of a cause in a year, (agreements,)."""
+        """The customer of each agreement, and what one cause comes to in a year, £; both (agreements,)."""
         agreements = stated(self.traded.agreements, "agreements")
         return agreements.reference, getattr(self._expected_by_agreement, cause)[:, column]
 
@@ -221,7 +221,7 @@ class PriceSteps:
         return expected_by_agreement(of.costed, of.new_lists, stated(of.agreements, "agreements"))
 
     def listed(self, structure: str, label: str) -> Step:
-        """A price of the list: as it is, or as it is worked out."""
+        """How a price of the list was worked out, or the price as it is now."""
         solved = self.traded.solved
         [change] = [one for one in (solved.changes if isinstance(solved, Solved) else ()) if one.price.label == label]
         if structure == "price_now":
@@ -230,18 +230,18 @@ class PriceSteps:
         risen = money(change.before / PENCE) * share(factor_of_all)
         new = change.after / PENCE
         stepped = Step("Rounded up to a whole step, then lowered while the target is met", new - risen.value)
-        parts = ended("The present price in the proportion of all", risen.value, risen), stepped
+        parts = ended("The present price, changed in proportion with all prices", risen.value, risen), stepped
         return Step(label, new, note=change.statement, opened=lambda: parts)
 
 
 def shared(name: str, amount: float, whole: Step, customers: float) -> Step:
-    """A sum for each of so many customers."""
+    """A step that is one customer's share of a sum, where each of them has the same share."""
     part = whole.counting(1 / customers, f"a share of 1 \u00f7 {factor(customers).text} of")
     return Step(name, amount, opened=lambda: (part,))
 
 
 def _customers(references: np.ndarray, amounts: np.ndarray) -> Iterator[Step]:
-    """What each customer pays, £, of what is paid under each agreement; one step a customer."""
+    """What each customer pays, £, one step a customer. References and amounts are by agreement."""
     of_customers: dict[str, float] = {}
     for reference, amount in zip(references.tolist(), amounts.tolist(), strict=True):
         of_customers[reference] = of_customers.get(reference, 0.0) + amount

@@ -47,9 +47,9 @@ class RatesOf:
         return self.plan.months.pay_days.tolist()
 
     def points(self, row: int, month: int) -> tuple[int, ...]:
-        """The points whose salaries, or their mean, are the salary of a month.
+        """The points whose salary, or whose mean salary, is the salary of a month.
 
-        Of a holder who moves inside the month, the points before and after.
+        For a holder who moves within the month, the points before and after.
         """
         points = self.costed.book.points
         numbering = next(n for n, part in enumerate(points.parts) if part.start <= month < part.stop)
@@ -70,7 +70,7 @@ class RatesOf:
 
     @cached_property
     def _of_points(self) -> dict[tuple[str, str], list[Rate]]:
-        """Spine and point to its rows."""
+        """The rows of each spine and point."""
         rows: dict[tuple[str, str], list[Rate]] = defaultdict(list)
         for rate in self._by_table[SPINES]:
             rows[rate.name, rate.point].append(rate)
@@ -78,11 +78,11 @@ class RatesOf:
 
     @cached_property
     def _kept(self) -> dict[tuple[int, int], tuple[Rate, ...]]:
-        """What :meth:`salary` has been asked for: every element of a month rests on it."""
+        """The answers of :meth:`salary` so far, by row and month: every element of a month rests on it."""
         return {}
 
     def salary(self, row: int, month: int) -> tuple[Rate, ...]:
-        """The points of a month, and the row that names the grade where it has a name."""
+        """The rows of the points of a month, and the row of the grade, if the grade has a name."""
         if (row, month) not in self._kept:
             self._kept[row, month] = tuple(self._salary(row, month))
         return self._kept[row, month]
@@ -98,11 +98,11 @@ class RatesOf:
         yield from (rate for rate in self._by_table[GRADES] if rate.name.lower() == grade)
 
     def ni(self, row: int, month: int) -> Iterator[Rate]:
-        """The terms of National Insurance on the month's pay day, by the letter of the holder."""
+        """The rows of National Insurance on the month's pay day, by the holder's category letter."""
         return self.ni_on(row, self._pay_days[month])
 
     def ni_on(self, row: int, day: date) -> Iterator[Rate]:
-        """The same on any pay day, for the earnings period of the payroll."""
+        """The rows of National Insurance on any pay day, for the earnings period of the payroll."""
         letter = value_on(self.plan.letters.get(self.plan.appointments[row].holder, ()), day)
         relief = CATEGORIES[letter].relief if letter else ""
         return (rate for rate in ni_terms_on(self._by_table[NI], day, relief) if rate.point in self._periods)
@@ -132,7 +132,7 @@ class RatesOf:
         yield from _in_force(self._by_table[LEVY], self._pay_days[month])
 
     def levied_salary(self, row: int, month: int) -> tuple[Rate, ...]:
-        """The salary while there is a levy."""
+        """The rows of the salary on which levy is paid."""
         return self.salary(row, month)
 
     def of(self, names: Iterable[str], row: int, month: int) -> tuple[Rate, ...]:
@@ -141,9 +141,9 @@ class RatesOf:
 
 
 def ni_terms_on(rates: Iterable[Rate], day: date, relief: str = "") -> Iterator[Rate]:
-    """The rows of employer National Insurance on a day: the rebate's only while there is one.
+    """The rows of employer National Insurance on a day. Rows of the rebate are among them only while there is one.
 
-    Somebody with a relief has its upper threshold instead of the usual one.
+    For somebody with a relief, the relief's upper threshold replaces the usual threshold.
     """
     rows = [*_in_force((rate for rate in rates if rate.table == NI), day)]
     rebated = any(rate.name == OF_REBATE[0] and rate.value for rate in rows)

@@ -1,7 +1,7 @@
 """A step of a trace: a figure, the arithmetic behind it, and the steps that add up to it.
 
-A trace explains figures that are worked out already. It works nothing out again: each amount is the engine's own. What
-its parts and its arithmetic make is compared with it whenever it is shown, and where they differ the trace says so.
+A trace explains figures that are worked out already. It works nothing out again: each amount is the engine's own. The
+result of its parts and its arithmetic is compared with it whenever it is shown. Where they differ, the trace says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,83 +14,83 @@ from model.rates.tables import Rate
 
 Opened = Callable[[], Iterable["Step"]]
 HALF_A_PENNY, A_TRACE = 0.005, 1e-6
-"""£: two ways to one figure that are further apart than half a penny are not the same figure. One rounded to the penny
-may be half a penny away, and a trace of binary fractions more."""
+"""£. Two results half a penny apart or more are not the same figure. A figure rounded to the penny may be half a penny
+away, and ``A_TRACE`` more, because of binary fractions."""
 
 
 class NoSuchStep(LookupError):
-    """A trace has no step of that number; the message says what is there."""
+    """A trace has no step of that number. The message says which steps there are."""
 
 
 @dataclass(frozen=True)
 class Step:
     """One figure, £ unrounded, and how it is worked out.
 
-    ``amount`` is the sum of its parts, each times what it ``counts`` for; a step without parts is where the trace
-    ends. ``how`` is its arithmetic with every number in it, and nothing but arithmetic.
+    ``amount`` is the sum of the step's parts, each times what it ``counts`` for. A trace ends at a step without parts.
+    ``how`` is the arithmetic with every number in it, and nothing else.
     """
 
     name: str
     amount: float
     how: str = ""
     note: str = ""
-    """What a reader should know of it: a point, a holder, why a figure is as it is."""
+    """What a reader should know of the figure: a point, a holder, or why it is as it is."""
     counts: float = 1.0
-    """How often it counts in the step above: −1 where it is taken off, 0.6 for a share of 60%."""
+    """How often the step counts in the step above: −1 where it is subtracted, 0.6 for a share of 60%."""
     counted: str = ""
-    """That in words: ``less``, ``60% of``; empty where it counts once."""
+    """``counts`` in words: ``less``, ``60% of``; empty where the step counts once."""
     rates: tuple[Rate, ...] = ()
     """The rates that it rests on, where the trace ends."""
     source: str = ""
-    """Where a sum comes from that the scenario states."""
+    """The source of a sum that the scenario states."""
     exempt: bool = False
     """Whether it shows what one person is paid, or one customer pays."""
     of: CostOf | None = None
-    """Which costs of posts it is the sum of, where it is one: by this the Excel twin finds its cells."""
+    """The costs of posts that it adds up, where it does. The Excel twin finds its cells by this."""
     worked: float | None = None
-    """What its arithmetic comes to, £; None where it has none."""
+    """What the step's arithmetic comes to, £; None where it has none."""
     opened: Opened | None = None
 
     @cached_property
     def parts(self) -> tuple["Step", ...]:
-        """The steps that add up to it, worked out when asked for; those of nothing are left out."""
+        """The steps that add up to this one, worked out when asked for. Unexplained steps of £0 are left out."""
         return tuple(part for part in (self.opened() if self.opened else ()) if part.amount or part.is_explained)
 
     @property
     def is_explained(self) -> bool:
-        """Whether a part of nothing says something all the same."""
+        """Whether the step explains something even where it is £0."""
         return bool(self.how or self.source)
 
     @property
     def contribution(self) -> float:
-        """What it adds to the step above, £."""
+        """What the step adds to the step above, £."""
         return self.amount * self.counts
 
     @property
     def made(self) -> float:
-        """What its parts come to, or its arithmetic, £; its own amount where the trace ends with a sum as stated."""
+        """What the parts or the arithmetic come to, £; the step's own amount where the scenario states that sum."""
         if self.parts:
             return sum(part.contribution for part in self.parts)
         return self.amount if self.worked is None else self.worked
 
     @property
     def agrees(self) -> bool:
-        """Whether its parts, or its arithmetic, come to its amount, to less than half a penny."""
+        """Whether the parts or the arithmetic come to the step's amount, to less than half a penny."""
         return abs(self.made - self.amount) < HALF_A_PENNY
 
     def counting(self, counts: float, counted: str) -> "Step":
-        """The same, which counts otherwise in the step above."""
+        """The same step, with another count in the step above."""
         return replace(self, counts=counts, counted=counted)
 
     @property
     def less(self) -> "Step":
-        """The same, taken off in the step above."""
+        """The same step, subtracted in the step above."""
         return self.counting(-1.0, "less")
 
     def as_figure(self, amount: float, name: str = "") -> "Step":
-        """The steps of a figure that is printed as ``amount``: these, where they come to it.
+        """This step as the trace of a figure that is printed as ``amount``, £, if the step comes to it.
 
-        Where they don't, the figure with these as its only part, so that it is seen to disagree.
+        If not, a figure with this step as its only part, so that a reader sees that the two disagree.
         """
         if abs(self.amount - amount) < HALF_A_PENNY + A_TRACE:
             return replace(self, name=name or self.name)
@@ -111,7 +111,7 @@ class Step:
                 so_far = ".".join(number.split(".")[: place - 1])
                 below = f"below step {so_far}" if so_far else "below the figure"
                 there = (
-                    f"are steps 1 to {len(step.parts)}" if step.parts else "is no further step: the trace ends there"
+                    f"there are steps 1 to {len(step.parts)}" if step.parts else "there are none, since the trace ends"
                 )
                 raise NoSuchStep(f"There is no step {number!r}: {below} {there}.")
             step = step.parts[int(nth) - 1]
@@ -136,7 +136,7 @@ def stated_sum(name: str, amount: float, source: str, note: str = "") -> Step:
 def rounding(amount: float, step: float, note: str = "") -> Step:
     """What rounding to whole steps adds, £, as the last part of a figure that is rounded.
 
-    It is what is left over, so it is held to less than a step: more than that no rounding explains.
+    It is the rest of the figure. More than one step is shown to disagree, since rounding can't explain it.
     """
     explained = abs(amount) < step + HALF_A_PENNY
     return Step("Rounding", amount, note=note, worked=None if explained else 0.0)

@@ -1,4 +1,4 @@
-"""From the cost of a timeline in a year to its posts, their elements, holders and months."""
+"""Traces the cost of a timeline in a year to its posts, their elements, holders and months."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from model.pay.salaries import PEOPLE_BASES
 from model.people.appointments import Appointment
 from model.rates.tables import Rate
 
-ON_PAY_DAYS = "worked out on each pay day, and accrued to the month by the days that it pays"
+ON_PAY_DAYS = "worked out on each pay day, and accrued to the month by the days that it pays for"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class CostSteps:
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str, int, FinancialYear], list[Step]]:
-        """The months of an element of an appointment, which many figures rest on."""
+        """The months of each element of each appointment that were asked for. Many figures rest on them."""
         return {}
 
     @cached_property
@@ -46,7 +46,7 @@ class CostSteps:
         return labels(self.costed.scenario)
 
     def figure(self, structure: str, year: FinancialYear, element: str = TOTAL) -> Step:
-        """A timeline's or an effect's cost in a year: of an element, or of all together."""
+        """How a timeline's or an effect's cost in a year was worked out: of one element, or in all."""
         if structure not in EFFECTS:
             return self.timeline(structure, year, element)
         label, after = EFFECTS[structure]
@@ -121,7 +121,7 @@ class CostSteps:
         return self._kept[key]
 
     def _holders(self, timeline: str, element: Element, rows: list[int], year: FinancialYear) -> Iterator[Step]:
-        """Each holder of a post; those who cost the same in the same months as one step."""
+        """The holders of a post. Those who cost the same in the same months are one step."""
         alike: dict[tuple[object, ...], list[tuple[int, list[Step]]]] = {}
         for row in rows:
             if months := self._months_kept(timeline, element, row, year):
@@ -134,7 +134,7 @@ class CostSteps:
             yield step.counting(float(several), f"{several} \u00d7" if several > 1 else "")
 
     def _months(self, timeline: str, element: Element, row: int, year: FinancialYear) -> Iterator[Step]:
-        """The months of a year in which an element costs an appointment something, those with one sum together."""
+        """The months of a year in which an element of an appointment costs something. Equal months are one step."""
         of, first = self._workings[timeline], self.costed.years.index(year) * MONTHS_IN_YEAR
         amounts = of.costs.amounts[element.key][row]
         costing = [month for month in range(first, first + MONTHS_IN_YEAR) if amounts[month]]
@@ -150,7 +150,7 @@ class CostSteps:
             yield ended(name, amount, worked.times(len(months)), note=points, rates=rates)
 
     def _accrued(self, of: Workings, row: int, month: int) -> Step:
-        """National Insurance of a month that is worked out on pay days: each one's part of it."""
+        """National Insurance of a month that is worked out on pay days: the part of each pay day."""
         amount = float(of.costs.amounts[NATIONAL_INSURANCE.key][row, month])
         return Step(
             in_runs([month], self.costed), amount, note=ON_PAY_DAYS, opened=lambda: pay_day_steps(of, row, month)
@@ -186,7 +186,7 @@ def who_holds(held: list[Appointment]) -> str:
 
 
 def _terms(held: Appointment) -> str:
-    """What of an appointment its pay rests on."""
+    """The terms of an appointment on which its pay rests, in words."""
     terms = [f"grade {held.grade}", f"{held.fte:g} FTE"]
     if held.paid_share != 1:
         terms.append(f"paid {held.paid_share:.6g} of the year")
@@ -194,7 +194,7 @@ def _terms(held: Appointment) -> str:
 
 
 def in_runs(months: list[int], costed: CostedScenario) -> str:
-    """Months in words, each unbroken run by its ends: ``9 months, July 2010 to March 2011``."""
+    """Months in words, each unbroken run by its first and last month: ``9 months, July 2010 to March 2011``."""
     days = costed.book.months.first_days.tolist()
     runs: list[list[int]] = []
     for month in months:

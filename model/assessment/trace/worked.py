@@ -1,4 +1,4 @@
-"""A number with its arithmetic: an element's formula uses it like a number, and it records what was done."""
+"""A number with its arithmetic. An element's formula uses it like a number, and it records each operation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from model.base.money import MICRO_PLACES
 
 SUM, PRODUCT, ALONE = range(3)
-"""How strongly an expression binds: one that binds less is put in brackets within one that binds more."""
+"""How strongly an expression binds. A weaker one is put in brackets within a stronger one."""
 FACTOR_PLACES = 10
 
 
@@ -21,14 +21,14 @@ class Worked:
 
     @property
     def factors(self) -> str:
-        """Its text, in brackets where it is a sum, so that it can be multiplied."""
+        """The text as a factor: in brackets where it is a sum."""
         return self._within(PRODUCT)
 
     def _within(self, binds: int) -> str:
         return self.text if self.binds >= binds else f"({self.text})"
 
     def times(self, number: int) -> Worked:
-        """So many of it: ``12 × £2,532.25``."""
+        """The value multiplied by a whole number: ``12 × £2,532.25``."""
         return self if number == 1 else Worked(number * self.value, f"{number} \u00d7 {self.factors}", PRODUCT)
 
     def __add__(self, other: Worked) -> Worked:
@@ -62,7 +62,7 @@ class Worked:
 
 
 def money(amount: float) -> Worked:
-    """£, to a millionth where it is not whole: £1,913.166667."""
+    """An amount in £, to a millionth where it is not in whole pence: £1,913.166667."""
     text = f"{abs(amount):,.{MICRO_PLACES}f}".rstrip("0").rstrip(".")
     whole, _, part = text.partition(".")
     pence = f".{part.ljust(2, '0')}" if part else ""
@@ -80,7 +80,7 @@ def share(value: float) -> Worked:
 
 
 def part_of(value: float, of: int) -> Worked:
-    """A share of ``of`` days, written as days over days where it is whole days: 17 ÷ 30."""
+    """A share of ``of`` days, written as a division where it is a whole number of days: 17 ÷ 30."""
     days = round(value * of)
     if abs(days / of - value) < 1e-12:
         return ONE if days == of else Worked(value, f"{days} \u00f7 {of}", PRODUCT) if days else NOTHING

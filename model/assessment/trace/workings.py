@@ -1,4 +1,4 @@
-"""The arithmetic of one appointment in one month: each element's formula, with the numbers that the engine has."""
+"""The arithmetic of one appointment in one month: each element's formula, with the engine's own numbers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,17 +34,17 @@ class Workings:
 
     @cached_property
     def plan(self) -> Plan:
-        """What was costed."""
+        """The plan that was costed."""
         return self.costed.plans[self.timeline]
 
     @cached_property
     def costs(self) -> Costs:
-        """£ a month by element, (appointments, months)."""
+        """The cost of each element in each month, £, (appointments, months)."""
         return self.costed.costs[self.timeline, self.basis]
 
     @cached_property
     def rates(self) -> RatesOf:
-        """Which rates each month rests on."""
+        """The rates on which each month rests."""
         return RatesOf(self.costed, self.plan, self.basis)
 
     @cached_property
@@ -59,7 +59,7 @@ class Workings:
 
     @cached_property
     def ni_terms(self) -> NIThresholds:
-        """The terms of National Insurance by month, or by pay day where payroll pays otherwise."""
+        """The thresholds and rates of National Insurance by month, or by pay day where payroll is not monthly."""
         return assessment(self.plan, self.paid.owed)[1]
 
     def worked(self, element: Element, row: int, month: int) -> Worked:
@@ -67,7 +67,7 @@ class Workings:
         return element.formula(_Symbols(self, element, row, month))
 
     def salary(self, row: int, month: int) -> Worked:
-        """The salary of a month, £ a year at 1.0 FTE: of its point, or of its points by days or as their mean."""
+        """The salary of a month, £ a year at 1.0 FTE: that of its point, or of several points by days or as a mean."""
         amount = float(self.plan.salary(self.basis)[row, month])
         points = self.rates.points(row, month) if amount else ()
         if len(points) < 2:
@@ -88,9 +88,9 @@ class Workings:
         return [int(self.plan.months.days[month]) - after, after]
 
     def national_insurance(self, row: int, month: int) -> Worked:
-        """On the holder's whole pay of the month, and handed back to this post in proportion to its pay.
+        """National Insurance on the holder's whole pay of the month, of which this post has its share by pay.
 
-        Where it is worked out on pay days it is the sum of theirs (:mod:`model.assessment.trace.pay_days`).
+        Where it is worked out on pay days, it is a sum over those (:mod:`model.assessment.trace.pay_days`).
         """
         if self.on_pay_days is not None:
             return money(float(self.costs.amounts["employer_ni"][row, month]))
@@ -114,11 +114,11 @@ class Workings:
 
     @cached_property
     def _paid_by(self) -> dict[int, np.ndarray]:
-        """What :meth:`paid_by` has been asked for."""
+        """The answers of :meth:`paid_by` so far, by row."""
         return {}
 
     def paid_by(self, row: int) -> np.ndarray:
-        """£ of each month's pay of an appointment that each pay day pays, (periods, months)."""
+        """How much of an appointment's pay of each month is paid on each pay day, £, (periods, months)."""
         if row not in self._paid_by:
             self._paid_by[row] = stated(self.on_pay_days, "pay days").paid_by(row)
         return self._paid_by[row]
@@ -128,7 +128,7 @@ class Workings:
 
 
 def due_on(terms: NIThresholds, pay: float, counted: float) -> Worked:
-    """National Insurance of a period's pay, of which so much is in posts in the pension scheme, with its arithmetic."""
+    """National Insurance of a period's pay, with its arithmetic. ``counted`` is the pay in posts in the scheme."""
     rate, threshold = share(float(terms.employer_rate)), money(float(terms.secondary_threshold))
     due = rate * (money(pay) - threshold) if pay > threshold.value else Worked(0.0, "£0")
     rebate, limit = share(float(terms.contracted_out_rebate)), float(terms.lower_earnings_limit)
@@ -140,7 +140,7 @@ def due_on(terms: NIThresholds, pay: float, counted: float) -> Worked:
 
 
 def at(array: float | np.ndarray, row: int, month: int) -> float:
-    """The value of an appointment and month, of an array of both, of either, or of neither."""
+    """The value for an appointment and month in an array by both, by one of them, or by neither."""
     values = np.asarray(array)
     if values.ndim == 2:
         return float(values[row, 0 if values.shape[1] == 1 else month])
@@ -211,4 +211,4 @@ _SYMBOLS: dict[str, Callable[[Workings, Element, int, int], object]] = {
     "ni_terms": lambda of, element, row, month: None,
     "assess_ni": lambda of, element, row, month: lambda *_: of.national_insurance(row, month),
 }
-"""What every formula may read, beside its element's own inputs (:data:`model.cost.element.Formula`)."""
+"""What every formula may read, besides its element's own inputs (:data:`model.cost.element.Formula`)."""

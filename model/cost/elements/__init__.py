@@ -36,5 +36,5 @@ LABELS = {**{element.key: element.label for element in ELEMENTS}, TOTAL: "Total"
 
 
 def labels(scenario: Scenario) -> dict[str, str]:
-    """The name that each element has in a scenario, and that of the total, by key, in order."""
+    """The name of each element in a scenario, and the name of the total, by key, in order."""
     return {**{element.key: element.label_in(scenario) for element in ELEMENTS}, TOTAL: "Total"}

@@ -9,7 +9,7 @@ from model.schema.sections.people import People
 
 
 def _extra(plan: Plan, book: RateBook) -> dict[str, SalaryTable]:
-    """What acting up adds to salary, over and above protection."""
+    """What acting up adds to salary and protection, £ a year at 1.0 FTE, by basis."""
     if not any(appointment.acting_up for appointment in plan.appointments):
         return {}
 

@@ -23,7 +23,7 @@ Counts = Callable[[PayOnTop], bool]
 
 
 def _steady(part: str, *, pensionable_only: bool = False) -> Callable[[Appointment], float]:
-    """The total of what is the same in every month: £ a year, or the share of basic pay."""
+    """The total of an appointment's allowances that are the same in every month: £ a year, or a share of basic pay."""
 
     def together(appointment: Appointment) -> float:
         if not appointment.allowances:  # most have none, and a large establishment is then quicker
@@ -35,7 +35,7 @@ def _steady(part: str, *, pensionable_only: bool = False) -> Callable[[Appointme
 
 
 def _in_time(counts: Counts, plan: Plan, *, of_salary: bool) -> np.ndarray | None:
-    """The total of what is not the same in every month: £, or the share of a month's salary at 1.0 FTE."""
+    """The total of allowances that change with the month: £, or a share of a month's salary at 1.0 FTE."""
     paid = [
         (row, allowance)
         for row, appointment in enumerate(plan.appointments)
@@ -59,7 +59,7 @@ def _in_time(counts: Counts, plan: Plan, *, of_salary: bool) -> np.ndarray | Non
 
 
 def _last_days(scenario: Scenario) -> str:
-    """Which allowances end, and when: those of posts, and those of holders."""
+    """Which allowances end and when, in words: those of posts, and those of holders."""
     holders = [holder for post in scenario.present for holder in post.holders]
     stated = (paid for of in (*scenario.present, *scenario.proposed, *holders) for paid in of.allowances)
     days = dict.fromkeys(f"{paid.name} until {in_words(paid.to)}" for paid in stated if paid.to)

@@ -1,4 +1,4 @@
-"""Market supplement: what a post is paid above its grade until a date, so that it can be filled or its holder kept.
+"""Market supplement: what a post is paid above its grade until a date, to fill it or to keep its holder.
 
 It is stated at full time and paid for the FTE. It is pay like any other: pensionable, and liable to National Insurance.
 """

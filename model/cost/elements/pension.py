@@ -6,7 +6,7 @@ from model.schema.sections.scenario import Scenario
 
 
 def _called(scenario: Scenario) -> str:
-    """Its name with the schemes that posts and holders are in."""
+    """The element's name, with the schemes that posts and holders are in."""
     further = [scheme.name for scheme in scenario.schemes_in_use]
     return f"Employer pension ({', '.join([LGPS, *further])})"
 

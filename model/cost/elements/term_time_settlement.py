@@ -1,4 +1,4 @@
-"""What is settled with term-time joiners and leavers: weeks worked and the leave earned on them, less what was paid.
+"""What is settled with term-time joiners and leavers: pay for weeks worked and leave earned, less what was paid.
 
 It is pay at the salary of the month in which it falls: pensionable, and liable to National Insurance and levy.
 """

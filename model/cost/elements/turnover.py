@@ -1,4 +1,4 @@
-"""Turnover: what is saved between one holder and the next, a stated share of the cost of posts that several hold."""
+"""Turnover: what is saved between one holder and the next, as a stated share of the cost of posts that several hold."""
 
 from model.cost.element import Amount, Element, Factor
 from model.schema.sections.scenario import Costing, Scenario
