@@ -159,7 +159,7 @@ class _Holders:
         called_vacant = any(text and is_vacant(text) for text in named)
         referred, unnamed, matched = not is_vacant(who), all(map(is_vacant, named)), set(self.matched) & set(HOLDER)
         if "holder" in matched and referred and called_vacant:
-            self._ask(number, "a reference for the holder, but vacant instead of a name")
+            self._ask(number, "a reference for the holder, although the name says vacant")
             return {}
         if "holder" in matched and not referred and not unnamed and not called_vacant:
             self._ask(number, "a name, but no reference for the holder")

@@ -240,7 +240,7 @@ def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: l
 
 
 def _as_numbered(costed: CostedScenario, day: date) -> str:
-    """Where the years shown cross a renumbering: that the points of a day are in the new numbers. Else empty."""
+    """A note that the points of a day have new numbers; empty where the spine was not renumbered by that day."""
     points = costed.book.points
     happened = [in_words(each.day) for each in points.renumberings[: points.numbering_on(day)]]
     return f" (as renumbered on {listed(happened, 'and')})" if happened else ""

@@ -121,7 +121,7 @@ def _from_stage(stage: StatedMove, started_on: date, rule: IncrementRule, end: d
         if day > stage.day:
             point = next_point(point, points)
             at_top = point == points[-1]
-            yield Step(day, point, f"{reason}, to the last point that time brings" if at_top else reason)
+            yield Step(day, point, f"{reason}, to the last point that increments bring" if at_top else reason)
 
 
 def start_that_counts(started_on: date, rule: IncrementRule, day: date) -> date:

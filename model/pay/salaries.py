@@ -61,7 +61,7 @@ PEOPLE_BASES = {
     basis.key: basis
     for basis in (
         Basis("actual", "Actual points", "each holder at their own point, with increments, and with protection"),
-        Basis("settled", "Settled", "each holder at the last point that time brings, and no protection left"),
+        Basis("settled", "Settled", "each holder at the last point that increments bring, when no protection is left"),
     )
 }
 """The bases that need each holder's own point."""

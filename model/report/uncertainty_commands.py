@@ -64,7 +64,9 @@ def seek(
     driver: Annotated[str, typer.Option(help="What is changed, such as pension, award, start or price.")],
     target: Annotated[float, typer.Option(help="The sum that the figure should be, £.")],
     changes: TypedChanges = (),
-    measure: Annotated[str, typer.Option(help="The figure; if left out, full_year, or income for price.")] = "",
+    measure: Annotated[
+        str, typer.Option(help="The figure; if left out, income where the price is changed, and else full_year.")
+    ] = "",
 ) -> None:
     """Print the change in one thing at which a figure is a given sum, and say so where there is none or several."""
     from model.assessment.assess import assess

@@ -140,7 +140,7 @@ def _borne_by_several_funds(assessment: Assessment) -> list[str]:
         return []
     parts = listed([f"{pounds(cost.proposal)} is borne by {cost.name}" for cost in borne], "and")
     return [
-        f"Prices are set to recover the full cost of every post, whichever fund bears it. Of the pay of {year}, "
+        f"Prices are set to recover the full cost of every post, whichever fund pays for it. Of the pay of {year}, "
         f"{parts}. Where a fund is to go on bearing its part, customers need not pay for that part."
     ]
 

@@ -81,7 +81,7 @@ def test_every_step_says_why():
         "in post at SCP 19",
         "first increment, six months after starting",
         "annual increment",
-        "annual increment, to the last point that time brings",
+        "annual increment, to the last point that increments bring",
     ]
 
 

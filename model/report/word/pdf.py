@@ -42,7 +42,7 @@ PLACES = (
 )
 SECONDS = 180
 DRAWN_AT_MOST = 4
-"""Times: a heading that begins a page moves what comes after it."""
+"""The most times that a document is drawn, since a heading that begins a new page can move the headings after it."""
 DATED = (rb"(?<=CreationDate\(D:)\d{14}", rb"(?<=ModDate\(D:)\d{14}")
 DATED_IN_WORDS = rb"(?<=Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
 NUMBERED = rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}"

@@ -225,7 +225,7 @@ class _People:
         if any(map(is_not_said, (who, *names))):
             found = "a holder left open, such as TBC"
         elif not is_vacant(who) and any(name and is_vacant(name) for name in names):
-            found = "a reference, but vacant instead of a name"
+            found = "a reference, although the name says vacant"
         elif is_vacant(who) and not all(map(is_vacant, names)):
             found = "a name, but no reference"
         if found:

@@ -21,7 +21,7 @@ def what_it_is(content: bytes) -> tuple[str, str]:
         content.decode()
     except UnicodeDecodeError:
         return "a file that does not open as a workbook", A_WORKBOOK
-    return "text, as a CSV file has", SAVE
+    return "text, as in a CSV file", SAVE
 
 
 def _what_is_packed(content: bytes) -> tuple[str, str]:

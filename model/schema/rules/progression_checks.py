@@ -47,7 +47,7 @@ class ProgressionChecks(Checks):
         if below.grade == post.grade:
             yield self.fault((*path, "grade"), f"a grade other than the post's own, {post.grade}")
         if coming:
-            expected = f"no appointed_below, or a vacancy; the holder of {', '.join(coming)} moves into {post.id}"
+            expected = f"a vacancy, or no appointed_below, since the holder of {', '.join(coming)} moves into {post.id}"
             yield self.fault(path, expected)
         dates = self.sections.get("dates")
         start = post.filled_on or post.from_ or (dates and dates.implementation)

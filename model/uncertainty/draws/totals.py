@@ -118,7 +118,7 @@ class _Worked:
         return totals
 
     def _laid_out(self, of: "Layout") -> list[CostedScenario]:
-        """The scenario, laid out with each variant of its units."""
+        """The costing of the scenario, once for each variant of its units."""
         stated, rates, changes = self.of.scenario, self.of.rates, of.changes
         scenario = self.of.changed(changes)[1] if changes else stated
         if of.rests_on not in self._laying:  # outcomes of a ring-fence change no rate, grade or career
