@@ -101,7 +101,7 @@ class Results:
             self.figures.append(Figure(words, cell, quantity.amount, rests_on=sheets))
 
     def write_traded(self, traded: TradedAreas) -> None:
-        """Write the full cost that prices must meet, where it is known, what prices bring in, and income by year."""
+        """Write what prices bring in, income by year and, where it is known, the full cost that prices must meet."""
         prices, target = PriceResults(self.sheet, self.facts, traded.charged), None
         if traded.service:
             year = self.facts.costed.years.index(self.facts.traded.year_after)
