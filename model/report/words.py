@@ -138,10 +138,10 @@ def _borne_by_several_funds(assessment: Assessment) -> list[str]:
     borne = [cost for cost in by_fund(costed, basis) if cost.year == year and half_up(cost.proposal, POUND)]
     if len(borne) < 2:
         return []
-    parts = listed([f"{pounds(cost.proposal)} is borne by {cost.name}" for cost in borne], "and")
+    parts = listed([f"{pounds(cost.proposal)} by {cost.name}" for cost in borne], "and")
     return [
-        f"Prices are set to recover the full cost of every post, whichever fund pays for it. Of the pay of {year}, "
-        f"{parts}. Where a fund is to go on bearing its part, customers need not pay for that part."
+        f"Prices are set to recover the full cost of every post, whichever fund pays for it. The pay of {year} is paid "
+        f"as follows: {parts}. Where a fund is to go on paying its part, customers need not pay for that part."
     ]
 
 
@@ -156,7 +156,9 @@ def left_out(assessment: Assessment) -> list[str]:
     elif scenario.costing.basis in BASES:
         said.append("Increments and pay protection are not in the headline: every post is at one point there.")
     if assessment.coverage and (prices := [one.cost for one in assessment.coverage.providers if one.bought]):
-        said.append(f"What is bought in, {pounds(sum(prices))} a year, is under Competences and in no other figure.")
+        said.append(
+            f"What is bought in costs {pounds(sum(prices))} a year. That is under Competences and in no other figure."
+        )
     if assessment.traded and not assessment.traded.missing and (needed := needed_for(assessment.traded)):
         lacking = "; ".join(what.partition(" (")[0] for what in needed)
         said.append(f"Not stated for the traded service, and so not worked out: {lacking}.")

@@ -71,7 +71,7 @@ def test_the_framework_has_the_levels_areas_and_skills_of_the_document():
 
 
 def test_what_is_bought_in_is_said_to_stand_in_no_other_figure(schools):
-    said = "What is bought in costs £4,494 a year. It is under Competences and nowhere else."
+    said = "What is bought in costs £4,494 a year. That is under Competences and in no other figure."
     assert all(said in left_out(school) for school in schools.values())
 
 
@@ -169,7 +169,9 @@ def test_a_framework_of_three_levels_needs_no_code(changed, rates):
     )
     assert assess(path, rates).coverage.gaps == (("X", "3"), ("Y", "3"))
     own["areas"][0]["skills"][1]["labels"].pop()
-    assert any("a label of Y for each of 3 levels" in fault.expected for fault in faults_of(path_of(path, own), rates))
+    assert any(
+        "one label of Y for each of the 3 levels" in fault.expected for fault in faults_of(path_of(path, own), rates)
+    )
 
 
 def path_of(path, framework):
