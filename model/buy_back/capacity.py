@@ -45,7 +45,7 @@ class Delivery:
     by_post: tuple[Days, ...]
     by_package: tuple[Days, ...]
     days_each: float
-    """Days that a full-time post delivers in a whole year, with the stated leave and time empty."""
+    """Days that a full-time post delivers in a whole year, after the stated leave and the time that it is empty."""
     rates: tuple[Rate, ...]
     """The rates of leave that were read."""
 

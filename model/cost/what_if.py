@@ -115,7 +115,7 @@ def _raised_protection(protection_with: ProtectionWith, rise: np.ndarray) -> tup
 
 
 def _until_paid(rise: np.ndarray, paid_late: PaidLate) -> np.ndarray:
-    """The rise as it is paid: where its first month is paid late, only from the month of payment on."""
+    """The rise month by month, without the months before it is first paid, where it is paid late."""
     first = int(np.argmax(rise > 1)) if (rise > 1).any() else int(np.argmax(rise < 1))
     paid = rise.copy()
     paid[first : paid_late.paid_in[first]] = 1.0

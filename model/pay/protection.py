@@ -82,7 +82,7 @@ def protection_by_month(
     Raises ValueError where increments do not count and that salary is not given.
     """
     if not terms.counts_increments and salary_without_increments is None:
-        raise ValueError("increments do not count: the salary of the point assimilated to is needed")
+        raise ValueError("the salary of the new point is needed, since increments do not count in this scheme")
     old = old_salary if terms.uprated else old_salary[..., start_month : start_month + 1]
     gap = np.maximum(old - (new_salary if terms.counts_increments else salary_without_increments), 0.0)
     months: int = old_salary.shape[-1]

@@ -74,7 +74,7 @@ class Plane:
         room = max(width_of(ends) + 12 if (ends := [*ends]) else 0, width_of([ticks[-1][1]]) / 2 + EDGE)
         start, last_tick = ticks[0][0] - pad, ticks[-1][0] + pad
         self.across = (WIDTH - self.margin - SIDE - room) / ((last_tick - start) or 1)
-        """Pixels to a unit across."""
+        """Pixels for each unit of the axis across."""
         self.first = start - SIDE / self.across
         self.traces: list[dict] = []
         self.shapes: list[dict] = []
