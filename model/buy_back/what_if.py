@@ -1,4 +1,4 @@
-"""The income of a traded service with other prices or another attrition, without reading or checking the scenario again.
+"""The income of a traded service with other prices or another attrition, without reading the scenario again.
 
 The same ``expected_income`` works it out, so that the figures are those of a scenario that has these prices or this
 attrition in its file. The desk shows it while a slider moves.

@@ -31,7 +31,7 @@ NO_SCHOOL = "centre"
 
 
 def plausible_checks(costed: CostedScenario, rates: Rates, document: Document | None = None) -> list[Check]:
-    """The check of unusual values. It blocks where one has no reason, else it discloses them. Empty where none is."""
+    """The check of unusual values, which blocks where one has no reason; empty where there are no such values."""
     scenario = costed.scenario
     asked = [*of_fields(scenario), *_Between(costed, rates).questions()]
     reasons = {unusual.at: unusual.reason for unusual in scenario.unusual}

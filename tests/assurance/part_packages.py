@@ -26,7 +26,8 @@ def measure(share: float = 1) -> Iterator[Found]:
     yield TABLE.counted(PINNED, 100 * sum(package.hashed for package in some) / len(some))
     licences = by_licence(some)
     said = [f"{licence}: {', '.join(names)}" for licence, names in licences.items() if licence]
-    said += [f"Not installed for the tests, or without a stated licence: {', '.join(licences[''])}"] if "" in licences else []
+    if "" in licences:
+        said += [f"Not installed for the tests, or without a stated licence: {', '.join(licences[''])}"]
     yield TABLE.counted(LICENSED, sum(bool(package.licence) for package in some), said)
     try:
         weak = known_weaknesses(some)

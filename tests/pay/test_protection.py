@@ -68,7 +68,7 @@ def test_increments_in_the_new_grade_shrink_the_gap_only_if_they_count():
     assert protection_by_month(level(OLD), risen, 0, THREE_YEARS_FLAT)[12] == 38064 - 37500
     kept = ProtectionTerms(36, counts_increments=False)
     assert protection_by_month(level(OLD), risen, 0, kept, salary_without_increments=arrived)[12] == 882
-    with pytest.raises(ValueError, match="the salary of the point assimilated to is needed"):
+    with pytest.raises(ValueError, match="the salary of the new point is needed"):
         protection_by_month(level(OLD), risen, 0, kept)
 
 
