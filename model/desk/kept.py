@@ -141,7 +141,7 @@ class Keeper:
         self._asked, self._writing, self._thread = Condition(), RLock(), None
 
     def keep(self, draft: Draft, typed: Typed, what_ifs: tuple[WhatIf, ...], sheet: TypedInSheet | None) -> None:
-        """Have the draft, the what-ifs and the control sheet written to a file; none is needed if nothing changed."""
+        """Have the draft, the what-ifs and the control sheet written to a file, unless nothing has changed."""
         if not (draft.changed or what_ifs or sheet):
             self._discard(typed)
             return
