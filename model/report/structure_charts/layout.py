@@ -109,7 +109,7 @@ def _shapes(box: Box, width: int) -> list[Shape]:
 
 
 def _rows(trees: Sequence[Box], width: int) -> Iterator[list[list[Shape]]]:
-    """The trees in rows of one tree, then in rows of two trees, and so on. A row is the list of ways to place its trees."""
+    """The trees in rows of one, then in rows of two, and so on. A row is the list of ways to place its trees."""
     placed = [_shapes(tree, width) for tree in trees]
     narrowest = min(min(shape.width for shape in shapes) for shapes in placed)
     most = max(1, min(len(trees), (width + ASIDE) // (narrowest + ASIDE)))
