@@ -22,7 +22,7 @@ from model.rates.tables import RateStatus
 
 @dataclass(frozen=True)
 class Assumed:
-    """An assumption, by how much it changes a figure (£ a year, without sign), and the change in words."""
+    """An assumption, the amount by which it changes a figure (£ a year, without sign), and that change in words."""
 
     what: str
     moves: float

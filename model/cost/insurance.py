@@ -73,7 +73,10 @@ class OnPayDays:
         return accrued if self.owed is None else accrued + self.owed * self.per_pound[:, self.payroll.last_in_month]
 
     def paid_by(self, row: int) -> np.ndarray:
-        """How much of each month's pay of an appointment each pay day pays, £, (periods, months). NI accrues by it."""
+        """£ that each pay day pays towards an appointment's pay for each month, (periods, months), with what is owed.
+
+        The National Insurance of a pay day accrues to the months in these proportions.
+        """
         periods = self.pay.shape[1]
         level, employed = (np.broadcast_to(of[row], (periods, of.shape[1])) for of in (self.level, self.employed))
         paid = self.payroll.by_month(np.eye(periods), level, employed)

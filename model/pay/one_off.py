@@ -48,7 +48,7 @@ KINDS = {
 
 
 PACKAGE = tuple(kind.key for kind in KINDS.values() if kind.severance)
-"""The kinds that count against a council's limit, unless the council says otherwise."""
+"""The kinds of one-off cost that always count towards a council's limit for the package of one leaver."""
 STATED = ("recruitment", "training")
 """The kinds that a scenario states as sums. It may add kinds under names of its own, which may be income."""
 

@@ -81,7 +81,7 @@ def how_sure(assessment: Assessment) -> list[str]:
 
 
 def how_sure_of(read: Iterable[Rate]) -> list[str]:
-    """A sentence for each status of the rates other than published, in one entry; empty where all are published."""
+    """One text: that not every rate is published, and which are derived, recalled or assumed; empty where all are."""
     rates = list(read)
     held = {status: [rate for rate in rates if rate.status == status] for status in HOW_SURE}
     times = Counter(table for of in held.values() for table in {rate.table for rate in of})

@@ -100,7 +100,7 @@ def _link(path: str, field: FieldInfo) -> str:
 
 
 def _about(model: type[BaseModel], written_at: list[tuple[str, FieldInfo]]) -> str:
-    """The description of a section, where else it may be written, what names its entries, and its use as a file."""
+    """What a section is, where else it may be written, the key that names its entries, and keys without a column."""
     (_, field), *others = written_at
     said = [" ".join((getdoc(model) or "").split("\n\n")[0].split()).replace("``", "`")]
     if others:

@@ -96,7 +96,7 @@ class CostSteps:
         return replace(total_of(title, costing, note=f"post {post}"), of=of, exempt=of_one)
 
     def _element(self, of: CostOf, element: Element, rows: list[int]) -> Step:
-        """An element of a post: by its holders, or of the only one by month."""
+        """One cost element of a post, split by its holders, or by month where the post has only one appointment."""
         amounts = self.costed.amounts(of.timeline, self.basis, element.key)[rows, self.costed.years.index(of.year)]
         step = Step(self._labels[element.key], float(amounts.sum()), of=of)
         if len(rows) > 1:

@@ -36,7 +36,10 @@ def _stated(desk: Any, path: tuple) -> dict:
 
 
 def _listed(desk: Any, path: tuple) -> list:
-    """The entries of a list, then those at the end of the file's list that went when their only price was emptied."""
+    """The entries of a list in the draft, then those that only the file still has, at the end of its list.
+
+    An entry leaves the draft when its only price is emptied. Its box stays, so that it can be filled again.
+    """
     before, now = (
         [*each] if isinstance(each, list) else [] for each in (desk.draft.loaded.value(path), desk.draft.value(path))
     )
