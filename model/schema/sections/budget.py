@@ -88,7 +88,7 @@ class BudgetLine(Section):
     covers: Usual[Covers] = Field(
         default="pay",
         title="What it pays",
-        description="Whether the line pays for posts' pay with on-costs, or for their non-pay.",
+        description="Whether the line pays the posts' pay with on-costs, or their costs other than pay.",
     )
     fund: Usual[Text | None] = Field(
         default=None,

@@ -105,7 +105,7 @@ class Holder(Section):
         default=None,
         title="Holder's point",
         description="The point held on the first day of the years shown, or on the day of joining where that is "
-        "later. It is needed for the actual basis, which costs each holder's own point.",
+        "later. It is needed for the actual basis, which costs each holder at their own point.",
     )
     service_years: Usual[Annotated[NumberOfYears, Field(ge=0, le=60)]] = Field(
         default=0.0,
@@ -125,7 +125,8 @@ class Holder(Section):
     started: Day | None = Field(
         default=None,
         title="Start in the grade",
-        description="The day on which the person started in the grade; if left out, a day before the years shown.",
+        description="The day on which the person started in the grade; needed where increments depend on that day. If "
+        "left out, it is the day of joining (from); without that, it is taken to be long before the years shown.",
     )
     lgps_member: bool = Field(
         default=True, title="Pension scheme member", description="Whether the person is in the pension scheme."
@@ -148,8 +149,8 @@ class Holder(Section):
         default=None,
         alias="from",
         title="Joins on",
-        description="The first day in this post; point is then the point on this day. If left out, it is before the "
-        "years shown.",
+        description="The first day in this post. If it is stated, point is the point on that day. If left out, the "
+        "person was already in the post before the years shown.",
         examples=["2026-06-01"],
     )
     begun: Begun | None = Field(
@@ -161,8 +162,8 @@ class Holder(Section):
     to: Day | None = Field(
         default=None,
         title="Leaves on",
-        description="The last day in this post and in any post that follows it; redundancy is stated under leavers. "
-        "If left out, there is no last day.",
+        description="The person's last day in this post and in any post that follows it. A redundancy is stated under "
+        "leavers instead. If left out, there is no last day.",
         examples=["2026-12-31"],
     )
     ended: Ended | None = Field(
@@ -285,6 +286,7 @@ class ListedHolder(Holder):
     ni_letter: Literal["A", "C", "H", "M", "V", "Z"] | None = Field(
         default=None,
         title="National Insurance letter",
-        description="The person's letter at all times, where the list has a column for it, instead of ni_letters.",
+        description="The person's National Insurance letter throughout. A list may have it as a column, instead of "
+        "ni_letters.",
         examples=["M"],
     )

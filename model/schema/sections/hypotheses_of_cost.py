@@ -101,8 +101,8 @@ class AwardHypothesis(ShareTried):
         default=None,
         alias="from",
         title="From",
-        description="The day of the award. The year then has one rise, averaged by months. If left out, the rise is "
-        "for the whole year.",
+        description="The first day of the rise. The year is then costed at one rise, averaged by months. If left out, "
+        "the rise is for the whole year.",
     )
 
     @property

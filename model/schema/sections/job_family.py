@@ -21,14 +21,14 @@ class Bounds(Section):
         default=None,
         ge=0,
         title="Least",
-        description="The least that is within bounds; if left out, there is no least.",
+        description="The lowest number that is within bounds; if left out, there is no lower bound.",
         examples=[2],
     )
     most: Number | None = Field(
         default=None,
         ge=0,
         title="Most",
-        description="The most that is within bounds; if left out, there is no most.",
+        description="The highest number that is within bounds; if left out, there is no upper bound.",
         examples=[6],
     )
 

@@ -60,7 +60,7 @@ class DriverRange(Section):
     identified_by = ("driver",)
 
     driver: DriverName = Field(
-        title="Driver", description="What may turn out other than the scenario states.", examples=["pension"]
+        title="Driver", description="What may turn out different from what the scenario states.", examples=["pension"]
     )
     low: Change | None = Field(
         default=None,

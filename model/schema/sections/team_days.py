@@ -79,10 +79,11 @@ class Capacity(Section):
     )
     billable: SharePart = Field(
         title="Share sold",
-        description="The share of the days at work that is sold; travel and administration are the rest.",
+        description="The share of the days at work that is sold. The rest is travel and administration.",
     )
     empty: SharePart | None = Field(
         default=None,
         title="Share of time empty",
-        description="The share of the time for which these posts are empty between holders; if left out, none.",
+        description="The share of the time for which these posts are empty between holders; if left out, they are "
+        "never empty.",
     )

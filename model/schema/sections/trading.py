@@ -154,7 +154,8 @@ class Avoidable(Section):
     )
     after_months: Annotated[Count, Form("months", 3), Field(le=60)] = Field(
         title="Notice",
-        description="How many months after customers leave the cost falls away: the notice of a post or of a contract.",
+        description="The number of months from the day on which customers leave until the cost falls away: the notice "
+        "of a post or of a contract.",
     )
     reason: Reason = Field(title="Reason", description="Why the cost can be avoided, and what decides the notice.")
 
@@ -188,8 +189,8 @@ class Billing(Section):
     months_ahead: Annotated[int, BeforeValidator(not_true_or_false), Form("months", 1), Field(ge=-6, le=5)] = Field(
         default=0,
         title="Months ahead",
-        description="How many months a bill is raised before the year, term or month that it covers. With a minus, it "
-        "is raised so many months after that begins. Bills are raised on the first day of a month.",
+        description="A bill is raised this many months before the start of the year, term or month that it covers. "
+        "With a minus, it is raised this many months after the start. Bills are raised on the first day of a month.",
     )
     paid_after: Annotated[Count, Form("days", 30), Field(le=365)] | None = Field(
         default=None,
@@ -238,12 +239,12 @@ class Trading(Section):
     attrition: Attrition | None = Field(
         default=None,
         title="Attrition",
-        description="The share of customers lost each year, among those about whom nothing else is known.",
+        description="The share of customers lost each year, among customers about whom nothing else is known.",
     )
     price_response: PriceResponse | None = Field(
         default=None,
         title="Response to price",
-        description="How take-up changes with the price; if left out, it is not guessed.",
+        description="How take-up changes with the price; if left out, no change in take-up is guessed.",
     )
     late_decisions: LateDecisions | None = Field(
         default=None,
@@ -257,7 +258,7 @@ class Trading(Section):
     avoidable: tuple[Avoidable, ...] = Field(
         default=(),
         title="Avoidable costs",
-        description="The costs that fall away when customers leave; if left out, nothing does.",
+        description="The costs that fall away when customers leave; if left out, no cost falls away.",
     )
     capacity: Capacity | None = Field(
         default=None, title="Capacity", description="What the team can deliver in a year."
