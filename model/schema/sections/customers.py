@@ -175,8 +175,8 @@ class Agreement(Section):
     prices_fixed: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] | None = Field(
         default=None,
         title="Prices fixed",
-        description="For how many agreement years the customer keeps the prices with which the agreement begins or is "
-        "renewed; if left out, for as many as the price list says.",
+        description="For how many agreement years the customer keeps the prices of the day on which the agreement "
+        "begins or is renewed; if left out, for as many as the price list says.",
     )
     partnership: Text | None = Field(
         default=None,

@@ -96,7 +96,7 @@ class Option(Section):
         default=(),
         title="Changes",
         description="What is different from the proposal. Each change is a place, an equals sign (=) and a value, "
-        "written as for --set.",
+        "written as in the option --set of a command.",
         examples=[["proposed.senior-officer.grade = 36-39"]],
     )
     for_: Public[Text | None] = Field(

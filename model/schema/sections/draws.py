@@ -85,8 +85,8 @@ class Drawn(Section):
     )
     places: Places = Field(
         title="Places",
-        description="The places where the scenario states the value, written as for --set. Several places that always "
-        "have the same value are drawn together.",
+        description="The places where the scenario states the value, written as in the option --set of a command. "
+        "List several places here if they always have the same value: they are drawn together.",
         examples=["on_costs.lgps.#1.rate"],
     )
     lowest: Amount | None = Field(
@@ -99,8 +99,8 @@ class Drawn(Section):
     likeliest: Amount | None = Field(
         default=None,
         title="Likeliest",
-        description="The likeliest amount, between the lowest and the highest. The chance falls evenly from it to "
-        "either end (a triangular distribution).",
+        description="The likeliest amount, between the lowest and the highest. The chance falls evenly from the "
+        "likeliest amount to either end (a triangular distribution).",
         examples=["24.8%"],
     )
     highest: Amount | None = Field(
@@ -112,7 +112,8 @@ class Drawn(Section):
     over: Literal["grade"] | None = Field(
         default=None,
         title="Over",
-        description="For the points of holders: any point of the grade of the holder's post, all equally likely.",
+        description="For holders' points, the word grade: any point of the grade of the holder's post may be drawn, "
+        "all equally likely.",
     )
     each_stays: Share | None = Field(
         default=None,

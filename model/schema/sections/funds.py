@@ -91,8 +91,8 @@ class SharedBy(Section):
     )
     source: Reason = Field(
         title="Source",
-        description="The agreement to share the cost in this way, and where the counts come from; or that they are "
-        "invented.",
+        description="The agreement to share the cost in this way, and where the counts come from. If the counts are "
+        "invented, say so here.",
     )
 
     _each_once = rule(

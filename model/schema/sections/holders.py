@@ -156,7 +156,7 @@ class Holder(Section):
     begun: Begun | None = Field(
         default=None,
         title="How it began",
-        description="Why the person's time in the post begins on that day.",
+        description="Why the person's time in the post begins on its first day (from).",
         examples=["recruited"],
     )
     to: Day | None = Field(
@@ -169,7 +169,7 @@ class Holder(Section):
     ended: Ended | None = Field(
         default=None,
         title="How it ends",
-        description="Why the person's time in the post ends on that day.",
+        description="Why the person's time in the post ends on its last day (to).",
         examples=["resignation"],
     )
     working_time: tuple[ChangeOfWorkingTime, ...] = Field(
@@ -184,7 +184,7 @@ class Holder(Section):
     born: Personal[DayOfLife | None] = Field(
         default=None,
         title="Date of birth",
-        description="The date of birth, which gives the age on a day. It may be only in the list of holders, and only "
+        description="The date of birth, which gives the age on a day. State it only in the list of holders, and only "
         "where a figure needs it. No table, public file or record shows it.",
         examples=["1970-05-14"],
     )
@@ -192,7 +192,7 @@ class Holder(Section):
         default=None,
         title="Start of continuous service",
         description="The first day of continuous service with every body of the Modification Order (councils and "
-        "similar bodies). It gives the complete years that count for redundancy. It may be only in the list of "
+        "similar bodies). It gives the complete years that count for redundancy. State it only in the list of "
         "holders.",
         examples=["2004-09-01"],
     )
@@ -200,8 +200,8 @@ class Holder(Section):
     ni_letters: tuple[NILetter, ...] = Field(
         default=(),
         title="National Insurance letters",
-        description="The person's category letters, where they are not A throughout. M, Z and H need a last day: the "
-        "day before the 21st or 25th birthday, or the end of the apprenticeship.",
+        description="The person's National Insurance category letters, if the letter is not always A. M, Z and H need "
+        "a last day: the day before the 21st or 25th birthday, or the end of the apprenticeship.",
     )
 
     _hours_or_fte = hours_or_fte()

@@ -142,8 +142,8 @@ class JobFamily(Section):
     routes: tuple[Route, ...] = Field(
         default=(),
         title="Routes",
-        description="The ways from one level to the next. Where any are stated, nobody is put in a higher level "
-        "without one of them.",
+        description="The ways from one level to the next. If any is stated, everyone who is put in a higher level "
+        "must come by one of these ways.",
     )
 
     def find_level(self, name: str | None) -> Level | None:

@@ -209,7 +209,7 @@ class Leaver(Section):
         description="The approvals on record of discretionary payments; left out where there is none yet.",
     )
     source: Reason = Field(
-        title="Source", description="Where age, service, pay and strain come from, or that they are assumed."
+        title="Source", description="Where age, service, pay and strain come from. If they are assumed, say so here."
     )
 
     _one_seat = rule(

@@ -40,7 +40,7 @@ class RedundancyPolicy(Section):
         ge=0,
         le=10,
         title="Multiplier",
-        description="How many times the statutory weeks are paid.",
+        description="The number by which the statutory weeks are multiplied.",
         examples=[1.5],
     )
     use_actual_weeks_pay: bool = Field(

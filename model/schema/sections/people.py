@@ -174,7 +174,9 @@ class People(Section):
         "then.",
     )
     vacancies_at: EndOfGrade = Field(
-        default="bottom", title="Point of a vacancy", description="The end of its grade at which a vacancy is costed."
+        default="bottom",
+        title="Point of a vacancy",
+        description="Whether a vacancy is costed at the bottom or at the top of its grade.",
     )
     invented: bool = Field(
         default=False,

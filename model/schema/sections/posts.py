@@ -62,7 +62,8 @@ class Post(Section):
         title="Title", description="The title of the post as the report prints it.", examples=["Principal ICT Officer"]
     )
     grade: Public[Grade] = Field(
-        title="Grade", description="Points such as 22-23, 42-45#47 (a bar after 45) or 23, or the name of a grade."
+        title="Grade",
+        description="Points, such as 23, 22-23 or 42-45#47 (with a bar after 45), or the name of a grade.",
     )
     pay_structure: Public[Annotated[Text, NameOf("pay_structures")] | None] = Field(
         default=None,

@@ -138,7 +138,8 @@ class Package(Section):
     per_pupil: Public[PricesByPhase | None] = Field(
         default=None,
         title="Price a pupil",
-        description="One rate for all, or one for each phase; only a phase with a rate can take the package.",
+        description="One rate for all schools, or one for each phase. Only schools of a phase with a rate can take "
+        "the package.",
         examples=[4.5],
     )
     bands: Public[tuple[SizeBand, ...]] = Field(

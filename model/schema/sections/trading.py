@@ -205,8 +205,8 @@ class ChargingPower(Section):
 
     act: ChargingAct = Field(
         title="Power",
-        description="The Act that gives the power to charge. The limit in section 93 is tested only where that "
-        "section is the power.",
+        description="The Act that gives the power to charge. The limit in section 93 of the Local Government Act 2003 "
+        "is tested only where that section gives the power.",
         examples=["goods_and_services_1970"],
     )
     source: Reason = Field(
@@ -223,7 +223,8 @@ class Trading(Section):
     cost_lines: tuple[CostLine, ...] = Field(
         default=(),
         title="Other costs",
-        description="Non-pay and overhead recharges, besides the non-pay that posts state.",
+        description="Costs other than pay, and recharged overheads, besides the non-pay costs that are stated with "
+        "the posts.",
     )
     marginal_posts: PostIds = Field(
         default=(),
