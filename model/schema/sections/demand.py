@@ -94,11 +94,13 @@ class LateDecisions(Section):
 
     undecided: Part = Field(
         title="Share undecided",
-        description="The share of the year's income that comes from these customers.",
+        description="The share of the year's income that comes from customers who have not decided.",
         examples=["15%"],
     )
     decided_by: DayOfYear = Field(
-        title="Decided by", description="The day by which these customers decide.", examples=["31 July"]
+        title="Decided by",
+        description="The day by which the customers who have not decided will decide.",
+        examples=["31 July"],
     )
     source: Reason = Field(title="Source", description="Where these figures come from, or why they are assumed.")
 
@@ -111,7 +113,7 @@ class NewCustomers(Section):
     number: Annotated[Count, Field(ge=1)] = Field(
         title="Number", description="How many new customers are expected.", examples=[3]
     )
-    from_: Day = Field(alias="from", title="First day", description="The first day on which they buy.")
+    from_: Day = Field(alias="from", title="First day", description="The first day on which the new customers buy.")
     each: Annotated[PoundsAYear, Field(ge=0)] | None = Field(
         default=None,
         title="Income from each",

@@ -112,7 +112,7 @@ class NonPay(YearlySum):
 
     kind: Text = Field(title="Kind", description="What the money is for.", examples=["Mileage"])
     amount: PoundsAYear = Field(
-        ge=0, le=1_000_000, title="Amount", description="What each post costs a year, before any rise in price."
+        ge=0, le=1_000_000, title="Amount", description="The cost for each post a year, before any rise in price."
     )
     reason: Reason = Field(title="Reason", description="Where the figure comes from, or why it is assumed.")
     subjective: Code | None = Field(

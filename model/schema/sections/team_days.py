@@ -70,7 +70,7 @@ class Capacity(Section):
         title="Working days",
         description="Days of a full-time year before anything is taken off: 52 weeks of five.",
     )
-    leave: LeaveDays = Field(title="Leave", description="Paid days off of a full-time post.")
+    leave: LeaveDays = Field(title="Leave", description="Paid days off in a full-time post.")
     training: DaysNotDelivered = Field(title="Training", description="Days a year that are spent in training.")
     other: DaysNotDelivered | None = Field(
         default=None,

@@ -72,8 +72,8 @@ class TermTimeScheme(Section):
         ge=0,
         le=100,
         title="Leave",
-        description="Paid days off a year of a full-time employee with under five years' service, bank holidays "
-        "included.",
+        description="Paid days off a year, bank holidays included, for a full-time employee with under five years' "
+        "service.",
     )
     leave_days_after_five_years: Public[Annotated[Number, Form("days a year", 39)] | None] = Field(
         default=None,
