@@ -71,8 +71,7 @@ class Leaver(Section):
     establishment: Text | None = Field(
         default=None,
         title="Establishment",
-        description="The unit where the person works, for consultation. All leavers for whom no unit is stated count "
-        "as one unit.",
+        description="The unit where the person works, for consultation; leavers without a unit count as one unit.",
         examples=["North House"],
     )
     leaves_on: Day = Field(title="Leaves on", description="The last day of employment.")
@@ -174,8 +173,7 @@ class Leaver(Section):
         default=None,
         title="Strain by discretion",
         description="Whether the strain comes from a decision to waive a reduction, and not from the scheme's rules. "
-        "If left out, it is taken to come from such a decision in a retirement or a settlement, and from the "
-        "scheme's rules in any other kind of leaving.",
+        "If left out, it is taken to come from a decision only in a retirement or a settlement.",
     )
     settlement: Pounds = Field(
         default=0.0,

@@ -74,8 +74,7 @@ class Post(Section):
     pension_scheme: Public[Scheme | None] = Field(
         default=None,
         title="Pension scheme",
-        description="The name of the pension scheme for the post's holders and for a vacancy; if left out, the LGPS "
-        "of the on-costs.",
+        description="The pension scheme of holders and of a vacancy; if left out, the LGPS of the on-costs.",
         examples=["Teachers"],
     )
     number: Public[Usual[Count]] = Field(
@@ -92,9 +91,7 @@ class Post(Section):
         "agency contract or a recharge.",
     )
     market_supplement: Public[MarketSupplement | None] = Field(
-        default=None,
-        title="Market supplement",
-        description="What the holder of each such post is paid for a time, above the pay of the grade.",
+        default=None, title="Market supplement", description="What each such post pays above its grade for a time."
     )
     hours: Public[Hours | None] = Field(
         default=None, title="Hours a week", description="Hours a week of each post, in place of fte."
@@ -143,8 +140,7 @@ class Post(Section):
     held_vacant: tuple[HeldVacant, ...] = Field(
         default=(),
         title="Held vacant",
-        description="Days on which the vacant part of the post is not filled. On other days the vacant part is costed "
-        "as if filled.",
+        description="Days on which the vacant part is not filled. On other days it is costed as if filled.",
     )
     job_description_changed: bool = Field(
         default=False,
@@ -273,10 +269,7 @@ class ProposedPost(Post):
         examples=["assimilation"],
     )
     from_: Public[Usual[Day | None]] = Field(
-        default=None,
-        alias="from",
-        title="First day",
-        description="The first day of the post; if left out, the day of the change.",
+        default=None, alias="from", title="First day", description="The first day; if left out, the day of the change."
     )
     filled_on: Public[Usual[Day | None]] = Field(
         default=None,
