@@ -35,7 +35,7 @@ IN_A_CELL = {
 NAME = "title"
 """The key whose value is an entry's name for people; entries without it go by the value that identifies them."""
 NO_UNIT = ("number", "whole number")
-SEVERAL = "Type several with semicolons between them"
+SEVERAL = "To type several, put semicolons between them"
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class Figures:
 
     def _sentence(self, document: Document) -> str:
         first, more = self.faults[0], len(self.faults) - 1
-        shown = "These figures are from before a fault" if self.assessment else "There are no figures yet"
+        shown = "These figures are out of date because of a fault" if self.assessment else "There are no figures yet"
         others = f" {more} more fault{'s' if more > 1 else ''} to mend." if more else ""
         return f"{shown}: {in_place(first, document)}: {in_form_words(first)}{others}"
 

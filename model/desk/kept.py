@@ -197,7 +197,7 @@ class Keeper:
         except (OSError, TypeError, ValueError, RecursionError) as why:  # or the file holds what is not a plain value
             reason = getattr(why, "strerror", None) or why
             self.trouble = (
-                f"Your changes can't be kept in {FOLDER}, the folder for them beside {kept.scenario.name} "
+                f"Your changes can't be kept in the folder {FOLDER} beside {kept.scenario.name} "
                 f"({reason}). If this page is closed before you save them, they are lost."
             )
             return

@@ -237,8 +237,8 @@ def of_lists(loaded: Loaded, data: dict[str, Any], others: Iterable[Path] = ()) 
         rows, title = value_at(data, at), _title(at)
         if not is_flat(rows):
             said.append(
-                f"The {title} were in {name}. What was added does not fit in its rows, so Save writes the {title} into "
-                f"{own}. {name} is left as it is and is no longer used."
+                f"The {title} were in {name}. What was added does not fit in the rows of that file, so Save writes the "
+                f"{title} into {own}. {name} is unchanged and is no longer used."
             )
         elif rows != as_written(at, value_at(before, at)):
             file = Path(name.partition("#")[0]).name.encode()

@@ -32,9 +32,11 @@ HEADS = (
         "hint": "What the posts cost in the proposed structure.",
     },
     {"key": "change", "label": "Change, \u00a3 a year", "kind": "number", "hint": "After less before."},
-    {"key": "why", "label": "Why", "kind": "", "width": WIDE, "hint": "Why they cost more or less."},
+    {"key": "why", "label": "Why", "kind": "", "width": WIDE, "hint": "Why the posts cost more or less."},
 )
-ABOUT = "Costs are for a full year with on-costs, at the rates of the year of change, on the basis of the headline."
+ABOUT = (
+    "Costs are for a full year with on-costs, at the rates of the year of change, on the costing basis of the headline."
+)
 
 
 def worked_out(draft: Any) -> dict[str, Any]:

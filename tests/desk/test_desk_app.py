@@ -114,7 +114,7 @@ def test_a_wrong_grade_says_why_and_the_old_figures_stand_marked_stale(desk, eng
     assert "found '42-4x'; expected a grade such as 22-23" in message
     assert desk.page.locator(".headline").get_attribute("data-stale") == "true"
     assert (
-        "These figures are from before a fault"
+        "These figures are out of date because of a fault"
         in desk.page.locator(".results .stale-note, .desk .stale-note:not(.of-trace)").first.inner_text()
     )
     assert desk.tiles() == headline_of(engine["before"])

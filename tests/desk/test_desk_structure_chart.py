@@ -33,7 +33,7 @@ def test_where_nobody_says_whom_a_post_reports_to_the_tab_says_what_to_state(tmp
     desk = desk_in(tmp_path)
     do(desk, "results", "show", tab="structure")
     (block,) = desk.page.views["results"]["blocks"]
-    assert block["items"] == ["To draw a structure, state whom at least two of its posts report to."]
+    assert block["items"] == ["To draw a structure, state for at least two of its posts which post each reports to."]
 
 
 @pytest.mark.browser

@@ -61,7 +61,7 @@ def test_a_wrong_grade_keeps_the_last_good_figures_and_says_why(draft):
     assert draft.assessment is good and draft.stale
     assert [path for path in draft.faults_at] == [PRINCIPAL]
     assert draft.why_stale.startswith(
-        "These figures are from before a fault: Principal ICT Officer (present post 1), grade:"
+        "These figures are out of date because of a fault: Principal ICT Officer (present post 1), grade:"
     )
     assert "found '4x-46'" in draft.why_stale
     draft.edit(PRINCIPAL, "42-46")

@@ -29,7 +29,7 @@ def test_where_no_vacant_post_is_deleted_what_is_spent_changes_by_the_same_sum(t
     desk = desk_in(tmp_path)
     do(desk, "picker", "open", path=str(desk.folder / "barnet-schools-ict-as-published.yaml"))
     shown = {one["key"] for one in desk.page.views["tiles"]["tiles"]}
-    same = "What is spent changes by the same sum" in desk.page.views["beside"]["said"]
+    same = "Actual spending changes by the same sum" in desk.page.views["beside"]["said"]
     assert same is ("cash" not in shown)
 
 

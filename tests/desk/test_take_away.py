@@ -149,9 +149,9 @@ def test_figures_from_before_a_fault_say_so_when_they_are_taken(desk):
     edit(desk, 0, "grade", "99-98")
     assert desk.draft.stale
     _, said, (content,) = taken(desk, "cost_by_year", "xlsx")
-    assert said.startswith("\u26a0") and "These figures are from before a fault" in said
+    assert said.startswith("\u26a0") and "These figures are out of date because of a fault" in said
     notes = [cell.value for cell in openpyxl.load_workbook(BytesIO(content)).active["A"][1:4]]
-    assert "These figures are from before a fault" in " ".join(filter(None, map(str, notes)))
+    assert "These figures are out of date because of a fault" in " ".join(filter(None, map(str, notes)))
 
 
 def test_what_the_page_no_longer_shows_is_not_given(desk):

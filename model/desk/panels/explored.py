@@ -21,7 +21,7 @@ DRAFT = "The draft"
 MATTERS, BREAKS, SEEK = "What matters most", "What breaks a test", "Goal seek"
 PRICES = "All prices, to bring in this much income"
 FIGURES = ("Figure", DRAFT, "As moved", "Difference")
-ROUNDED = "Each figure is rounded by itself, and each difference too."
+ROUNDED = "Each figure and each difference is rounded by itself."
 NOTHING: dict[str, Any] = {"figures": {}, "cannot": "", "blocks": {}, "kept": [], "measures": []}
 FEW = 6
 """Where a what-if has more differences than this, only their number is shown."""

@@ -29,7 +29,10 @@ IN_BOXES = ("title", "authority")
 """The questions that are asked for every new case, in boxes of their own."""
 UNTIL_TYPED = {"title": "Stands in", "authority": "Stands in", "rate": "20%", "leave_days": "30"}
 """By question, the value used while other answers are judged, where nothing was typed and nothing can be assumed."""
-LABELS = {"source": "Source of the pension rate", "accept_recalled": "Why grades that are only recalled may be used"}
+LABELS = {
+    "source": "Source of the pension rate",
+    "accept_recalled": "Why grades that are only recalled from memory may be used",
+}
 OF_EXTRACTS = {"holder": "payroll number, from which a reference is made", "post_fte": "FTE of the whole post"}
 """The values for which only an extract has a column, with their words."""
 MOST = 30

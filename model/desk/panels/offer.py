@@ -168,7 +168,7 @@ def take_up(desk: Any, key: str, **_: Any) -> None:
         desk.typed[offered.page] = offered.typed[-1]["typed"]
     if lost:
         words = "; ".join(map(_typed_in_words, lost))
-        desk.notice += f" \u26a0 This was not taken up, because its place is gone: {words}."
+        desk.notice += f" \u26a0 This was not taken up, because its place is gone from the scenario: {words}."
     desk.keep()
     desk.keeper.now()
     if kept.file and not desk.keeper.trouble:  # it is the desk's own now, and kept as that

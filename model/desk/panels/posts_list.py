@@ -98,7 +98,7 @@ def _summary(desk: Any) -> str:
     incoming, found = desk.incoming, desk.incoming.matched
     why = incoming.listed.why_of_people
     told = listed([f"{name}: {reason}" for name, reason in why.items()], "and") if why else ""
-    people = f" Columns that tell who somebody is are not taken in ({told})." if why else ""
+    people = f" Columns that say who somebody is are not read ({told})." if why else ""
     if found is None:
         return f"The list has {number_of(len(incoming.listed.below), 'row')}.{people}"
     posts, fte = count(desk.draft.posts(desk.list_side), full_time_hours(desk.draft))

@@ -24,7 +24,7 @@ THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
 NOTHING_YET = "No figures yet, because the file has faults. Each fault is marked at its place."
 A_TENTH = Decimal(100)
 """£: a tenth of £1,000, to which £k are rounded."""
-CASH_IS_SAME = "What is spent changes by the same sum, because no vacant post is deleted."
+CASH_IS_SAME = "Actual spending changes by the same sum, because no vacant post is deleted."
 NO_NET = "Net of income"
 MORE_TO_CLEAR = "Clear adds checks of the public pack and the control sheet."
 TILES = {
@@ -37,9 +37,9 @@ TILES = {
 }
 """By tile, the named quantity that it shows."""
 ONLY_CLEAR = (
-    "Only Clear also checks the notebook, the public pack, the record of why the rest is exempt, and the control "
-    "sheet. The notebook must give the same figures. The public pack must tell nobody\u2019s point, must say the same "
-    "as the exempt pack, and must be fit to be handed out."
+    "Only Clear also checks the notebook, the public pack, the record of why the whole pack is "
+    "exempt, and the control sheet. The notebook must give the same figures. The public pack must not reveal "
+    "anybody\u2019s point, must say the same as the exempt pack, and must be fit to be handed out."
 )
 
 
@@ -62,7 +62,7 @@ def _beside(assessment: Assessment) -> str:
     effects = {basis_named(key).label: costed.amount("full_year_effect", key, year) for key in costed.bases}
     least, most = min(effects, key=effects.__getitem__), max(effects, key=effects.__getitem__)
     low, high = (f"{pounds(effects[label], signed=True)} ({label.lower()})" for label in (least, most))
-    by_basis = f"By costing basis, the full-year effect goes from {low} to {high}. " if low != high else ""
+    by_basis = f"Depending on the costing basis, the full-year effect is from {low} to {high}. " if low != high else ""
     known = assessment.quantities
     apart = rounded_apart(*(known[key] for key in ("present_cost", "proposed_cost", "full_year_effect")))
     cash = CASH_EFFECT.in_a_note if "cash_effect" in known else CASH_IS_SAME
@@ -205,7 +205,7 @@ def _structure(desk: Any) -> Iterator[dict]:
         posts = enumerate(getattr(desk.draft.assessment.scenario, chart.side))
         yield chart_block(chart, rows={post.id: row for row, post in posts})
     if not charts:
-        yield _words("To draw a structure, state whom at least two of its posts report to.")
+        yield _words("To draw a structure, state for at least two of its posts which post each reports to.")
 
 
 def _income(desk: Any) -> Iterator[dict]:

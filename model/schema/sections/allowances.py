@@ -44,7 +44,7 @@ class Allowance(Period):
         default=None,
         alias="sum",
         title="Sum for its days",
-        description="One sum for all its days. State the first day (from) and the last day (to) as well.",
+        description="One sum for all the days from the first (from) to the last (to). State both days as well.",
         examples=[1500],
     )
     a_week: Public[Annotated[Number, Field(gt=0, le=168), Form("times a week", 3)] | None] = Field(

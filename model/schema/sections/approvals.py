@@ -15,7 +15,7 @@ class Approval(Section):
 
     by: Decided = Field(
         title="Approved by",
-        description="Who gave the approval: a person, by role, or a body.",
+        description="Who gave the approval: the role of a person, or the name of a body.",
         examples=["Full council"],
     )
     on: Day = Field(title="Date", description="The day of the decision.")

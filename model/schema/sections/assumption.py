@@ -22,14 +22,14 @@ class Assumption(Section):
         default=(),
         title="Posts it is about",
         description="The ids of the posts that the assumption is about, or the word implementation for the day of the "
-        "change. These are then shown as assumed.",
+        "change. Those posts, or that day, are then shown as assumed.",
         examples=[["principal"]],
     )
     exempt: bool = Field(
         default=False,
         title="Exempt",
-        description="Whether the assumption says something about a person or a customer. If so, only the whole pack "
-        "shows it.",
+        description="Whether the assumption says something about a person or a customer. If so, the public pack does "
+        "not show it.",
     )
     owner: Reason | None = Field(
         default=None,

@@ -56,7 +56,7 @@ class RiseOfPoints(Rise):
         ge=1,
         le=999,
         title="Up to point",
-        description="The last point of the run. Each run starts after the one before it. Leave this out in the last "
+        description="The last point of the run. The next run starts at the point above it. Leave this out in the last "
         "run, which goes to the top of the spine.",
         examples=[22],
     )
@@ -125,9 +125,9 @@ class PaidLate(Section):
     )
     paid_on: Public[Day] = Field(
         title="Paid on",
-        description="Any day in the month in which the new rate and the arrears are first paid. That is a later month "
-        "of the years shown.",
+        description="Any day in the month in which the new rate and the arrears are first paid. The month must be "
+        "after the month from which the award counts, and within the years shown.",
     )
     source: Public[Reason] = Field(
-        title="Source", description="The agreement that settled the award, or why this is assumed."
+        title="Source", description="The agreement that settled the award, or why the award is assumed."
     )

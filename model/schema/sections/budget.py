@@ -88,7 +88,7 @@ class BudgetLine(Section):
     covers: Usual[Covers] = Field(
         default="pay",
         title="What it pays",
-        description="Whether the line pays for posts' pay with on-costs, or for their non-pay.",
+        description="Whether the line pays the posts' pay with on-costs, or their costs other than pay.",
     )
     fund: Usual[Text | None] = Field(
         default=None,
@@ -160,7 +160,7 @@ class Actual(Section):
     post: PostCode | None = Field(
         default=None,
         title="Post",
-        description="The id or number of the post that the amount is for, where the ledger says.",
+        description="The id or number of the post that the amount is for, where the ledger gives one.",
         examples=["0100"],
     )
 
@@ -192,7 +192,7 @@ class Budget(Section):
     actuals_to: Month | None = Field(
         default=None,
         title="Actuals to",
-        description="The last month of the actuals, which is also the month of the payroll.",
+        description="The last month of the actuals. The payroll is that of the same month.",
     )
     actuals: Annotated[tuple[Actual, ...] | None, ROWS_BESIDE] = Field(
         default=None,

@@ -39,7 +39,7 @@ class Skill(Section):
     skill: Text = Field(title="Skill", description="The name of the skill.", examples=["Networks"])
     labels: tuple[Text, ...] = Field(
         title="What each level does",
-        description="What each level does in this skill, in a few words of your own for each, in the order of the "
+        description="What each level does in this skill: a few words of your own for each level, in the order of the "
         "levels.",
         examples=[["Knows the parts", "Mends faults", "Designs"]],
     )
@@ -164,11 +164,14 @@ class Competences(Section):
     )
     reach: Reach = Field(
         title="Reach of a level",
-        description="Whether somebody who works at a level covers that level only, or those below it as well. There "
+        description="Whether somebody who works at a level covers that level only, or the levels below as well. There "
         "is no default.",
         examples=["own_and_below"],
     )
-    reason: Reason = Field(title="Reason", description="Why the levels are taken to reach so far.")
+    reason: Reason = Field(
+        title="Reason",
+        description="Why somebody at a level is taken to cover that level only, or the levels below as well.",
+    )
     needed: tuple[LevelName, ...] = Field(
         default=(),
         title="Levels needed",

@@ -16,7 +16,7 @@ class Turnover(Section):
     rate: Public[Annotated[Share, Field(ge=0, le=0.2)]] = Field(
         title="Turnover saving",
         description="The share of cost saved because posts are empty between holders. It is applied once, and only to "
-        "posts that are one of several alike.",
+        "posts whose title and grade several people have. A vacancy counts as a person.",
         examples=["3%"],
     )
     reason: Public[Reason] = Field(
@@ -29,8 +29,8 @@ class Costing(Section):
 
     basis: Public[BasisName] = Field(
         title="Costing basis",
-        description="The point of its grade at which every post is costed in the headline; the other bases are shown "
-        "beside it.",
+        description="The point of the grade at which the headline costs each post. The other bases are shown beside "
+        "the headline.",
         examples=["top"],
     )
     reason: Public[Reason] = Field(title="Reason for the basis", description="Why the headline uses this basis.")

@@ -136,7 +136,8 @@ class Agreement(Section):
     )
     packages: Text = Field(
         title="Packages",
-        description="The ids of the packages taken, with a semicolon (;) between them. A number of units follows an x.",
+        description="The ids of the packages taken, with a semicolon (;) between them. Write a number of units after "
+        "an x.",
         examples=["remote; visits x 2"],
     )
     first_day: Day = Field(title="First day", description="The first day of the agreement.")
@@ -154,8 +155,8 @@ class Agreement(Section):
     earned_by: EarnedBy | None = Field(
         default=None,
         title="Earned by",
-        description="Whether a year's charge is earned in equal parts by its months, its days or its three terms. If "
-        "left out, it is earned by months, but in an academic year by terms.",
+        description="Whether a year's charge is earned in equal parts over the months, the days or the three terms of "
+        "the year. If left out, it is earned by months; the charge of an academic year is earned by terms.",
         examples=["days"],
     )
     bills: Bills = Field(
@@ -167,15 +168,15 @@ class Agreement(Section):
     length: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] | None = Field(
         default=None,
         title="Length",
-        description="For how many years the agreement runs, and is renewed each time. Without a last day it ends "
-        "after that many years. If length is left out, it is renewed year by year; without a last day it then runs "
-        "on past the years shown.",
+        description="How many years each renewal of the agreement lasts; if left out, one year. If last_day is left "
+        "out, the agreement also runs for this many years at first. If both are left out, it runs on past the years "
+        "shown.",
     )
     prices_fixed: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] | None = Field(
         default=None,
         title="Prices fixed",
-        description="For how many agreement years the customer keeps the prices with which the agreement begins or is "
-        "renewed; if left out, for as many as the price list says.",
+        description="For how many agreement years the customer keeps the prices of the day on which the agreement "
+        "begins or is renewed; if left out, for as many as the price list says.",
     )
     partnership: Text | None = Field(
         default=None,

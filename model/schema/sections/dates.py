@@ -102,6 +102,6 @@ class Note(Section):
     exempt: bool = Field(
         default=False,
         title="Exempt",
-        description="Whether the note says something about a person or a customer. If so, only the whole pack shows "
-        "it.",
+        description="Whether the note says something about a person or a customer. If so, the public pack does not "
+        "show it.",
     )

@@ -96,7 +96,7 @@ class Option(Section):
         default=(),
         title="Changes",
         description="What is different from the proposal. Each change is a place, an equals sign (=) and a value, "
-        "written as for --set.",
+        "written as in the option --set of a command.",
         examples=[["proposed.senior-officer.grade = 36-39"]],
     )
     for_: Public[Text | None] = Field(
@@ -125,7 +125,7 @@ class Written(Section):
         title="Place", description="The place in the report that the text is for.", examples=["finance"]
     )
     text: Public[Text] = Field(
-        title="Text", description="What is printed at that place, as its author wrote it.", examples=["All wards"]
+        title="Text", description="What is printed at that place, word for word.", examples=["All wards"]
     )
     exempt: bool = Field(
         default=False,
@@ -180,7 +180,7 @@ class Decision(Section):
     written: Public[tuple[Written, ...]] = Field(
         default=(),
         title="Texts",
-        description="What people have written for the places that the workbook leaves to them.",
+        description="What people have written for the places in the report that the workbook can't fill.",
     )
     outline: Public[tuple[Part, ...]] = Field(
         default=(),

@@ -38,7 +38,9 @@ class TakeUpAt(Section):
         title="Rise in price", description="The rise in price.", examples=["10%"]
     )
     take_up: Part = Field(
-        title="Take-up", description="The share of customers that stays at that rise.", examples=["92%"]
+        title="Take-up",
+        description="The share of customers that stays when the price rises by that percentage.",
+        examples=["92%"],
     )
 
 
@@ -53,8 +55,8 @@ class PriceResponse(Section):
     curve: tuple[TakeUpAt, ...] = Field(
         default=(),
         title="Curve",
-        description="The share of customers that stays at each rise in price, smallest rise first. Without a rise all "
-        "stay. Between two points the curve is a straight line.",
+        description="The share of customers that stays at each rise in price, smallest rise first. If the price does "
+        "not rise, all customers stay. Between two points the curve is a straight line.",
     )
     evidence: Reason = Field(
         title="Evidence",
@@ -92,11 +94,13 @@ class LateDecisions(Section):
 
     undecided: Part = Field(
         title="Share undecided",
-        description="The share of the year's income that comes from these customers.",
+        description="The share of the year's income that comes from customers who have not decided.",
         examples=["15%"],
     )
     decided_by: DayOfYear = Field(
-        title="Decided by", description="The day by which these customers decide.", examples=["31 July"]
+        title="Decided by",
+        description="The day by which the customers who have not decided will decide.",
+        examples=["31 July"],
     )
     source: Reason = Field(title="Source", description="Where these figures come from, or why they are assumed.")
 
@@ -109,7 +113,7 @@ class NewCustomers(Section):
     number: Annotated[Count, Field(ge=1)] = Field(
         title="Number", description="How many new customers are expected.", examples=[3]
     )
-    from_: Day = Field(alias="from", title="First day", description="The first day on which they buy.")
+    from_: Day = Field(alias="from", title="First day", description="The first day on which the new customers buy.")
     each: Annotated[PoundsAYear, Field(ge=0)] | None = Field(
         default=None,
         title="Income from each",
@@ -119,8 +123,8 @@ class NewCustomers(Section):
     takes: PackagesTaken | None = Field(
         default=None,
         title="Packages taken",
-        description="The packages that each new customer takes, each with its number of units: 1 for a package "
-        "without units. Their prices are those of the lists in force.",
+        description="The packages that each new customer takes, each with a number of units. For a package that has "
+        "no units, write 1. Prices are those of the price lists in force.",
         examples=[{"remote": 1, "visits": 2}],
     )
     phase: Phase | None = Field(default=None, title="Phase", description="The phase of the schools; needed with takes.")
@@ -130,9 +134,9 @@ class NewCustomers(Section):
     agreement_year: Literal["April", "September"] = Field(
         default="April",
         title="Agreement year",
-        description="The month in which their agreement year begins, where takes is stated.",
+        description="The month in which the new customers' agreement year begins, where takes is stated.",
     )
-    reason: Reason = Field(title="Reason", description="Why they are expected.")
+    reason: Reason = Field(title="Reason", description="Why these customers are expected.")
 
     _one_form = rule(lambda new: (new.each is None) == bool(new.takes), "either each or takes, and not both")
     _priced = rule(

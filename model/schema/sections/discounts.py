@@ -49,7 +49,7 @@ class PackageSet(Section):
     )
     percent: Public[Annotated[Share, Field(ge=0, le=1)]] = Field(
         title="Discount",
-        description="The share taken off each of these packages. Where two sets share a package, the larger discount "
+        description="The share taken off each of these packages. Where a package is in two sets, the larger discount "
         "is taken off it.",
         examples=["15%"],
     )

@@ -63,7 +63,9 @@ class DrawnValue(Section):
     identified_by = ("value",)
 
     value: AsTyped = Field(
-        title="Value", description="The value, typed as at its place in the scenario.", examples=["2010-12-01"]
+        title="Value",
+        description="The value, typed as you would type it at its place in the scenario.",
+        examples=["2010-12-01"],
     )
     chance: Share | None = Field(
         default=None,
@@ -83,8 +85,8 @@ class Drawn(Section):
     )
     places: Places = Field(
         title="Places",
-        description="The places where the scenario states the value, written as for --set. Several places that always "
-        "have the same value are drawn together.",
+        description="The places where the scenario states the value, written as in the option --set of a command. "
+        "List several places here if they always have the same value: they are drawn together.",
         examples=["on_costs.lgps.#1.rate"],
     )
     lowest: Amount | None = Field(
@@ -97,8 +99,8 @@ class Drawn(Section):
     likeliest: Amount | None = Field(
         default=None,
         title="Likeliest",
-        description="The likeliest amount, between the lowest and the highest. The chance falls evenly from it to "
-        "either end (a triangular distribution).",
+        description="The likeliest amount, between the lowest and the highest. The chance falls evenly from the "
+        "likeliest amount to either end (a triangular distribution).",
         examples=["24.8%"],
     )
     highest: Amount | None = Field(
@@ -110,7 +112,8 @@ class Drawn(Section):
     over: Literal["grade"] | None = Field(
         default=None,
         title="Over",
-        description="For the points of holders: any point of the grade of the holder's post, all equally likely.",
+        description="For holders' points, the word grade: any point of the grade of the holder's post may be drawn, "
+        "all equally likely.",
     )
     each_stays: Share | None = Field(
         default=None,
@@ -121,15 +124,15 @@ class Drawn(Section):
     follows: Text | None = Field(
         default=None,
         title="Follows",
-        description="Another unknown, listed earlier, with which this one tends to rise or fall. State how closely as "
-        "well.",
+        description="An earlier unknown in this list that this unknown tends to move with, in the same or the "
+        "opposite direction. State how closely as well.",
         examples=["Pay award of April 2013"],
     )
     closely: Annotated[Number, Field(ge=-1, le=1), Form("from -1 to 1", 0.5)] | None = Field(
         default=None,
         title="How closely",
-        description="How closely the two move together, from 1 (they always rise together) through 0 (not at all) to "
-        "-1 (one rises as the other falls).",
+        description="How closely the two unknowns move together, from 1 (they always rise together) through 0 (not at "
+        "all) to -1 (one rises as the other falls).",
     )
     source: Reason | None = Field(
         default=None,
@@ -198,7 +201,7 @@ class Draws(Section):
     """What is not known, drawn together a great many times to show how sure the figures are."""
 
     unknowns: tuple[Drawn, ...] = Field(
-        default=(), title="Unknowns", description="The things that are not known, each of which is drawn."
+        default=(), title="Unknowns", description="The things that are not known. A value is drawn for each."
     )
     renewals: bool = Field(
         default=False,
@@ -212,7 +215,7 @@ class Draws(Section):
     seed: Count = Field(
         default=1,
         title="Seed",
-        description="The number from which the draws are made. The same number always gives the same draws.",
+        description="A number that starts the random draws. The same number always gives the same draws.",
     )
     beyond: Pounds | None = Field(
         default=None,
@@ -231,7 +234,7 @@ class Draws(Section):
             one.follows is None or one.follows in {before.what for before in draws.unknowns[:number]}
             for number, one in enumerate(draws.unknowns)
         ),
-        "a name in follows that is listed earlier",
+        "follows to name an unknown that is listed earlier",
     )
 
     @property

@@ -102,7 +102,9 @@ class ChangeOfWorkingTime(Section):
     fte: Fte | None = Field(
         default=None, title="FTE", description="The new share of full time; if left out, as before."
     )
-    hours: Hours | None = Field(default=None, title="Hours a week", description="The new hours, in place of fte.")
+    hours: Hours | None = Field(
+        default=None, title="Hours a week", description="The new hours a week, in place of fte."
+    )
     weeks: Weeks | None = Field(
         default=None, title="Weeks a year", description="The new weeks worked a year; if left out, as before."
     )

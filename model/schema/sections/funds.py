@@ -91,8 +91,8 @@ class SharedBy(Section):
     )
     source: Reason = Field(
         title="Source",
-        description="The agreement to share the cost in this way, and where the counts come from; or that they are "
-        "invented.",
+        description="The agreement to share the cost in this way, and where the counts come from. If the counts are "
+        "invented, say so here.",
     )
 
     _each_once = rule(
@@ -112,7 +112,7 @@ class NonPay(YearlySum):
 
     kind: Text = Field(title="Kind", description="What the money is for.", examples=["Mileage"])
     amount: PoundsAYear = Field(
-        ge=0, le=1_000_000, title="Amount", description="What each post costs a year, before any rise in price."
+        ge=0, le=1_000_000, title="Amount", description="The cost for each post a year, before any rise in price."
     )
     reason: Reason = Field(title="Reason", description="Where the figure comes from, or why it is assumed.")
     subjective: Code | None = Field(

@@ -15,14 +15,17 @@ class Change(Section):
         default=None,
         alias="from",
         title="Before",
-        description="What it was before; left out if there was nothing before.",
+        description="The value before the change; left out if there was none.",
         examples=["36"],
     )
     to: Text | None = Field(
-        default=None, title="After", description="What it is now; left out if there is nothing now.", examples=["37"]
+        default=None,
+        title="After",
+        description="The value after the change; left out if there is none now.",
+        examples=["37"],
     )
     reason: Reason | None = Field(
-        default=None, title="Reason", description="Why it was changed; left out if no reason was given."
+        default=None, title="Reason", description="Why the value was changed; left out if no reason was given."
     )
 
 
@@ -30,7 +33,7 @@ class Saved(Section):
     """One saving of the file from the desk. No cost depends on it."""
 
     author: Text = Field(
-        title="Saved by", description="Who saved it, by name or by role.", examples=["Finance business partner"]
+        title="Saved by", description="Who saved the file: a name or a role.", examples=["Finance business partner"]
     )
-    date: Day = Field(title="Date", description="The day on which it was saved.")
+    date: Day = Field(title="Date", description="The day on which the file was saved.")
     changes: tuple[Change, ...] = Field(default=(), title="Changes", description="What was changed.")

@@ -105,7 +105,7 @@ class Holder(Section):
         default=None,
         title="Holder's point",
         description="The point held on the first day of the years shown, or on the day of joining where that is "
-        "later. It is needed for the actual basis, which costs each holder's own point.",
+        "later. It is needed for the actual basis, which costs each holder at their own point.",
     )
     service_years: Usual[Annotated[NumberOfYears, Field(ge=0, le=60)]] = Field(
         default=0.0,
@@ -125,7 +125,8 @@ class Holder(Section):
     started: Day | None = Field(
         default=None,
         title="Start in the grade",
-        description="The day on which the person started in the grade; if left out, a day before the years shown.",
+        description="The day on which the person started in the grade; needed where increments depend on that day. If "
+        "left out, it is the day of joining (from); without that, it is taken to be long before the years shown.",
     )
     lgps_member: bool = Field(
         default=True, title="Pension scheme member", description="Whether the person is in the pension scheme."
@@ -148,27 +149,27 @@ class Holder(Section):
         default=None,
         alias="from",
         title="Joins on",
-        description="The first day in this post; point is then the point on this day. If left out, it is before the "
-        "years shown.",
+        description="The first day in this post. If it is stated, point is the point on that day. If left out, the "
+        "person was already in the post before the years shown.",
         examples=["2026-06-01"],
     )
     begun: Begun | None = Field(
         default=None,
         title="How it began",
-        description="Why the person's time in the post begins on that day.",
+        description="Why the person's time in the post begins on its first day (from).",
         examples=["recruited"],
     )
     to: Day | None = Field(
         default=None,
         title="Leaves on",
-        description="The last day in this post and in any post that follows it; redundancy is stated under leavers. "
-        "If left out, there is no last day.",
+        description="The person's last day in this post and in any post that follows it. A redundancy is stated under "
+        "leavers instead. If left out, there is no last day.",
         examples=["2026-12-31"],
     )
     ended: Ended | None = Field(
         default=None,
         title="How it ends",
-        description="Why the person's time in the post ends on that day.",
+        description="Why the person's time in the post ends on its last day (to).",
         examples=["resignation"],
     )
     working_time: tuple[ChangeOfWorkingTime, ...] = Field(
@@ -183,7 +184,7 @@ class Holder(Section):
     born: Personal[DayOfLife | None] = Field(
         default=None,
         title="Date of birth",
-        description="The date of birth, which gives the age on a day. It may be only in the list of holders, and only "
+        description="The date of birth, which gives the age on a day. State it only in the list of holders, and only "
         "where a figure needs it. No table, public file or record shows it.",
         examples=["1970-05-14"],
     )
@@ -191,7 +192,7 @@ class Holder(Section):
         default=None,
         title="Start of continuous service",
         description="The first day of continuous service with every body of the Modification Order (councils and "
-        "similar bodies). It gives the complete years that count for redundancy. It may be only in the list of "
+        "similar bodies). It gives the complete years that count for redundancy. State it only in the list of "
         "holders.",
         examples=["2004-09-01"],
     )
@@ -199,8 +200,8 @@ class Holder(Section):
     ni_letters: tuple[NILetter, ...] = Field(
         default=(),
         title="National Insurance letters",
-        description="The person's category letters, where they are not A throughout. M, Z and H need a last day: the "
-        "day before the 21st or 25th birthday, or the end of the apprenticeship.",
+        description="The person's National Insurance category letters, if the letter is not always A. M, Z and H need "
+        "a last day: the day before the 21st or 25th birthday, or the end of the apprenticeship.",
     )
 
     _hours_or_fte = hours_or_fte()
@@ -285,6 +286,7 @@ class ListedHolder(Holder):
     ni_letter: Literal["A", "C", "H", "M", "V", "Z"] | None = Field(
         default=None,
         title="National Insurance letter",
-        description="The person's letter at all times, where the list has a column for it, instead of ni_letters.",
+        description="The person's National Insurance letter throughout. A list may have it as a column, instead of "
+        "ni_letters.",
         examples=["M"],
     )

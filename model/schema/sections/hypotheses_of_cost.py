@@ -101,8 +101,8 @@ class AwardHypothesis(ShareTried):
         default=None,
         alias="from",
         title="From",
-        description="The day of the award. The year then has one rise, averaged by months. If left out, the rise is "
-        "for the whole year.",
+        description="The first day of the rise. The year is then costed at one rise, averaged by months. If left out, "
+        "the rise is for the whole year.",
     )
 
     @property
@@ -130,15 +130,15 @@ class LgpsHypothesis(ShareTried):
     before: Annotated[Share, Field(ge=0)] | None = Field(
         default=None,
         title="Rate before",
-        description="The earlier rate, which applies before the day in from. The year is then costed at one rate, "
-        "averaged by months.",
+        description="The earlier rate, which applies until the rate that is tried begins (from). The year is then "
+        "costed at one rate, averaged by months.",
         examples=["22.8%"],
     )
     from_: Day | None = Field(
         default=None,
         alias="from",
         title="From",
-        description="The first day of the rate stated in use; needed where before is stated.",
+        description="The first day of the rate that is tried; needed where an earlier rate (before) is stated.",
     )
 
     _both = rule(lambda rate: (rate.before is None) == (rate.from_ is None), "before and from together, or neither")

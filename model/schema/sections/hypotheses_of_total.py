@@ -94,7 +94,7 @@ class UnlistedPostHypothesis(Tried):
 
     use: NoneOrGrade = Field(
         title="Points",
-        description="Points such as 42-49, each tried in turn, or the word none for no such post.",
+        description="Points such as 42-49, each tried in turn. The word none tries the totals without such a post.",
         examples=["42-49"],
     )
     title: str = Field(

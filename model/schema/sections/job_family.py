@@ -21,14 +21,14 @@ class Bounds(Section):
         default=None,
         ge=0,
         title="Least",
-        description="The least that is within bounds; if left out, there is no least.",
+        description="The lowest number that is within bounds; if left out, there is no lower bound.",
         examples=[2],
     )
     most: Number | None = Field(
         default=None,
         ge=0,
         title="Most",
-        description="The most that is within bounds; if left out, there is no most.",
+        description="The highest number that is within bounds; if left out, there is no upper bound.",
         examples=[6],
     )
 
@@ -142,8 +142,8 @@ class JobFamily(Section):
     routes: tuple[Route, ...] = Field(
         default=(),
         title="Routes",
-        description="The ways from one level to the next. Where any are stated, nobody is put in a higher level "
-        "without one of them.",
+        description="The ways from one level to the next. If any is stated, everyone who is put in a higher level "
+        "must come by one of these ways.",
     )
 
     def find_level(self, name: str | None) -> Level | None:

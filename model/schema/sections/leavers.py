@@ -71,7 +71,7 @@ class Leaver(Section):
     establishment: Text | None = Field(
         default=None,
         title="Establishment",
-        description="The unit where the person works, for consultation; those who state none count as one unit.",
+        description="The unit where the person works, for consultation; leavers without a unit count as one unit.",
         examples=["North House"],
     )
     leaves_on: Day = Field(title="Leaves on", description="The last day of employment.")
@@ -99,7 +99,7 @@ class Leaver(Section):
         le=100,
         title="Age on leaving",
         description="Age on the last day of employment, on which a pension depends. If left out, the date of birth "
-        "(born) gives it; without that, it is the same as age.",
+        "(born) gives it; without a date of birth, it is the same as age.",
     )
     complete_years: Annotated[Count, Form("years", 12)] | None = Field(
         default=None,
@@ -143,7 +143,7 @@ class Leaver(Section):
         le=52,
         title="Notice by contract",
         description="Weeks of notice that the employer must give by contract. The staff annex shows these or the "
-        "statutory weeks, whichever are more; if left out, a place to fill in. No cost depends on them.",
+        "statutory weeks, whichever are more. If left out, the annex has a place to fill in. No cost depends on them.",
     )
     notice_contractual: bool = Field(
         default=False,
@@ -172,8 +172,8 @@ class Leaver(Section):
     strain_by_discretion: bool | None = Field(
         default=None,
         title="Strain by discretion",
-        description="Whether the strain comes from a decision to waive a reduction, and not from the scheme's rules; "
-        "if left out, it does only in a retirement or a settlement.",
+        description="Whether the strain comes from a decision to waive a reduction, and not from the scheme's rules. "
+        "If left out, it is taken to come from a decision only in a retirement or a settlement.",
     )
     settlement: Pounds = Field(
         default=0.0,
@@ -207,7 +207,7 @@ class Leaver(Section):
         description="The approvals on record of discretionary payments; left out where there is none yet.",
     )
     source: Reason = Field(
-        title="Source", description="Where age, service, pay and strain come from, or that they are assumed."
+        title="Source", description="Where age, service, pay and strain come from. If they are assumed, say so here."
     )
 
     _one_seat = rule(

@@ -13,7 +13,8 @@ class NewPrices(Section):
     cap_share: Annotated[Share, Field(gt=0, le=10)] | None = Field(
         default=None,
         title="Most a charge rises",
-        description="The most by which one customer's charge may rise; if left out, there is no such cap.",
+        description="The most by which one customer's charge may rise, as a percentage; if left out, there is no such "
+        "cap.",
         examples=["10%"],
     )
     cap_amount: Annotated[PoundsAYear, Field(gt=0)] | None = Field(
@@ -26,7 +27,8 @@ class NewPrices(Section):
     rate_step: Annotated[Pounds, Field(ge=0.01, le=1000)] = Field(
         default=0.01,
         title="Step of a pupil price",
-        description="The step to which a price a pupil is rounded. Other prices have the step of their list.",
+        description="The step to which a price for each pupil is rounded. Other prices are rounded to the step of "
+        "their price list.",
         examples=[0.05],
     )
     minimums_too: bool = Field(
@@ -35,8 +37,8 @@ class NewPrices(Section):
     lower_while_overdrawn: Reason | None = Field(
         default=None,
         title="Lower prices while overdrawn",
-        description="Why prices may be lowered although the trading account is overdrawn; if left out, lower prices "
-        "then block clearance.",
+        description="Why prices may be lowered although the trading account is overdrawn. If left out, prices that "
+        "fall while the account is overdrawn block clearance.",
     )
     source: Reason = Field(title="Source", description="Where the caps come from, or why they are assumed.")
 

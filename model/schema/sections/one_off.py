@@ -40,7 +40,7 @@ class RedundancyPolicy(Section):
         ge=0,
         le=10,
         title="Multiplier",
-        description="How many times the statutory weeks are paid.",
+        description="The number by which the statutory weeks are multiplied.",
         examples=[1.5],
     )
     use_actual_weeks_pay: bool = Field(
@@ -97,8 +97,8 @@ class Consultation(Section):
     proposed_elsewhere: Count = Field(
         default=0,
         title="Dismissals outside this file",
-        description="Other dismissals proposed at the establishment in the same 90 days that this file leaves out. "
-        "People who were later redeployed count too.",
+        description="Other dismissals that are proposed at the establishment in the same 90 days and are not in this "
+        "file. People who were later redeployed count too.",
     )
     began: Day | None = Field(
         default=None,
@@ -208,7 +208,8 @@ class OneOffTerms(Section):
     leavers: tuple[Leaver, ...] = Field(
         default=(),
         title="Leavers",
-        description="Everyone who leaves because of the change, or who is on trial in another job, and how.",
+        description="Everyone who leaves because of the change or is on trial in another job. Each entry says how the "
+        "person leaves.",
     )
     redeployed: tuple[Redeployed, ...] = Field(
         default=(), title="Redeployed", description="Everyone displaced who is not made redundant."
@@ -227,8 +228,8 @@ class OneOffTerms(Section):
     weekly_limits: tuple[AssumedWeeklyLimit, ...] = Field(
         default=(),
         title="Assumed weekly limits",
-        description="The limit on a week's pay that is assumed for days after the last on record; if left out, such "
-        "days are refused.",
+        description="The limit on a week's pay that is assumed for days after the last limit on record; if left out, "
+        "such days are refused.",
     )
     severance_limit: SeveranceLimit | None = Field(
         default=None,

@@ -57,7 +57,9 @@ class _Dated(Section):
     status: Public[StatusName] = Field(
         title="Status", description="How far the row can be trusted.", examples=["published"]
     )
-    source: Public[Reason] = Field(title="Source", description="Where the row comes from, or that it is invented.")
+    source: Public[Reason] = Field(
+        title="Source", description="Where the row comes from. If it is invented, say so here."
+    )
 
     _runs_forward = rule(
         lambda row: row.effective_from <= row.last_day, "an effective_to that is not before effective_from"

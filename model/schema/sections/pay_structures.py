@@ -21,7 +21,9 @@ class PayStructure(Section):
     identified_by = ("name",)
 
     name: Public[Text] = Field(
-        title="Name", description="The name by which posts refer to it (pay_structure).", examples=["Soulbury"]
+        title="Name",
+        description="The name by which posts refer to this pay structure, in their key pay_structure.",
+        examples=["Soulbury"],
     )
     spine: Public[Annotated[Text, Form("text", in_force="spines")]] = Field(
         title="Pay spine",
@@ -45,7 +47,7 @@ class PayStructure(Section):
     grades_of: Public[Text | None] = Field(
         default=None,
         title="Authority of the grades",
-        description="The authority whose named grades its posts have; if left out, the authority of the section pay.",
+        description="The authority whose named grades these posts have; if left out, the authority of the section pay.",
         examples=["North Yorkshire County Council"],
     )
     accept_recalled_grades: Public[Reason | None] = Field(
@@ -56,13 +58,13 @@ class PayStructure(Section):
     awards: Public[tuple[Award, ...]] = Field(
         default=(),
         title="Pay awards",
-        description="Awards on its spine for dates that no table covers. If left out, and the spine is that of the "
+        description="Awards on this spine for dates that no table covers. If left out, and the spine is that of the "
         "section pay, the awards of that section apply.",
     )
     increments: IncrementRuleName | None = Field(
         default=None,
         title="Date of increments",
-        description="When increments are paid on its points; if left out, as the section people says.",
+        description="When increments are paid to holders of these posts; if left out, as the section people says.",
         examples=["september"],
     )
     source: Public[Reason] = Field(

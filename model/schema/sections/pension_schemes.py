@@ -74,8 +74,8 @@ class PensionScheme(Section):
     rates: Public[tuple[SchemeRate, ...]] = Field(
         default=(),
         title="Rates",
-        description="What the employer pays, an entry for each run of dates. The workbook has rates of the Teachers' "
-        "and the NHS scheme; an entry here replaces them on its days.",
+        description="What the employer pays, with an entry for each run of dates. The workbook has rates of the "
+        "Teachers' and the NHS scheme. On the days of an entry, the entry replaces those rates.",
     )
 
     _not_the_usual = rule(

@@ -60,12 +60,13 @@ class AssimilationTerms(Section):
 
     rule: ArrivalRuleName = Field(
         title="Point on arrival",
-        description="The point of the new grade at which a holder of the old one arrives.",
+        description="The point of the new grade at which a holder arrives from the old grade.",
         examples=["nearest_not_less"],
     )
     order: ArrivalOrder = Field(
         title="Order on the same day",
-        description="Which comes first where an increment is due on the day of the change.",
+        description="Whether assimilation or the increment comes first, where an increment is due on the day of the "
+        "change.",
         examples=["assimilate_then_increment"],
     )
     source: Reason = Field(
@@ -129,7 +130,8 @@ class ActingUp(Section):
 
     holder: HolderRef = Field(title="Holder", description="The reference of the holder who acts up.", examples=["H1"])
     into: ProposedId = Field(
-        title="Post acted in", description="The id of the proposed post, which is not yet filled at that time."
+        title="Post acted in",
+        description="The id of the proposed post in which the holder acts up, before the post is filled.",
     )
     from_: Day = Field(alias="from", title="First day", description="The first day of acting up.")
     to: Day = Field(title="Last day", description="The last day of acting up.", examples=["2011-03-31"])
@@ -162,8 +164,8 @@ class People(Section):
     ring_fence: tuple[Placement, ...] = Field(
         default=(),
         title="Outcome of ring-fences",
-        description="Which holder the headline assumes to get which post. Holders who are not named are placed by FTE "
-        "and then by reference.",
+        description="Which holder gets which post, as the headline assumes. Holders who are not named are placed by "
+        "FTE, the largest first, and then by reference.",
     )
     acting_up: tuple[ActingUp, ...] = Field(
         default=(),
@@ -172,7 +174,9 @@ class People(Section):
         "then.",
     )
     vacancies_at: EndOfGrade = Field(
-        default="bottom", title="Point of a vacancy", description="The end of its grade at which a vacancy is costed."
+        default="bottom",
+        title="Point of a vacancy",
+        description="Whether a vacancy is costed at the bottom or at the top of its grade.",
     )
     invented: bool = Field(
         default=False,

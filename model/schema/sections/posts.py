@@ -62,7 +62,8 @@ class Post(Section):
         title="Title", description="The title of the post as the report prints it.", examples=["Principal ICT Officer"]
     )
     grade: Public[Grade] = Field(
-        title="Grade", description="Points such as 22-23, 42-45#47 (a bar after 45) or 23, or the name of a grade."
+        title="Grade",
+        description="Points, such as 23, 22-23 or 42-45#47 (with a bar after 45), or the name of a grade.",
     )
     pay_structure: Public[Annotated[Text, NameOf("pay_structures")] | None] = Field(
         default=None,
@@ -73,7 +74,7 @@ class Post(Section):
     pension_scheme: Public[Scheme | None] = Field(
         default=None,
         title="Pension scheme",
-        description="The name of the scheme of its holders and of a vacancy; if left out, the LGPS of the on-costs.",
+        description="The pension scheme of holders and of a vacancy; if left out, the LGPS of the on-costs.",
         examples=["Teachers"],
     )
     number: Public[Usual[Count]] = Field(
@@ -90,7 +91,7 @@ class Post(Section):
         "agency contract or a recharge.",
     )
     market_supplement: Public[MarketSupplement | None] = Field(
-        default=None, title="Market supplement", description="What each such post is paid above its grade for a time."
+        default=None, title="Market supplement", description="What each such post pays above its grade for a time."
     )
     hours: Public[Hours | None] = Field(
         default=None, title="Hours a week", description="Hours a week of each post, in place of fte."
@@ -128,7 +129,7 @@ class Post(Section):
         default=(), title="Non-pay", description="What else each such post costs a year: mileage, licences or kit."
     )
     level: Annotated[Reference, NameOf("job_family.levels")] | None = Field(
-        default=None, title="Level", description="The id of its level in the job family.", examples=["level-2"]
+        default=None, title="Level", description="The id of the post's level in the job family.", examples=["level-2"]
     )
     manages: Annotated[Number, Field(ge=0, le=10_000)] | None = Field(
         default=None, title="People managed", description="How many people each such post manages.", examples=[3]
@@ -139,7 +140,7 @@ class Post(Section):
     held_vacant: tuple[HeldVacant, ...] = Field(
         default=(),
         title="Held vacant",
-        description="Days on which the vacant part of the post is not filled; otherwise it is costed as if filled.",
+        description="Days on which the vacant part is not filled. On other days it is costed as if filled.",
     )
     job_description_changed: bool = Field(
         default=False,
@@ -185,15 +186,15 @@ class PresentPost(Post):
     )
     fate: Public[Fate] = Field(
         title="What becomes of it",
-        description="What happens to the post on the day of the change: slotted in, regraded where it is, "
-        "ring-fenced, opened to competition or deleted. Unresolved blocks clearance.",
+        description="What happens to the post on the day of the change: it is slotted in, regraded, ring-fenced, "
+        "opened to competition or deleted. Clearance is blocked while this is unresolved.",
         examples=["assimilated"],
     )
     to: Public[Usual[ProposedIds]] = Field(
         default=(),
         title="Goes to",
-        description="The ids of the proposed posts into which the post is assimilated, as which it is regraded, or "
-        "for which it is ring-fenced.",
+        description="The ids of the proposed posts to which this post leads by assimilation, by regrading or by a "
+        "ring-fence.",
         examples=["senior-officer"],
     )
     vacant: Public[Usual[bool]] = Field(default=False, title="Vacant", description="Whether nobody holds the post.")
@@ -209,8 +210,8 @@ class PresentPost(Post):
     until_reason: Public[Text | None] = Field(
         default=None,
         title="Reason for the last day",
-        description="Why the last day is not the day before its holders' next post begins; without a reason, days in "
-        "neither post or in both posts block clearance.",
+        description="Why the last day is not the day before the holders' next post begins. Without a reason, a gap or "
+        "an overlap between the two posts blocks clearance.",
         examples=["The two officers hand over for a week"],
     )
 
@@ -247,7 +248,7 @@ class AppointedBelow(Section):
     months: Annotated[int, BeforeValidator(not_true_or_false), Form("months", 24), Field(ge=1, le=120)] = Field(
         title="Length of the path", description="How many months the lower grade is paid before the post's own grade."
     )
-    source: Reason = Field(title="Source", description="The path as agreed, or why it is assumed.")
+    source: Reason = Field(title="Source", description="The agreement to this path, or why it is assumed.")
 
 
 class ProposedPost(Post):
@@ -264,11 +265,11 @@ class ProposedPost(Post):
     filled_by: Public[FilledBy] = Field(
         title="Filled by",
         description="How the post is filled: from a present post, from a ring-fence, or by open recruitment. "
-        "Unresolved blocks clearance.",
+        "Clearance is blocked while this is unresolved.",
         examples=["assimilation"],
     )
     from_: Public[Usual[Day | None]] = Field(
-        default=None, alias="from", title="First day", description="Its first day; if left out, the day of the change."
+        default=None, alias="from", title="First day", description="The first day; if left out, the day of the change."
     )
     filled_on: Public[Usual[Day | None]] = Field(
         default=None,

@@ -138,7 +138,8 @@ class Package(Section):
     per_pupil: Public[PricesByPhase | None] = Field(
         default=None,
         title="Price a pupil",
-        description="One rate for all, or one for each phase; only a phase with a rate can take the package.",
+        description="One rate for all schools, or one for each phase. Only schools of a phase with a rate can take "
+        "the package.",
         examples=[4.5],
     )
     bands: Public[tuple[SizeBand, ...]] = Field(
@@ -159,7 +160,7 @@ class Package(Section):
     weeks: Public[Annotated[Weeks, Field(gt=0, le=53)] | None] = Field(
         default=None,
         title="Weeks a year",
-        description="In how many weeks of the year the units are taken, where they are taken each week.",
+        description="For a unit a week, such as a half-day a week: in how many weeks of the year it is taken.",
     )
     cheaper_from: Public[tuple[FromUnits, ...]] = Field(
         default=(),
@@ -194,7 +195,8 @@ class Package(Section):
     year: Public[Literal["April", "September"] | None] = Field(
         default=None,
         title="Year from",
-        description="The month from which the package is sold by the year; if left out, it is sold from either.",
+        description="The month in which the agreement year of a customer with this package must begin. If left out, "
+        "it may begin in April or in September.",
         examples=["September"],
     )
     days: Annotated[Number, Form("days a year", 6), Field(ge=0, le=2000)] | None = Field(
@@ -257,8 +259,8 @@ class PriceList(Section):
     fixed_years: Public[Annotated[Count, Form("years", 3), Field(ge=1, le=25)]] = Field(
         default=1,
         title="Years fixed",
-        description="For how many agreement years an agreement that begins or is renewed under this list keeps its "
-        "prices.",
+        description="For how many agreement years the prices of this list are kept by an agreement that begins or is "
+        "renewed under it.",
         examples=[3],
     )
     minimum_charge: Public[PriceAYear] = Field(

@@ -73,7 +73,7 @@ class Progression(Section):
         examples=[["HND in computing"]],
     )
     source: Reason = Field(
-        title="Source", description="The decision or agreement to make the step, or that it is invented."
+        title="Source", description="The decision or agreement to make the step. If the step is invented, say so here."
     )
 
     _holder_or_post = rule(

@@ -32,7 +32,7 @@ class RenumberedPoint(Section):
         title="Old point", description="The point before the renumbering."
     )
     new: Public[Annotated[int, Field(ge=1, le=999), Form("point", 9)]] = Field(
-        title="New point", description="The number of that point after the renumbering."
+        title="New point", description="The number of the old point after the renumbering."
     )
 
 
@@ -47,7 +47,7 @@ class SpineMap(Section):
     status: Public[StatusName] = Field(
         default="assumed",
         title="Status",
-        description="How far the map can be trusted: published or derived where the source states the new numbers, "
+        description="How far the new numbers can be trusted: published or derived where the source states them, "
         "otherwise assumed.",
         examples=["published"],
     )
@@ -84,15 +84,15 @@ class PayTerms(Section):
     frequency: Public[PayFrequency] = Field(
         default="monthly",
         title="How often pay is paid",
-        description="Monthly, every four weeks or every week. Where it is not monthly, National Insurance is worked "
+        description="Monthly, every four weeks or every week. Where pay is not monthly, National Insurance is worked "
         "out on the pay of each period, and accrued to the months by days.",
         examples=["four-weekly"],
     )
     pay_day: Public[Day | None] = Field(
         default=None,
         title="A pay day",
-        description="Any day on which a four-weekly or weekly payroll pays; the others follow from it. Each period "
-        "ends on its pay day.",
+        description="Any day on which a four-weekly or weekly payroll pays. The other pay days are counted from this "
+        "day. Each period ends on its pay day.",
         examples=["2025-04-11"],
     )
     own_spine: Public[Annotated[tuple[SpineRow, ...], ROWS_BESIDE]] = Field(
@@ -121,16 +121,16 @@ class PayTerms(Section):
     paid_late: Public[tuple[PaidLate, ...]] = Field(
         default=(),
         title="Awards paid late",
-        description="Awards settled after their date: what was owed is paid, and bears National Insurance, in one "
-        "later month.",
+        description="Awards settled after the day from which they count. The arrears are paid, and bear National "
+        "Insurance, in one later month.",
     )
     spine_map: Public[SpineMap | None] = Field(
         default=None,
         title="Renumbered spine",
-        description="Which new point each old point becomes, where the years shown cross a renumbering for which the "
-        "workbook has no map (London in 2019). Write present grades and holders' points in the numbers of the first "
-        "day of the years shown, proposed grades in those of the day of the change, and a move by decision in those "
-        "of the day of the move.",
+        description="Which new point each old point becomes, where the years shown cross a renumbering whose new "
+        "numbers the workbook does not have (London in 2019). Write present grades and holders' points with the "
+        "numbers in force on the first day of the years shown. Write proposed grades with those of the day of the "
+        "change, and a move by decision with those of the day of the move.",
     )
 
     _pay_days_known = rule(
@@ -240,7 +240,9 @@ class OnCostTerms(Section):
     """Employer pension, National Insurance and apprenticeship levy. Rates that the law sets need not be stated."""
 
     lgps: Public[tuple[LgpsRate, ...]] = Field(
-        min_length=1, title="Pension rates", description="The employer's LGPS rate, an entry for each run of dates."
+        min_length=1,
+        title="Pension rates",
+        description="The employer's LGPS rate, with an entry for each run of dates.",
     )
     employer_ni_carried_forward: Public[tuple[CarriedForward, ...]] = Field(
         default=(),

@@ -29,7 +29,7 @@ MOST_COMBINATIONS = 5_000
 
 
 class Hypotheses(Section):
-    """What is tried: every combination of one from each list, and nothing else."""
+    """What is tried: every combination that takes one entry from each list, and nothing else."""
 
     INSTEAD_OF_FLAT: ClassVar = ("lgps_rate", "employer_ni", "ni_year", "levy_rate", "salary_exchange")
     """The lists about on-costs. A flat percentage replaces all of them."""
@@ -106,8 +106,12 @@ class Reconciliation(Section):
     """How closeness is judged, and the hypotheses."""
 
     tolerance: Pounds = Field(
-        gt=0, title="Tolerance", description="How far from the published figures still counts as near.", examples=[1000]
+        gt=0,
+        title="Tolerance",
+        description="The greatest difference from the published figures that still counts as near.",
+        examples=[1000],
     )
     hypotheses: Hypotheses = Field(
-        title="Hypotheses", description="What is tried: every combination of one from each list, and nothing else."
+        title="Hypotheses",
+        description="What is tried: every combination that takes one entry from each list, and nothing else.",
     )

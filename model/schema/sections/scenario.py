@@ -91,7 +91,8 @@ class Scenario(Section):
     one_off: OneOffTerms | None = Field(
         default=None,
         title="One-off costs",
-        description="What the change costs once: redundancy, recruitment and training; if left out, there are none.",
+        description="What the change costs once: redundancy, recruitment and training; if left out, there are no such "
+        "costs.",
     )
     term_time: Public[TermTimeScheme | None] = Field(
         default=None,
@@ -174,13 +175,14 @@ class Scenario(Section):
     sensitivity: DriverRanges = Field(
         default=(),
         title="Sensitivity",
-        description="How far each driver of the figures may be out. If this is stated, the pack shows what it would "
-        "change.",
+        description="How far each driver of the figures may be out. If this is stated, the pack shows how much the "
+        "figures would change.",
     )
     draws: Draws | None = Field(
         default=None,
         title="Draws",
-        description="What is not known yet, how likely each of its values is, and so how sure the figures are.",
+        description="What is not known yet, and how likely each possible value is. This shows how sure the figures "
+        "are.",
     )
     decision: Public[Decision | None] = Field(
         default=None,

@@ -60,7 +60,7 @@ class DriverRange(Section):
     identified_by = ("driver",)
 
     driver: DriverName = Field(
-        title="Driver", description="What may turn out other than the scenario states.", examples=["pension"]
+        title="Driver", description="What may turn out different from what the scenario states.", examples=["pension"]
     )
     low: Change | None = Field(
         default=None,
@@ -79,7 +79,7 @@ class DriverRange(Section):
     reason: Reason | None = Field(
         default=None,
         title="Reason",
-        description="Why the range is so wide, or where it comes from; needed where a range is stated.",
+        description="Why the range is so wide, or where the range comes from; needed where a range is stated.",
         examples=["The actuary expects 22% to 27% at the next valuation"],
     )
 

@@ -18,7 +18,9 @@ class YearOfCost(Section):
     year: YearLabel = Field(title="Year charged", description="The financial year that bears this part.")
     amount: Pounds = Field(title="Amount", description="How much the year bears; below 0 for income.", examples=[3200])
     paid_in: YearLabel | None = Field(
-        default=None, title="Year paid", description="The financial year of payment, where it is a different one."
+        default=None,
+        title="Year paid",
+        description="The financial year of payment, where it is not the year that bears the cost.",
     )
 
 

@@ -59,8 +59,8 @@ class RingFence(Section):
     posts: Public[PresentIds] = Field(
         min_length=1,
         title="Posts",
-        description="The ids of the present posts in the ring-fence, which is for the proposed posts to which they "
-        "lead.",
+        description="The ids of the present posts in the ring-fence. Their holders are considered for the proposed "
+        "posts to which these posts lead.",
         examples=[["principal", "senior"]],
     )
     selection: Public[Reason] = Field(

@@ -70,7 +70,7 @@ class Capacity(Section):
         title="Working days",
         description="Days of a full-time year before anything is taken off: 52 weeks of five.",
     )
-    leave: LeaveDays = Field(title="Leave", description="Paid days off of a full-time post.")
+    leave: LeaveDays = Field(title="Leave", description="Paid days off in a full-time post.")
     training: DaysNotDelivered = Field(title="Training", description="Days a year that are spent in training.")
     other: DaysNotDelivered | None = Field(
         default=None,
@@ -79,10 +79,11 @@ class Capacity(Section):
     )
     billable: SharePart = Field(
         title="Share sold",
-        description="The share of the days at work that is sold; travel and administration are the rest.",
+        description="The share of the days at work that is sold. The rest is travel and administration.",
     )
     empty: SharePart | None = Field(
         default=None,
         title="Share of time empty",
-        description="The share of the time for which these posts are empty between holders; if left out, none.",
+        description="The share of the time for which these posts are empty between holders; if left out, they are "
+        "never empty.",
     )

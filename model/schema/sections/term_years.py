@@ -35,14 +35,14 @@ class PayYear(Section):
     from_: Day = Field(
         alias="from",
         title="From",
-        description="The first day of the twelve months, such as 1 September.",
+        description="The first day of the twelve months over which pay is spread, such as 1 September.",
         examples=["2024-09-01"],
     )
     terms: tuple[Term, ...] = Field(
         default=(),
         title="Terms",
         description="The days on which schools are open in this year, without holidays and bank holidays. They give "
-        "the weeks worked by those who join or leave and state no weeks worked.",
+        "the weeks worked by those who join or leave and for whom no weeks worked are stated.",
     )
 
     _in_turn = rule(

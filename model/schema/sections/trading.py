@@ -154,7 +154,8 @@ class Avoidable(Section):
     )
     after_months: Annotated[Count, Form("months", 3), Field(le=60)] = Field(
         title="Notice",
-        description="How many months after customers leave the cost falls away: the notice of a post or of a contract.",
+        description="The number of months from the day on which customers leave until the cost falls away: the notice "
+        "of a post or of a contract.",
     )
     reason: Reason = Field(title="Reason", description="Why the cost can be avoided, and what decides the notice.")
 
@@ -188,8 +189,8 @@ class Billing(Section):
     months_ahead: Annotated[int, BeforeValidator(not_true_or_false), Form("months", 1), Field(ge=-6, le=5)] = Field(
         default=0,
         title="Months ahead",
-        description="How many months a bill is raised before the year, term or month that it covers. With a minus, it "
-        "is raised so many months after that begins. Bills are raised on the first day of a month.",
+        description="A bill is raised this many months before the start of the year, term or month that it covers. "
+        "With a minus, it is raised this many months after the start. Bills are raised on the first day of a month.",
     )
     paid_after: Annotated[Count, Form("days", 30), Field(le=365)] | None = Field(
         default=None,
@@ -204,8 +205,8 @@ class ChargingPower(Section):
 
     act: ChargingAct = Field(
         title="Power",
-        description="The Act that gives the power to charge. The limit in section 93 is tested only where that "
-        "section is the power.",
+        description="The Act that gives the power to charge. The limit in section 93 of the Local Government Act 2003 "
+        "is tested only where that section gives the power.",
         examples=["goods_and_services_1970"],
     )
     source: Reason = Field(
@@ -222,7 +223,8 @@ class Trading(Section):
     cost_lines: tuple[CostLine, ...] = Field(
         default=(),
         title="Other costs",
-        description="Non-pay and overhead recharges, besides the non-pay that posts state.",
+        description="Costs other than pay, and recharged overheads, besides the non-pay costs that are stated with "
+        "the posts.",
     )
     marginal_posts: PostIds = Field(
         default=(),
@@ -238,12 +240,12 @@ class Trading(Section):
     attrition: Attrition | None = Field(
         default=None,
         title="Attrition",
-        description="The share of customers lost each year, among those about whom nothing else is known.",
+        description="The share of customers lost each year, among customers about whom nothing else is known.",
     )
     price_response: PriceResponse | None = Field(
         default=None,
         title="Response to price",
-        description="How take-up changes with the price; if left out, it is not guessed.",
+        description="How take-up changes with the price; if left out, no change in take-up is guessed.",
     )
     late_decisions: LateDecisions | None = Field(
         default=None,
@@ -257,7 +259,7 @@ class Trading(Section):
     avoidable: tuple[Avoidable, ...] = Field(
         default=(),
         title="Avoidable costs",
-        description="The costs that fall away when customers leave; if left out, nothing does.",
+        description="The costs that fall away when customers leave; if left out, no cost falls away.",
     )
     capacity: Capacity | None = Field(
         default=None, title="Capacity", description="What the team can deliver in a year."

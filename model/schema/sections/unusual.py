@@ -12,8 +12,8 @@ class Unusual(Section):
 
     at: Text = Field(
         title="Place",
-        description="The place of the value in the file, as the check names it. The place of a whole section answers "
-        "for every value in it.",
+        description="The place of the value in the file, as the check names it. If it is the place of a whole "
+        "section, the reason applies to every value in that section.",
         examples=["pay.full_time_hours"],
     )
     reason: Reason = Field(

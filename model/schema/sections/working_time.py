@@ -72,21 +72,23 @@ class TermTimeScheme(Section):
         ge=0,
         le=100,
         title="Leave",
-        description="Paid days off a year of a full-time employee, bank holidays included, under five years' service.",
+        description="Paid days off a year, bank holidays included, for a full-time employee with under five years' "
+        "service.",
     )
     leave_days_after_five_years: Public[Annotated[Number, Form("days a year", 39)] | None] = Field(
         default=None,
         ge=0,
         le=100,
         title="Leave after five years",
-        description="Paid days off a year from five years' service on; if left out, the same number as before.",
+        description="Paid days off a year from five years' service on; if left out, the same number as under five "
+        "years.",
     )
     agreed_paid_weeks: Public[Annotated[Number, Form("weeks a year", 44.5)] | None] = Field(
         default=None,
         gt=0,
         le=53,
         title="Weeks paid by agreement",
-        description="Weeks paid a year under fixed_weeks, where everyone works the same weeks. Where they do not, "
+        description="Weeks paid a year under fixed_weeks, where everyone works the same number of weeks. Otherwise "
         "state agreed_weeks.",
     )
     agreed_weeks: Public[tuple[AgreedWeeks, ...]] = Field(
@@ -108,14 +110,14 @@ class TermTimeScheme(Section):
         default=(),
         title="Years over which pay is spread",
         description="The years over which term-time pay is spread. Those who join or leave in such a year are paid "
-        "for the weeks worked and the leave earned on them, less what was paid. If no year is stated, they are paid "
-        "by months.",
+        "for the weeks worked and the leave earned on those weeks, less what they were paid already. If no year is "
+        "stated, they are paid by months.",
     )
     compare: tuple[WeeksOrFull, ...] = Field(
         default=(),
         title="Weeks compared",
-        description="The numbers of weeks a year at which the report shows what the term-time posts would cost; full "
-        "is all year.",
+        description="The numbers of weeks a year at which the report shows what the term-time posts would cost. The "
+        "word full means all year.",
         examples=[[38, 39, 41, "full"]],
     )
 
