@@ -132,7 +132,7 @@ def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date
     # The first day of new prices whose last day for telling is still to come.
     earliest = next_day(notice.prices_from, next_day(notice.by, decision - timedelta(days=1)))
     late = _days((decision - tell_by).days)
-    return "fail", f"{by}, {late} too late. The earliest day for new prices is {in_words(earliest)}."
+    return "fail", f"{by}, which is {late} too late. The earliest day for new prices is {in_words(earliest)}."
 
 
 def next_day(of_year: str, after: date) -> date:

@@ -175,5 +175,5 @@ def _pay_apart(scenario: Scenario) -> list[Check]:
     """The check that discloses leavers whose stated week's pay is not that of their present post, with the reasons."""
     leavers = stated(scenario.one_off, "one_off").leavers
     apart = [f"{one.who}: {one.pay_reason.rstrip('.')}." for one in leavers if one.pay_reason]
-    title = "Leavers' pay that is stated separately from the post's"
+    title = "Leavers whose stated pay differs from their post's"
     return [Check("leavers_pay", title, "disclosed", False, " ".join(first_of(apart)))] if apart else []

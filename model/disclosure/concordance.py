@@ -91,4 +91,4 @@ def _differ(whole: Assessment, public: PublicAssessment, told: Quantity) -> Iter
         yield BY_POST
     if public.step != POUND:
         step = pounds(float(public.step))
-        yield f"Public figures are in steps of {step}, since a salary depends on a point that no source prints."
+        yield f"Public figures are in steps of {step}, since a salary depends on a pay point that no source publishes."

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 AT_FAULT = 2
 ColumnsFile = Annotated[
     Path | None,
-    typer.Option("--columns", help="What each column means; if left out, extract-columns.yaml beside the extract."),
+    typer.Option(
+        "--columns",
+        help="The file that says what each column means; if left out, extract-columns.yaml beside the extract.",
+    ),
 ]
 Chosen = Annotated[
     list[str] | None,

@@ -83,8 +83,8 @@ def _costs(assessment: Assessment) -> Iterator[str]:
         yield apart
     if filled := known.get("filled_effect"):
         yield (
-            f"Present posts are held vacant or covered for part of {year}, but the full-year figure takes the new "
-            f"posts as filled. With posts filled before and after, the effect is {filled.in_words} a year."
+            f"Present posts are held vacant or covered for part of {year}, but the full-year figure assumes that "
+            f"the new posts are filled. With posts filled before and after, the effect is {filled.in_words} a year."
         )
     in_years = [f"{known['in_year_effect'].in_words} in {year} itself"]
     if following := known.get("following_effect"):
@@ -229,6 +229,6 @@ def _savedfor_a_time(assessment: Assessment) -> list[str]:
     saved = sum(saving.in_year(year)[2] for year in assessment.costed.years)
     posts = listed_in_short([path.title for path in saving.paths])
     return [
-        f"Filling {posts} below grade saves {pounds(saved)} for a time. It saves nothing from "
-        f"{in_words(saving.ends)}, and nothing in the full-year effect."
+        f"Filling {posts} below grade saves {pounds(saved)} for a time. Nothing is saved from "
+        f"{in_words(saving.ends)} on, and none of the saving is in the full-year effect."
     ]

@@ -35,8 +35,8 @@ def sweep(  # noqa: PLR0913, an option of the command line each
         typer.Option(
             "--set",
             metavar="PLACE=A,B,C",
-            help="Values that a place takes in turn, combined with every value of every other --set. Put a value "
-            "with a comma in quotation marks.",
+            help="A place in the scenario, and the values that it takes in turn. They are combined with every value of "
+            "every other --set. Put a value with a comma in quotation marks.",
         ),
     ] = None,
     figure: Annotated[

@@ -252,11 +252,11 @@ def verdict(checks: Iterable[Check], *, public: bool = False, signed: str = NOT_
     made = list(checks)
     blocked = sum(check.blocks for check in made)
     if blocked and public:
-        return f"Not to be handed out: {number_of(blocked, 'check')} of the public figures that can block did not pass."
+        return f"Not to be handed out: {number_of(blocked, 'blocking check')} of the public figures did not pass."
     if blocked:
         return f"Not cleared: {number_of(blocked, 'blocking check fails', 'blocking checks fail')}."
     disclosed = sum(check.outcome == "disclosed" for check in made)
-    passed = f"Every check{' of the public figures' if public else ''} that can block passes"
+    passed = f"Every blocking check{' of the public figures' if public else ''} passes"
     if disclosed:
         passed += f"; {number_of(disclosed, 'matter is', 'matters are')} disclosed under Checks"
     return f"{passed}." if public or not signed else f"{passed}. {signed}"

@@ -135,7 +135,7 @@ def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
     span = f"{start.becomes(min(tried))} to {start.becomes(max(tried))}"
     if not saves:
         least = min(figure for figure in tried.values() if figure is not None)
-        said = f"At no start from {span} does the change save in the years shown. It costs at least {pounds(least)}."
+        said = f"From {span}, no start makes the change save in the years shown. It costs at least {pounds(least)}."
         return Sought((), said)
     figure = tried[max(saves)] or 0.0
     gaps = "" if len(saves) == max(saves) - min(tried) + 1 else " Not every earlier start saves."

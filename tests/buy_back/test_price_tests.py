@@ -47,7 +47,7 @@ def test_a_decision_in_the_new_year_is_too_late_for_april():
     assert (found.outcome, found.blocking) == ("fail", True)
     assert found.finding == (
         "Schools must be told by 31 December 2010 of prices from 1 April 2011; the decision is on 1 January 2011, "
-        "1 day too late. The earliest day for new prices is 1 April 2012."
+        "which is 1 day too late. The earliest day for new prices is 1 April 2012."
     )
 
 

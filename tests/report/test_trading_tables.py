@@ -37,7 +37,7 @@ def test_every_table_of_prices_and_account_stands_on_the_page(shown):
 def test_the_price_list_says_of_each_price_why_it_is_no_lower(shown, priced):
     frame = shown["price_list"].frame
     assert len(frame) == len(priced.traded.solved.changes) == 11
-    assert frame["Why no lower"].str.startswith("a step lower misses the target by £").all()
+    assert frame["Why no lower"].str.startswith("a price one step lower would miss the target by £").all()
     assert (frame["New"] - frame["Now"]).tolist() == pytest.approx(frame["Change"].tolist())
 
 

@@ -19,7 +19,7 @@ from model.report.words import verdict
 
 NO_PACK = (
     "No pack of this costing is in {}/, so the entry names no pack. Build one with clear, and sign the row again: "
-    "the new entry then names it."
+    "the new entry then names the pack."
 )
 
 
@@ -61,7 +61,7 @@ def log_table(entries: Iterable[Entry]) -> Table:
         }
         for entry in entries
     ]
-    return Table("log", "The log of signatures", rows, note="Signatures are only ever added. None is changed.")
+    return Table("log", "The log of signatures", rows, note="Signatures are only added. A signature is never changed.")
 
 
 def finance_said(held: Iterable[Clearance], now: Costing) -> str:

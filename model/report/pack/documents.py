@@ -8,7 +8,7 @@ from model.control.seal import read_manifest
 
 FOLDER = "public"
 """The folder of a pack that has the public pack: the only folder to hand out."""
-EXEMPT, NOT_EXEMPT = "Exempt", "Not exempt, but hand out the public pack"
+EXEMPT, NOT_EXEMPT = "Exempt", "Not exempt; to publish, hand out the public pack"
 FOR_UNIONS = "For the unions; not for publication"
 PUBLIC, KEPT_BACK = "Public", "Not to be handed out: checks of its figures fail"
 
@@ -29,7 +29,8 @@ DOCUMENTS = (
     PackDocument(
         "certificate.html",
         "The certificate",
-        "One page: what was costed, on which rates, by whom, and what is not known. Finance clears by this page.",
+        "One page: what was costed, on which rates, by whom, and what is not known. Finance uses this page to clear "
+        "the costing.",
     ),
     PackDocument(
         "concordance.html",

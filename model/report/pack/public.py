@@ -62,7 +62,7 @@ class PublicPack:
         """
         failed = [*self.blocked_by, *(check for check in others if check.outcome == "fail")]
         faults = [f"{check.title}: {check.finding}" for check in failed]
-        sound = "Every check passes that can block the public figures."
+        sound = "Every blocking check of the public figures passes."
         return checked("public_pack", "Whether the public pack may be handed out", faults, sound, blocking=False)
 
     @property

@@ -131,7 +131,7 @@ def verdict(portfolio: Portfolio) -> tuple[str, list[Check]]:
         if (failing := [check.title for check in member.assessment.checks_but_reconciliation if check.blocks])
     ]
     if not blocked:
-        return "Every check that can block passes in every scenario.", []
+        return "Every blocking check passes in every scenario.", []
     return (
         f"Not cleared: {number_of(len(blocked), 'scenario has', 'scenarios have')} blocking checks that fail.",
         blocked,

@@ -62,7 +62,12 @@ def beside_pay(facts: Facts) -> list[CostPart]:
 def _worked_out(facts: Facts) -> Iterator[tuple[str, str, float, str]]:
     """Key, label, value and number format of each figure that the twin takes from the model."""
     traded, need = facts.traded, facts.traded.expected_need
-    yield RESERVE, "What brings the reserve to its level (a minus lowers prices)", known(traded.to_reserve), "money"
+    yield (
+        RESERVE,
+        "What brings the reserve to its stated level (a minus lowers prices)",
+        known(traded.to_reserve),
+        "money",
+    )
     if not isinstance(need, Needs):
         yield EXPECTED, "Customers expected, on average", float(need.customers), "share"
         yield AVOIDED, "Cost that falls away as customers leave", float(need.avoided), "money"
