@@ -51,7 +51,7 @@ BASIS_NAMES = {basis.key: basis.meaning for basis in (*BASES.values(), *PEOPLE_B
     PUBLISHED_BASIS: "published totals",
     "": "none: the figure has no costing basis",
 }
-STATUSES = {status.label: f"rates that are {status.label}, or better" for status in RateStatus} | {
+STATUSES = {status.label: f"rates that are {status.label} or more certain" for status in RateStatus} | {
     STATED_STATUS: "no rate: a sum that the scenario states"
 }
 
@@ -66,9 +66,12 @@ def results_schema() -> str:
             "structure": {"description": "What the figure is about.", "oneOf": _named(STRUCTURES)},
             "basis": {"description": "At which point of the grade posts are costed.", "oneOf": _named(BASIS_NAMES)},
             "year": {"description": "The financial year.", "type": "string", "pattern": "^[0-9]{4}/[0-9]{2}$"},
-            "element": {"description": "Which part of the figure, or total.", **text},
+            "element": {"description": "Which part of the structure the figure is for, or total.", **text},
             "amount": {"description": "£, to the penny; a saving is negative.", "type": "number"},
-            "rate_status": {"description": "How far its rates can be trusted.", "oneOf": _named(STATUSES)},
+            "rate_status": {
+                "description": "How far the rates behind the figure can be trusted.",
+                "oneOf": _named(STATUSES),
+            },
         },
         "if": {"properties": {"structure": {"enum": [*TIMED]}}},
         "then": {"properties": {"element": {"oneOf": _named(LABELS)}}},

@@ -19,7 +19,9 @@ def add_to(app: typer.Typer) -> None:
 
 def control(
     scenario: ScenarioFile,
-    new: Annotated[str, typer.Option(help="Write an empty control sheet: officer or cabinet_member.")] = "",
+    new: Annotated[
+        str, typer.Option(help="Write an empty control sheet for a decision of this kind: officer or cabinet_member.")
+    ] = "",
     packs: PacksFolder = Path("packs"),
     receipts: Annotated[Path | None, typer.Option(help="A folder for a receipt of each signature in the log.")] = None,
 ) -> None:

@@ -47,7 +47,8 @@ def sweep(  # noqa: PLR0913, an option of the command line each
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="The folder for the results; if left out, one in sweeps/ named as the scenario.")
+        Path | None,
+        typer.Option(help="The folder for the results; if left out, one in sweeps/ named after the scenario."),
     ] = None,
     workers: Annotated[int, typer.Option(help="Processes at once; if left out, one for each processor.", min=0)] = 0,
     dask: Annotated[bool, typer.Option("--dask", help="Run on a Dask cluster of this machine.")] = False,

@@ -106,7 +106,7 @@ def stated_tests(of: Assessment) -> Iterator[Stressed]:
             yield Stressed("funding", f"Income meets the full cost of {year}", _surplus_of(of.costed.years.index(year)))
         yield Stressed("reserve", "The trading account is not overdrawn at the end of any year", _lowest_balance)
     elif tests := [test for test in of.buy_backs if test.rests_on != "published totals"]:
-        label = f"Income meets the cost if each pays {more_or_less(float(tests[0].stepped_uplift))}"
+        label = f"Income meets the cost if each customer pays {more_or_less(float(tests[0].stepped_uplift))}"
         yield Stressed("funding", label, _left_over(tests[0], of))
     if scenario.budget:
         yield Stressed("budget", f"The forecast of {scenario.budget.year} is within the budget", _budget_left)

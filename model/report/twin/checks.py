@@ -149,7 +149,7 @@ def _of_timeline(timeline: Timeline, results: Results) -> Iterator[Line]:
         pay = timeline.values["earned"].sum()
         yield Line(f"{name}: what is paid is what is earned", f"SUM({paid})", f"SUM({earned})", pay)
     first, last = (timeline.inputs.posts[f"{end}_{timeline.key}"].down() for end in ("first", "last"))
-    label = f"{name}: no seat\u2019s last day is more than a day before its first"
+    label = f"{name}: no seat\u2019s last day is more than a day before its first day"
     yield Line(label, f"SUMPRODUCT(({first}-1>{last})*1)", "0", 0.0)
 
 
