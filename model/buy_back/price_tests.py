@@ -76,8 +76,10 @@ def no_less_than_cost(account: Sequence[AccountYear] | Needs) -> Result:
     finding = f"Income is {'; '.join(short)}." if short else f"Income is no less than cost in {_span(years)}."
     hidden = [str(of.year) for of in years if of.hidden_by_balance]
     if hidden:
-        finding += f" The balance carried forward covers the deficit of {', '.join(hidden)}, but the balance is not "
-        "income of the year."
+        finding += (
+            f" The balance carried forward covers the deficit of {', '.join(hidden)}, but the balance is not income of the "
+            "year."
+        )
     return "disclosed", finding
 
 

@@ -52,8 +52,10 @@ class _Earned:
         self.agreements = run_on(facts.agreements, self.months)
         self.starts = (self.agreements.year_starts - 4) % 12
         self.early = max((12 - int(start) for start in self.starts if start), default=0)
-        note = "Whole pence. A month earns a twelfth of a year's charge, by days in the agreement. Running totals are "
-        "rounded."
+        note = (
+            "Whole pence. A month earns a twelfth of a year's charge, by days in the agreement. Running totals are "
+            "rounded."
+        )
         widths = (28, 4, 4, 4, 4, *[13] * (self.early + len(self.months) + len(self.months.years)))
         title, frozen = "Workings: income by month", (FIRST_ROW + 4, FIRST_MONTH)
         self.sheet = book.sheet("Income", title, note, widths, frozen, wide=True)
