@@ -77,8 +77,8 @@ def no_less_than_cost(account: Sequence[AccountYear] | Needs) -> Result:
     hidden = [str(of.year) for of in years if of.hidden_by_balance]
     if hidden:
         finding += (
-            f" The balance carried forward covers the deficit of {', '.join(hidden)}, but the balance is not income of the "
-            "year."
+            f" The balance carried forward covers the deficit of {', '.join(hidden)}, but the balance is not income of "
+            "the year."
         )
     return "disclosed", finding
 

@@ -105,8 +105,8 @@ def test_each_year_that_falls_short_is_named_for_legal():
     found = no_less_than_cost(account((444_090, 458_630), (458_360, 458_360), opening=20_000))
     assert found.title.endswith("(Scheme for Financing Schools, section 8)")
     assert found.finding == (
-        "Income is £14,270 less than cost in 2010/11. The balance carried forward covers 2010/11, but it is not income "
-        "of the year. Legal to decide."
+        "Income is £14,270 less than cost in 2010/11. The balance carried forward covers the deficit of 2010/11, "
+        "but the balance is not income of the year. Legal to decide."
     )
 
 

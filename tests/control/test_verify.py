@@ -179,7 +179,7 @@ def test_a_note_goes_with_its_pack_alone_and_a_project_may_be_moved(packs, tmp_p
         path.rename(moved / path.name)
     assert place_of(moved / "packs" / "case").scenario == moved / "case.yaml"
     (moved / "case.yaml").rename(moved / "renamed.yaml")
-    assert "which is not there now" in place_of(moved / "packs" / "case").how
+    assert "which no longer exists" in place_of(moved / "packs" / "case").how
     (moved / "packs" / "case" / "manifest.json").write_bytes(b"{}")  # another pack in its place
     assert place_of(moved / "packs" / "case") is None
 
