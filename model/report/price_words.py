@@ -48,8 +48,7 @@ def _story(made: Traded, story: dict[str, Quantity]) -> list[str]:
         met, rise = story["price_expected"].printed, story["rise_expected"].in_words
         sentences.append(
             f"With the take-up expected ({known(made.expected_need).customers:,.1f} {are} in {made.year_after}), "
-            "prices "
-            f"must average {met}: {rise} for the average customer who stays."
+            f"prices must average {met}: {rise} for the average customer who stays."
         )
         sentences += filter(None, [rounded_apart(story["price_now"], story["price_expected"], story["rise_expected"])])
     if "rise_set" in story:

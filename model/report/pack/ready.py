@@ -15,8 +15,7 @@ from model.report.decision.brief import unfilled
 
 READY = (
     "Nothing stops publication. The pack was built from the scenario as it is now, every row that comes before "
-    "publication is "
-    "signed, and the short report has the comments of Finance and Legal."
+    "publication is signed, and the short report has the comments of Finance and Legal."
 )
 
 

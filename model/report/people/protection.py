@@ -33,8 +33,7 @@ def protection(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterat
     if beyond:
         yield said(
             "The scheme lasts longer than the years shown. At the latest, pay is protected for "
-            f"{listed_in_short(beyond)}. What "
-            "is paid after those years depends on later pay awards.",
+            f"{listed_in_short(beyond)}. What is paid after those years depends on later pay awards.",
         )
     yield _by_year(assessment, protected)
 

@@ -149,8 +149,7 @@ def holiday_working(assessment: Assessment, variants: Variants) -> Table:
         money=("Cost a year", f"More than {first.name}"),
         signed=(f"More than {first.name}",),
         note=f"The proposal has {named}. The share of a year's pay is for somebody with under five years' service, by "
-        "the "
-        f"{scheme.method.replace('_', ' ')} method: {scheme.source} {_rests_on(first.status.label)}",
+        f"the {scheme.method.replace('_', ' ')} method: {scheme.source} {_rests_on(first.status.label)}",
         section=Section.LEVELS,
     )
 

@@ -34,8 +34,7 @@ def pay_on_top_tables(assessment: Assessment) -> list[Table]:
             "What is paid on top of pay",
             pd.DataFrame(rows),
             note="Each sum is paid for the part of a month that is within its days and in which somebody is employed. "
-            "A "
-            "holder's own allowances go with the holder to a new post.",
+            "A holder's own allowances go with the holder to a new post.",
             section=Section.POSTS,
             public=True,
             exempt=of_people,

@@ -140,11 +140,11 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
                                     "is not monthly, is a value on the sheet Insurance. It does not change with an "
                                     "input.")]
           if any(map(assessed_otherwise, facts.plans.values())) else []),
-        ("What is an input", "The model worked out these inputs, where the file has them: the increment schedule (on "
-        "the "
-                             "sheet Points), what protects pay (Protection), new prices that recover the cost (Prices) "
-                             "and what the change costs once (Once). For another implementation date or another rule, "
-                             "run the model again. Another point of a grade, FTE, rate or price can be typed in here."),
+        ("What is an input", "The model worked out these inputs, where the file has them: the increment "
+                             "schedule (sheet Points), what protects pay (Protection), new prices that recover "
+                             "the cost (Prices) and what the change costs once (Once). For another "
+                             "implementation date or another rule, run the model again. Another point of a "
+                             "grade, FTE, rate or price can be typed in here."),
         *([("Holders\u2019 points", "Each row of the increment schedule is a separate input. If you change the point "
                                 "at which a holder starts, the later increments, the point arrived at and the "
                                 "protected point don\u2019t change with it. Change those rows too, or run the model "

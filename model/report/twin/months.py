@@ -63,8 +63,7 @@ def write_months(book: Book, facts: Facts, inputs: InputAreas) -> MonthRows:
     sheet = book.sheet(
         "Months",
         "Workings: the months and the rates in force in each",
-        "Salaries are those of the month's first day. National Insurance, pension and levy are those of its last, the "
-        "pay day.",
+        "Salaries are of the month's first day. National Insurance, pension and levy are of its pay day, the last day.",
         (34, 16, 4, 4, 4, *[13] * len(months)),
         (FIRST_ROW, FIRST_MONTH),
         wide=True,
