@@ -158,7 +158,7 @@ def _no_answer(search: Search, short: Short) -> NoAnswer:
         return NoAnswer(sentence, short.nearest / 100, ("minimum charges",))
     missing = in_pounds(search.target - short.nearest)
     if not short.at_cap:
-        sentence = f"No rise brings income up to {target}: it stays at {nearest}, {missing} short."
+        sentence = f"No rise brings income up to {target}: income stays at {nearest}, {missing} short."
         return NoAnswer(sentence, short.nearest / 100, ("who takes which package", "prices above nil"))
     more = len(short.at_cap) - NAMED
     named = listed([*short.at_cap[:NAMED], *([f"{more:,} more"] if more > 0 else [])], "and")

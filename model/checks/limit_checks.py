@@ -35,7 +35,7 @@ def _accrued(costed: CostedScenario) -> Iterator[str]:
         return
     period = insured.payroll.period.replace("_", "-")
     yield (
-        f"National Insurance is worked out on the pay of each {period} period and accrued to months by days. Each "
+        f"National Insurance is worked out on the pay of each {period} period and shared among months by days. Each "
         "financial year is worked out by itself. Where a period runs into another year, its days in that year count "
         "as paid like the nearest month of this year. Pay itself is shown by month, as a twelfth of the year's pay."
     )
@@ -50,7 +50,8 @@ def _letters(scenario: Scenario) -> Iterator[str]:
         who = number_of(len(holders), "person", "people")
         yield (
             f"A category letter is stated for {who}. Everyone else, and every vacancy, has letter A. The letter in "
-            "force on a pay day applies to all pay of that day. Letters are as stated: none is worked out from an age."
+            "force on a pay day applies to all pay of that day. Letters are as stated: no letter is worked out from an "
+            "age."
         )
     if unknown:
         whose = "date of birth is" if len(unknown) == 1 else "dates of birth are"

@@ -63,7 +63,7 @@ def paid_once_checks(costed: CostedScenario) -> list[Check]:
         for one in found
         if not one.before.until_reason
     ]
-    sound = "Each present post ends on the day before its holders' next one begins."
+    sound = "Each present post ends on the day before its holders' next post begins."
     disclosed = Check("paid_once", "Everyone paid once on every day", "disclosed", False, " ".join(first_of(explained)))
     blocking = checked("paid_once", disclosed.title, [*faults, *explained] if faults else [], sound)
     ends = list(_ends_unsaid(costed))

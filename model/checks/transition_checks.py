@@ -166,7 +166,7 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
     ]
     if not apart:
         return []
-    follows = "Recurring costs follow the post: they end when it ends, not when the leaver goes."
+    follows = "Recurring costs end when the post ends, not when the leaver goes."
     finding = " ".join([*first_of(apart), follows])
     return [Check("leaving_days", "Leaving days against the days that posts end", "disclosed", False, finding)]
 

@@ -35,7 +35,7 @@ def concord_check(whole: Assessment, public: PublicAssessment) -> Check:
     key, title = "public_concord", "Public figures compared with the figures decided on"
     apart = [*_other_signs(whole, public), *_other_prices(whole, public)]
     if not apart:
-        sound = "Every public effect has the same sign as the one decided on, and prices give the same message."
+        sound = "Every public effect has the same sign as the effect decided on, and prices give the same message."
         return checked(key, title, [], sound, blocking=False)
     finding = f"The public page shows {listed(apart, 'and')}."
     if public.scenario.disclosure and public.scenario.disclosure.differs_because:

@@ -49,8 +49,8 @@ DRIVERS = {
         Driver(
             "regraded",
             "Regrading",
-            "the same seats in the new grade; where costed at holders' points, only moves up to its minimum or down to "
-            "its maximum",
+            "the same seats in the new grade; where costed at holders' points, only moves up to the grade's minimum or "
+            "down to its maximum",
         ),
         Driver("point_moves", "Point moves", "each holder's point in the new grade, by assimilation and by time"),
         Driver(

@@ -64,7 +64,7 @@ def control(
 def sign(  # noqa: PLR0913, an option of the command line each
     scenario: ScenarioFile,
     row: Annotated[int, typer.Option(help="The row of the control sheet.")],
-    name: Annotated[str, typer.Option(help="The name of the person who clears it.")],
+    name: Annotated[str, typer.Option(help="The name of the person who clears the costing.")],
     role: Annotated[str, typer.Option(help="The person's role; if left out, the role that the row names.")] = "",
     date: Annotated[str, typer.Option(help="The day, as 10 November 2010 or 10/11/2010; if left out, today.")] = "",
     packs: PacksFolder = Path("packs"),

@@ -35,7 +35,10 @@ HOW_SURE = {
     RateStatus.ASSUMED: "Assumed by the scenario",
 }
 NOT_A_SIGNATURE = "Finance\u2019s clearance is a signature: the control sheet and its log say whether there is one."
-NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet. One that is signed later is in its log."
+NONE_ON_SHEET = (
+    "No clearance by Finance is recorded on the control sheet. A clearance that is signed later is in the log of the "
+    "control sheet."
+)
 HOW_PUBLIC = (
     "Every figure is worked out from a copy of the scenario without its people and its list of customers. Beside this "
     "page are the figures as data, the tables as a workbook (tables.xlsx) and as CSV, the charts, and a list of every "
@@ -154,7 +157,9 @@ def left_out(assessment: Assessment) -> list[str]:
     if scenario.people is None:
         said.append("Increments and pay protection are not costed: every post is at one point of its grade.")
     elif scenario.costing.basis in BASES:
-        said.append("Increments and pay protection are not in the headline: every post is at one point there.")
+        said.append(
+            "Increments and pay protection are not in the headline, in which every post is at one point of its grade."
+        )
     if assessment.coverage and (prices := [one.cost for one in assessment.coverage.providers if one.bought]):
         said.append(
             f"What is bought in costs {pounds(sum(prices))} a year. That is under Competences and in no other figure."

@@ -103,7 +103,7 @@ def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str
 def signed_lines(entry: Entry, scenario: Path, packs: Path) -> list[str]:
     """What `sign` says about its entry: what the entry names, whether it lacks a pack, and what it is proof of."""
     log = log_path(scenario)
-    cut_off = f"The last line of the log was cut off, so it is not an entry. It is kept in {aside_path(log)}."
+    cut_off = f"The last line of the log was cut off, so it is not an entry. That line is kept in {aside_path(log)}."
     return [
         *([cut_off] if was_set_aside(log, entry.entry) else []),
         f"Entry {entry.entry} of {log}: row {entry.row}, {entry.what}; {entry.role}, {entry.name}.",

@@ -83,7 +83,7 @@ DOCUMENTS = (
     PackDocument(
         "clearance.ipynb",
         "The clearance notebook, as it ran",
-        "The evidence that a separate run gives the same figures. JupyterLab opens it.",
+        "The evidence that a separate run gives the same figures. Open it in JupyterLab.",
     ),
     PackDocument(f"{FOLDER}/report.html", "The public report", "The report for publication: no person, no customer."),
     PackDocument(f"{FOLDER}/decision.docx", "The public short report in Word", "For a public agenda, to be filled in."),

@@ -13,7 +13,7 @@ OTHERS = (".yaml", ".yml", ".xlsx", ".json", ".csv", ".html", ".docx", ".pdf", "
 """Endings of files that are not logs of clearances."""
 NEITHER = (
     "neither the folder of a pack nor a log of clearances, which ends in .clearances.jsonl. Nothing was compared. "
-    "`check` reads a scenario."
+    "To check a scenario, use `check`."
 )
 
 
