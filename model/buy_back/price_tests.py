@@ -131,7 +131,7 @@ def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date
     what = f"the price list of {in_words(from_day)}" if listed else f"prices from {in_words(from_day)}"
     by = f"Schools must be told by {in_words(tell_by)} of {what}; the decision is on {in_words(decision)}"
     if decision <= tell_by:
-        return "pass", f"{by}, {_days((tell_by - decision).days)} before."
+        return "pass", f"{by}, which is {_days((tell_by - decision).days)} before."
     # The first day of new prices whose last day for telling is still to come.
     earliest = next_day(notice.prices_from, next_day(notice.by, decision - timedelta(days=1)))
     late = _days((decision - tell_by).days)

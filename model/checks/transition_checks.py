@@ -127,7 +127,7 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
     over = sum(one.needs_approval for one in transition.leaving)
     sound = f"{over} of {len(transition.leaving)} at or above {pounds(limit.amount)}, approved ({limit.approval_by})."
     if not over:
-        sound = f"None is at or above {pounds(limit.amount)}."
+        sound = f"No severance is at or above {pounds(limit.amount)}."
     return Check(key, title, "fail" if missing else "pass", True, " ".join(first_of(missing)) or sound)
 
 

@@ -40,7 +40,7 @@ def _story(made: Traded, story: dict[str, Quantity]) -> list[str]:
     now, met, rise = story["price_now"].printed, story["price_all_stay"].printed, story["rise_all_stay"].in_words
     sentences = [
         f"Today the average customer is charged {now} a year, net of VAT.",
-        f"To meet {made.target_named}, {pounds(target)} in all, prices from {since} must average {met} if all "
+        f"Prices from {since} must meet {made.target_named}: {pounds(target)} in all. They must average {met} if all "
         f"{made.customers:,} {are} stay: {rise} for the average customer.",
     ]
     sentences += filter(None, [rounded_apart(story["price_now"], story["price_all_stay"], story["rise_all_stay"])])

@@ -38,7 +38,7 @@ def test_barnets_decision_leaves_time_to_tell_schools():
     assert (found.outcome, found.blocking) == ("pass", True)
     assert found.finding == (
         "Schools must be told by 31 December 2010 of prices from 1 April 2011; the decision is on 18 November 2010, "
-        "43 days before."
+        "which is 43 days before."
     )
 
 

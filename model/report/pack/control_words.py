@@ -68,7 +68,7 @@ def finance_said(held: Iterable[Clearance], now: Costing) -> str:
     """A sentence: whether Finance has signed, who, when and for which costing. ``held`` has the latest of each row."""
     of_finance = [one for one in held if one.row.stage == "finance"]
     if not of_finance:
-        return "Finance has not signed it."
+        return "Finance has not signed this costing."
     one = of_finance[-1]
     signed = f"Finance\u2019s clearance: {one.name or 'no name'}, {in_words(one.day)} ({place_in_short(one.place)})"
     if one.costing == NOT_RECORDED:

@@ -84,7 +84,7 @@ def _master(sheet: Sheet, every: Area) -> Area:
         sheet.line(label, worked(formula, "", "general", "label")).cell()
         for label, formula in (
             ("The first check that fails, and how many fail", f'IF({fails}=0,"",{failing})'),
-            ("The first input that was changed, and how many were", altered),
+            ("The first input that was changed, and how many were changed", altered),
         )
     )
     also = f'IF({first_changed}="",""," "&{first_changed})'
