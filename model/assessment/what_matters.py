@@ -125,6 +125,6 @@ def _take_up(quantities: dict[str, Quantity], traded: Traded | None) -> Iterator
     yield Assumed(
         "take_up",
         abs(alone.amount - together.amount) * known(traded.expected_need).customers,
-        f"how many customers stay: the average one pays {together.in_words} if all do and "
+        f"how many customers stay: the average customer pays {together.in_words} if all stay and "
         f"{alone.in_words} with the take-up expected",
     )

@@ -198,7 +198,7 @@ def recovering_price(
         highest = max(income)
         dearest = scanned[income.index(highest)]
         return NoAnswer(
-            f"No price {between} breaks even. Income is highest at {pounds(dearest, pence=True)}: there it is "
+            f"No price {between} breaks even. Income is highest at {pounds(dearest, pence=True)}. It is then "
             f"{pounds(highest)}, which is {pounds(-surplus(dearest))} short of cost.",
             highest,
             ("the cost", "the number of customers", "how take-up follows price"),

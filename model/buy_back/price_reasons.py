@@ -36,8 +36,8 @@ def _reason(search: Search, amounts: np.ndarray, by_package: np.ndarray, n: int)
     payers, totals = row.payers(n), row.totals(by_package, amounts)
     if not payers.any():
         if price.kind in ("a_unit", "cheaper_from") and row.taken[row.package(n)].any():
-            return "everyone who takes it pays another unit price"
-        return "nobody takes it, so it keeps the proportion"
+            return "everyone who takes this package pays one of its other unit prices"
+        return "nobody takes this package, so its price changes in the same proportion as the others"
     below = search.off(amounts, n)
     if below < 0:
         return "it is at its present price"
@@ -45,11 +45,11 @@ def _reason(search: Search, amounts: np.ndarray, by_package: np.ndarray, n: int)
     if np.array_equal(lower, totals):
         return _in_its_place(search, amounts, by_package, n)
     if (missed := search.target - int(lower.sum())) > 0:
-        return f"a step lower misses the target by {in_pounds(missed)}"
+        return f"a price one step lower would miss the target by {in_pounds(missed)}"
     if search.target < search.income_now:
-        return "a step lower is below the lowest price, which is one step"
+        return "a price one step lower would be nil, and the lowest price is one step"
     if amounts[n] != price.amount:
-        return f"a step lower is below its present price of {in_pounds(price.amount)}"
+        return f"a price one step lower would be below its present price of {in_pounds(price.amount)}"
     return "it is at its present price"
 
 
@@ -60,7 +60,7 @@ def _in_its_place(search: Search, amounts: np.ndarray, by_package: np.ndarray, n
         of_package = next(m for m, p in enumerate(row.listed) if (p.package, p.kind) == (price.package, "minimum"))
         least = int(amounts[of_package])
         if least and (by_package[row.package(n), payers] == least).all():
-            return f"everyone who pays it is charged its minimum of {in_pounds(least)}"
+            return f"everyone who pays this price is charged the minimum of its package, {in_pounds(least)}"
     if least_of_all and (row.totals(by_package, amounts)[payers] == least_of_all).all():
-        return f"everyone who pays it is charged the minimum charge of {in_pounds(least_of_all)}"
-    return "a step lower changes nobody's charge"
+        return f"everyone who pays this price is charged the minimum charge of {in_pounds(least_of_all)}"
+    return "a price one step lower would change nobody's charge"

@@ -76,7 +76,10 @@ def no_less_than_cost(account: Sequence[AccountYear] | Needs) -> Result:
     finding = f"Income is {'; '.join(short)}." if short else f"Income is no less than cost in {_span(years)}."
     hidden = [str(of.year) for of in years if of.hidden_by_balance]
     if hidden:
-        finding += f" The balance carried forward covers {', '.join(hidden)}, but it is not income of the year."
+        finding += (
+            f" The balance carried forward covers the deficit of {', '.join(hidden)}, but the balance is not income of "
+            "the year."
+        )
     return "disclosed", finding
 
 
@@ -128,11 +131,11 @@ def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date
     what = f"the price list of {in_words(from_day)}" if listed else f"prices from {in_words(from_day)}"
     by = f"Schools must be told by {in_words(tell_by)} of {what}; the decision is on {in_words(decision)}"
     if decision <= tell_by:
-        return "pass", f"{by}, {_days((tell_by - decision).days)} before."
+        return "pass", f"{by}, which is {_days((tell_by - decision).days)} before."
     # The first day of new prices whose last day for telling is still to come.
     earliest = next_day(notice.prices_from, next_day(notice.by, decision - timedelta(days=1)))
     late = _days((decision - tell_by).days)
-    return "fail", f"{by}, {late} too late. The earliest day for new prices is {in_words(earliest)}."
+    return "fail", f"{by}, which is {late} too late. The earliest day for new prices is {in_words(earliest)}."
 
 
 def next_day(of_year: str, after: date) -> date:

@@ -36,8 +36,8 @@ def not_lowered_while_overdrawn(
     if override:
         return "disclosed", f"{finding} Why they may be lowered: {override}"
     needed = (
-        "State a level of the reserve and by when (trading, reserve, level and by), or why prices may be lowered "
-        "(trading, new_prices, lower_while_overdrawn)."
+        "State what level the reserve must reach and by when (trading, reserve, level and by), or why prices may be "
+        "lowered (trading, new_prices, lower_while_overdrawn)."
     )
     return "fail", f"{finding} {needed}"
 

@@ -111,7 +111,7 @@ def per_pupil_rate(
     most = MOST_RATE // a_step if row.times[rated].any() else 0
     if income(most) < needed:
         highest = income(most)
-        reason = f"No rate a pupil for {package} recovers {in_pounds(needed)}: the list brings in at most"
+        reason = f"No rate per pupil for {package} recovers {in_pounds(needed)}: the list brings in at most"
         return NoAnswer(f"{reason} {in_pounds(highest)}.", highest, ("who takes it", "their pupils"))
     steps = 0 if income(0) >= needed else most_steps(lambda n: income(n) < needed, most) + 1
     return PupilRate(steps * a_step, income(steps))
@@ -158,13 +158,13 @@ def _no_answer(search: Search, short: Short) -> NoAnswer:
         return NoAnswer(sentence, short.nearest / 100, ("minimum charges",))
     missing = in_pounds(search.target - short.nearest)
     if not short.at_cap:
-        sentence = f"No rise brings income up to {target}: it stays at {nearest}, {missing} short."
+        sentence = f"No rise brings income up to {target}: income stays at {nearest}, {missing} short."
         return NoAnswer(sentence, short.nearest / 100, ("who takes which package", "prices above nil"))
     more = len(short.at_cap) - NAMED
     named = listed([*short.at_cap[:NAMED], *([f"{more:,} more"] if more > 0 else [])], "and")
     sentence = (
-        f"No answer: where no charge may rise by more than {search.cap}, {nearest} is the most that can be raised "
-        f"with prices in one proportion, {missing} short of {target}. At the cap:"
+        f"No answer: where no charge may rise by more than {search.cap}, {nearest} is the most that comes in "
+        f"with all prices raised in the same proportion, {missing} short of {target}. At the cap:"
     )
     inputs = ("the cap", "the target", "more customers")
     number = f"{len(short.at_cap):,} customer{'' if len(short.at_cap) == 1 else 's'}"

@@ -21,9 +21,9 @@ CAUSES = {
 BESIDE_PAY = {
     "present_prices": (
         "Today\u2019s prices",
-        "by how much they fall short of today\u2019s cost; minus where they exceed it",
+        "how far present prices fall short of today\u2019s cost; a minus where they exceed it",
     ),
-    "reserve": ("The reserve", "what it takes to bring it to its stated level"),
+    "reserve": ("The reserve", "what brings the reserve to its stated level"),
     "avoided": ("Cost that falls away", "what is saved as customers leave"),
     "bad_debts": ("Bad debts", "charges not expected to be paid"),
 }

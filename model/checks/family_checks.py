@@ -67,7 +67,7 @@ def _evaluation(family: JobFamily, scenario: Scenario) -> Check:
             f"ask {family.advice_from}."
             for post in changed
         ],
-        "No job description is said to have changed.",
+        "The scenario does not say that any job description has changed.",
         blocking=False,
     )
 

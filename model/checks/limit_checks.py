@@ -19,11 +19,11 @@ def limit_checks(
 ) -> list[Check]:
     """Every limit that affects the scenario; empty where none does. None of them blocks."""
     limits = {
-        ("pay_periods", "National Insurance of pay periods that are not months"): [*_accrued(costed)],
+        ("pay_periods", "National Insurance where pay is not monthly"): [*_accrued(costed)],
         ("ni_letters", "National Insurance category letters"): [*_letters(costed.scenario)],
         ("vat_supplies", "VAT by what is sold"): [*_supplies(costed.scenario, supplies(treatments))],
         ("term_time_by_months", "Term-time joiners and leavers"): [*_not_settled(costed)],
-        ("no_renewal", "Attrition of agreements that run on"): [*_running_on(traded)],
+        ("no_renewal", "Attrition and agreements that do not come up for renewal"): [*_running_on(traded)],
     }
     return [checked(*said, told, "", blocking=False) for said, told in limits.items() if told]
 
@@ -35,9 +35,9 @@ def _accrued(costed: CostedScenario) -> Iterator[str]:
         return
     period = insured.payroll.period.replace("_", "-")
     yield (
-        f"National Insurance is worked out on the pay of each {period} period and accrued to months by days. Each "
-        "financial year is worked out by itself. Where a period runs into another year, its days there count as paid "
-        "like the nearest month of this year. Pay itself is shown by month, as a twelfth of the year's pay."
+        f"National Insurance is worked out on the pay of each {period} period and shared among months by days. Each "
+        "financial year is worked out by itself. Where a period runs into another year, its days in that year count "
+        "as paid like the nearest month of this year. Pay itself is shown by month, as a twelfth of the year's pay."
     )
 
 
@@ -49,8 +49,9 @@ def _letters(scenario: Scenario) -> Iterator[str]:
     if holders:
         who = number_of(len(holders), "person", "people")
         yield (
-            f"A category letter is stated for {who}. Everyone else, and every vacancy, has letter A. The letter on a "
-            "pay day applies to all that is paid on it. Letters are as stated: none is worked out from an age."
+            f"A category letter is stated for {who}. Everyone else, and every vacancy, has letter A. The letter in "
+            "force on a pay day applies to all pay of that day. Letters are as stated: no letter is worked out from an "
+            "age."
         )
     if unknown:
         whose = "date of birth is" if len(unknown) == 1 else "dates of birth are"
@@ -61,8 +62,8 @@ def _letters(scenario: Scenario) -> Iterator[str]:
     if known := len(by_age) - len(unknown):
         who = number_of(known, "person", "people")
         yield (
-            f"For {who} the letter has an age limit. It ends on the day before that birthday, or sooner where an "
-            "earlier day is stated."
+            f"For {who} the letter has an age limit. The letter ends on the day before the birthday of that age, or "
+            "sooner where an earlier day is stated."
         )
 
 

@@ -45,9 +45,9 @@ class Passage:
     def told(self) -> str:
         """The finding, with the days and about how much they cost."""
         who = number_of(self.people, "person is", "people are")
-        how = "paid for neither" if self.begins > self.ends else "paid for both"
+        how = "paid for neither post" if self.begins > self.ends else "paid for both posts"
         amount = pounds(self.amount)
-        less = f"about {amount} less" if self.begins > self.ends else f"about {amount} more"
+        less = f"which costs about {amount} less" if self.begins > self.ends else f"which costs about {amount} more"
         return (
             f"{self.before.title} ends on {in_words(self.ends)} and {self.into} begins on {in_words(self.begins)}. "
             f"{who} {how} for {number_of(self.days, 'day')}, {less}."
@@ -63,7 +63,7 @@ def paid_once_checks(costed: CostedScenario) -> list[Check]:
         for one in found
         if not one.before.until_reason
     ]
-    sound = "Each present post ends on the day before its holders' next one begins."
+    sound = "Each present post ends on the day before its holders' next post begins."
     disclosed = Check("paid_once", "Everyone paid once on every day", "disclosed", False, " ".join(first_of(explained)))
     blocking = checked("paid_once", disclosed.title, [*faults, *explained] if faults else [], sound)
     ends = list(_ends_unsaid(costed))

@@ -21,7 +21,7 @@ from model.schema.sections.rates import PayTerms
 
 UNUSUAL = "unusual_values"
 TITLE = "Values outside the usual"
-ASKED = "Correct each value that is a slip. For each that is right, state its place and the reason under unusual."
+ASKED = "Correct each value that is a slip. For each value that is right, state its place and the reason under unusual."
 LEAST_FTE = 0.05
 """The least usual FTE. A post below it has less than two hours a week."""
 NUMBERED = re.compile(r"(?:grade|scale|band|level)?\s*(\d+)", re.I)

@@ -59,7 +59,7 @@ def _vacant(lines: ReportingLines) -> Check:
             for manager in lines.managers
             if manager.vacant
         ],
-        f"{number_of(lines.managing, 'post')} to which others report; every one is filled.",
+        f"Others report to {number_of(lines.managing, 'post')}, each of which is filled.",
         blocking=False,
     )
 
@@ -74,5 +74,5 @@ def _unplaced(lines: ReportingLines) -> list[Check]:
         return []
     titles, more = [post.title for post in lines.unplaced[:MOST_NAMED]], len(lines.unplaced) - MOST_NAMED
     named = listed([*titles, *([f"{more:,} others"] if more > 0 else [])], "and")
-    finding = f"No reporting line is stated for {named}, so no layer or span counts them."
+    finding = f"No reporting line is stated for {named}, so they are counted in no layer and no span."
     return [Check("reporting_lines", "Posts without a reporting line", "disclosed", False, finding)]

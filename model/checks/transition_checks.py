@@ -127,7 +127,7 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
     over = sum(one.needs_approval for one in transition.leaving)
     sound = f"{over} of {len(transition.leaving)} at or above {pounds(limit.amount)}, approved ({limit.approval_by})."
     if not over:
-        sound = f"None is at or above {pounds(limit.amount)}."
+        sound = f"No severance is at or above {pounds(limit.amount)}."
     return Check(key, title, "fail" if missing else "pass", True, " ".join(first_of(missing)) or sound)
 
 
@@ -166,7 +166,7 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
     ]
     if not apart:
         return []
-    follows = "Recurring costs follow the post: they end when it ends, not when the leaver goes."
+    follows = "Recurring costs end when the post ends, not when the leaver goes."
     finding = " ".join([*first_of(apart), follows])
     return [Check("leaving_days", "Leaving days against the days that posts end", "disclosed", False, finding)]
 
@@ -175,5 +175,5 @@ def _pay_apart(scenario: Scenario) -> list[Check]:
     """The check that discloses leavers whose stated week's pay is not that of their present post, with the reasons."""
     leavers = stated(scenario.one_off, "one_off").leavers
     apart = [f"{one.who}: {one.pay_reason.rstrip('.')}." for one in leavers if one.pay_reason]
-    title = "Leavers' pay that is stated separately from the post's"
+    title = "Leavers whose stated pay differs from their post's"
     return [Check("leavers_pay", title, "disclosed", False, " ".join(first_of(apart)))] if apart else []

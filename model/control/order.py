@@ -227,5 +227,5 @@ def _assumptions(scenario: Scenario) -> Check:
         for assumption in scenario.assumptions
         if assumption.review_by and assumption.review_by < scenario.dates.decision
     ]
-    sound = "Each has an owner and a review date." if total else "No assumption is stated."
+    sound = "Each assumption has an owner and a review date." if total else "No assumption is stated."
     return checked("assumptions", "Owners and review dates of the assumptions", faults, sound, blocking=False)

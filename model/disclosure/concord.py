@@ -32,10 +32,10 @@ def concord_check(whole: Assessment, public: PublicAssessment) -> Check:
     A difference is disclosed where ``differs_because`` explains it on the public page. Without that the check fails,
     and no public pack is made. It never blocks the costing itself.
     """
-    key, title = "public_concord", "Public figures beside those decided on"
+    key, title = "public_concord", "Public figures compared with the figures decided on"
     apart = [*_other_signs(whole, public), *_other_prices(whole, public)]
     if not apart:
-        sound = "Every public effect has the same sign as the one decided on, and prices give the same message."
+        sound = "Every public effect has the same sign as the effect decided on, and prices give the same message."
         return checked(key, title, [], sound, blocking=False)
     finding = f"The public page shows {listed(apart, 'and')}."
     if public.scenario.disclosure and public.scenario.disclosure.differs_because:
@@ -64,7 +64,7 @@ def _other_prices(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
         if half_up(rise, POUND) != half_up(decided.amount, POUND):
             yield (
                 f"{pounds(rise, pence=True, signed=True)} for each of {test.customers:,} equal customers where the "
-                f"list of customers gives {decided.printed} for the average one"
+                f"list of customers gives {decided.printed} for the average customer"
             )
 
 

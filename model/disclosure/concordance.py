@@ -15,10 +15,10 @@ from model.pay.salaries import PEOPLE_BASES
 
 WITHHELD = "There is no public pack: a check has stopped it."
 OF_CUSTOMERS_TOLD = "The exempt papers show what each customer pays instead."
-ONE_OFF = "It is left out, since it is about those who leave, or is stated in a section that is not public."
-OF_POINTS = "It is left out, since it depends on what each holder is paid."
-OF_CUSTOMERS = "It is left out, since it depends on what each customer pays and on the account."
-NOT_PUBLIC = "It is left out, since it depends on fields that are not public."
+ONE_OFF = "The figure is left out, since it is about those who leave, or is stated in a section that is not public."
+OF_POINTS = "The figure is left out, since it depends on what each holder is paid."
+OF_CUSTOMERS = "The figure is left out, since it depends on what each customer pays and on the account."
+NOT_PUBLIC = "The figure is left out, since it depends on fields that are not public."
 BY_POST = (
     "The public figure costs each post by its grade. Holders' own hours, and what is paid on top of a grade, are not "
     "public."
@@ -91,4 +91,4 @@ def _differ(whole: Assessment, public: PublicAssessment, told: Quantity) -> Iter
         yield BY_POST
     if public.step != POUND:
         step = pounds(float(public.step))
-        yield f"Public figures are in steps of {step}, since a salary depends on a point that no source prints."
+        yield f"Public figures are in steps of {step}, since a salary depends on a pay point that no source publishes."

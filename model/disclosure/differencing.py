@@ -180,17 +180,17 @@ def differencing_check(counted: Sequence[Counted], titles: dict[str, str]) -> Ch
         if each.fit is None:
             said.append(
                 f"For {name} there are too many ways of placing holders on points to count, so it is not known whether "
-                "it gives a point away."
+                "that figure gives away a holder\u2019s point."
             )
         elif not each.fit:
             said.append(
-                f"None of the {each.of:,} ways of placing holders on the points of their grades comes to {name}. It "
-                "includes something that is not listed here, and so gives nobody\u2019s point away."
+                f"None of the {each.of:,} ways of placing holders on the points of their grades comes to {name}. The "
+                "figure includes something that is not listed here, and so gives nobody\u2019s point away."
             )
         elif not each.narrowed:
             said.append(
                 f"{each.fit:,} of {each.of:,} ways of placing holders on points come to {name}. Between them they use "
-                "every point of every grade, so it gives nobody\u2019s point away."
+                "every point of every grade, so the figure gives nobody\u2019s point away."
             )
     known = not counted or (all(each.fit is not None for each in counted) and any(each.fit for each in counted))
     outcome = "fail" if faults else "pass" if known else "disclosed"

@@ -151,10 +151,10 @@ def coverage_checks(found: Coverage | None) -> list[Check]:
     for skill, level in gaps:
         at.setdefault(skill, []).append(level)
     named = "; ".join(f"{skill}, {listed(levels, 'and')}" for skill, levels in at.items())
-    of_all = f"Of {cells} skills and levels, {len(gaps)} are covered"
+    of_all = f"Of {cells} pairs of a skill and a level, {len(gaps)} are covered"
     uncovered = f"{of_all} neither by staff nor by what is bought in: {named}."
     said = [uncovered] if gaps else []
-    sound = f"Each of {cells} skills and levels is covered by staff or by what is bought in."
+    sound = f"Each of {cells} pairs of a skill and a level is covered by staff or by what is bought in."
     return [checked("competences", "Reach of every competence", said, sound, blocking=False)]
 
 

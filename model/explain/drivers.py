@@ -49,7 +49,8 @@ DRIVERS = {
         Driver(
             "regraded",
             "Regrading",
-            "the same seats in the new grade; on holders' points, only what the grade's minimum or maximum requires",
+            "the same seats in the new grade; where costed at holders' points, only moves up to the grade's minimum or "
+            "down to its maximum",
         ),
         Driver("point_moves", "Point moves", "each holder's point in the new grade, by assimilation and by time"),
         Driver(

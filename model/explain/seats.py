@@ -176,7 +176,7 @@ def _reasons(
         yield f"{old} {'that no proposed post takes up' if left == costed.years[-1].last_day else ended}"
     elif not before:
         filled = max(then.appointments[row].last_day for row in after)
-        joined = f"taken as filled until {in_words(filled)}, when somebody joins"
+        joined = f"costed as filled until {in_words(filled)}, when somebody joins"
         yield f"{new} {'more than the present posts bring to it' if filled == costed.years[-1].last_day else joined}"
     else:
         if kind == "passed":

@@ -19,7 +19,9 @@ def add_to(app: typer.Typer) -> None:
 
 def control(
     scenario: ScenarioFile,
-    new: Annotated[str, typer.Option(help="Write an empty control sheet: officer or cabinet_member.")] = "",
+    new: Annotated[
+        str, typer.Option(help="Write an empty control sheet for a decision of this kind: officer or cabinet_member.")
+    ] = "",
     packs: PacksFolder = Path("packs"),
     receipts: Annotated[Path | None, typer.Option(help="A folder for a receipt of each signature in the log.")] = None,
 ) -> None:
@@ -62,8 +64,8 @@ def control(
 def sign(  # noqa: PLR0913, an option of the command line each
     scenario: ScenarioFile,
     row: Annotated[int, typer.Option(help="The row of the control sheet.")],
-    name: Annotated[str, typer.Option(help="The name of the person who clears it.")],
-    role: Annotated[str, typer.Option(help="The person's role; if left out, the row's own.")] = "",
+    name: Annotated[str, typer.Option(help="The name of the person who clears the costing.")],
+    role: Annotated[str, typer.Option(help="The person's role; if left out, the role that the row names.")] = "",
     date: Annotated[str, typer.Option(help="The day, as 10 November 2010 or 10/11/2010; if left out, today.")] = "",
     packs: PacksFolder = Path("packs"),
     receipt: Annotated[

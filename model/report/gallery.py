@@ -34,7 +34,7 @@ Every scenario that comes with the workbook: what it is about, its headline, how
 it clears, and one chart or table. Where a scenario lists people or customers, everything here is worked out only from
 its public part. `python3 workbook.py gallery` writes this page again.
 """
-WITHHELD = "None of its figures may be public: they don't pass the test of what public figures give away."
+WITHHELD = "None of its figures may be public: they fail the check of what public figures give away."
 PUBLIC_ONLY = (
     "What any one person is paid or any one customer is charged is exempt, so these are the figures of the public pack."
 )

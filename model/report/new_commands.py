@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 AT_FAULT = 2
 ColumnsFile = Annotated[
     Path | None,
-    typer.Option("--columns", help="What each column means; if left out, extract-columns.yaml beside the extract."),
+    typer.Option(
+        "--columns",
+        help="The file that says what each column means; if left out, extract-columns.yaml beside the extract.",
+    ),
 ]
 Chosen = Annotated[
     list[str] | None,
@@ -155,7 +158,7 @@ def _write_next(old: Path, path: Path, lists: dict) -> None:
     from model.schema.workbook.reading import read_document
 
     if path.parent.resolve() != old.parent.resolve():
-        _stop(f"{path}: name a file in the folder of {old}, because it needs the other files there.")
+        _stop(f"{path}: name a file in the folder of {old}, because the new scenario needs the other files there.")
     before, written = text_and_values(old)
     named, texts = in_lists(lists, path)
     new = {**(written or read_document(old)[0].data), **named}

@@ -83,8 +83,8 @@ def _costs(assessment: Assessment) -> Iterator[str]:
         yield apart
     if filled := known.get("filled_effect"):
         yield (
-            f"Present posts are held vacant or covered for part of {year}, but the full-year figure takes the new "
-            f"posts as filled. With posts filled before and after, the effect is {filled.in_words} a year."
+            f"Present posts are held vacant or covered for part of {year}, but the full-year figure assumes that "
+            f"the new posts are filled. With posts filled before and after, the effect is {filled.in_words} a year."
         )
     in_years = [f"{known['in_year_effect'].in_words} in {year} itself"]
     if following := known.get("following_effect"):
@@ -142,14 +142,13 @@ def spending(assessment: Assessment) -> Iterator[str]:
         return
     vacant = [post for post in scenario.present if post.id in vacant_and_deleted(assessment.costed)]
     titles = listed_in_short([post.title for post in vacant])
-    posts = "post" if sum(post.number for post in vacant) == 1 else "posts"
+    posts, this = ("post", "this post") if sum(post.number for post in vacant) == 1 else ("posts", "these posts")
     is_vacant = "assumed to be vacant" if any(scenario.assumes(post.id) for post in vacant) else "vacant"
     yield (
         f"Actual spending changes by a different amount: {known['cash_effect'].in_words} in a full year and "
         f"{known['in_year_cash_effect'].in_words} in {assessment.costed.year_of_change}. "
-        f"{known['vacant_budget'].printed} of the present budget is for the {posts} of {titles}, "
-        f"{is_vacant} and "
-        "to be deleted. That money is not being spent now, so giving it up saves nothing."
+        f"{known['vacant_budget'].printed} of the present budget is for the {posts} of {titles}, {is_vacant}. The "
+        f"proposal deletes {this}. The money is not being spent now, so giving it up saves nothing."
     )
 
 
@@ -166,13 +165,13 @@ def published(assessment: Assessment) -> Iterator[str]:
     elif published.totals:
         yield (
             f"The report publishes {published.in_words}, which "
-            f"is {more_or_less(published.change)}. These are not reconciled: the listed posts come to "
+            f"is {more_or_less(published.change)}. These totals are not reconciled: the listed posts come to "
             f"{gap(line.present_residual)} than the present total, and "
             f"{gap(line.proposed_residual)} than the proposed one."
         )
     else:
         yield (
-            f"The report publishes a {published.in_words}. It is not reconciled: the listed posts come to "
+            f"The report publishes a {published.in_words}. That figure is not reconciled: the listed posts come to "
             f"{gap(line.left(published.compared[0]))}."
         )
     budgeted = next((one for one in scenario.published if one.measure == "change" and one.budget_of), None)
@@ -229,6 +228,6 @@ def _savedfor_a_time(assessment: Assessment) -> list[str]:
     saved = sum(saving.in_year(year)[2] for year in assessment.costed.years)
     posts = listed_in_short([path.title for path in saving.paths])
     return [
-        f"Filling {posts} below grade saves {pounds(saved)} for a time. It saves nothing from "
-        f"{in_words(saving.ends)}, and nothing in the full-year effect."
+        f"Filling {posts} below grade saves {pounds(saved)} for a time. Nothing is saved from "
+        f"{in_words(saving.ends)} on, and none of the saving is in the full-year effect."
     ]

@@ -22,7 +22,8 @@ def portfolio(
     ],
     changes: TypedChanges = (),
     out: Annotated[
-        Path | None, typer.Option(help="A folder for its page and its workbook; if left out, nothing is written.")
+        Path | None,
+        typer.Option(help="A folder for the portfolio's page and workbook; if left out, nothing is written."),
     ] = None,
 ) -> None:
     """Add up the restructures of one establishment: by scenario, fund, directorate and year, and in the medium term.

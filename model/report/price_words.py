@@ -40,15 +40,15 @@ def _story(made: Traded, story: dict[str, Quantity]) -> list[str]:
     now, met, rise = story["price_now"].printed, story["price_all_stay"].printed, story["rise_all_stay"].in_words
     sentences = [
         f"Today the average customer is charged {now} a year, net of VAT.",
-        f"To meet {made.target_named}, {pounds(target)} in all, prices from {since} must average {met} if all "
+        f"Prices from {since} must meet {made.target_named}: {pounds(target)} in all. They must average {met} if all "
         f"{made.customers:,} {are} stay: {rise} for the average customer.",
     ]
     sentences += filter(None, [rounded_apart(story["price_now"], story["price_all_stay"], story["rise_all_stay"])])
     if "rise_expected" in story:
         met, rise = story["price_expected"].printed, story["rise_expected"].in_words
         sentences.append(
-            f"With the take-up expected, {known(made.expected_need).customers:,.1f} {are} in {made.year_after}, prices "
-            f"must average {met}: {rise} for the average customer who stays."
+            f"With the take-up expected ({known(made.expected_need).customers:,.1f} {are} in {made.year_after}), "
+            f"prices must average {met}: {rise} for the average customer who stays."
         )
         sentences += filter(None, [rounded_apart(story["price_now"], story["price_expected"], story["rise_expected"])])
     if "rise_set" in story:

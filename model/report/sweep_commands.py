@@ -35,8 +35,8 @@ def sweep(  # noqa: PLR0913, an option of the command line each
         typer.Option(
             "--set",
             metavar="PLACE=A,B,C",
-            help="Values that a place takes in turn, combined with every value of every other --set. Put a value "
-            "with a comma in quotation marks.",
+            help="A place in the scenario, and the values that it takes in turn. They are combined with every value of "
+            "every other --set. Put a value with a comma in quotation marks.",
         ),
     ] = None,
     figure: Annotated[
@@ -47,7 +47,8 @@ def sweep(  # noqa: PLR0913, an option of the command line each
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="The folder for the results; if left out, one in sweeps/ named as the scenario.")
+        Path | None,
+        typer.Option(help="The folder for the results; if left out, one in sweeps/ named after the scenario."),
     ] = None,
     workers: Annotated[int, typer.Option(help="Processes at once; if left out, one for each processor.", min=0)] = 0,
     dask: Annotated[bool, typer.Option("--dask", help="Run on a Dask cluster of this machine.")] = False,

@@ -65,7 +65,7 @@ def seek(
     target: Annotated[float, typer.Option(help="The sum that the figure should be, £.")],
     changes: TypedChanges = (),
     measure: Annotated[
-        str, typer.Option(help="The figure; if left out, income where the price is changed, and else full_year.")
+        str, typer.Option(help="The figure; if left out, income where the price is changed, otherwise full_year.")
     ] = "",
 ) -> None:
     """Print the change in one thing at which a figure is a given sum, and say so where there is none or several."""
@@ -89,7 +89,9 @@ def seek(
 def draws(
     scenario: ScenarioFile,
     changes: TypedChanges = (),
-    draw: Annotated[int | None, typer.Option(help="Print what this draw changes, by its number from 1.", min=1)] = None,
+    draw: Annotated[
+        int | None, typer.Option(help="The number of a draw, from 1: print what that draw changes.", min=1)
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Write that draw as a scenario file of its own.")] = None,
 ) -> None:
     """Print how sure the figures are: everything that the scenario says is not known, drawn many times over."""

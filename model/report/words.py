@@ -35,7 +35,10 @@ HOW_SURE = {
     RateStatus.ASSUMED: "Assumed by the scenario",
 }
 NOT_A_SIGNATURE = "Finance\u2019s clearance is a signature: the control sheet and its log say whether there is one."
-NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet. One that is signed later is in its log."
+NONE_ON_SHEET = (
+    "No clearance by Finance is recorded on the control sheet. A clearance that is signed later is in the log of the "
+    "control sheet."
+)
 HOW_PUBLIC = (
     "Every figure is worked out from a copy of the scenario without its people and its list of customers. Beside this "
     "page are the figures as data, the tables as a workbook (tables.xlsx) and as CSV, the charts, and a list of every "
@@ -154,7 +157,9 @@ def left_out(assessment: Assessment) -> list[str]:
     if scenario.people is None:
         said.append("Increments and pay protection are not costed: every post is at one point of its grade.")
     elif scenario.costing.basis in BASES:
-        said.append("Increments and pay protection are not in the headline: every post is at one point there.")
+        said.append(
+            "Increments and pay protection are not in the headline, in which every post is at one point of its grade."
+        )
     if assessment.coverage and (prices := [one.cost for one in assessment.coverage.providers if one.bought]):
         said.append(
             f"What is bought in costs {pounds(sum(prices))} a year. That is under Competences and in no other figure."
@@ -252,11 +257,11 @@ def verdict(checks: Iterable[Check], *, public: bool = False, signed: str = NOT_
     made = list(checks)
     blocked = sum(check.blocks for check in made)
     if blocked and public:
-        return f"Not to be handed out: {number_of(blocked, 'check')} of the public figures that can block did not pass."
+        return f"Not to be handed out: {number_of(blocked, 'blocking check')} of the public figures did not pass."
     if blocked:
         return f"Not cleared: {number_of(blocked, 'blocking check fails', 'blocking checks fail')}."
     disclosed = sum(check.outcome == "disclosed" for check in made)
-    passed = f"Every check{' of the public figures' if public else ''} that can block passes"
+    passed = f"Every blocking check{' of the public figures' if public else ''} passes"
     if disclosed:
         passed += f"; {number_of(disclosed, 'matter is', 'matters are')} disclosed under Checks"
     return f"{passed}." if public or not signed else f"{passed}. {signed}"

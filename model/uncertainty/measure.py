@@ -114,14 +114,26 @@ MEASURES = {
     measure.key: measure
     for measure in (
         Measure(
-            FULL_YEAR, "Budget effect, full year", A_YEAR, "what the change adds to a full year", full_year, signed=True
+            FULL_YEAR,
+            "Budget effect, full year",
+            A_YEAR,
+            "what the change adds to the budget in a full year",
+            full_year,
+            signed=True,
         ),
-        Measure("in_year", "Budget effect in the year", IN_YEAR, "what it adds within the year", in_year, True),
+        Measure(
+            "in_year",
+            "Budget effect in the year",
+            IN_YEAR,
+            "what the change adds to the budget within the year",
+            in_year,
+            True,
+        ),
         Measure(
             ALL_YEARS,
             "Effect in all years shown, one-off costs included",
             IN_ALL,
-            "what it adds to the budget in all years shown, one-off costs included",
+            "what the change adds to the budget in all years shown, one-off costs included",
             all_years,
             True,
         ),

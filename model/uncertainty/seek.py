@@ -123,7 +123,7 @@ def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
     """The latest start, by month, at which the change still saves in all years shown. Every month is tried."""
     [start, *_] = [driver for driver in drivers(assessment) if driver.key == "start"] or [None]
     if start is None:
-        return Sought((), "No other start can be tried.")
+        return Sought((), "No other start date can be tried.")
     measure, year = MEASURES[ALL_YEARS], assessment.costed.year_of_change
 
     def effect(changed: Assessment) -> float | None:
@@ -135,7 +135,10 @@ def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
     span = f"{start.becomes(min(tried))} to {start.becomes(max(tried))}"
     if not saves:
         least = min(figure for figure in tried.values() if figure is not None)
-        said = f"At no start from {span} does the change save in the years shown. It costs at least {pounds(least)}."
+        said = (
+            f"With any start from {span}, the change does not save in the years shown. It costs at least "
+            f"{pounds(least)}."
+        )
         return Sought((), said)
     figure = tried[max(saves)] or 0.0
     gaps = "" if len(saves) == max(saves) - min(tried) + 1 else " Not every earlier start saves."

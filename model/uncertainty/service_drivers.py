@@ -65,7 +65,7 @@ def start(of: Assessment) -> Iterator[Way]:
         lambda change: in_words(moved(begins, int(change))),
         min(int((earliest - begun).astype(int)), 0),
         int((last - begun).astype(int)),
-        f"It starts no earlier than the decision of {in_words(dates.decision)}, and within the years shown.",
+        f"The change starts no earlier than the decision of {in_words(dates.decision)}, and within the years shown.",
     )
 
 

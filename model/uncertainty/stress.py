@@ -92,7 +92,7 @@ def _breaking(test: Stressed, margin: float, driver: Driver, found: Search) -> B
             said.append(f"beyond {driver.in_words(change)} ({driver.becomes(change)}) it breaks")
         changes.append(change)
     if len(found.crossings) > len(nearest):
-        said.append(f"further on it is met and broken again, {len(found.crossings)} changes in all")
+        said.append(f"further on the test is met and broken again: it changes {len(found.crossings)} times in all")
     sentence = "; ".join(said)
     return Breaking(test, margin, driver, tuple(changes), f"{sentence[:1].upper()}{sentence[1:]}.")
 
@@ -104,9 +104,9 @@ def stated_tests(of: Assessment) -> Iterator[Stressed]:
         year = of.traded.year_after
         if not isinstance(year, Needs):
             yield Stressed("funding", f"Income meets the full cost of {year}", _surplus_of(of.costed.years.index(year)))
-        yield Stressed("reserve", "The trading account closes no year overdrawn", _lowest_balance)
+        yield Stressed("reserve", "The trading account is not overdrawn at the end of any year", _lowest_balance)
     elif tests := [test for test in of.buy_backs if test.rests_on != "published totals"]:
-        label = f"Income meets the cost if each pays {more_or_less(float(tests[0].stepped_uplift))}"
+        label = f"Income meets the cost if each customer pays {more_or_less(float(tests[0].stepped_uplift))}"
         yield Stressed("funding", label, _left_over(tests[0], of))
     if scenario.budget:
         yield Stressed("budget", f"The forecast of {scenario.budget.year} is within the budget", _budget_left)

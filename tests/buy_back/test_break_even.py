@@ -69,7 +69,7 @@ def test_no_price_where_the_curve_never_crosses():
     """The most is £112,500, at £1,500."""
     found = recovering_price(1_000, 100, 113_000, elastic(-0.5))
     assert isinstance(found, NoAnswer)
-    assert "Income is highest at £1,500.00: there it is £112,500, which is £500 short of cost" in found.sentence
+    assert "Income is highest at £1,500.00. It is then £112,500, which is £500 short of cost" in found.sentence
     assert "how take-up follows price" in str(found)
 
 
@@ -82,7 +82,7 @@ def test_a_curve_that_only_just_rises_above_cost_is_found():
 def test_beyond_minus_one_a_higher_price_brings_in_less():
     """(1 + r)(1 - 1.5 r) falls from the start; it is 0.9 at r = 14.0651% (1.5 r2 + 0.5 r - 0.1 = 0)."""
     never = recovering_price(1_000, 100, 101_000, elastic(-1.5))
-    assert "Income is highest at £1,000.00: there it is £100,000" in str(never)
+    assert "Income is highest at £1,000.00. It is then £100,000" in str(never)
     until = recovering_price(1_000, 100, 90_000, elastic(-1.5))
     assert [(round(one.at, 2), one.recovers) for one in until.crossings] == [(1140.65, False)]
     assert until.statement.startswith("At the present price of ")

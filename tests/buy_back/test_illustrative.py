@@ -86,7 +86,7 @@ def test_every_page_that_rests_on_made_up_customers_says_so(priced):
     notes = {table.key: table.note for table in tables(priced) if table.key in rests_on_customers}
     assert set(notes) == rests_on_customers
     assert all(note.startswith("The customers are illustrative, made up by a stated rule.") for note in notes.values())
-    assert all("illustrative customers, made up by a stated rule" in one.subtitle for one in trading_charts(priced))
+    assert all("(illustrative, made up by a stated rule)" in one.subtitle for one in trading_charts(priced))
     assert SAID in headline(priced)
     assert all("Illustrative" in name for name in priced.scenario.customers.agreements.reference)
 

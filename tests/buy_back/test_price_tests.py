@@ -38,7 +38,7 @@ def test_barnets_decision_leaves_time_to_tell_schools():
     assert (found.outcome, found.blocking) == ("pass", True)
     assert found.finding == (
         "Schools must be told by 31 December 2010 of prices from 1 April 2011; the decision is on 18 November 2010, "
-        "43 days before."
+        "which is 43 days before."
     )
 
 
@@ -47,7 +47,7 @@ def test_a_decision_in_the_new_year_is_too_late_for_april():
     assert (found.outcome, found.blocking) == ("fail", True)
     assert found.finding == (
         "Schools must be told by 31 December 2010 of prices from 1 April 2011; the decision is on 1 January 2011, "
-        "1 day too late. The earliest day for new prices is 1 April 2012."
+        "which is 1 day too late. The earliest day for new prices is 1 April 2012."
     )
 
 
@@ -105,8 +105,8 @@ def test_each_year_that_falls_short_is_named_for_legal():
     found = no_less_than_cost(account((444_090, 458_630), (458_360, 458_360), opening=20_000))
     assert found.title.endswith("(Scheme for Financing Schools, section 8)")
     assert found.finding == (
-        "Income is £14,270 less than cost in 2010/11. The balance carried forward covers 2010/11, but it is not income "
-        "of the year. Legal to decide."
+        "Income is £14,270 less than cost in 2010/11. The balance carried forward covers the deficit of 2010/11, "
+        "but the balance is not income of the year. Legal to decide."
     )
 
 

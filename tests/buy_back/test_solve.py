@@ -84,7 +84,7 @@ def test_bradfords_list_recovers_1600_at_1_19_a_pupil():
 def test_no_rate_a_pupil_where_there_are_no_pupils():
     none = schools(("a", "centre", 0, (1,)), packages=("building",))
     found = per_pupil_rate(price_list({"id": "building", "flat": 439}), none, 500, "building")
-    assert "No rate a pupil for building recovers £500: the list brings in at most £439." in str(found)
+    assert "No rate per pupil for building recovers £500: the list brings in at most £439." in str(found)
 
 
 def test_two_prices_in_one_proportion_by_hand():
@@ -94,7 +94,9 @@ def test_two_prices_in_one_proportion_by_hand():
     """
     solved = in_proportion(TWO, THREE, 2_300)
     assert after(solved) == [641, 54]
-    assert [one.statement for one in solved.changes] == [f"a step lower misses the target by £{n}" for n in (2, 6)]
+    assert [one.statement for one in solved.changes] == [
+        f"a price one step lower would miss the target by £{n}" for n in (2, 6)
+    ]
     assert solved.surplus == 1_00
     assert solved.factor == pytest.approx(2_300 / 2_150, abs=1e-5)
     assert list(charges(solved.prices, THREE).total) == [749_00, 911_00, 641_00]
@@ -129,11 +131,17 @@ def test_a_price_says_where_nobody_takes_it_and_what_stands_in_its_place():
     one = schools(("a", "primary", 200, (1, 1, 10)), packages=("gold", "hosting", "day"))
     solved = in_proportion(prices, one, 6_930)  # 1,000 + 300 + 5,000 = 6,300; 6,000 must rise by 630: 10.5%
     why = {change.price.label: (change.after / 100, change.statement) for change in solved.changes}
-    assert why["gold, a year"] == (1_100, "a step lower misses the target by £1")
-    assert why["day, a day from 10"] == (553, "a step lower misses the target by £10")  # 1,100 + 300 + 5,530 is 6,930
-    assert why["bronze, a year"] == (111, "nobody takes it, so it keeps the proportion")  # 100 x 1.104, up
-    assert why["hosting, a pupil"] == (0.56, "everyone who pays it is charged its minimum of £300")
-    assert why["day, a day"][1] == "everyone who takes it pays another unit price"
+    assert why["gold, a year"] == (1_100, "a price one step lower would miss the target by £1")
+    assert why["day, a day from 10"] == (
+        553,
+        "a price one step lower would miss the target by £10",
+    )  # 1,100 + 300 + 5,530 is 6,930
+    assert why["bronze, a year"] == (
+        111,
+        "nobody takes this package, so its price changes in the same proportion as the others",
+    )  # 100 x 1.104, up
+    assert why["hosting, a pupil"] == (0.56, "everyone who pays this price is charged the minimum of its package, £300")
+    assert why["day, a day"][1] == "everyone who takes this package pays one of its other unit prices"
 
 
 def test_minimum_charges_alone_may_bring_in_more_than_the_target():
@@ -183,4 +191,4 @@ def test_a_price_below_the_minimum_charge_says_that_the_minimum_is_paid_instead(
         change.price.label: (change.after / 100, change.statement)
         for change in in_proportion(prices, two, 1_430).changes
     }
-    assert why["extra, a year"][1].startswith("everyone who pays it is charged the minimum charge of £3")
+    assert why["extra, a year"][1].startswith("everyone who pays this price is charged the minimum charge of £3")

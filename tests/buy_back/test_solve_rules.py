@@ -104,17 +104,17 @@ def check_reasons(solved, prices, agreements, target):
         assert one.after >= one.before if rises else one.after <= one.before
         a_step = 1 if one.price.kind == "per_pupil" else round(prices.step * 100)
         below = (one.after - 1) // a_step * a_step
-        if missed := re.search(r"a step lower misses the target by £([\d,.]+)", one.statement):
+        if missed := re.search(r"a price one step lower would miss the target by £([\d,.]+)", one.statement):
             by = round(float(missed[1].replace(",", "")) * 100)
             assert at(one, below).sum() == target - by < target
-        elif "nobody takes it" in one.statement or "pays another unit price" in one.statement:
+        elif "nobody takes this package" in one.statement or "pays one of its other unit prices" in one.statement:
             assert np.array_equal(at(one, one.after + 1_000_000_00), now)
         elif "is charged" in one.statement or "changes nobody's charge" in one.statement:
             assert np.array_equal(at(one, max(below, 0)), now)
         elif "its present price" in one.statement:
             assert below < one.before
         else:
-            assert one.statement == "a step lower is below the lowest price, which is one step"
+            assert one.statement == "a price one step lower would be nil, and the lowest price is one step"
             assert below <= 0 and not rises
 
 

@@ -91,7 +91,7 @@ def test_the_saving_ends_on_a_stated_day(teams):
 def test_the_saving_and_its_end_stand_on_the_first_page(teams):
     """9,367.43 and 4,876.65, to the pound together; nobody is appointed below grade in the other team."""
     said = " ".join(headline(teams[ON_PATH]))
-    assert "saves £14,244 for a time. It saves nothing from 1 October 2025" in said
+    assert "saves £14,244 for a time. Nothing is saved from 1 October 2025 on" in said
     assert "for a time" not in " ".join(headline(teams[AT_LEVEL]))
 
 

@@ -36,7 +36,7 @@ def test_a_scenario_that_no_limit_touches_is_told_none(name, rates):
 def test_a_four_weekly_payroll_is_told_how_it_is_accrued(limits):
     found = limits(pay=FOUR_WEEKLY)
     assert {*found} == {"pay_periods"}
-    assert "each four-weekly period and accrued to months by days" in found["pay_periods"]
+    assert "each four-weekly period and shared among months by days" in found["pay_periods"]
 
 
 def test_a_letter_that_a_birthday_ends_is_told_whether_the_birthday_is_known(limits, tmp_path):
@@ -46,7 +46,9 @@ def test_a_letter_that_a_birthday_ends_is_told_whether_the_birthday_is_known(lim
     listed = [{"post": "old", "ref": "H1", "born": "2004-09-14", "ni_letters": [UNDER_21]}]
     known = limits({"vacant": False}, holders=listed)["ni_letters"]
     assert "not known" not in known
-    assert "For 1 person the letter has an age limit. It ends on the day before that birthday" in known
+    assert (
+        "For 1 person the letter has an age limit. The letter ends on the day before the birthday of that age" in known
+    )
     assert "2004" not in json.dumps(known)
 
 

@@ -56,7 +56,7 @@ def test_a_line_cut_off_anywhere_is_put_aside_and_said_and_the_next_signature_is
     assert log_path(scenario).read_bytes().startswith(whole)
     kept = json.loads(aside_path(log_path(scenario)).read_text(encoding="utf-8"))
     assert kept["line"].encode() == cut and kept["was_to_be_entry"] == 2
-    assert "was cut off, so it is not an entry. It is kept in" in signed_lines(entry, scenario, tmp_path)[0]
+    assert "was cut off, so it is not an entry. That line is kept in" in signed_lines(entry, scenario, tmp_path)[0]
     assert "cut off" not in "".join(signed_lines(signed(7), scenario, tmp_path))
 
 

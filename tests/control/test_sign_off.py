@@ -222,7 +222,7 @@ def test_whether_finance_has_signed_is_said_with_who_and_when_and_whether_it_sti
         return finance_said(state.held.values(), state.now)
 
     signed(4)
-    assert said() == "Finance has not signed it."
+    assert said() == "Finance has not signed this costing."
     signed(3)
     assert said() == (
         "Finance\u2019s clearance: A Invented, 15 October 2024 (the log, entry 2), for these very figures."

@@ -132,7 +132,9 @@ def test_a_pack_whose_scenario_has_changed_since_is_sound_and_stale_and_the_inpu
     verified = verify_pack(whole, scenario=scenario)
     assert (verified.broken, verified.stale) == ((), ("Inputs: case.yaml changed",))
     assert verify_pack(public, scenario=scenario).stale == verified.stale
-    assert verified_lines(whole, verified, place_of(whole))[-1].startswith(f"{whole}: sound as it was built, but stale")
+    assert verified_lines(whole, verified, place_of(whole))[-1].startswith(
+        f"{whole}: sound, unchanged since it was built, but stale"
+    )
 
 
 def test_a_pack_is_compared_with_the_file_it_was_built_from_wherever_that_lies_and_says_so(packs, tmp_path):
@@ -149,7 +151,7 @@ def test_a_pack_is_compared_with_the_file_it_was_built_from_wherever_that_lies_a
     own.write_bytes(b"format: 1\ntitle: Another\n")
     found = run_model("verify", str(whole))
     assert f"Compared with {own}, which it was built from." in found.stdout
-    assert f"The log of clearances looked at: {log_path(own)}." in found.stdout
+    assert f"The log of clearances that was checked: {log_path(own)}." in found.stdout
     assert "STALE: Inputs: case.yaml changed." in found.stdout
 
 
@@ -177,7 +179,7 @@ def test_a_note_goes_with_its_pack_alone_and_a_project_may_be_moved(packs, tmp_p
         path.rename(moved / path.name)
     assert place_of(moved / "packs" / "case").scenario == moved / "case.yaml"
     (moved / "case.yaml").rename(moved / "renamed.yaml")
-    assert "which is not there now" in place_of(moved / "packs" / "case").how
+    assert "which no longer exists" in place_of(moved / "packs" / "case").how
     (moved / "packs" / "case" / "manifest.json").write_bytes(b"{}")  # another pack in its place
     assert place_of(moved / "packs" / "case") is None
 

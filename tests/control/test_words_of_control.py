@@ -69,7 +69,7 @@ def assumption(owner="An officer", review_by=date(2024, 10, 15)):
     ("assumptions", "outcome", "finding"),
     [
         ([], "pass", "No assumption is stated."),
-        ([assumption()], "pass", "Each has an owner and a review date."),
+        ([assumption()], "pass", "Each assumption has an owner and a review date."),
         ([assumption(None)], "disclosed", "1 of 1 assumption has no owner."),
         (
             [assumption(None), assumption(None, None)],

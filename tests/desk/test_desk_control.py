@@ -175,7 +175,7 @@ def test_while_another_clears_it_nothing_is_signed_and_it_is_said_who_that_is(de
 
 
 def test_what_stops_publication_goes_as_it_is_put_right(desk, sheet):
-    assert shown(desk)["stops"][0] == f"No pack of {NAME} has been built yet. Clear builds it."
+    assert shown(desk)["stops"][0] == f"No pack of {NAME} has been built yet. To build it, clear the scenario."
     assert any("lacks a paragraph of Schedule 12A" in stop for stop in shown(desk)["stops"]), (
         "it has holders, no record"
     )

@@ -1,4 +1,4 @@
-"""Public figures beside those decided on: another sign or price is told, and is no public pack without a reason.
+"""Public figures compared with those decided on: another sign or price is told, and is no public pack without a reason.
 
 The two assessments are stand-ins with the few figures that are compared. The expected words are worked by hand.
 """
@@ -86,7 +86,7 @@ def test_what_differs_is_said_in_words_and_needs_a_reason_on_the_public_page():
 
 
 def priced(decided, told, *, public=()):
-    """The check where the list of customers gives one rise for the average one, and equal customers another."""
+    """The check where the list of customers gives one rise for the average customer, and equal customers another."""
     whole = Told({} if decided is None else {"rise_all_stay": of(decided, "rise_all_stay", pence=True)})
     test = SimpleNamespace(recovering_uplift=told, customers=40)
     return concord_check(whole, Told({key: of(1, key) for key in public}, buy_backs=(test,)))

@@ -114,7 +114,7 @@ def test_the_published_totals_of_barnet_leave_every_point_possible(actual, rates
     assert pack.differencing.outcome == "pass"
     assert pack.differencing.finding.startswith(
         "None of the 13,621,608 ways of placing holders on the points of their grades comes to the published present "
-        "cost of £444,090. It includes something that is not listed here"
+        "cost of £444,090. The figure includes something that is not listed here"
     )
     change = next(each for each in count_published(pack.assessment) if each.figure.key == "change")
     assert change.fit > 0

@@ -92,7 +92,7 @@ def test_what_nobody_covers_is_listed_with_what_it_is(schools):
         rows_of(schools[PRIMARY], "competence_gaps")[0]["What nobody covers"] == "buys consumables and works in a team"
     )
     assert check_of(schools[PRIMARY]).outcome == "disclosed"
-    assert "Of 48 skills and levels, 13 are covered neither" in check_of(schools[PRIMARY]).finding
+    assert "Of 48 pairs of a skill and a level, 13 are covered neither" in check_of(schools[PRIMARY]).finding
 
 
 def test_a_school_that_reaches_every_competence_has_no_gap(changed, rates):

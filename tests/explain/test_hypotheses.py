@@ -141,7 +141,9 @@ def test_a_change_published_alone_is_reconciled(found, write, rates):
     assert near.near("change") == 1
     made = assess(write(one_post(proposed={"number": 2}, figures={"change": 30_200})), rates)
     [said] = [sentence for sentence in headline(made) if "publishes" in sentence]
-    assert said.startswith("The report publishes a change of +£30,200. It is not reconciled: the listed posts come to")
+    assert said.startswith(
+        "The report publishes a change of +£30,200. That figure is not reconciled: the listed posts come to"
+    )
     [check] = [check for check in made.checks if check.key == "reconciliation"]
     assert check.outcome == "disclosed" and "more than the published £30,200." in check.finding
 

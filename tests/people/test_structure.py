@@ -213,6 +213,7 @@ def test_of_many_posts_without_a_line_the_first_are_named(assessed):
     loose = "; ".join(f"loose-{n}" for n in range(8))
     made = assessed(restructured("old", f"head; lead → head; {loose}"))
     assert found(made, "reporting_lines").finding == (
-        "No reporting line is stated for Loose-0, Loose-1, Loose-2, Loose-3, Loose-4 and 3 others, so no layer or span "
-        "counts them."
+        "No reporting line is stated for Loose-0, Loose-1, Loose-2, Loose-3, Loose-4 and 3 others, so they are "
+        "counted in "
+        "no layer and no span."
     )

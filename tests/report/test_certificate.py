@@ -68,7 +68,7 @@ def test_it_names_every_blocker(as_published):
 
 def test_that_nothing_blocks_is_never_said_as_if_finance_had_signed(made, barnet, control):
     """Barnet's own sheet gives Finance's clearance as of 15 November 2010; without a sheet, a pack records none."""
-    said = "Every check that can block passes; 8 matters are disclosed under Checks. "
+    said = "Every blocking check passes; 8 matters are disclosed under Checks. "
     assert made.verdict.startswith(f"{said}Finance\u2019s clearance: (name in the report), 15 November 2010")
     assert made.verdict.endswith("the costing that was cleared is not recorded.")
     unsigned = certificate(barnet, barnet.checks, replace(control, sheet=None, held={}), RESOLVED.name)

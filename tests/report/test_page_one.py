@@ -30,7 +30,7 @@ def test_a_post_that_is_vacant_as_a_fact_is_not_called_assumed(write_scenario, r
     text = change_scenario().replace("    about: ict-technician\n", "")
     path = write_scenario()
     path.write_text(text, encoding="utf-8")
-    assert "for the post of ICT Technician, vacant and to be deleted" in said(path, rates)
+    assert "for the post of ICT Technician, vacant. The proposal deletes this post." in said(path, rates)
 
 
 def test_each_phase_is_told_with_its_day(write, rates):

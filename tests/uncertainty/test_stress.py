@@ -189,7 +189,9 @@ def test_a_start_pays_for_its_one_off_cost_until_so_many_months_are_left(write):
 def test_a_change_that_never_saves_says_what_it_costs_at_least():
     """A start on 1 March 2013 leaves one month of 2012/13."""
     said = latest_start(barnet()).said
-    assert said.startswith("At no start from 1 December 2010 to 1 March 2013 does the change save in the years shown")
+    assert said.startswith(
+        "With any start from 1 December 2010 to 1 March 2013, the change does not save in the years shown"
+    )
 
 
 def test_two_drivers_are_the_model_run_with_both():

@@ -200,7 +200,9 @@ def test_a_worker_of_the_pool_that_is_killed_or_hangs_changes_nothing(folder, tm
 
 def test_a_scenario_that_ends_every_worker_is_given_up_and_the_rest_is_kept(folder, tmp_path):
     done = sweep(jobs_in(folder), tmp_path, pool(2), finish=Ends("s05.yaml"))
-    assert [(one.number, one.why) for one in done.not_run] == [(5, "it ended 3 workers, and was given up")]
+    assert [(one.number, one.why) for one in done.not_run] == [
+        (5, "3 workers ended while running this row, so it was given up")
+    ]
     assert sorted(done.rows) == [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12]
 
 

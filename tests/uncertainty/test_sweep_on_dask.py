@@ -67,7 +67,9 @@ def test_a_cluster_of_this_machine_gives_the_same_bytes_also_when_a_worker_is_ki
         assert (tmp_path / "ended").exists()
         assert (done.fingerprint, done.not_run) == (beside_packs, ())
         lost = sweep(jobs_in(folder), tmp_path, way, finish=Ends("s07.yaml"))
-        assert [(one.number, one.why) for one in lost.not_run] == [(7, "it ended 3 workers, and was given up")]
+        assert [(one.number, one.why) for one in lost.not_run] == [
+            (7, "3 workers ended while running this row, so it was given up")
+        ]
         assert len(lost.rows) == 23
     again = sweep(jobs_in(folder), tmp_path, finish=Ends("none"))
     assert again.fingerprint == beside_packs, "what was given up is run again"

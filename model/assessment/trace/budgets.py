@@ -55,7 +55,7 @@ class BudgetSteps:
                 yield of_post.counting(float(part), "" if part == 1 else f"{share(float(part)).text} of")
                 continue
             total = self._costed.costs[timeline, self.costs.basis].total[plan.rows_of[post]].sum(axis=0)
-            yield total_of(of_post.name, [*self._months(total, part, year)], "the share changes in the year")
+            yield total_of(of_post.name, [*self._months(total, part, year)], "the fund's share changes in the year")
 
     def _months(self, total: np.ndarray, part: np.ndarray, year: FinancialYear) -> Iterator[Step]:
         """Each month's cost of a post, of which a fund bears its share of the month."""
@@ -91,7 +91,7 @@ class BudgetSteps:
         if not item.is_steady:  # it changes with a day, so a month may have days of two sums
             for month in costing:
                 name = in_runs([month], self._costed)
-                yield stated_sum(name, float(amounts[month]), source, "by the days of each stated sum")
+                yield stated_sum(name, float(amounts[month]), source, "each stated sum for its days of the month")
             return
         of_post = factor(held.fte) / factor(post.fte) if held.fte != post.fte else ONE
         groups: dict[Worked, list[int]] = {}

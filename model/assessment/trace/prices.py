@@ -123,7 +123,7 @@ class PriceSteps:
         target, solved = self.target(), self.traded.solved
         if not isinstance(solved, Solved):
             return target
-        over = Step("Over the target, since prices are whole steps", solved.surplus / PENCE)
+        over = Step("Income above the target, since prices are in whole steps", solved.surplus / PENCE)
         parts = target, rounding(solved.target / PENCE - target.amount, A_PENNY), over
         return Step("Charges at the prices worked out", solved.income / PENCE, opened=lambda: parts)
 
@@ -140,7 +140,7 @@ class PriceSteps:
     def _reserve(self, year: FinancialYear) -> Step:
         """What a year's prices must bring in for the reserve: an equal part of the gap to its target level."""
         name, amount, reserve = (
-            "To bring the reserve to its level",
+            "To bring the reserve to its stated level",
             known(self.traded.to_reserve),
             self.traded.trading.reserve,
         )

@@ -22,7 +22,7 @@ from model.pay.salaries import PEOPLE_BASES
 from model.people.appointments import Appointment
 from model.rates.tables import Rate
 
-ON_PAY_DAYS = "worked out on each pay day, and accrued to the month by the days that it pays for"
+ON_PAY_DAYS = "worked out on each pay day, and shared among the months by the days that the pay is for"
 
 
 @dataclass(frozen=True)

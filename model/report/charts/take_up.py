@@ -30,7 +30,7 @@ def of_whom(made: Traded) -> str:
     """The authority and its customers, for a subtitle, with a warning where the customers are illustrative."""
     scenario = made.costed.scenario
     whose = f"{scenario.authority}, {made.customers:,} {stated(scenario.customers, 'customers').are}"
-    return f"{whose}, illustrative customers, made up by a stated rule" if made.illustrative else whose
+    return f"{whose} (illustrative, made up by a stated rule)" if made.illustrative else whose
 
 
 def source(made: Traded) -> str:

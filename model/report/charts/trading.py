@@ -86,7 +86,7 @@ def prices_chart(made: Traded) -> Chart | None:
         section=Section.PRICES,
         figures_in="key_figures",
         headline=f"The average customer\u2019s charge changes by {rises[0]}",
-        subtitle=f"Average yearly charge, £ net of VAT, {of_whom(made)}. Hatched is today. The rise is "
+        subtitle=f"Average yearly charge, £ net of VAT, {of_whom(made)}. The hatched bar is today\u2019s. The rise is "
         f"{listed(rises, 'and')}.",
         figure=_picture(bars).figure(),
         alt=f"Bar chart of the average charge: {now.printed} today, "

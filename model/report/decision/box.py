@@ -52,7 +52,7 @@ def _key(brief: Brief) -> Words:
 def _who_may_read(brief: Brief) -> str:
     if brief.assessment.is_public:
         return "Public"
-    return exempt_mark(brief.assessment.scenario) or "Public: nothing in it is exempt"
+    return exempt_mark(brief.assessment.scenario) or "Public: nothing in this report is exempt"
 
 
 def _once(brief: Brief) -> Line:

@@ -17,7 +17,7 @@ def considered(brief: Brief) -> Iterator[Block]:
         (PROPOSED, *_effects(brief.assessment), "", ""),
         *((option.title, *_effects(option.assessment), option.for_, option.against) for option in brief.options),
     ]
-    yield said(Ref("options"), " compares each option with doing nothing. All are costed in the same way.")
+    yield said(Ref("options"), " compares each option with doing nothing. All options are costed in the same way.")
     rows: list[tuple[Words, ...]] = [
         (title, full, in_year, for_ or _fill("for", title), against or _fill("against", title))
         for title, full, in_year, for_, against in shown

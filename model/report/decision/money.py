@@ -33,9 +33,9 @@ def money(brief: Brief) -> Iterator[Block]:
     meaning = basis_named(of.scenario.costing.basis).meaning
     yield said(
         Ref("money"),
-        " shows what the posts cost, and ",
+        " shows what the posts cost. ",
         Ref("mtfs"),
-        f" the effect by year. On-costs are included, with {meaning}.",
+        f" shows the effect by year. On-costs are included, with {meaning}.",
     )
     yield _figures(brief)
     yield _years(brief)

@@ -41,7 +41,7 @@ def write_concordance(
         missing=listed(missing, "and") if missing else "",
         record=record_of(scenario),
         counted=f"Of {number_of(len(rows), 'named figure')}, {told} are in public papers, and {same or 'none'} are the "
-        "same in both",
+        "same in public and exempt papers",
         rows=[(row, ", ".join(reasons[reason] for reason in row.why) or "the same") for row in rows],
         reasons={letter: reason for reason, letter in reasons.items()},
         differs_because=(disclosure.differs_because if disclosure else "") or "",

@@ -19,7 +19,7 @@ from model.report.words import verdict
 
 NO_PACK = (
     "No pack of this costing is in {}/, so the entry names no pack. Build one with clear, and sign the row again: "
-    "the new entry then names it."
+    "the new entry then names the pack."
 )
 
 
@@ -61,14 +61,14 @@ def log_table(entries: Iterable[Entry]) -> Table:
         }
         for entry in entries
     ]
-    return Table("log", "The log of signatures", rows, note="Signatures are only ever added. None is changed.")
+    return Table("log", "The log of signatures", rows, note="Signatures are only added. A signature is never changed.")
 
 
 def finance_said(held: Iterable[Clearance], now: Costing) -> str:
     """A sentence: whether Finance has signed, who, when and for which costing. ``held`` has the latest of each row."""
     of_finance = [one for one in held if one.row.stage == "finance"]
     if not of_finance:
-        return "Finance has not signed it."
+        return "Finance has not signed this costing."
     one = of_finance[-1]
     signed = f"Finance\u2019s clearance: {one.name or 'no name'}, {in_words(one.day)} ({place_in_short(one.place)})"
     if one.costing == NOT_RECORDED:
@@ -103,7 +103,7 @@ def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str
 def signed_lines(entry: Entry, scenario: Path, packs: Path) -> list[str]:
     """What `sign` says about its entry: what the entry names, whether it lacks a pack, and what it is proof of."""
     log = log_path(scenario)
-    cut_off = f"The last line of the log was cut off, so it is not an entry. It is kept in {aside_path(log)}."
+    cut_off = f"The last line of the log was cut off, so it is not an entry. That line is kept in {aside_path(log)}."
     return [
         *([cut_off] if was_set_aside(log, entry.entry) else []),
         f"Entry {entry.entry} of {log}: row {entry.row}, {entry.what}; {entry.role}, {entry.name}.",

@@ -8,7 +8,7 @@ from model.control.seal import read_manifest
 
 FOLDER = "public"
 """The folder of a pack that has the public pack: the only folder to hand out."""
-EXEMPT, NOT_EXEMPT = "Exempt", "Not exempt, but hand out the public pack"
+EXEMPT, NOT_EXEMPT = "Exempt", "Not exempt; to publish, hand out the public pack"
 FOR_UNIONS = "For the unions; not for publication"
 PUBLIC, KEPT_BACK = "Public", "Not to be handed out: checks of its figures fail"
 
@@ -29,7 +29,8 @@ DOCUMENTS = (
     PackDocument(
         "certificate.html",
         "The certificate",
-        "One page: what was costed, on which rates, by whom, and what is not known. Finance clears by this page.",
+        "One page: what was costed, on which rates, by whom, and what is not known. Finance uses this page to clear "
+        "the costing.",
     ),
     PackDocument(
         "concordance.html",
@@ -82,7 +83,7 @@ DOCUMENTS = (
     PackDocument(
         "clearance.ipynb",
         "The clearance notebook, as it ran",
-        "The evidence that a separate run gives the same figures. JupyterLab opens it.",
+        "The evidence that a separate run gives the same figures. Open it in JupyterLab.",
     ),
     PackDocument(f"{FOLDER}/report.html", "The public report", "The report for publication: no person, no customer."),
     PackDocument(f"{FOLDER}/decision.docx", "The public short report in Word", "For a public agenda, to be filled in."),

@@ -17,8 +17,8 @@ from model.control.seal import manifest_digest, read_manifest
 
 ENDING = ".built-from.json"
 UNKNOWN = (
-    "The pack that was in {} was replaced. No note beside it said which scenario it was built from. If it was another "
-    "scenario of this name, build that one's pack again in another folder (--packs)."
+    "The pack that was in {} was replaced. No note beside it said which scenario it was built from. If it was the "
+    "pack of another scenario with the same name, build that pack again in another folder (--packs)."
 )
 
 
@@ -36,7 +36,7 @@ class Place:
     def how(self) -> str:
         """A sentence: which scenario file it is, and how it was found."""
         if not self.scenario.is_file():
-            return f"The pack was built from {self.scenario}, which is not there now. Name a scenario with --scenario."
+            return f"The pack was built from {self.scenario}, which no longer exists. Name a scenario with --scenario."
         by = ", which it was built from" if self.noted else ", found by its name alone, near the pack"
         return f"Compared with {self.scenario}{'' if self.given else by}."
 

@@ -62,7 +62,7 @@ class PublicPack:
         """
         failed = [*self.blocked_by, *(check for check in others if check.outcome == "fail")]
         faults = [f"{check.title}: {check.finding}" for check in failed]
-        sound = "Every check passes that can block the public figures."
+        sound = "Every blocking check of the public figures passes."
         return checked("public_pack", "Whether the public pack may be handed out", faults, sound, blocking=False)
 
     @property
@@ -171,5 +171,7 @@ def where_packs_are(pack: Path) -> list[str]:
     elif read_manifest(public).get("may_be_handed_out"):
         where_public = f"{where}: the only folder to hand out."
     else:
-        where_public = f"{where}. It is not to be handed out: checks of its figures fail, and its report names them."
+        where_public = (
+            f"{where}. It is not to be handed out: checks of the public figures fail, and the public report names them."
+        )
     return [f"The whole pack is in {pack}/. Open {pack / 'report.html'} first. {kind}", where_public]

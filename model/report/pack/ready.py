@@ -14,8 +14,8 @@ from model.disclosure.public_input import record_missing
 from model.report.decision.brief import unfilled
 
 READY = (
-    "Nothing stops publication. The pack is of the scenario as it is now, every row that comes before publication is "
-    "signed, and the short report has the comments of Finance and Legal."
+    "Nothing stops publication. The pack was built from the scenario as it is now, every row that comes before "
+    "publication is signed, and the short report has the comments of Finance and Legal."
 )
 
 
@@ -40,7 +40,7 @@ def _of_record(assessment: Assessment) -> Iterator[str]:
 def _of_pack(scenario: Path, pack: Path, assessment: Assessment) -> Iterator[str]:
     manifest = read_manifest(pack)
     if "inputs" not in manifest:
-        yield f"No pack of {scenario.name} has been built yet. Clear builds it."
+        yield f"No pack of {scenario.name} has been built yet. To build it, clear the scenario."
         yield from (f"{check.title}: {check.finding}" for check in assessment.blocked_by)
         return
     yield from (f"The pack is not as it was built: {broken}." for broken in broken_files(pack))

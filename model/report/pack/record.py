@@ -78,7 +78,8 @@ def gone_stale(scenario: Path, pack: Path) -> list[str]:
     latest = {entry.row: entry for entry in read_log(log_path(scenario))[0] if entry.row in clearing}
     figures = read_manifest(pack)["results_sha256"]
     return [
-        f"row {entry.row} ({entry.what}) was signed for the costing {entry.costing[:12]}, and this is {figures[:12]}"
+        f"row {entry.row} ({entry.what}) was signed for the costing {entry.costing[:12]}, and this costing is "
+        f"{figures[:12]}"
         for entry in latest.values()
         if entry.costing != figures
     ]

@@ -13,7 +13,7 @@ OTHERS = (".yaml", ".yml", ".xlsx", ".json", ".csv", ".html", ".docx", ".pdf", "
 """Endings of files that are not logs of clearances."""
 NEITHER = (
     "neither the folder of a pack nor a log of clearances, which ends in .clearances.jsonl. Nothing was compared. "
-    "`check` reads a scenario."
+    "To check a scenario, use `check`."
 )
 
 
@@ -52,7 +52,7 @@ def packs_near(log: Path) -> list[Known]:
 
 def verified_lines(path: Path, found: Verified, place: Place | None = None, log: Path | None = None) -> list[str]:
     """The lines that `verify` prints; the last sums up. ``place`` is the scenario compared with, ``log`` the log."""
-    looked_at = [f"The log of clearances looked at: {log}."] if log else []
+    looked_at = [f"The log of clearances that was checked: {log}."] if log else []
     lines = [*looked_at, *found.said, *(f"  ADDED: {line}." for line in found.added)]
     lines += [f"  BROKEN: {broken}." for broken in found.broken]
     if found.broken or not path.is_dir():
@@ -62,9 +62,16 @@ def verified_lines(path: Path, found: Verified, place: Place | None = None, log:
         return [*lines, no_file, f"{path}: sound."]
     lines += [place.how]
     if not place.scenario.is_file():
-        return [*lines, f"{path}: sound as it was built. It was not compared with the scenario, which is missing."]
+        return [
+            *lines,
+            f"{path}: sound, unchanged since it was built. It was not compared with the scenario, which is missing.",
+        ]
     lines += [f"  STALE: {line}." for line in found.stale]
     name = place.scenario.name
     if found.stale:
-        return [*lines, f"{path}: sound as it was built, but stale: {name} or what it rests on has changed since."]
+        return [
+            *lines,
+            f"{path}: sound, unchanged since it was built, but stale: {name} or a file or rate that it "
+            "uses has changed since.",
+        ]
     return [*lines, f"{name} and the rate tables are as they were when the pack was built.", f"{path}: sound."]

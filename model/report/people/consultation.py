@@ -103,7 +103,7 @@ def _numbers(
     if not any_dismissed:
         yield said(
             "The scenario states no proposed dismissal. If dismissals are proposed, their numbers and descriptions: ",
-            Fill("numbers", "for each description, how many employees are to be dismissed, and how many there are"),
+            Fill("numbers", "for each description, how many are employed, and how many of them are to be dismissed"),
         )
     elif numbers is None:
         yield said(

@@ -42,8 +42,8 @@ def descriptions_table(assessment: Assessment, found: Sequence[Description], num
     least, note = rules(assessment.scenario).least, ""
     if any(KEPT_BACK in row for row in rows):
         note = (
-            f"{KEPT_BACK} is kept back: it is a number of fewer than {least} people, or fewer than {least} people have "
-            "the description, or it would reveal such a number."
+            f"{KEPT_BACK}: the number is kept back, because it is fewer than {least} people, because fewer than "
+            f"{least} people have the description, or because it would reveal such a number."
         )
     header = _header(numbers)
     title = "Employees by description, and dismissals proposed" if numbers else "Posts by description"

@@ -21,7 +21,7 @@ def fences(assessment: Assessment) -> Iterator[Block]:
         yield said("No ring-fence lists its people.")
         return
     yield said(
-        "The outcome that the headline rests on is assumed, and decides nothing. An alternative shows where somebody "
+        "The outcome that the headline rests on is an assumption, not a decision. An alternative shows where somebody "
         "would arrive in another post that is open to them. The report\u2019s annex of outcomes shows which "
         "alternatives can happen together.",
     )

@@ -119,7 +119,7 @@ COLUMNS = (
     Column("pay_in_lieu_of_notice", POUNDS, "Pay for the weeks of notice that are not served.", _paid("notice_pay")),
     Column("untaken_leave_pay", POUNDS, "Pay for leave not taken.", _paid("untaken_leave")),
     Column("settlement", POUNDS, "What is paid under a settlement or at discretion.", _paid("settlement")),
-    Column("paid_on_leaving", POUNDS, "The four sums above together, before tax.", _in_all),
+    Column("paid_on_leaving", POUNDS, "The total of the four payments before it, before tax.", _in_all),
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def protection(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterat
     """The scheme in words, a table of sums by day, and a table of £ by year whose totals are those of the report."""
     people = assessment.scenario.people
     if people is None:
-        yield said("The scenario does not state the points that holders are on, so it has no pay protection.")
+        yield said("The scenario does not state the points that holders are on, so no pay protection is worked out.")
         return
     yield said(f"{scheme_in_words(people.protection)} Source: {people.protection.source}")
     protected = [change for change in changes if change.protection]
@@ -32,8 +32,8 @@ def protection(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterat
     beyond = [f"{one.ref} until {in_words(one.protected_until)}" for one in protected if one.protected_until]
     if beyond:
         yield said(
-            f"The scheme lasts longer than the years shown. At the latest it protects {listed_in_short(beyond)}. What "
-            "is paid after those years depends on later pay awards.",
+            "The scheme lasts longer than the years shown. At the latest, pay is protected for "
+            f"{listed_in_short(beyond)}. What is paid after those years depends on later pay awards.",
         )
     yield _by_year(assessment, protected)
 

@@ -20,7 +20,9 @@ from model.report.people.words import held_as, money, outcome
 
 NO_ANNEX = "There is no staff annex, and there is no data for letters: the scenario lists no holders."
 INVENTED = "Holders and points are invented. "
-ASSUMED = "The outcome of a ring-fence is assumed until selection is over. Send no letter that rests on it. "
+ASSUMED = (
+    "The outcome of a ring-fence is assumed until selection is over. Send no letter that rests on an assumed outcome. "
+)
 
 
 def staff_annex(assessment: Assessment, changes: Sequence[StaffChange], letters: str, blocked: str = "") -> Paper:
@@ -68,7 +70,8 @@ def _salaries(changes: Sequence[StaffChange]) -> Iterator[Block]:
         Ref("salaries"),
         f" lists {which} by reference. A salary is for a year, at the FTE and the paid weeks of the post, without what "
         "is paid on top, such as allowances. Salaries before and after are both at the rates of the month of the "
-        "change, so the difference has no pay award in it. The point before is the one held on the day before.",
+        "change, so the difference has no pay award in it. The point before is the point held on the day "
+        "before the change.",
     )
     rows = [
         (

@@ -44,8 +44,8 @@ def together(found: Together) -> Table:
         "portfolio_how_sure",
         "How sure the figures of all restructures are, \u00a3",
         figures,
-        f"{found.draws.number:,} draws. In each draw, what the portfolio draws for all restructures, such as a pay "
-        f"award, is the same in all. Full-year figures are at {OWN_RATES}. One-off costs are left out. "
+        f"{found.draws.number:,} draws. In each draw, a value that the portfolio draws once, such as a pay award, "
+        f"is the same in every restructure. Full-year figures are at {OWN_RATES}. One-off costs are left out. "
         f"{ILLUSTRATIVE if illustrative else ''}".strip(),
     )
 
@@ -69,7 +69,7 @@ def by_restructure(found: Together) -> Table:
         "portfolio_each_how_sure",
         "How sure the full-year effect of each restructure is, \u00a3",
         figures,
-        "What moves one restructure moves all of them here, so the columns add up."
+        "In these draws all restructures move together, so the columns add up."
         if add_up
         else f"The columns from {AT_P10} on do not add up: their sums would range from {low} to {high}. The "
         "reason is that not everything turns out badly, or well, in all restructures at once.",

@@ -95,7 +95,8 @@ def _bases(portfolio: Portfolio) -> str:
     number = Counter(basis_named(scenario.costing.basis).label.lower() for scenario in scenarios)
     if len(number) == 1:
         return ""
-    return f"Their costing bases differ: {listed([f'{many} at {basis}' for basis, many in number.items()], 'and')}."
+    bases = listed([f"{many} at {basis}" for basis, many in number.items()], "and")
+    return f"The costing bases of the scenarios differ: {bases}."
 
 
 def _once(portfolio: Portfolio, known: dict[str, Quantity]) -> list[str]:
@@ -131,7 +132,7 @@ def verdict(portfolio: Portfolio) -> tuple[str, list[Check]]:
         if (failing := [check.title for check in member.assessment.checks_but_reconciliation if check.blocks])
     ]
     if not blocked:
-        return "Every check that can block passes in every scenario.", []
+        return "Every blocking check passes in every scenario.", []
     return (
         f"Not cleared: {number_of(len(blocked), 'scenario has', 'scenarios have')} blocking checks that fail.",
         blocked,

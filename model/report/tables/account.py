@@ -171,7 +171,8 @@ def deferred(made: Traded) -> Table | None:
             made,
             _new(made),
             "Accrued income is earned and not yet billed." if accrued.any() else "",
-            "The figures assume that all stay who are not known to leave. They are before attrition and bad debts.",
+            "The figures assume that every customer stays unless known to leave. They are before attrition and bad "
+            "debts.",
         ),
         section=Section.ACCOUNT,
         only_in_workbook=True,

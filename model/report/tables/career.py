@@ -70,8 +70,9 @@ def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
         frame,
         money=SAVED,
         total_row=True,
-        note=f"{paths}. The saving ends on {in_words(saving.ends)}. None of it is in the full-year effect, and the "
-        f"budget is for the post's own grade throughout. On-costs are included. {how_parts_meet(frame, SAVED)}",
+        note=f"{paths}. Nothing is saved from {in_words(saving.ends)} on. None of the saving is in the full-year "
+        "effect, and the budget is for the post's own grade throughout. On-costs are included. "
+        f"{how_parts_meet(frame, SAVED)}",
         exempt=True,
         section=Section.STEPS,
         sums=Sums({"Saved": ("At the post", "-As paid")}),

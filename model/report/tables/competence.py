@@ -118,7 +118,7 @@ def by_level(assessment: Assessment, coverage: Coverage) -> Table:
         f"Employed or bought in, by level, full year of {coverage.year}, £",
         pd.DataFrame(rows),
         money=("Price of what is bought", "One more full-time post"),
-        note=f"{_not_costed(coverage.levels)}The framework states no grades. Those shown are the scenario's own. "
+        note=f"{_not_costed(coverage.levels)}The framework states no grades. The grades shown are the scenario's own. "
         + " ".join(f"{service.title}: {service.source.rstrip('.')}." for service in bought)
         + " A price for several levels is shown in full against each of them.",
         section=Section.COMPETENCES,

@@ -148,8 +148,8 @@ def holiday_working(assessment: Assessment, variants: Variants) -> Table:
         pd.DataFrame(rows),
         money=("Cost a year", f"More than {first.name}"),
         signed=(f"More than {first.name}",),
-        note=f"The proposal has {named}. The share is for somebody with under five years' service, by the "
-        f"{scheme.method.replace('_', ' ')} method: {scheme.source} {_rests_on(first.status.label)}",
+        note=f"The proposal has {named}. The share of a year's pay is for somebody with under five years' service, by "
+        f"the {scheme.method.replace('_', ' ')} method: {scheme.source} {_rests_on(first.status.label)}",
         section=Section.LEVELS,
     )
 

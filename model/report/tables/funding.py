@@ -38,7 +38,7 @@ def funding(assessment: Assessment) -> Table:
         f"What {customers.are} that buy the service must pay",
         pd.DataFrame(columns).rename_axis("Measure").reset_index(),
         note=f"Income is assumed to equal cost now, as for a wholly traded service. The prices themselves are not "
-        f"published. Where income just equals cost, every customer that leaves makes a deficit. {buyers}: "
+        f"published. Where income just equals cost, the loss of any customer makes a deficit. {buyers}: "
         f"{customers.source}. {change_note(costs)}".rstrip(),
         traced={test.rests_on.capitalize(): _traced(assessment, test, buyers) for test in assessment.buy_backs},
         section=Section.PRICES,

@@ -60,7 +60,7 @@ def spread(found: HowSure) -> Table:
         figures,
         note=f"{found.drawing.draws.number:,} draws. In each, everything in the next tables is drawn at random, "
         f"and everything else is as stated. One-off costs are left out. {_level(found)} The standard error says how "
-        f"much another set of draws would change. {illustrative(found)}".strip(),
+        f"much the figure may differ in another set of draws. {illustrative(found)}".strip(),
     )
 
 

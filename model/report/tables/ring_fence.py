@@ -59,8 +59,8 @@ def in_short(assessment: Assessment) -> Table:
     money = ("Lowest of those", "Assumed", "Highest of those", "Lowest of all", "Highest of all")
     notes = [
         "The costs are of the proposed structure in a full year. The headline rests on the assumed outcome. "
-        "\u201cThose\u201d are the outcomes that leave the fewest people without a post. For each ring-fence the "
-        "others end as assumed.",
+        "In the headings, \u201cthose\u201d are the outcomes that leave the fewest people without a post. For each "
+        "ring-fence, the other ring-fences end as assumed.",
         *_together(assessment.outcomes),
         *first_of([*filter(None, map(_left_out, assessment.outcomes))]),
         "A post that nobody in the ring-fence gets is costed as a vacancy. One-off costs of leaving are not in these "

@@ -99,7 +99,8 @@ def one_more(assessment: Assessment) -> Table:
         pd.DataFrame(rows, columns=["What", *money]).astype(dict.fromkeys(money, float)),
         money=money,
         signed=money,
-        note=f"The model is run again with each change. {full} A vacant post costs nothing: cover is left out.",
+        note=f"The model is run again with each change. {full} A vacant post costs nothing here: the cost of cover is "
+        "left out.",
         section=Section.OTHERWISE,
         only_in_workbook=True,
     )

@@ -39,8 +39,8 @@ def why(made: Traded) -> Table | None:
         note=noted(
             made,
             "The causes are taken in this order, each on top of those before it. Cost lines are the same in every "
-            "year, so they count only in volume, which is the expected take-up of that year. The last row is the rise "
-            "for the average customer who stays.",
+            "year, so they count only in the row Volume, which is the expected take-up of that year. The last row is "
+            "the rise for the average customer who stays.",
             how_parts_meet(frame, money),
         ),
         section=Section.PRICES,

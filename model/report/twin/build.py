@@ -87,7 +87,7 @@ def write_twin(assessment: Assessment, path: Path) -> None:
         write_time(sheet)
         write_pay(sheet, View(sheet.plan, "table", "earned"))
         if sheet.plan.paid_late:
-            words = ", as paid until then on the table before the award"
+            words = ", as paid on the table before the award until the award is paid"
             write_pay(sheet, View(sheet.plan.paid_late.meanwhile, "meanwhile", "meanwhile", "_meanwhile", words))
         write_on_costs(sheet, facts.costed.costs[key, facts.basis])
     traded = None
@@ -134,16 +134,17 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
                        f"{assessment.costed.years[0]} to {assessment.costed.years[-1]}."),
         ("Units", "£ a month in the workings, £ a year in the results, unrounded. Salaries are £ a year at 1.0 FTE."),
         ("Signs", "A cost is positive. A saving is negative. An effect is the proposal less the present structure."),
-        ("National Insurance", "is worked out on each holder's whole pay in a month, all their posts together, "
+        ("National Insurance", "is worked out on each holder's whole pay in a month, for all posts together, "
                                "and then shared out among the posts by pay. Thresholds are never shared out."),
         *([("Letters and pay days", "National Insurance of holders with letters other than A, and of a payroll that "
                                     "is not monthly, is a value on the sheet Insurance. It does not change with an "
                                     "input.")]
           if any(map(assessed_otherwise, facts.plans.values())) else []),
-        ("What is an input", "Where there are any, the model worked out these inputs: the increment schedule (on the "
-                             "sheet Points), what protects pay (Protection), new prices that recover the cost (Prices) "
-                             "and what the change costs once (Once). For another implementation date or another rule, "
-                             "run the model again. Another point of a grade, FTE, rate or price can be typed in here."),
+        ("What is an input", "The model worked out these inputs, where the file has them: the increment "
+                             "schedule (sheet Points), what protects pay (Protection), new prices that recover "
+                             "the cost (Prices) and what the change costs once (Once). For another "
+                             "implementation date or another rule, run the model again. Another point of a "
+                             "grade, FTE, rate or price can be typed in here."),
         *([("Holders\u2019 points", "Each row of the increment schedule is a separate input. If you change the point "
                                 "at which a holder starts, the later increments, the point arrived at and the "
                                 "protected point don\u2019t change with it. Change those rows too, or run the model "
@@ -153,7 +154,7 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
                           "at the prices of each new year.")]
           if facts.assessment.traded and facts.assessment.traded.priced else []),
         *([("Terms", "The model worked out what is in grey (Customers): how many customers a partnership has, and "
-                     "which price list fixed prices keep. These don\u2019t change with what is changed here.")]
+                     "which price list fixed prices keep. These don\u2019t change when an input is changed.")]
           if facts.sold and terms(facts) else []),
         ("What is not here", "These are only in the report: how a redundancy payment is worked out, costs other than "
                              "pay, the budget and its forecast, VAT, bad debts, customers who leave or join, the "

@@ -83,8 +83,8 @@ def _master(sheet: Sheet, every: Area) -> Area:
     first_fails, first_changed = (
         sheet.line(label, worked(formula, "", "general", "label")).cell()
         for label, formula in (
-            ("The first check that fails, and how many do", f'IF({fails}=0,"",{failing})'),
-            ("The first input that was changed, and how many were", altered),
+            ("The first check that fails, and how many fail", f'IF({fails}=0,"",{failing})'),
+            ("The first input that was changed, and how many were changed", altered),
         )
     )
     also = f'IF({first_changed}="",""," "&{first_changed})'
@@ -149,7 +149,7 @@ def _of_timeline(timeline: Timeline, results: Results) -> Iterator[Line]:
         pay = timeline.values["earned"].sum()
         yield Line(f"{name}: what is paid is what is earned", f"SUM({paid})", f"SUM({earned})", pay)
     first, last = (timeline.inputs.posts[f"{end}_{timeline.key}"].down() for end in ("first", "last"))
-    label = f"{name}: no seat\u2019s last day is more than a day before its first"
+    label = f"{name}: no seat\u2019s last day is more than a day before its first day"
     yield Line(label, f"SUMPRODUCT(({first}-1>{last})*1)", "0", 0.0)
 
 
@@ -167,7 +167,7 @@ def _against_the_model(sheet: Sheet, results: Results, differs: str) -> int:
     """Write each timeline's total of each year beside the costing's own. Gives the row after these checks."""
     costed, basis = results.facts.costed, results.facts.basis
     keys = [key for key in (*BASES, *PEOPLE_BASES) if key in costed.bases]
-    sheet.heading("Beside the costing that this file came with")
+    sheet.heading("Compared with the costing that this file came with")
     last = sheet.row + len(TIMELINES) * len(costed.years) + len(results.compared)
     totals = Area(sheet.name, last + 3, 1, len(keys) * len(TIMELINES), len(costed.years), "col")
     lines: list[Line] = []
@@ -184,7 +184,7 @@ def _against_the_model(sheet: Sheet, results: Results, differs: str) -> int:
     _write_lines(sheet, lines, differs)
     sheet.row += 1
     sheet.page.set_h_pagebreaks([sheet.row])  # else their headings may stand alone at the foot of a page
-    sheet.heading("The costing's own totals, to the penny: given, and never recalculated")
+    sheet.heading("The costing's own totals, to the penny. They are never recalculated")
     sheet.heads("Basis and timeline, £ a year", *map(str, costed.years))
     for key in keys:
         for timeline, shown in SHEETS.items():

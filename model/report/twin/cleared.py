@@ -42,8 +42,8 @@ def write_cleared(book: Book) -> ClearedAreas:
     filled = {name: _filled(sheet.page) for name, sheet in book.sheets.items() if name != "About"}
     sheet = book.sheet(
         "Cleared",
-        "Cleared: every input and every block of formulas as the costing had it",
-        "Formulas compare this with what is in the file now. The sheet Checks names the first difference.",
+        "Cleared: every input and every block of formulas as they were in the costing",
+        "Formulas compare these with what is in the file now. The sheet Checks names the first difference.",
         (14, 18, 18, 24, 24, 14, 14),
     )
     sheet.page.set_portrait()
@@ -159,7 +159,7 @@ def _write_sheets(table: _Table, filled: dict[str, int], inputs: Sequence[Cleare
 def _added(table: _Table) -> Structure:
     """Check that nothing was typed into an empty cell, and that no label was deleted."""
     now, then = (table.at(ADDED, col) for col in (4, 3))
-    words = f'{table.at(ADDED, 0)}&" has "&{now}&" cells filled besides its inputs, cleared "&{then}'
+    words = f'{table.at(ADDED, 0)}&" has "&{now}&" cells filled besides its inputs; when cleared it had "&{then}'
     return table.structure("Nothing was added to a sheet or taken out of one", ADDED, words)
 
 

@@ -137,7 +137,7 @@ def shares_compared(facts: Facts, shares: Shares) -> Iterator[Compared]:
             for seat, of in zip(facts.seats, by_seat, strict=True)
         )
         formula = f"SUMPRODUCT({shares.seats.whole()}*{of_fund.whole()})"
-        yield Compared(f"Shares of {fund}, each times its seat\u2019s number", formula, value)
+        yield Compared(f"Shares of {fund}, each multiplied by the number of its seat", formula, value)
 
 
 def fund_checks(facts: Facts, by_year: Area, total: Callable[[int, str], str]) -> Iterator[tuple[str, str, str, float]]:

@@ -52,7 +52,10 @@ class _Earned:
         self.agreements = run_on(facts.agreements, self.months)
         self.starts = (self.agreements.year_starts - 4) % 12
         self.early = max((12 - int(start) for start in self.starts if start), default=0)
-        note = "Whole pence: each month a twelfth of a year's charge, by days in the agreement; running totals rounded."
+        note = (
+            "Whole pence. A month earns a twelfth of a year's charge, by days in the agreement. Running totals are "
+            "rounded."
+        )
         widths = (28, 4, 4, 4, 4, *[13] * (self.early + len(self.months) + len(self.months.years)))
         title, frozen = "Workings: income by month", (FIRST_ROW + 4, FIRST_MONTH)
         self.sheet = book.sheet("Income", title, note, widths, frozen, wide=True)
@@ -81,7 +84,7 @@ class _Earned:
             self.of_term = self._line("Months in the term", of_term, lengths.tolist())
         parts = np.maximum((to_day - from_day).astype(int) + 1, 0) * (OF_A_MONTH // days)
         parts = self._of_their_years(parts, numbers, days) if by_terms else parts
-        self.parts = self._block(f"Parts of the month in the agreement, of {PARTS}", self._parts_of, parts)
+        self.parts = self._block(f"Parts of the month in the agreement, out of {PARTS}", self._parts_of, parts)
         year_begins, by_end = (numbers[None, :] - 1) % 12 == self.starts[:, None], parts.copy()
         for month in range(1, len(numbers)):
             by_end[:, month] += np.where(year_begins[:, month], 0, by_end[:, month - 1])

@@ -63,7 +63,7 @@ def write_months(book: Book, facts: Facts, inputs: InputAreas) -> MonthRows:
     sheet = book.sheet(
         "Months",
         "Workings: the months and the rates in force in each",
-        "A salary is that of the month's first day. National Insurance, pension and levy are of the pay day, its last.",
+        "Salaries are of the month's first day. National Insurance, pension and levy are of its pay day, the last day.",
         (34, 16, 4, 4, 4, *[13] * len(months)),
         (FIRST_ROW, FIRST_MONTH),
         wide=True,
@@ -148,7 +148,7 @@ def _meanwhile(rows: MonthRows, facts: Facts, spine: Spine, starts: str, late: n
     months, at = facts.months, rows.at
     table, meanwhile = f"table{spine.ends_in}", f"meanwhile{spine.ends_in}"
     in_force, counts = rows.values[table], {award.from_ for award in spine.pay.paid_late}
-    columns, label = in_force.copy(), _of_spine("Table of the spine paid until then", spine)
+    columns, label = in_force.copy(), _of_spine("Table of the spine that is paid until an award is paid", spine)
     if not counts:
         rows.write(meanwhile, label, "column", lambda m: at(table, m), columns)
         return

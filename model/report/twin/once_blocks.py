@@ -55,5 +55,7 @@ def write_savings(
     payback = sheet.line("Years of the full-year saving that pay back the costs", worked(never, stored, "salary"))
     spent = [Compared(f"Costs once, {year}", area.cell(i, 1), float(amounts[1][i])) for i, year in enumerate(years)]
     once_in_all = Figure(facts.assessment.quantities["one_off_cost"].name, in_all, transition.total, rests_on=("Once",))
-    years_of_it = Figure("Payback, years of the full-year saving", payback, stored, "salary", (*PAY, "Once"))
+    years_of_it = Figure(
+        "Payback: years of the full-year saving that pay back the costs", payback, stored, "salary", (*PAY, "Once")
+    )
     return spent, (once_in_all, years_of_it)

@@ -199,8 +199,9 @@ def write_insurance(book: Book, facts: Facts) -> dict[str, Area]:
         return areas
     sheet = book.sheet(
         "Insurance",
-        "Stated: National Insurance of other letters and pay days",
-        "£ a month, on the basis of the costing. It does not change with an input: run the model again instead.",
+        "Stated: National Insurance of holders with other letters or pay days",
+        "£ a month, on the basis of the costing. These sums don\u2019t change with an input. If an input changes, run "
+        "the model again.",
         (9, 34, 12, *[11] * len(months)),
         (FIRST_ROW, 3),
         wide=True,

@@ -80,7 +80,10 @@ def write_salaries_by_point(sheet: Timeline, view: View) -> None:
         salary = point_salary(point, months, view.table, month, sheet.facts.spine_of(steps[i].point))
         return f"IF({sheet.cell('days_at', i, month)}=0,0,{salary})"
 
-    salaries, title = np.where(sheet.values["days_at"] > 0, by_point, 0.0), "Salary of each of those points"
+    salaries, title = (
+        np.where(sheet.values["days_at"] > 0, by_point, 0.0),
+        "Salary of each point of the increment schedule",
+    )
     sheet.block(view.name("step_salary"), view.a_year(title), of_step, salaries, seats=[step.seat for step in steps])
     steps_at = [[row for row, step in enumerate(steps) if step.seat == seat] for seat in sheet.seats]
 

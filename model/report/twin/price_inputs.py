@@ -90,7 +90,7 @@ def _prices(book: Book, lists: tuple[PriceList, ...], sources: list[str]) -> Wri
     sheet = book.sheet(
         "Prices",
         "Inputs: price lists",
-        "£ a year net of VAT. For each of its years, an agreement keeps the list in force on the first day.",
+        "£ a year net of VAT. In each of its years, an agreement uses the list in force on that year's first day.",
         (12, 46, *[13] * 40),
         (FIRST_ROW, 2),
         wide=True,

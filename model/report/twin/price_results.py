@@ -58,7 +58,9 @@ def write_target(sheet: Sheet, facts: Facts, pay: str, service: ServiceAreas) ->
     sheet.line("Costs besides pay", worked(f"SUM({service.costs.down()})", other))
     full_cost = sheet.line(f"Full cost of {year}", worked(f"SUM({parts.down()})", paid + other)).cell()
     reserve = service.worked_out[RESERVE].cell()
-    sheet.line("To bring the reserve to its level (a minus lowers prices)", worked(reserve, known(traded.to_reserve)))
+    sheet.line(
+        "To bring the reserve to its stated level (a minus lowers prices)", worked(reserve, known(traded.to_reserve))
+    )
     sheet.text(sheet.row, 0, "What prices must bring in", "total")
     cell = sheet.formula(sheet.row, 1, f"{full_cost}+{reserve}", target, "money", "total")
     sheet.row += 2

@@ -116,7 +116,7 @@ class Results:
         """Write income by year, and the cost of the listed posts."""
         sheet = self.sheet
         sheet.heading(
-            "Income, net of VAT, if all agreements continue except those known to end; and the cost of the listed posts"
+            "Income net of VAT, if all agreements continue except those known to end, and the cost of the listed posts"
         )
         heads = [head for income in incomes for head in (f"Income {income.pricing.words}, £", "Less that cost, £")]
         sheet.heads("Year", "Cost with the proposal, £", *heads, texts=1)
@@ -160,8 +160,8 @@ class Results:
         rise = "Rise for each customer that meets the change"
         uplift = self.sheet.line(rise, worked(f"{change}/Customers", test.uplift)).cell()
         to_penny, to_step = (_rounded_up(uplift, step) for step in (PENNY, "Price_step"))
-        figure(rise, "The same, rounded up to the penny", to_penny, float(test.recovering_uplift))
-        words, label = f"{rise}, in whole price steps", "The same, rounded up to the step of prices"
+        figure(rise, "This rise, rounded up to the penny", to_penny, float(test.recovering_uplift))
+        words, label = f"{rise}, in whole price steps", "This rise, rounded up to the step of prices"
         figure(words, label, to_step, float(test.stepped_uplift))
         leavers, label = f"IF({change}>0,{change}/{new_average},0)", "Customers who may leave"
         until = f"{label} before their charges add up to what the change costs"

@@ -42,7 +42,7 @@ def write_service(book: Book, facts: Facts) -> ServiceAreas | None:
     parts = beside_pay(facts)
     sources = {line.kind: line.source for line in stated(traded.trading, "a trading account").cost_lines}
     for part in parts:
-        sheet.wrapped(sheet.row, 3, sources.get(part.name, "Each post\u2019s own, as the scenario states it."))
+        sheet.wrapped(sheet.row, 3, sources.get(part.name, "As the scenario states it for each post."))
         sheet.line(part.name, part.counts_as, given(part.amount, "money"))
     sheet.row += 1
     sheet.heading("Worked out by the model, from the trading account and the take-up expected")
@@ -62,7 +62,12 @@ def beside_pay(facts: Facts) -> list[CostPart]:
 def _worked_out(facts: Facts) -> Iterator[tuple[str, str, float, str]]:
     """Key, label, value and number format of each figure that the twin takes from the model."""
     traded, need = facts.traded, facts.traded.expected_need
-    yield RESERVE, "What brings the reserve to its level (a minus lowers prices)", known(traded.to_reserve), "money"
+    yield (
+        RESERVE,
+        "What brings the reserve to its stated level (a minus lowers prices)",
+        known(traded.to_reserve),
+        "money",
+    )
     if not isinstance(need, Needs):
         yield EXPECTED, "Customers expected, on average", float(need.customers), "share"
         yield AVOIDED, "Cost that falls away as customers leave", float(need.avoided), "money"

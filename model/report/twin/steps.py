@@ -129,7 +129,7 @@ def write_steps(book: Book, results: Results) -> dict[str, Stepped]:
     sheet = book.sheet(
         NAME,
         "Steps: how each figure is worked out, from the posts up",
-        "Each figure is the sum of its steps, each step the sum of its posts. Every number is a formula.",
+        "Each figure is the sum of its steps, and each step is the sum of its posts. Every number is a formula.",
         (9, 56, 18, 20, 16, *[18] * max(len(used), 1)),
     )
     steps = _Steps(sheet, results)

@@ -71,7 +71,7 @@ class Feed:
         if self._ended[job.number] < ALLOWED:
             self._suspects.append(job)
             return []
-        return [NotRun(job.number, job.name, f"it ended {ALLOWED} workers, and was given up")]
+        return [NotRun(job.number, job.name, f"{ALLOWED} workers ended while running this row, so it was given up")]
 
     def rest(self, why: str) -> list[NotRun]:
         """Give up everything that is left, for one reason."""
