@@ -86,12 +86,15 @@ def test_of_two_signatures_of_a_row_the_later_counts(scenario, signed):
 REFUSED = [
     (
         {"row": 4, "day": date(2024, 10, 16)},
-        "found 16 October 2024; expected the day it was signed, on or before the decision",
+        "found 16 October 2024; expected the day on which the row was signed, on or before the decision",
     ),
-    ({"row": 12, "day": date(2025, 1, 2)}, "the day it was signed, on or before implementation, 1 January 2025"),
-    ({"row": 13}, "expected a row for an officer's report; this one is for a Cabinet Member's report"),
+    (
+        {"row": 12, "day": date(2025, 1, 2)},
+        "the day on which the row was signed, on or before implementation, 1 January 2025",
+    ),
+    ({"row": 13}, "expected a row for an officer's report; this row is for a Cabinet Member's report"),
     ({"row": 15}, "found row 15; expected one of the rows of an officer's report:\n       1 Democratic Services"),
-    ({"row": 4, "name": " "}, "expected the name of the person who clears it"),
+    ({"row": 4, "name": " "}, "expected the name of the person who clears the row"),
     ({"row": 4, "name": "\u200b\u200b"}, "found a character that is not text, U+200B"),
     ({"row": 4, "name": "\u3164\u3164"}, "found no letter that can be seen"),
     ({"row": 4, "name": "- 12 -"}, "found no letter that can be seen"),
@@ -128,7 +131,9 @@ def test_nobody_clears_a_draft_before_it_is_received(scenario, signed):
 
 
 def test_a_day_left_out_is_today_and_after_the_decision_it_is_asked_for(scenario, signed):
-    with pytest.raises(InputFaults, match=r"found no day given, and so today, .* expected the day it was signed"):
+    with pytest.raises(
+        InputFaults, match=r"found no day, which means today, .* expected the day on which the row was signed"
+    ):
         signed(4, day=None)
     assert not log_path(scenario).exists()
 
@@ -181,7 +186,7 @@ def test_finance_is_refused_where_the_sheet_itself_is_out_of_order(scenario, sig
 
 def test_finance_is_refused_where_the_pack_itself_did_not_clear(scenario, signed, tmp_path):
     small_pack(scenario, tmp_path, cleared=False)
-    with pytest.raises(FinanceRefused, match="The pack's own checks: A check that blocks fails"):
+    with pytest.raises(FinanceRefused, match="The pack's own checks: A blocking check fails"):
         signed(3)
 
 
@@ -195,7 +200,7 @@ def test_a_clearance_goes_stale_when_the_figures_change_and_says_so(scenario, si
 def test_a_clearance_goes_stale_when_only_words_of_the_scenario_change(scenario, signed):
     signed(3)
     scenario.write_text(scenario.read_text("utf-8").replace("A test.", "Other words.", 1), encoding="utf-8")
-    assert "the figures are those it cleared, but the scenario's files have changed" in said_of(scenario)
+    assert "the figures are those that it cleared, but the scenario's files have changed" in said_of(scenario)
 
 
 def said_of(scenario):
@@ -228,7 +233,7 @@ def test_whether_finance_has_signed_is_said_with_who_and_when_and_whether_it_sti
         "Finance\u2019s clearance: A Invented, 15 October 2024 (the log, entry 2), for these very figures."
     )
     scenario.write_text(scenario.read_text("utf-8").replace("A test.", "Other words.", 1), encoding="utf-8")
-    assert "(the log, entry 2); stale: the figures are those it cleared" in said()
+    assert "(the log, entry 2); stale: the figures are those that it cleared" in said()
 
 
 def test_where_nothing_is_signed_there_is_nothing_to_compare_with_and_the_reason_names_only_files_that_are_there(

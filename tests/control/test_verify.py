@@ -77,7 +77,7 @@ def test_a_pack_altered_on_purpose_with_a_new_seal_is_not_the_one_that_was_signe
     seal(pack / "manifest.json")
     assert verify_pack(pack).broken == ()
     [broken] = verify_pack(pack, log).broken
-    assert broken.where == "manifest.json" and "its figures are those cleared" in broken.what
+    assert broken.where == "manifest.json" and "its figures are those that were cleared" in broken.what
 
 
 def test_a_broken_log_vouches_for_no_pack(tmp_path):
