@@ -248,7 +248,7 @@ def test_where_nothing_is_signed_there_is_nothing_to_compare_with_and_the_reason
         since_cleared(scenario, assess(scenario), packs)
     small_pack(scenario, tmp_path)
     signed(4)
-    with pytest.raises(InputFaults, match=r"which is not in .*elsewhere/; expected the folder that has it"):
+    with pytest.raises(InputFaults, match=r"which is not in .*elsewhere/; expected the folder that has this pack"):
         since_cleared(scenario, assess(scenario), tmp_path / "elsewhere")
 
 

@@ -182,7 +182,10 @@ def test_a_period_pays_the_days_employed_in_it_and_no_other(period, pay_day, fir
 @pytest.mark.parametrize(
     ("letters", "said"),
     [
-        ([{"letter": "M", "why": "Register of births"}], "a last day, since letter M ends at an age: under 21"),
+        (
+            [{"letter": "M", "why": "Register of births"}],
+            "a last day, since letter M applies only up to an age: under 21",
+        ),
         ([{"letter": "V", "why": "Left the army"}], "first civilian job"),
         ([UNDER_21, {"letter": "C", "from": "2025-09-01", "why": "Pension age"}], "do not overlap"),
         ([{"letter": "K", "to": "2025-09-01", "why": "Register of births"}], "'K'"),

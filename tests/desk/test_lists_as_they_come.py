@@ -79,7 +79,9 @@ def test_in_a_workbook_the_second_of_each_is_named_by_its_cell(taken):
 
 def test_two_headings_of_one_meaning_are_asked_about_only_where_they_differ(taken, tmp_path):
     differ = [("Job title", "Grade", "FTE", "WTE"), ("Clerk", "5-6", 1, 0.5)]
-    with pytest.raises(InputFaults, match="'FTE' in C and 'WTE' in D; expected your choice of one column as FTE"):
+    with pytest.raises(
+        InputFaults, match="'FTE' in C and 'WTE' in D; expected one of these columns, chosen by you as FTE"
+    ):
         taken(differ)
     [post] = taken([differ[0], ("Clerk", "5-6", 0.5, 0.5)]).posts
     assert post["fte"] == 0.5

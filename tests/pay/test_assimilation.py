@@ -145,7 +145,7 @@ def test_the_2019_map_is_read_from_its_table_and_london_has_none():
     )
     assert spine_map(renumbering, "njc", day) == MAP_2019
     with pytest.raises(
-        LookupError, match="no map of old points to new for glpc_outer on 1 April 2019: there is one for njc"
+        LookupError, match="no map of old points to new for glpc_outer on 1 April 2019: there is a map only for njc"
     ):
         spine_map(renumbering, "glpc_outer", day)
 

@@ -172,7 +172,7 @@ def test_a_worker_with_another_version_runs_nothing(folder):
     from model.uncertainty.sweep.run import Runner
 
     outcomes = Runner("another version")(jobs_in(folder)).outcomes
-    assert {one.why for one in outcomes} == {"a worker has another version of the workbook or of its rates"}
+    assert {one.why for one in outcomes} == {"a worker has a different version of the workbook or of its rates"}
 
 
 def test_what_the_program_fails_at_is_not_run_and_the_rest_is_kept(folder, tmp_path):

@@ -58,7 +58,7 @@ def _faults(events: Iterator[Any], name: str) -> Iterator[Fault]:
             return
         if values > MOST_VALUES:
             what = (
-                f"the alias *{event.anchor}, with which the file unfolds"
+                f"the alias *{event.anchor}, which brings the file"
                 if isinstance(event, yaml.AliasEvent)
                 else "a file that comes"
             )

@@ -48,7 +48,7 @@ class OwnTableChecks(Checks):
             for (_, earlier), (path, row) in pairwise(sorted(of_name, key=lambda version: version[1].effective_from)):
                 if row.effective_from <= earlier.last_day:
                     until = f"ends on {in_words(earlier.last_day)}" if earlier.effective_to else "has no last day"
-                    expected = f"one row for a {what} on a day; the row before {until}"
+                    expected = f"only one row for a {what} on any day; the row before this one {until}"
                     yield self.fault((*path, "effective_from"), expected, found=in_words(row.effective_from))
 
     def _alike(self, rows: Rows) -> Iterator[Fault]:
