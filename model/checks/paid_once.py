@@ -45,7 +45,7 @@ class Passage:
     def told(self) -> str:
         """The finding, with the days and about how much they cost."""
         who = number_of(self.people, "person is", "people are")
-        how = "paid for neither" if self.begins > self.ends else "paid for both"
+        how = "paid for neither post" if self.begins > self.ends else "paid for both posts"
         amount = pounds(self.amount)
         less = f"about {amount} less" if self.begins > self.ends else f"about {amount} more"
         return (

@@ -37,7 +37,7 @@ def test_barnets_technicians_out_of_post_from_july_to_november(write_scenario, r
     found = next(one for one in assess(ended, rates).checks if one.key == "paid_once")
     assert found.blocks
     assert "Electrical Technician ends on 30 June 2010" in found.finding
-    assert "2 people are paid for neither for 153 days, about £24,040 less" in found.finding
+    assert "2 people are paid for neither post for 153 days, about £24,040 less" in found.finding
 
 
 def test_days_in_two_posts_at_once_block(check):
@@ -47,14 +47,14 @@ def test_days_in_two_posts_at_once_block(check):
     """
     found = check("paid_once", {**HELD, "until": "2025-01-15"})
     assert found.blocks
-    assert "1 person is paid for both for 15 days, about £1,824 more" in found.finding
+    assert "1 person is paid for both posts for 15 days, about £1,824 more" in found.finding
 
 
 def test_a_post_filled_late_leaves_its_own_holder_between_posts(check):
     """From 1 to 31 January 2025 at point 24: £3,735.70 (docs/method/funds_and_budget.md)."""
     late = {"filled_on": "2025-02-01"}
     found = check("paid_once", HELD, late)
-    assert found.blocks and "paid for neither for 31 days, about £3,736 less" in found.finding
+    assert found.blocks and "paid for neither post for 31 days, about £3,736 less" in found.finding
     assert check("paid_once", {**HELD, "until": "2025-01-31"}, late).outcome == "pass"
 
 
@@ -67,7 +67,7 @@ def test_a_reason_is_disclosed_and_does_not_block(check):
 
 def test_a_post_that_starts_before_the_rest_of_the_change(check):
     """It begins on 1 December 2024 while the present one ends on 31 December."""
-    assert "paid for both for 31 days" in check("paid_once", HELD, {"from": "2024-12-01"}).finding
+    assert "paid for both posts for 31 days" in check("paid_once", HELD, {"from": "2024-12-01"}).finding
 
 
 def test_a_vacancy_is_nobody_between_posts(check):

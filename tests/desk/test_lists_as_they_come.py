@@ -193,9 +193,7 @@ def test_what_is_shown_by_a_cell_format_is_read_as_shown_or_refused_with_its_cel
 
 def test_a_number_typed_as_text_is_refused_as_check_refuses_it(taken):
     found = taken(List=[("Post", "Grade", "FTE"), ("A", "5-6", "0.5")])
-    assert reasons(found)[2].startswith(
-        "FTE (cell C2): found the text '0.5'; expected a number that is not stored as text"
-    )
+    assert reasons(found)[2].startswith("FTE (cell C2): found the text '0.5'; expected a number stored as a number")
 
 
 def test_control_characters_are_refused_with_line_and_column(taken):

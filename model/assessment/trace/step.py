@@ -111,7 +111,9 @@ class Step:
                 so_far = ".".join(number.split(".")[: place - 1])
                 below = f"below step {so_far}" if so_far else "below the figure"
                 there = (
-                    f"there are steps 1 to {len(step.parts)}" if step.parts else "there are none, since the trace ends"
+                    f"there are steps 1 to {len(step.parts)}"
+                    if step.parts
+                    else "there are no steps, since the trace ends there"
                 )
                 raise NoSuchStep(f"There is no step {number!r}: {below} {there}.")
             step = step.parts[int(nth) - 1]

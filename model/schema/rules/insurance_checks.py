@@ -67,8 +67,8 @@ class InsuranceChecks(Checks):
             ni_thresholds(self.rates.employer_ni, self.pay_days, self.period)
         except RateMissing as missing:
             expected = (
-                "years for which the workbook has the National Insurance thresholds of this pay frequency up to the "
-                "last pay day; or an assumption under on_costs, employer_ni_carried_forward"
+                "years for which the workbook has the National Insurance thresholds of this pay frequency on every pay "
+                "day, including the last; or an assumption under on_costs, employer_ni_carried_forward"
             )
             yield self.fault(("pay", "frequency"), expected, found=str(missing))
 
