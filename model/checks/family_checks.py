@@ -80,7 +80,7 @@ def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
             spans.setdefault(post.level, []).append((post.manages, post))
     in_order = sorted(spans, key=family.rank)
     faults = [
-        f"{post.title} manages {_people(span)}, but {family.level(name).title}, its level, has no duty to do so."
+        f"{post.title} manages {_people(span)}, but its level, {family.level(name).title}, has no such duty."
         for name in in_order
         for span, post in spans[name]
         if span and not family.level(name).duty

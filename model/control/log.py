@@ -183,7 +183,7 @@ def _read(name: str, content: bytes) -> tuple[tuple[Entry, ...], Broken | None]:
 
 CUT_OFF = (
     "the last line is not whole, because its writing was cut off. It does not count as an entry. The entries before "
-    "it are as they were. The next signature puts this line aside"
+    "this line are unchanged. The next signature puts the line aside"
 )
 
 

@@ -200,8 +200,8 @@ def _stale(now: Costing, signed: dict[int, Clearance]) -> Iterator[str]:
         if clearance.row.stage in CLEARS and clearance.costing == NOT_RECORDED
     ]
     if bare:
-        rows = f"Rows {listed(bare, 'and')} do" if len(bare) > 1 else f"Row {bare[0]} does"
-        yield f"{rows} not record which costing was cleared."
+        rows = f"row{'s' if len(bare) > 1 else ''} {listed(bare, 'and')}"
+        yield f"The costing that was cleared is not recorded for {rows}."
     for clearance in signed.values():
         if why := clearance.stale(now):
             yield f"Row {clearance.named}, {in_words(clearance.day)}, is stale: {why} ({clearance.place})."

@@ -48,7 +48,7 @@ def _fingerprint(value: Any) -> str:
     text = str(value).strip()
     if text != NOT_RECORDED and not re.fullmatch(r"[0-9a-f]{64}", text):
         raise PydanticCustomError(
-            "fingerprint", "the 64 letters and figures of a costing's SHA-256, or the words not recorded"
+            "fingerprint", "the 64 letters and figures of a costing's SHA-256, or the words “not recorded”"
         )
     return text
 
@@ -76,7 +76,7 @@ class Row(Section):
     costing: Annotated[str, BeforeValidator(_fingerprint)] = Field(
         NOT_RECORDED,
         title="Costing cleared",
-        description="The fingerprint of the figures (results_sha256 in a pack's manifest), or the words not recorded.",
+        description="The fingerprint of the figures (results_sha256 in a pack's manifest), or the words “not recorded”.",
     )
 
 

@@ -29,7 +29,7 @@ class Restructure(Section):
 
     file: Text = Field(
         title="File",
-        description="The scenario file, in the portfolio's folder or in a folder below.",
+        description="The scenario file, in the portfolio's folder or in a folder inside it.",
         examples=["libraries.yaml"],
     )
     directorate: Text = Field(

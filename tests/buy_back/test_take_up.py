@@ -108,7 +108,7 @@ def test_past_the_end_of_a_curve_nothing_is_guessed(trade):
     costed = trade(present_income=INCOME, attrition=TEN, price_response=CURVE)
     found = expected_income(costed, [], None, rise=0.20, rise_from=date(2022, 4, 1))
     assert str(found) == (
-        "Not known: it needs evidence of take-up at a rise of 20.0%: the curve ends at 10.0%."
+        "Not known: it needs evidence of take-up at a rise of 20.0%: the stated curve ends at a rise of 10.0%."
     )  # fmt: skip
 
 

@@ -101,7 +101,7 @@ REFUSED = [
     ({"row": 4, "name": "A Invented\nB Invented"}, "found a name in several lines"),
     ({"row": 4, "name": "A \x1b[31mInvented"}, "found a character that is not text, U+001B"),
     ({"row": 4, "name": "A Inv\u202eented"}, "found a character that is not text, U+202E"),
-    ({"row": 4, "name": "A" * 201}, "found 201 letters, and at most 200 are printed"),
+    ({"row": 4, "name": "A" * 201}, "found 201 letters, but at most 200 are printed"),
     ({"row": 4, "role": "Head\nof"}, "found a name in several lines, 'Head\\nof'; expected the role"),
     ({"row": 4, "day": date(1900, 1, 1)}, "on or after 1 October 2022, 2 years before the decision"),
 ]

@@ -58,11 +58,11 @@ class OwnTableChecks(Checks):
         for path, row in rows:
             authority = authorities.setdefault(plain_name(row.authority), row.authority)
             if authority != row.authority:
-                expected = f"{authority}, or a name that differs from it by more than capitals and spaces"
+                expected = f"{authority}, or a name that differs in more than capitals and spaces"
                 yield self.fault((*path, "authority"), expected)
             name = first.setdefault((authority, compared(row.grade)), row.grade)
             if name != row.grade:
-                expected = f"{name}, or a name that differs from it by more than capitals, spaces and the word grade"
+                expected = f"{name}, or a name that differs in more than capitals, spaces and the word grade"
                 yield self.fault((*path, "grade"), expected)
 
     def _rises(self, rows: Rows) -> Iterator[Fault]:
