@@ -76,7 +76,7 @@ class Row(Section):
     costing: Annotated[str, BeforeValidator(_fingerprint)] = Field(
         NOT_RECORDED,
         title="Costing cleared",
-        description="The fingerprint of the figures (results_sha256 in a pack's manifest), or the words “not recorded”.",
+        description="The fingerprint of the figures (results_sha256 in the manifest), or the words “not recorded”.",
     )
 
 

@@ -13,7 +13,7 @@ def test_each_error_that_is_known_names_its_file_and_says_what_to_do(number):
     said = sentence_of(OSError(number, os.strerror(number), "/packs/of mine"))
     assert ("/packs/of mine" in said) == (number != errno.ENOMEM)
     assert said.endswith(".") and "Errno" not in said
-    assert any(word in said for word in ("Give another place", "Free some", "Close some", "Raise that"))
+    assert any(word in said for word in ("Give another place", "Free some", "Close some", "Raise the limit"))
 
 
 def test_any_other_is_said_in_the_systems_own_words_and_where():

@@ -127,7 +127,7 @@ def test_last_entries_taken_out_are_found_by_a_receipt_of_one_of_them(scenario, 
     cut(log, 1)
     assert run_model("verify", str(log)).returncode == 0, "it is whole in itself"
     found = run_model("verify", str(log), "--receipt", str(receipt))
-    assert found.returncode == 2 and "entry 2: the log has 1 entry, and the receipt" in found.stdout
+    assert found.returncode == 2 and "entry 2: the log has 1 entry, but the receipt" in found.stdout
     signed(3, "Another Invented")
     assert "not the entry that the receipt" in str(verify_log(log, [known_by_receipt(receipt)]).broken[0])
 
@@ -166,7 +166,7 @@ def test_last_entries_taken_out_are_found_by_a_pack_built_when_they_were_there(s
     log = log_path(scenario)
     assert verify_pack(pack, log).broken == () and run_model("verify", str(log)).returncode == 0
     cut(log, 1)
-    assert "entry 2: the log has 1 entry, and the pack" in str(verify_pack(pack, log).broken[0])
+    assert "entry 2: the log has 1 entry, but the pack" in str(verify_pack(pack, log).broken[0])
     found = run_model("verify", str(log))
     assert found.returncode == 2 and "names entry 2: the log's last entries were taken out" in found.stdout
     with pytest.raises(LogBroken, match="the log's last entries were taken out, or an older copy of the log"):

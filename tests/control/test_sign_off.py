@@ -140,7 +140,7 @@ def test_a_day_left_out_is_today_and_after_the_decision_it_is_asked_for(scenario
 
 def test_an_entry_that_names_no_pack_is_said_to_name_none(scenario, signed, tmp_path):
     lines = "\n".join(signed_lines(signed(6), scenario, tmp_path / "nowhere"))
-    assert "No pack of this costing is in" in lines and "A typed name is a record" in lines
+    assert "No pack of this costing is in" in lines and "A typed name records who" in lines
 
 
 def test_without_a_control_sheet_nothing_is_signed(write_small):
@@ -302,7 +302,7 @@ def test_the_commands_say_how_to_start_a_sheet_and_what_day_is_accepted(write_sm
 def test_the_command_says_that_a_name_is_a_record_and_ends_in_its_codes(scenario, tmp_path):
     give = ("--name", "A Invented", "--date", "2024-10-15", "--packs", str(tmp_path))
     done = run_model("sign", str(scenario), "--row", "3", *give)
-    assert done.returncode == 0 and "not proof of who typed it" in done.stdout
+    assert done.returncode == 0 and "does not prove who typed the name" in done.stdout
     assert run_model("sign", str(scenario), "--row", "13", *give).returncode == 2
     published, on = str(blocked_scenario(tmp_path)), ("--date", "2010-11-15", "--packs", str(tmp_path))
     refused = run_model("sign", published, "--row", "3", "--name", "A Invented", *on)

@@ -237,8 +237,8 @@ def test_a_signature_of_other_files_than_stand_there_now_is_told_as_stale(packs)
     add_entry(log_path(scenario), {**held, "row": 6})
     [stale] = verify_pack(whole, log_path(scenario), scenario).stale
     assert stale == (
-        "Signature: row 6 (Legal clears the report), Zo\u00eb Invented, 15 November 2010: the figures are those it "
-        "cleared, but the scenario's files have changed since"
+        "Signature: row 6 (Legal clears the report), Zo\u00eb Invented, 15 November 2010: the figures are those "
+        "that it cleared, but the scenario's files have changed since"
     )
 
 

@@ -212,5 +212,5 @@ def test_a_payroll_needs_a_pay_day_and_thresholds_to_its_last(write, rates):
     with pytest.raises(Exception, match="pay_day"):
         assess(write(in_2025(pay={"frequency": "weekly"})), rates)
     last_known = {"first": "2026/27", "last": "2026/27"}
-    with pytest.raises(Exception, match="on every pay day, the last one included"):
+    with pytest.raises(Exception, match="on every pay day, including the last"):
         assess(write(in_2025(pay=FOUR_WEEKLY, years=last_known, change="2026-10-01")), rates)

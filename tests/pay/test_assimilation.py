@@ -106,7 +106,7 @@ def test_a_grade_that_leaves_points_out_takes_the_nearest_above():
 def test_pay_from_another_spine_goes_by_the_salary():
     # £25,000 lies between SCP 27, 24,711, and SCP 28, 25,455
     assert assimilate(7, points("26-29"), GLPC, "nearest_not_less", old_salary=25000).new_point == 28
-    with pytest.raises(ValueError, match="same_point needs the old point on the same spine"):
+    with pytest.raises(ValueError, match="same_point needs an old point on the same spine"):
         assimilate(7, points("26-29"), GLPC, "same_point", old_salary=25000)
 
 

@@ -164,7 +164,7 @@ def test_a_scenario_altered_meanwhile_is_not_run_and_the_rest_is_kept(folder, tm
     (own / "s03.yaml").unlink()
     done = sweep(jobs, tmp_path)
     assert [(one.number, one.scenario) for one in done.not_run] == [(2, "s02.yaml"), (3, "s03.yaml")]
-    assert "not the same file" in done.not_run[0].why and "is not on the machine" in done.not_run[1].why
+    assert "has changed since the sweep began" in done.not_run[0].why and "is not on the machine" in done.not_run[1].why
     assert len(done.rows) == 10
 
 
