@@ -165,7 +165,7 @@ def compare(
         raise typer.BadParameter(f"at most {MOST_COMPARED} scenarios can be compared", param_hint="MORE")
     paths: list[Path] = [first, *([second] if second else []), *(more or ())]
     if baseline and baseline not in paths:
-        raise typer.BadParameter(f"{baseline} is none of the scenarios named", param_hint="--baseline")
+        raise typer.BadParameter(f"{baseline} is not one of the scenarios named", param_hint="--baseline")
     if len(paths) == 1 and not changes:
         print_since_signed(first, packs)
     else:

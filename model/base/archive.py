@@ -23,5 +23,8 @@ def too_much(packed: ZipFile, most: int) -> tuple[str, str] | None:
     if size > most:
         return f"{size:,} bytes once unpacked", f"no more than {most:,}"
     if size > FROM and size > MOST_TIMES * taken:
-        return f"{size:,} bytes once unpacked, from {taken:,}", f"no more than {MOST_TIMES} times its packed size"
+        return (
+            f"{size:,} bytes once unpacked, from {taken:,} packed bytes",
+            f"no more than {MOST_TIMES} times its packed size",
+        )
     return None

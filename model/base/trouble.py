@@ -9,14 +9,14 @@ AGAIN = "Then try again."
 TO_A_PLACE = "Give another place"
 SAYS: dict[int, str] = {
     errno.ENOSPC: f"The disk is full, so {{place}} could not be written. {AS_IT_WAS} Free some space. {AGAIN}",
-    errno.EFBIG: f"{{place}} would be larger than a file may be here. {AS_IT_WAS} Raise that limit. {AGAIN}",
+    errno.EFBIG: f"{{place}} would be larger than a file may be on this machine. {AS_IT_WAS} Raise the limit. {AGAIN}",
     errno.EROFS: f"{{place}} is on a disk that can only be read. {TO_A_PLACE}, on a disk that can be written to.",
-    errno.EACCES: f"This user has no right to do that with {{place}}. {TO_A_PLACE}, or ask for the right to do it.",
+    errno.EACCES: f"This user lacks the permission needed for {{place}}. {TO_A_PLACE}, or ask for the permission.",
     errno.ENAMETOOLONG: f"The name {{place}} is too long for this machine. {TO_A_PLACE}, with a shorter name.",
     errno.EEXIST: f"{{place}} is there already, but is not what is needed. {TO_A_PLACE}.",
     errno.ENOTDIR: f"{{place}} is a file, or is inside one, where a folder is needed. {TO_A_PLACE}.",
     errno.EISDIR: f"{{place}} is a folder, where a file is needed. {TO_A_PLACE}.",
-    errno.ENOENT: f"{{place}} is not there, or is a link to nothing, and can't be made there. {TO_A_PLACE}.",
+    errno.ENOENT: f"{{place}} does not exist, or is a link to nothing, and can't be made. {TO_A_PLACE}.",
     errno.ELOOP: f"{{place}} is a link that leads to no file. {TO_A_PLACE}.",
     errno.EMFILE: f"Too many files are open on this machine to open {{place}}. Close some programs. {AGAIN}",
     errno.ENOMEM: f"The machine's memory ran out. {AS_IT_WAS} Close some programs. {AGAIN}",

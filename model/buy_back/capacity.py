@@ -114,7 +114,7 @@ def leave_a_year(leave: LeaveDays, day: date, annual_leave: RateTable | None) ->
     try:
         of_scheme = leave_days_on(table, scheme, day, years)
     except RateMissing as missing:
-        raise Unknown(f"leave of the scheme {scheme} ({missing})") from missing
+        raise Unknown(f"the days of leave in the scheme {scheme} ({missing})") from missing
     return of_scheme.days, of_scheme.rates
 
 

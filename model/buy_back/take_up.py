@@ -106,7 +106,7 @@ def expected_income(
     joining = [_joining(customers, prices, months) for customers in trading.new_customers]
     unknown = any(((group.years_unknown > 0) & (group.income > 0)).any() for group in (buying, *joining))
     if unknown and trading.attrition is None:
-        raise Unknown("attrition a year (trading, attrition), since not every customer's renewal is known")
+        raise Unknown("the share of customers lost each year (trading, attrition), since some renewals are not known")
     try:
         return _expected(buying, joining, trading, months)
     except ValueError as beyond:

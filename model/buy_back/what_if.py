@@ -38,13 +38,13 @@ def moved_income(traded: Traded, moved: MovedService) -> ExpectedIncome | Needs:
     costed, lists = traded.costed, traded.new_lists
     if moved.prices:
         if traded.list_after is None:
-            raise LookupError("there are no new prices to move")
+            raise LookupError("the scenario has no new prices that can be changed")
         of_new = traded.list_after if traded.list_decided is not None else lists[-1]
         lists = tuple(raised(listed, moved.prices) if listed == of_new else listed for listed in lists)
     if moved.lost_a_year is not None:
         trading = traded.trading
         if trading.attrition is None:
-            raise LookupError("the scenario states no attrition, so there is none to move")
+            raise LookupError("the scenario states no attrition (customers lost each year) that can be changed")
         attrition = trading.attrition.model_copy(update={"a_year": moved.lost_a_year})
         section = trading.model_copy(update={"attrition": attrition})
         scenario = costed.scenario.model_copy(update={"trading": section})

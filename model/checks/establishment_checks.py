@@ -181,7 +181,7 @@ def _no_room(seating: Seating) -> Iterator[str]:
         placed = [seat for post in targets for seat in coming[post.id]]
         found = (
             f"{len(placed) + len(seats)} people or vacancies have {' or '.join(map(_titled, targets))} as their "
-            f"destination, and there is room for {len(placed)}."
+            f"destination, but there is room for only {len(placed)}."
         )
         shared = _shared(targets[0], _whole(seating, [*placed, *seats]), scenario) if len(targets) == 1 else ""
         yield (

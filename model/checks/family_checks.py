@@ -46,8 +46,8 @@ def _bounds(family: JobFamily, posts: list[ProposedPost]) -> Check:
                 told += 1
             else:
                 faults.append(
-                    f"{post.title} manages {shown(stated)}; {level.title}, {_grade(level.grade)}, manages "
-                    f"{_in_words(bounds, shown, number)}: ask {family.advice_from} for an evaluation."
+                    f"{post.title} manages {shown(stated)}. A post at {level.title}, {_grade(level.grade)}, manages "
+                    f"{_in_words(bounds, shown, number)}. Ask {family.advice_from} for an evaluation."
                 )
     left = f" Not checked, since not stated: {listed(unstated, 'and')}." if unstated else ""
     sound = f"{told} stated numbers of people or budgets managed are within the bounds of {family.title}.{left}"
@@ -80,7 +80,7 @@ def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
             spans.setdefault(post.level, []).append((post.manages, post))
     in_order = sorted(spans, key=family.rank)
     faults = [
-        f"{post.title} manages {_people(span)}; {family.level(name).title} has no duty to manage people."
+        f"{post.title} manages {_people(span)}, but its level, {family.level(name).title}, has no such duty."
         for name in in_order
         for span, post in spans[name]
         if span and not family.level(name).duty

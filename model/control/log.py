@@ -182,8 +182,8 @@ def _read(name: str, content: bytes) -> tuple[tuple[Entry, ...], Broken | None]:
 
 
 CUT_OFF = (
-    "the last line is not whole: its writing was cut off, and it is not an entry. The entries before it are as they "
-    "were. The next signature puts it aside"
+    "the last line is not whole, because its writing was cut off. It does not count as an entry. The entries before "
+    "this line are unchanged. The next signature puts the line aside"
 )
 
 

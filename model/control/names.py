@@ -22,4 +22,4 @@ def unfit_name(typed: str) -> str:
             return f"a character that is not text, U+{ord(letter):04X}, in {name!a}"
     if not any(unicodedata.category(letter).startswith("L") and letter not in UNSEEN for letter in name):
         return f"no letter that can be seen, {name!a}" if name else "no name"
-    return f"{len(name)} letters, and at most {LONGEST} are printed" if len(name) > LONGEST else ""
+    return f"{len(name)} letters, but at most {LONGEST} are printed" if len(name) > LONGEST else ""

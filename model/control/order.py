@@ -67,7 +67,7 @@ class Clearance:
         if self.costing != now.figures:
             return f"it cleared the costing {self.costing[:12]}, and the figures have changed since"
         if self.inputs not in (NOT_RECORDED, now.inputs):
-            return "the figures are those it cleared, but the scenario's files have changed since"
+            return "the figures are those that it cleared, but the scenario's files have changed since"
         return ""
 
 
@@ -127,14 +127,16 @@ def control_checks(
     """The checks that a control sheet adds; ``blocking`` are the checks that fail and block already."""
     assumed = _assumptions(scenario)
     if sheet is None:
-        nothing = ["There is no control sheet beside the scenario, so it is not stated who clears it and for whom."]
+        nothing = [
+            "There is no control sheet beside the scenario, so nothing says who asked for the costing or who clears it."
+        ]
         missing = checked("control_sheet", "The control sheet", nothing, "", blocking=False)
         return [missing, assumed]
     order = "Order of clearances, decision, publication and implementation"
     recorded = "The costing that each clearance names, and the costing as it is now"
     count = _of(signed, sheet)
     in_order = f"{count} recorded, all in order." if signed else "No row is recorded yet, so none is out of order."
-    as_it_is = f"{count} recorded, and none names another costing." if signed else "No row is recorded yet."
+    as_it_is = f"{count} recorded, and none names a different costing." if signed else "No row is recorded yet."
     disclosed = {
         "before_finance": ("Clearances before Finance's", list(_before_finance(signed)), "There are none."),
         "stale": (recorded, list(_stale(now, signed)), as_it_is),
@@ -198,7 +200,8 @@ def _stale(now: Costing, signed: dict[int, Clearance]) -> Iterator[str]:
         if clearance.row.stage in CLEARS and clearance.costing == NOT_RECORDED
     ]
     if bare:
-        yield f"Which costing was cleared is not recorded for row{'s' if len(bare) > 1 else ''} {listed(bare, 'and')}."
+        rows = f"row{'s' if len(bare) > 1 else ''} {listed(bare, 'and')}"
+        yield f"The costing that was cleared is not recorded for {rows}."
     for clearance in signed.values():
         if why := clearance.stale(now):
             yield f"Row {clearance.named}, {in_words(clearance.day)}, is stale: {why} ({clearance.place})."

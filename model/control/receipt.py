@@ -29,7 +29,7 @@ Receipt of a signature. Keep it where those who can change the log can't change 
 
 {line}
 """
-TAKEN_OUT = "its last entries were taken out, or an older copy was put in its place"
+TAKEN_OUT = "the log's last entries were taken out, or an older copy of the log was put in its place"
 MOST = 100_000
 """Bytes of a receipt."""
 
@@ -46,7 +46,7 @@ class Known:
         """What is wrong with a log that has lost or changed an entry since this record; else None."""
         if self.entries > len(entries):
             has = number_of(len(entries), "entry", "entries")
-            found = f"the log has {has}, and {self.by} names entry {self.entries}: {TAKEN_OUT}"
+            found = f"the log has {has}, but {self.by} names entry {self.entries}: {TAKEN_OUT}"
             return Broken(f"{name}, entry {len(entries) + 1}", found)
         if self.entries and entries[self.entries - 1].hash != self.last:
             return Broken(f"{name}, entry {self.entries}", f"not the entry that {self.by} names: the log was rewritten")
@@ -89,8 +89,8 @@ def receipt_place(scenario: Path, entry: int, to: Path) -> Path:
 def refuse_place(to: Path) -> None:
     """Raises InputFaults where no receipt can be written, before anything is signed."""
     if (to.exists() and not to.is_dir()) or not to.absolute().parent.is_dir():
-        found = "something that already exists" if to.exists() else "no folder for it"
-        expected = "an existing folder, or a new file in one"
+        found = "something that already exists" if to.exists() else "no folder for the receipt"
+        expected = "an existing folder, or a new file in an existing folder"
         raise InputFaults([Fault(to.as_posix(), 1, "the place of the receipt", found, expected)])
 
 

@@ -60,7 +60,7 @@ def broken_files(pack: Path) -> list[Broken]:
     Files that a computer adds by itself do not count (see ``added_files``). What is not a file is named, never opened.
     """
     if not os.path.lexists(pack / MANIFEST):
-        return [Broken(MANIFEST, "there is none, so nothing says what was in the pack")]
+        return [Broken(MANIFEST, "missing, so nothing says what was in the pack")]
     manifest = read_manifest(pack)
     if not manifest:
         return [Broken(MANIFEST, "altered, or made before packs were sealed, so nothing can be compared with it")]

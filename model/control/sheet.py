@@ -47,7 +47,9 @@ CLEARS = ("clearance", "finance")
 def _fingerprint(value: Any) -> str:
     text = str(value).strip()
     if text != NOT_RECORDED and not re.fullmatch(r"[0-9a-f]{64}", text):
-        raise PydanticCustomError("fingerprint", "the 64 letters and figures of a costing's SHA-256, or not recorded")
+        raise PydanticCustomError(
+            "fingerprint", "the 64 letters and figures of a costing's SHA-256, or the words “not recorded”"
+        )
     return text
 
 
@@ -62,25 +64,29 @@ class Row(Section):
         alias="for", title="Which reports it is for", description="A report of the other kind does not have the row."
     )
     stage: Annotated[Stage, STAGES] = Field(
-        title="When it comes", description="It decides which dates the row must not be before, or after."
+        title="When it comes", description="It decides the earliest or the latest day on which the row may be signed."
     )
     role: Text = Field(title="Whose row it is", description="The post or the service that signs.")
-    name: Text | None = Field(None, title="Name", description="The person, as typed, who signed the row on paper.")
-    date: Day | None = Field(None, title="Day", description="The day on which it was signed or happened.")
+    name: Text | None = Field(
+        None, title="Name", description="The typed name of the person who signed the row on paper."
+    )
+    date: Day | None = Field(
+        None, title="Day", description="The day on which the row was signed, or on which its event happened."
+    )
     costing: Annotated[str, BeforeValidator(_fingerprint)] = Field(
         NOT_RECORDED,
         title="Costing cleared",
-        description="The fingerprint of the figures (results_sha256 of a pack's manifest), or not recorded.",
+        description="The fingerprint of the figures (results_sha256 in the manifest), or the words “not recorded”.",
     )
 
 
 class Roles(Section):
     """Who asked for the analysis, made it, checked it and answers for it. A role left out is not stated."""
 
-    commissioner: Text | None = Field(None, title="Commissioner", description="Who asked for it.")
-    analyst: Text | None = Field(None, title="Analyst", description="Who made it.")
-    assurer: Text | None = Field(None, title="Assurer", description="Who checked it: never the analyst.")
-    approver: Text | None = Field(None, title="Approver", description="Who answers for its use.")
+    commissioner: Text | None = Field(None, title="Commissioner", description="Who asked for the analysis.")
+    analyst: Text | None = Field(None, title="Analyst", description="Who made the analysis.")
+    assurer: Text | None = Field(None, title="Assurer", description="Who checked the analysis: never the analyst.")
+    approver: Text | None = Field(None, title="Approver", description="Who answers for the use of the analysis.")
 
 
 class Sheet(Section):
@@ -89,14 +95,16 @@ class Sheet(Section):
     format: Annotated[Literal[1], BeforeValidator(not_true_or_false), BY_THE_DESK]
     """The version of this file's form."""
     report: Annotated[Report, Form(choices=REPORTS)] = Field(
-        title="Kind of report", description="It decides which rows the sheet has."
+        title="Kind of report", description="The kind of report decides which rows the sheet has."
     )
     roles: Roles = Field(
         default_factory=lambda: Roles.model_validate({}),
         title="The four roles",
         description="A name left out is shown as not stated.",
     )
-    rows: tuple[Row, ...] = Field(min_length=1, title="Rows", description="Each thing that must happen, in this order.")
+    rows: tuple[Row, ...] = Field(
+        min_length=1, title="Rows", description="What must happen: a row for each step, in order."
+    )
 
     @property
     def own_rows(self) -> tuple[Row, ...]:
@@ -120,7 +128,7 @@ def start_sheet(scenario: Path, report: str) -> Path:
     text = STANDARD.read_text(encoding="utf-8").replace("report: officer ", f"report: {report} ")
     with alone_at(scenario, SAVED):
         if path.exists():
-            expected = "no file: a control sheet is never written over"
+            expected = "no file of this name, since a control sheet is never written over"
             taken = Fault(path.as_posix(), 1, "the file", "a control sheet", expected)
             raise InputFaults([taken])
         written_beside(path, text.encode(), like=scenario).replace(path)
@@ -194,9 +202,9 @@ def _repeated(document: Document) -> Iterator[Fault]:
         if numbers[str(row.get("row"))] > 1:
             yield document.fault(("rows", index, "row"), "each number once")
         if row.get("name") and not row.get("date"):
-            yield document.fault(("rows", index, "date"), "the day, since there is a name")
+            yield document.fault(("rows", index, "date"), "the day of signing, since the row has a name")
         if row.get("date") and not row.get("name") and row.get("stage") != "call_in_over":
-            yield document.fault(("rows", index, "name"), "who it was, since there is a date")
+            yield document.fault(("rows", index, "name"), "the name of the person who signed, since the row has a date")
 
 
 def _roles_apart(document: Document) -> Iterator[Fault]:
@@ -214,5 +222,5 @@ def _rows_of_the_other_kind(document: Document) -> Iterator[Fault]:
         if row.get("for") in REPORTS and report in REPORTS and row["for"] != report:
             for key in ("name", "date"):
                 if row.get(key):
-                    expected = f"nothing: the row is for {REPORTS[row['for']]}, and this is {REPORTS[report]}"
+                    expected = f"nothing, since the row is for {REPORTS[row['for']]} and this is {REPORTS[report]}"
                     yield document.fault(("rows", index, key), expected)

@@ -30,11 +30,11 @@ from model.control.seal import broken_files, digests, manifest_digest, read_mani
 from model.control.sheet import NOT_RECORDED, REPORTS, Sheet, control_path, read_sheet
 from model.schema.reading.document import Document
 
-A_RECORD = "A typed name is a record of who is said to have cleared it, not proof of who typed it."
+A_RECORD = "A typed name records who is said to have cleared the row. It does not prove who typed the name."
 NO_SHEET = "a control sheet, which `python3 workbook.py control SCENARIO --new officer` starts"
 
 
-SAVE_FIRST = "the scenario in the pack's inputs saved as a file of its own, and a pack built from that file"
+SAVE_FIRST = "the scenario among the pack's inputs saved under a new name, and a pack built from the saved file"
 """What is to be done before a costing with changes can be signed."""
 
 
@@ -97,7 +97,7 @@ def _sign(scenario: Path, row: int, name: str, role: str, day: date | None, pack
     path, pack = control_path(scenario), packs / scenario.stem
     for place in (pack, *scenario.resolve().parents):
         if read_manifest(place).get("changes"):
-            found = "a pack made with changes that are saved in no file"
+            found = "a pack made with changes that are not saved in any file"
             raise InputFaults([Fault(place.as_posix(), 1, "the pack", found, SAVE_FIRST)])
     if not path.is_file():
         raise InputFaults([Fault(path.as_posix(), 1, "the file", "no such file", NO_SHEET)])
@@ -162,7 +162,7 @@ def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -
     of_sheet = [check for check in control_state(scenario, assessment).checks if check.key != FINANCE_CLEARED]
     failing = tuple(check for check in (*assessment.checks, *of_sheet) if check.blocks)
     if not failing and not pack_clears:
-        finding = "A check that blocks fails. The pack's checks.json says which."
+        finding = "A blocking check fails. The pack's checks.json says which."
         failing = (Check("pack", "The pack's own checks", "fail", True, finding),)
     if failing:
         raise FinanceRefused(failing)
@@ -184,15 +184,15 @@ def _faults(
         yield document.fault(("rows",), f"one of the rows of {REPORTS[sheet.report]}:{each}", found=f"row {number}")
     elif number not in rows:
         other = REPORTS[sheet.rows[place].for_]
-        expected = f"a row for {REPORTS[sheet.report]}; this one is for {other}"
+        expected = f"a row for {REPORTS[sheet.report]}; this row is for {other}"
         yield document.fault(("rows", place, "row"), expected, found=f"row {number}")
     else:
         row, today = sheet.rows[place], date.today()
-        found = in_words(day) if day else f"no day given, and so today, {in_words(today)}"
+        found = in_words(day) if day else f"no day, which means today, {in_words(today)}"
         wrong = [*out_of_order(row, day or today, assessment.scenario.dates)]
         wrong += out_of_order_with(row, day or today, signed.values())
         for expected in wrong:
-            yield document.fault(("rows", place), f"the day it was signed, {expected}", found=found)
+            yield document.fault(("rows", place), f"the day on which the row was signed, {expected}", found=found)
         if (day or today) > today and row.stage != "call_in_over":
             expected = f"today or earlier: by this machine's clock, today is {in_words(today)}"
             yield document.fault(("rows", place), expected, found=found)
@@ -201,7 +201,7 @@ def _faults(
 def _of_names(document: Document, sheet: Sheet, number: int, name: str, role: str) -> Iterator[Fault]:
     """Faults of a name or a role that others could not read: several lines, no letters, or invisible characters."""
     place = next((index for index, row in enumerate(sheet.rows) if row.row == number), 0)
-    for typed, what in ((name, "the name of the person who clears it"), (role, "the role")):
+    for typed, what in ((name, "the name of the person who clears the row"), (role, "the role")):
         if what == "the role" and not typed.strip():
             continue
         if wrong := unfit_name(typed):

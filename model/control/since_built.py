@@ -52,7 +52,7 @@ def _stale(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
         signed = signatures(scenario)[1]
         now = Costing(manifest["results_sha256"], digest_of_files(files_of(scenario), scenario))
     except InputFaults as faults:
-        return [f"Signatures: not looked at, since {faults.faults[0].file} has a fault"]
+        return [f"Signatures: not checked, since {faults.faults[0].file} has a fault"]
     return [
         f"Signature: row {clearance.named}, {clearance.name}, {in_words(clearance.day)}: {why}"
         for clearance in signed.values()

@@ -22,7 +22,7 @@ BY_ITSELF = (
     "signed it. The SHA-256 of its manifest.json is {digest}. Compare that with public_pack in the log of clearances "
     "(--log)."
 )
-UNSIGNED = "Nobody has signed it, or can: only a pack of a saved file can be signed."
+UNSIGNED = "Nobody has signed the pack, and nobody can, because only a pack of a saved file can be signed."
 NO_GAP = "lines taken out at the end leave no gap"
 
 
@@ -53,9 +53,9 @@ def verify_log(path: Path, known: Iterable[Known] = ()) -> Verified:
         return Verified(tuple(dict.fromkeys(wrong)), ())
     if not entries:
         return Verified((Broken(path.name, "there is no entry in it"),), ())
-    count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, each with the hash of the one before."
-    last = f"The hash of the last is {entries[-1].hash}. Compare it with the one kept elsewhere, since {NO_GAP}."
-    agreed = [f"It has entry {one.entries} as {one.by} names it." for one in known if one.entries]
+    count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, each with the hash of the entry before it."
+    last = f"The hash of the last entry is {entries[-1].hash}. Compare it with the hash kept elsewhere, since {NO_GAP}."
+    agreed = [f"Entry {one.entries} of the log is the entry that {one.by} names." for one in known if one.entries]
     return Verified((), (count, *agreed, *_clock(entries), last))
 
 
@@ -97,12 +97,12 @@ def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: boo
     if sealed:
         said.append("It is the public pack that the whole pack around it was sealed with.")
     if manifest.get("changes"):
-        return Verified((), (*said, f"It was made with changes that are saved in no file. {UNSIGNED}"))
+        return Verified((), (*said, f"It was made with changes that are not saved in any file. {UNSIGNED}"))
     alone = ALONE if sealed or not is_public else BY_ITSELF.format(digest=manifest_digest(pack))
     if log is None or not log.is_file():
         known = known_by_pack(manifest, pack)
         gone = (
-            f"It was built when the log had {number_of(known.entries, 'entry', 'entries')}, and there is no log now."
+            f"It was built when the log had {number_of(known.entries, 'entry', 'entries')}, but there is no log now."
             if known and known.entries
             else ""
         )
@@ -120,7 +120,7 @@ def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: boo
     wrong = f"not a pack that {log.name} names: altered or built again since it was signed, or never signed"
     if not is_public:
         same = [entry for entry in entries if entry.costing == manifest.get("results_sha256")]
-        wrong += "; its figures are those cleared" if same else "; nobody has cleared its figures"
+        wrong += "; its figures are those that were cleared" if same else "; nobody has cleared its figures"
     return Verified((Broken(MANIFEST, wrong),), tuple(said))
 
 

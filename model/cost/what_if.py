@@ -80,7 +80,7 @@ def _moved_plan(plan: Plan, moved: Moved, rise: np.ndarray | None, book: RateBoo
 
 def _with_turnover(plan: Plan, rate: float) -> Plan:
     if TURNOVER.key not in plan.laid:
-        raise LookupError("the scenario states no turnover, so there is none to move")
+        raise LookupError("the scenario states no turnover that can be changed")
     inputs = plan.laid[TURNOVER.key].inputs | {"turnover_rate": rate}
     return replace(plan, laid=plan.laid | {TURNOVER.key: Laid(inputs)})
 

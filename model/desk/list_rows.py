@@ -73,7 +73,7 @@ def in_cell(value: Any) -> Any:
     if isinstance(value, list) and not any(isinstance(part, dict | list) for part in value):
         return "; ".join(map(str, value))
     if isinstance(value, dict | list):
-        raise CantCarry("what was added has parts of its own, which do not fit in a row")
+        raise CantCarry("a value that was added is itself several values with keys, which do not fit in one cell")
     return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
@@ -115,7 +115,7 @@ def _headings(grid: Grid, rows: ChangedRows) -> tuple[int, dict[str, int]]:
     """The line of the headings, and the column of each key, counted from 0."""
     headings = headings_of(grid, lambda name: name if name in rows.kinds else None)
     if headings is None:
-        raise CantCarry("it has no row of headings")
+        raise CantCarry("the file has no row of headings")
     return headings.line(grid), {name: column for column, name in headings.names.items() if name in rows.kinds}
 
 
@@ -125,13 +125,13 @@ def sheet_with(content: bytes, sheet: str | None, rows: ChangedRows) -> bytes:
 
     with ZipFile(BytesIO(content)) as packed:
         if any(name.startswith(LOST_ON_SAVING) for name in packed.namelist()):
-            raise CantCarry("it has pictures, charts, pivot tables or macros, which would be lost")
+            raise CantCarry("the workbook has pictures, charts, pivot tables or macros, which would be lost")
     grid = excel_grid("", content, sheet)
     heading, columns = _headings(grid, rows)
     book = load_workbook(BytesIO(content))
     page = book[grid.sheet]
     if any(cell.data_type == "f" for line in page.iter_rows() for cell in line):
-        raise CantCarry("it has formulas, whose results only Excel can work out again")
+        raise CantCarry("the workbook has formulas, whose results only Excel can work out again")
     last = max(columns.values())
     for key in rows.new_keys(columns):
         last += 1

@@ -68,7 +68,7 @@ def match(read: PostsList, side: str, columns: Mapping[str, str], draft: "Draft"
     twice; InputFaults where several columns may be meant and none is chosen yet.
     """
     if told := [name for name in columns if name in read.why_of_people]:
-        raise ValueError(f"{', '.join(told)}: names of people are never taken in")
+        raise ValueError(f"{', '.join(told)} can't be matched, since a column that identifies people is never read")
     if len(set(columns.values())) < len(columns):
         raise ValueError("each of the workbook's columns can be matched only once")
     if open_ := [fault for key, fault in unsettled(read, side).items() if key not in columns.values()]:

@@ -136,7 +136,7 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
     """
     elsewhere = target.resolve().parent != loaded.path.resolve().parent
     if elsewhere and not moved and len(loaded.fingerprints) > 1:
-        raise NotSaved(f"{loaded.path.name} names files that are beside it, so save it in the same folder.")
+        raise NotSaved(f"{loaded.path.name} names files that are beside it, so save the scenario in the same folder.")
     with alone_at(target, SAVED, WAIT):
         _write(loaded, data, target, over)
 

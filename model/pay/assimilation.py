@@ -74,7 +74,9 @@ def assimilate(
     Raises KeyError on a point without a salary, ValueError where ``same_point`` is asked of another spine.
     """
     if old_salary is not None and rule == "same_point":
-        raise ValueError("same_point needs the old point on the same spine: give no old salary, or another rule")
+        raise ValueError(
+            "same_point needs an old point on the same spine: leave out the old salary, or choose a different rule"
+        )
     old_pay = salary_of[old_point] if old_salary is None else old_salary
     bottom, top = new_points[0], new_points[-1]
     not_less = [point for point in new_points if salary_of[point] >= old_pay]
@@ -124,7 +126,7 @@ def spine_map(table: RateTable, name: str, day: date) -> dict[int, int]:
     mapping = {int(row.point): int(row.value) for row in table.rows if (row.name, row.effective_from) == (name, day)}
     if not mapping:
         held = ", ".join(table.names)
-        raise LookupError(f"no map of old points to new for {name} on {in_words(day)}: there is one for {held}")
+        raise LookupError(f"no map of old points to new for {name} on {in_words(day)}: there is a map only for {held}")
     return mapping
 
 

@@ -49,7 +49,9 @@ def pay_range_of(
     if is_notation(grade):
         return read_grade(grade), None
     if not authority:
-        raise GradeUnknown("points such as 22-23; for a name, state whose grades they are under pay, grades_of")
+        raise GradeUnknown(
+            "points such as 22-23; or a name, if the authority that uses the name is stated under pay, grades_of"
+        )
     held = table.in_force(authority, day)
     name = held_as(grade, held)
     if name is None:
@@ -59,5 +61,7 @@ def pay_range_of(
     if row.spine != spine:
         raise GradeUnknown(f"a grade on the spine {spine}; grade {name} of {authority} is on {row.spine}")
     if row.status == RateStatus.RECALLED and not accept_recalled:
-        raise GradeUnknown(f"a reason under pay, accept_recalled_grades: grade {name} of {authority} is recalled")
+        raise GradeUnknown(
+            f"a reason under pay, accept_recalled_grades, since grade {name} of {authority} is recalled (from memory)"
+        )
     return read_grade(row.notation), row

@@ -262,5 +262,7 @@ def cumulative_savings(one_off_by_year: ArrayLike, recurring_by_year: ArrayLike)
     """
     one_off, recurring = np.asarray(one_off_by_year, dtype=float), np.asarray(recurring_by_year, dtype=float)
     if one_off.shape != recurring.shape:
-        raise ValueError(f"{one_off.size} years of one-off costs and {recurring.size} years of savings")
+        raise ValueError(
+            f"{one_off.size} years of one-off costs, but {recurring.size} years of savings: expected the same years"
+        )
     return CumulativeSavings(np.cumsum(recurring), np.cumsum(recurring - one_off))

@@ -97,7 +97,9 @@ def increments(  # noqa: PLR0913  the facts of a career
     Raises ValueError on a point that is not among its points, and on dates out of order.
     """
     if started_on > first_day:
-        raise ValueError(f"started on {in_words(started_on)}, after the first day, {in_words(first_day)}")
+        raise ValueError(
+            f"the start in the grade, {in_words(started_on)}, is after the first day, {in_words(first_day)}"
+        )
     moves = sorted((move for move in stated_events if move.day <= last_day), key=lambda move: move.day)
     stages = [StatedMove(first_day, start_point, tuple(ladder_points), f"in post at SCP {start_point}"), *moves]
     for earlier, later in pairwise(stages):

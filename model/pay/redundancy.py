@@ -200,7 +200,7 @@ def weeks_pay(annual_pay: float, paid_weeks: float = WEEKS_IN_YEAR) -> float:
     says so. Raises ValueError where there are more than 53 weeks, or none.
     """
     if not 0 < paid_weeks <= 53:
-        raise ValueError(f"{paid_weeks:g} paid weeks are not the weeks of a year")
+        raise ValueError(f"{paid_weeks:g} paid weeks in a year: expected more than 0 and no more than 53")
     return annual_pay / paid_weeks
 
 

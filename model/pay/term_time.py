@@ -46,9 +46,9 @@ class TermTimeTerms:
 
     def __post_init__(self):
         if not 52 <= self.weeks_in_year <= 52.3:
-            raise ValueError(f"weeks in the year is {self.weeks_in_year}: expected 52, 52.142, 52.143 or 365/7")
+            raise ValueError(f"weeks in the year: found {self.weeks_in_year}; expected 52, 52.142, 52.143 or 365/7")
         if (self.method == "fixed_weeks") != (self.agreed_paid_weeks is not None):
-            raise ValueError("agreed paid weeks are stated with the method fixed_weeks, and not with any other")
+            raise ValueError("agreed paid weeks must be stated with the method fixed_weeks, and with no other method")
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def paid_weeks(weeks_worked: float, leave_weeks: float, terms: TermTimeTerms) ->
     """
     year = terms.weeks_in_year
     if min(weeks_worked, leave_weeks) < 0 or leave_weeks >= year:
-        raise ValueError(f"{weeks_worked:g} weeks worked and {leave_weeks:g} of leave are not weeks of one year")
+        raise ValueError(f"{weeks_worked:g} weeks worked and {leave_weeks:g} weeks of leave do not fit in one year")
     paid = {
         "ratio": weeks_worked * year / (year - leave_weeks),
         "additive": weeks_worked + leave_weeks,
@@ -122,8 +122,8 @@ def paid_weeks(weeks_worked: float, leave_weeks: float, terms: TermTimeTerms) ->
     }[terms.method]
     if paid > year + CLOSE:
         raise ValueError(
-            f"{weeks_worked:g} weeks worked and {leave_weeks:g} of leave make {paid:g} paid weeks"
-            f" by {terms.method}, and the year has {year:g}"
+            f"{weeks_worked:g} weeks worked and {leave_weeks:g} weeks of leave make {paid:g} paid weeks"
+            f" by the method {terms.method}, but the year has only {year:g} weeks"
         )
     return paid
 

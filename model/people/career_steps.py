@@ -107,8 +107,8 @@ def _stated(scenario: Scenario, family: JobFamily, arrived: Iterable[Arrival]) -
             continue
         if (one.who, after.id) not in stated:
             faults.append(
-                f"{one.who} goes from {before.title} to {after.title}, but no step is stated. Nobody rises by time or "
-                f"by assimilation, but only by {listed(route.by for route in family.routes)}."
+                f"{one.who} goes from {before.title} to {after.title}, but no step is stated. Holders rise only by "
+                f"{listed(route.by for route in family.routes)}, never with time alone or by assimilation."
             )
     for post in scenario.proposed:
         if post.appointed_below and post.level and (post.id, post.level) not in stated:
@@ -145,7 +145,7 @@ def _assessed(scenario: Scenario, family: JobFamily) -> Check:
             faults.append(f"{step.who} goes to {title} by {step.by} with no formal assessment.")
         elif step.assessed > by:
             faults.append(
-                f"{step.who} is assessed for {title} on {in_words(step.assessed)}, but is paid for it from "
+                f"{step.who} is assessed for {title} on {in_words(step.assessed)}, but is paid as {title} from "
                 f"{in_words(by)}."
             )
     return checked(
@@ -164,8 +164,9 @@ def _vacancies(seating: Seating, family: JobFamily, arrived: Iterable[Arrival]) 
         free = vacancies(seating, arrived, level.id, {step.who for step in steps})
         if len(rising) > free + WHOLE:
             faults.append(
-                f"{len(rising)} progress to {level.title} ({', '.join(step.who for step in rising)}), where {free:g} "
-                f"{'post is' if free == 1 else 'posts are'} vacant. The others need an agreed path."
+                f"{len(rising)} holders progress to {level.title} ({', '.join(step.who for step in rising)}), where "
+                f"only {free:g} {'post is' if free == 1 else 'posts are'} vacant. Holders without a vacancy need an "
+                "agreed path."
             )
     return checked(
         "level_vacancies",

@@ -20,8 +20,8 @@ ONE_POST = (
 )
 ONE_NEW_POST = "each post number in one restructure only"
 ONE_HOLDER = (
-    "each holder in one restructure only, since a person has one National Insurance threshold a month; where they are "
-    "two people, give each their own reference"
+    "each holder in one restructure only, since a person has one National Insurance threshold a month; where these are "
+    "two people, give each person a different reference"
 )
 
 
@@ -175,20 +175,22 @@ class OfEstablishment:
             there = self._number_of.get(post.known_by)
             if there is None:
                 nearest = nearest_name(post.known_by, self._number_of)
-                yield post.fault("a post of the establishment's list", f"the post {post.called}", nearest=nearest)
+                yield post.fault("a post in the establishment's list", f"the post {post.called}", nearest=nearest)
             elif post.posts > there:
                 has = number_of(there, "such post")
-                yield post.fault(f"at most the {has} of the establishment's list", f"{post.posts} of {post.called}")
+                yield post.fault(
+                    f"no more than the {has} in the establishment's list", f"{post.posts} of {post.called}"
+                )
 
     def _of_holders(self, claims: Claims) -> Iterator[Fault]:
         for holder in claims.holders:
             posts = self._posts_of.get(holder.name)
             if posts is None:
                 nearest = nearest_name(holder.name, self._posts_of)
-                expected = "a holder of the establishment's list"
+                expected = "a holder in the establishment's list"
                 yield holder.fault(expected, f"the holder {holder.name!r}", nearest=nearest)
             elif posts and holder.post and not posts & self._names_of(holder.post):
-                expected = f"the post of the establishment's list: {', '.join(sorted(posts))}"
+                expected = f"the post that the establishment's list states: {', '.join(sorted(posts))}"
                 yield holder.fault(expected, f"the holder {holder.name!r} in {holder.post.called}")
 
     def _names_of(self, post: Claim) -> set[str]:

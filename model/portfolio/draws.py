@@ -151,13 +151,16 @@ def _section(
     for number in shared:
         follows = draws.unknowns[number].follows
         if follows and follows not in here:
-            expected = f"{member.called} to state {follows} as well, which it follows, so that it is drawn alike in all"
+            expected = (
+                f"{member.called} to state {follows} too: this unknown follows {follows}, and both must be drawn once "
+                "for all restructures"
+            )
             faults.append(portfolio.document.fault((*UNKNOWNS, number, "follows"), expected))
     own = document.data.get("draws") or {}
     taken = {place for places in shared.values() for place in _paths(member, places)}
     for number, unknown in enumerate(own.get("unknowns") or []):
         if twice := taken.intersection(_paths(member, _listed(unknown["places"]))):
-            found = f"{in_words(min(twice, key=str))} is drawn by {portfolio.file.name} for all restructures"
+            found = f"{in_words(min(twice, key=str))}, which {portfolio.file.name} already draws for all restructures"
             faults.append(document.fault((*UNKNOWNS, number, "places"), "each place drawn once", found=found))
             continue
         named = {"what": f"{member.called}: {unknown['what']}"}

@@ -211,5 +211,5 @@ def _of_other_authorities(members: Iterable[Member], stated: str | None) -> Iter
         own = member.assessment.scenario.authority
         whole = whole or own
         if plain_name(own) != plain_name(whole) and (document := member.assessment.document):
-            expected = f"the council of the portfolio, {whole!r}: its restructures are of one establishment"
+            expected = f"the council of the portfolio, {whole!r}: all restructures of a portfolio are of one council"
             yield document.fault(("authority",), expected)

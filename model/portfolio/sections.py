@@ -29,19 +29,19 @@ class Restructure(Section):
 
     file: Text = Field(
         title="File",
-        description="Its scenario file, in the portfolio's folder or below it.",
+        description="The scenario file, in the portfolio's folder or in a folder inside it.",
         examples=["libraries.yaml"],
     )
     directorate: Text = Field(
         default=NOT_STATED,
         title="Directorate",
-        description="The directorate to whose total its costs are added.",
+        description="The directorate to whose total the costs of the restructure are added.",
         examples=["Adults"],
     )
     reference: Text | None = Field(
         default=None,
         title="Reference",
-        description="Its name in the tables; if left out, the reference that the scenario states.",
+        description="The name of the restructure in the tables; if left out, the reference that the scenario states.",
         examples=["R1"],
     )
 
@@ -51,11 +51,16 @@ class ListedPost(Section):
 
     identified_by = ("post_number", "id")
 
-    id: Text | None = Field(default=None, title="Short name", description="The id that a scenario gives it.")
+    id: Text | None = Field(default=None, title="Short name", description="The id of the post in a scenario.")
     post_number: Code | None = Field(
-        default=None, title="Post number", description="Its number in payroll and ledger.", examples=["ED001"]
+        default=None,
+        title="Post number",
+        description="The number of the post in payroll and ledger.",
+        examples=["ED001"],
     )
-    title: Text | None = Field(default=None, title="Title", description="Its title; no figure depends on it.")
+    title: Text | None = Field(
+        default=None, title="Title", description="The title of the post; no figure depends on the title."
+    )
     number: Annotated[Count, Field(ge=1)] = Field(
         default=1, title="Number of posts", description="How many such posts there are."
     )
@@ -66,9 +71,9 @@ class ListedPerson(Section):
 
     identified_by = ("ref", "post")
 
-    ref: Text = Field(title="Reference", description="Their reference in payroll.", examples=["H1"])
+    ref: Text = Field(title="Reference", description="The holder's reference in payroll.", examples=["H1"])
     post: Text | None = Field(
-        default=None, title="Post", description="The post number or the short name of a post that they hold."
+        default=None, title="Post", description="The post number or the short name of a post of the holder."
     )
 
 
@@ -76,10 +81,12 @@ class WholeEstablishment(Section):
     """Every post of the council, and every holder: a scenario can't restructure one that is not in it."""
 
     posts: Annotated[tuple[ListedPost, ...], ROWS_BESIDE] = Field(
-        default=(), title="Posts", description="The posts, such as posts.csv."
+        default=(), title="Posts", description="The posts, or the name of a file that lists them, such as posts.csv."
     )
     holders: Annotated[tuple[ListedPerson, ...], ROWS_BESIDE] = Field(
-        default=(), title="Holders", description="The holders, such as holders.csv."
+        default=(),
+        title="Holders",
+        description="The holders, or the name of a file that lists them, such as holders.csv.",
     )
 
 
@@ -89,13 +96,13 @@ class PortfolioFile(Section):
     format: Annotated[Literal[1], BeforeValidator(not_true_or_false), BY_THE_DESK] = Field(
         title="Format", description="The version of this file's form, which is 1."
     )
-    title: Text = Field(title="Title", description="The title of the restructures together.")
+    title: Text = Field(title="Title", description="The title of the portfolio.")
     authority: Text | None = Field(
         default=None,
         title="Authority",
-        description="The council, which must be that of every scenario. If left out, it is taken from the scenarios.",
+        description="The council, the same in every scenario. If left out, it is taken from the scenarios.",
     )
-    reference: Text | None = Field(default=None, title="Reference", description="The report that it is for.")
+    reference: Text | None = Field(default=None, title="Reference", description="The report that the portfolio is for.")
     summary: Text | None = Field(default=None, title="Summary", description="A sentence or two on the restructures.")
     scenarios: Annotated[tuple[Restructure, ...], ROWS_BESIDE] = Field(
         min_length=1,
@@ -115,11 +122,11 @@ class PortfolioFile(Section):
     draws: Draws | None = Field(
         default=None,
         title="Draws",
-        description="What is not known and is the same for all restructures, such as one award. It is drawn once for "
-        "all scenarios that state its place. Each scenario's own draws are made as well.",
+        description="What is not known and is the same for all restructures, such as one award. It is drawn once, and "
+        "counts in every scenario that states a value at its place. Each scenario's own draws are made as well.",
     )
     disclosure: Disclosure | None = Field(
         default=None,
         title="Disclosure",
-        description="Who decided that the portfolio is exempt, where one of its scenarios is.",
+        description="Who decided that the portfolio is exempt, where one of the scenarios is exempt.",
     )

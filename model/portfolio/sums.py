@@ -15,7 +15,7 @@ from model.budget.mtfs import MtfsYear, mtfs
 from model.pay.one_off import Payback, payback_years
 from model.portfolio.portfolio import Member, Portfolio
 
-OWN_RATES = "full year at the rates of each restructure's year of change"
+OWN_RATES = "full year, at the rates of the year in which each restructure begins"
 OWN_YEARS = "the years that each restructure shows"
 ADDED = {
     "present_cost": OWN_RATES,

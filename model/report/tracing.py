@@ -170,7 +170,9 @@ def resting(figures: Figures, name: str) -> list[Resting]:
     found = [*resting_on(figures, lambda rate: is_called(rate, name))]
     if not found:
         rates = dict.fromkeys(plain_name(rate) for rate in figures.of.rates_read)
-        raise NoSuchRate(f"No printed figure rests on a rate called {name!r}. The rates read: {'; '.join(rates)}.")
+        raise NoSuchRate(
+            f"No printed figure rests on a rate called {name!r}. The figures rest on these rates: {'; '.join(rates)}."
+        )
     return found
 
 

@@ -13,7 +13,7 @@ def test_each_error_that_is_known_names_its_file_and_says_what_to_do(number):
     said = sentence_of(OSError(number, os.strerror(number), "/packs/of mine"))
     assert ("/packs/of mine" in said) == (number != errno.ENOMEM)
     assert said.endswith(".") and "Errno" not in said
-    assert any(word in said for word in ("Give another place", "Free some", "Close some", "Raise that"))
+    assert any(word in said for word in ("Give another place", "Free some", "Close some", "Raise the limit"))
 
 
 def test_any_other_is_said_in_the_systems_own_words_and_where():
@@ -35,7 +35,7 @@ def test_an_error_of_the_system_that_a_package_wrapped_is_told_and_a_fault_of_th
 
 def test_of_two_files_it_names_the_place_and_of_one_half_written_its_folder():
     assert "/to/b.yaml" in sentence_of(OSError(errno.EACCES, "no", "/from/a", None, "/to/b.yaml"))
-    assert "with /to." in sentence_of(OSError(errno.EACCES, "no", "/to/.b-0123456789abcdef.tmp"))
+    assert "for /to." in sentence_of(OSError(errno.EACCES, "no", "/to/.b-0123456789abcdef.tmp"))
 
 
 def test_a_file_where_a_folder_is_needed_is_said_to_be_one(tmp_path):

@@ -209,7 +209,7 @@ def test_someone_redeployed_costs_nothing_once(assess_two):
     )
     assert check(found, "displaced").outcome == "pass"
     assert found.transition.total == 0
-    with pytest.raises(InputFaults, match="either leaving or redeployed"):
+    with pytest.raises(InputFaults, match="either among the leavers or among the redeployed"):
         assess_two({}, one_off={"redeployed": [redeployed]})
 
 

@@ -90,7 +90,7 @@ def test_beyond_minus_one_a_higher_price_brings_in_less():
 
 def test_a_response_is_not_read_past_its_end():
     curve = PriceResponse(curve=({"rise": "10%", "take_up": "90%"},), evidence="An invented survey.")
-    with pytest.raises(ValueError, match="the curve ends at 10"):
+    with pytest.raises(ValueError, match="the stated curve ends at a rise of 10"):
         recovering_price(1_000, 100, 104_500, curve)
 
 

@@ -149,7 +149,10 @@ def test_what_is_missing_is_said_and_blocks_nothing(trade, given_, lacks):
 def test_leave_of_a_scheme_needs_its_table(trade):
     scheme = {"scheme": "nowhere", "service_years": 0, **REASON}
     made = trade(capacity={**CAPACITY, "leave": scheme})
-    for table, lacks in ((None, "the table of annual leave"), (leave_table(), "leave of the scheme nowhere")):
+    for table, lacks in (
+        (None, "the table of annual leave"),
+        (leave_table(), "the days of leave in the scheme nowhere"),
+    ):
         assert lacks in delivery(made, listed(SILVER), schools(1), table).missing[0]
 
 

@@ -108,7 +108,7 @@ def test_past_the_end_of_a_curve_nothing_is_guessed(trade):
     costed = trade(present_income=INCOME, attrition=TEN, price_response=CURVE)
     found = expected_income(costed, [], None, rise=0.20, rise_from=date(2022, 4, 1))
     assert str(found) == (
-        "Not known: it needs evidence of take-up at a rise of 20.0%: the curve ends at 10.0%."
+        "Not known: it needs evidence of take-up at a rise of 20.0%: the stated curve ends at a rise of 10.0%."
     )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def test_past_the_end_of_a_curve_nothing_is_guessed(trade):
     ("trading", "lacks"),
     [
         ({"attrition": TEN}, "a price list and a list of customers, or present income"),
-        ({"present_income": INCOME}, "attrition a year"),
+        ({"present_income": INCOME}, "customers lost each year (trading, attrition)"),
     ],
 )
 def test_what_is_missing_is_said_and_not_guessed(trade, trading, lacks):
@@ -282,4 +282,4 @@ def test_attrition_is_needed_where_renewals_of_some_customers_alone_are_not_know
     new = {"number": 1, "from": joins, "reason": "A test.", "each": 1000}
     school = agreements(("A", "2022-04-01", last, UNKNOWN if last.startswith("2023") else 1, {}))
     found = expected_income(trade(new_customers=[new]), AT_1000, school)
-    assert isinstance(found, Needs) and "attrition a year" in found.missing[0]
+    assert isinstance(found, Needs) and "customers lost each year (trading, attrition)" in found.missing[0]

@@ -253,7 +253,7 @@ def test_an_agreed_path_needs_no_vacancy(changed, rates):
         ({}, {"by": "time"}, "a route of Infrastructure Engineer: competition, agreed-path"),
         ({}, {"post": "level-1-post"}, "a post with appointed_below"),
         ({}, {"holder": "A"}, "either holder or post"),
-        ({"appointed_below": {"grade": "grade 4", "months": 18, "source": "A"}}, {}, "the level of the grade that"),
+        ({"appointed_below": {"grade": "grade 4", "months": 18, "source": "A"}}, {}, "the level with the grade"),
         (
             {"appointed_below": {"grade": "grade 6", "months": 25, "source": "A"}},
             {},

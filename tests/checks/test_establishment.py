@@ -149,7 +149,9 @@ def test_two_people_in_a_post_with_room_for_one_block_and_are_told_how_to_share(
     two = {"a": to("b", number=2, fte=0.8)}
     found = check(posts(two, {"b": {}}), "establishment")
     assert found.blocks
-    assert found.finding.startswith("2 people or vacancies have B (24) as their destination, and there is room for 1. ")
+    assert found.finding.startswith(
+        "2 people or vacancies have B (24) as their destination, but there is room for only 1. "
+    )
     given_up = "They then give up 0.6 of their 1.6 FTE, which is 22.2 hours a week."
     assert f"state 2 posts of 0.5 FTE. {given_up}" in found.finding
     shared = check(posts(two, {"b": {"number": 2, "fte": 0.5}}), "establishment")

@@ -121,11 +121,13 @@ def test_last_entries_taken_out_are_found_by_a_receipt_of_one_of_them(scenario, 
     assert receipt.name == "scenario-entry-2.receipt.txt" and "Row:     3, Finance clears" in receipt.read_text("utf-8")
     log = log_path(scenario)
     sound = run_model("verify", str(log), "--receipt", str(receipt))
-    assert sound.returncode == 0 and f"It has entry 2 as the receipt {receipt} names it." in sound.stdout
+    assert (
+        sound.returncode == 0 and f"Entry 2 of the log is the entry that the receipt {receipt} names." in sound.stdout
+    )
     cut(log, 1)
     assert run_model("verify", str(log)).returncode == 0, "it is whole in itself"
     found = run_model("verify", str(log), "--receipt", str(receipt))
-    assert found.returncode == 2 and "entry 2: the log has 1 entry, and the receipt" in found.stdout
+    assert found.returncode == 2 and "entry 2: the log has 1 entry, but the receipt" in found.stdout
     signed(3, "Another Invented")
     assert "not the entry that the receipt" in str(verify_log(log, [known_by_receipt(receipt)]).broken[0])
 
@@ -144,7 +146,7 @@ def test_a_receipt_that_was_altered_is_none_and_one_is_never_written_over_anythi
 def test_the_command_signs_nothing_where_its_receipt_has_no_place_and_writes_those_of_all(scenario, tmp_path):
     give = ("--row", "4", "--name", "A Invented", "--date", "2024-10-15", "--packs", str(tmp_path))
     refused = run_model("sign", str(scenario), *give, "--receipt", str(tmp_path / "none" / "r.txt"))
-    assert refused.returncode == 2 and "no folder for it" in refused.stderr and not log_path(scenario).exists()
+    assert refused.returncode == 2 and "no folder for the receipt" in refused.stderr and not log_path(scenario).exists()
     done = run_model("sign", str(scenario), *give, "--receipt", str(tmp_path))
     assert done.returncode == 0 and "The receipt is in" in done.stdout
     every = run_model("control", str(scenario), "--receipts", str(tmp_path / "all"))
@@ -164,14 +166,14 @@ def test_last_entries_taken_out_are_found_by_a_pack_built_when_they_were_there(s
     log = log_path(scenario)
     assert verify_pack(pack, log).broken == () and run_model("verify", str(log)).returncode == 0
     cut(log, 1)
-    assert "entry 2: the log has 1 entry, and the pack" in str(verify_pack(pack, log).broken[0])
+    assert "entry 2: the log has 1 entry, but the pack" in str(verify_pack(pack, log).broken[0])
     found = run_model("verify", str(log))
-    assert found.returncode == 2 and "names entry 2: its last entries were taken out" in found.stdout
-    with pytest.raises(LogBroken, match="its last entries were taken out, or an older copy"):
+    assert found.returncode == 2 and "names entry 2: the log's last entries were taken out" in found.stdout
+    with pytest.raises(LogBroken, match="the log's last entries were taken out, or an older copy of the log"):
         signed(6)
     log.unlink()
     assert any(
-        "It was built when the log had 2 entries, and there is no log now." in line
+        "It was built when the log had 2 entries, but there is no log now." in line
         for line in verify_pack(pack, log).said
     )
 

@@ -86,19 +86,22 @@ def test_of_two_signatures_of_a_row_the_later_counts(scenario, signed):
 REFUSED = [
     (
         {"row": 4, "day": date(2024, 10, 16)},
-        "found 16 October 2024; expected the day it was signed, on or before the decision",
+        "found 16 October 2024; expected the day on which the row was signed, on or before the decision",
     ),
-    ({"row": 12, "day": date(2025, 1, 2)}, "the day it was signed, on or before implementation, 1 January 2025"),
-    ({"row": 13}, "expected a row for an officer's report; this one is for a Cabinet Member's report"),
+    (
+        {"row": 12, "day": date(2025, 1, 2)},
+        "the day on which the row was signed, on or before implementation, 1 January 2025",
+    ),
+    ({"row": 13}, "expected a row for an officer's report; this row is for a Cabinet Member's report"),
     ({"row": 15}, "found row 15; expected one of the rows of an officer's report:\n       1 Democratic Services"),
-    ({"row": 4, "name": " "}, "expected the name of the person who clears it"),
+    ({"row": 4, "name": " "}, "expected the name of the person who clears the row"),
     ({"row": 4, "name": "\u200b\u200b"}, "found a character that is not text, U+200B"),
     ({"row": 4, "name": "\u3164\u3164"}, "found no letter that can be seen"),
     ({"row": 4, "name": "- 12 -"}, "found no letter that can be seen"),
     ({"row": 4, "name": "A Invented\nB Invented"}, "found a name in several lines"),
     ({"row": 4, "name": "A \x1b[31mInvented"}, "found a character that is not text, U+001B"),
     ({"row": 4, "name": "A Inv\u202eented"}, "found a character that is not text, U+202E"),
-    ({"row": 4, "name": "A" * 201}, "found 201 letters, and at most 200 are printed"),
+    ({"row": 4, "name": "A" * 201}, "found 201 letters, but at most 200 are printed"),
     ({"row": 4, "role": "Head\nof"}, "found a name in several lines, 'Head\\nof'; expected the role"),
     ({"row": 4, "day": date(1900, 1, 1)}, "on or after 1 October 2022, 2 years before the decision"),
 ]
@@ -128,14 +131,16 @@ def test_nobody_clears_a_draft_before_it_is_received(scenario, signed):
 
 
 def test_a_day_left_out_is_today_and_after_the_decision_it_is_asked_for(scenario, signed):
-    with pytest.raises(InputFaults, match=r"found no day given, and so today, .* expected the day it was signed"):
+    with pytest.raises(
+        InputFaults, match=r"found no day, which means today, .* expected the day on which the row was signed"
+    ):
         signed(4, day=None)
     assert not log_path(scenario).exists()
 
 
 def test_an_entry_that_names_no_pack_is_said_to_name_none(scenario, signed, tmp_path):
     lines = "\n".join(signed_lines(signed(6), scenario, tmp_path / "nowhere"))
-    assert "No pack of this costing is in" in lines and "A typed name is a record" in lines
+    assert "No pack of this costing is in" in lines and "A typed name records who" in lines
 
 
 def test_without_a_control_sheet_nothing_is_signed(write_small):
@@ -181,7 +186,7 @@ def test_finance_is_refused_where_the_sheet_itself_is_out_of_order(scenario, sig
 
 def test_finance_is_refused_where_the_pack_itself_did_not_clear(scenario, signed, tmp_path):
     small_pack(scenario, tmp_path, cleared=False)
-    with pytest.raises(FinanceRefused, match="The pack's own checks: A check that blocks fails"):
+    with pytest.raises(FinanceRefused, match="The pack's own checks: A blocking check fails"):
         signed(3)
 
 
@@ -195,7 +200,7 @@ def test_a_clearance_goes_stale_when_the_figures_change_and_says_so(scenario, si
 def test_a_clearance_goes_stale_when_only_words_of_the_scenario_change(scenario, signed):
     signed(3)
     scenario.write_text(scenario.read_text("utf-8").replace("A test.", "Other words.", 1), encoding="utf-8")
-    assert "the figures are those it cleared, but the scenario's files have changed" in said_of(scenario)
+    assert "the figures are those that it cleared, but the scenario's files have changed" in said_of(scenario)
 
 
 def said_of(scenario):
@@ -228,7 +233,7 @@ def test_whether_finance_has_signed_is_said_with_who_and_when_and_whether_it_sti
         "Finance\u2019s clearance: A Invented, 15 October 2024 (the log, entry 2), for these very figures."
     )
     scenario.write_text(scenario.read_text("utf-8").replace("A test.", "Other words.", 1), encoding="utf-8")
-    assert "(the log, entry 2); stale: the figures are those it cleared" in said()
+    assert "(the log, entry 2); stale: the figures are those that it cleared" in said()
 
 
 def test_where_nothing_is_signed_there_is_nothing_to_compare_with_and_the_reason_names_only_files_that_are_there(
@@ -243,7 +248,7 @@ def test_where_nothing_is_signed_there_is_nothing_to_compare_with_and_the_reason
         since_cleared(scenario, assess(scenario), packs)
     small_pack(scenario, tmp_path)
     signed(4)
-    with pytest.raises(InputFaults, match=r"which is not in .*elsewhere/; expected the folder that has it"):
+    with pytest.raises(InputFaults, match=r"which is not in .*elsewhere/; expected the folder that has this pack"):
         since_cleared(scenario, assess(scenario), tmp_path / "elsewhere")
 
 
@@ -297,7 +302,7 @@ def test_the_commands_say_how_to_start_a_sheet_and_what_day_is_accepted(write_sm
 def test_the_command_says_that_a_name_is_a_record_and_ends_in_its_codes(scenario, tmp_path):
     give = ("--name", "A Invented", "--date", "2024-10-15", "--packs", str(tmp_path))
     done = run_model("sign", str(scenario), "--row", "3", *give)
-    assert done.returncode == 0 and "not proof of who typed it" in done.stdout
+    assert done.returncode == 0 and "does not prove who typed the name" in done.stdout
     assert run_model("sign", str(scenario), "--row", "13", *give).returncode == 2
     published, on = str(blocked_scenario(tmp_path)), ("--date", "2010-11-15", "--packs", str(tmp_path))
     refused = run_model("sign", published, "--row", "3", "--name", "A Invented", *on)

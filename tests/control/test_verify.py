@@ -77,7 +77,7 @@ def test_a_pack_altered_on_purpose_with_a_new_seal_is_not_the_one_that_was_signe
     seal(pack / "manifest.json")
     assert verify_pack(pack).broken == ()
     [broken] = verify_pack(pack, log).broken
-    assert broken.where == "manifest.json" and "its figures are those cleared" in broken.what
+    assert broken.where == "manifest.json" and "its figures are those that were cleared" in broken.what
 
 
 def test_a_broken_log_vouches_for_no_pack(tmp_path):
@@ -239,8 +239,8 @@ def test_a_signature_of_other_files_than_stand_there_now_is_told_as_stale(packs)
     add_entry(log_path(scenario), {**held, "row": 6})
     [stale] = verify_pack(whole, log_path(scenario), scenario).stale
     assert stale == (
-        "Signature: row 6 (Legal clears the report), Zo\u00eb Invented, 15 November 2010: the figures are those it "
-        "cleared, but the scenario's files have changed since"
+        "Signature: row 6 (Legal clears the report), Zo\u00eb Invented, 15 November 2010: the figures are those "
+        "that it cleared, but the scenario's files have changed since"
     )
 
 

@@ -118,7 +118,7 @@ def test_what_a_signature_cleared_is_compared_with_what_there_is_now(sheet):
 
     assert stale("a" * 64, "b" * 64) == stale("a" * 64, "not recorded") == stale("not recorded", "c" * 64) == ""
     assert stale("c" * 64, "b" * 64) == "it cleared the costing cccccccccccc, and the figures have changed since"
-    assert stale("a" * 64, "c" * 64).startswith("the figures are those it cleared, but the scenario's files")
+    assert stale("a" * 64, "c" * 64).startswith("the figures are those that it cleared, but the scenario's files")
     assert stale("c" * 64, "b" * 64, Made(stage="publication", row=2, what="Published")) == ""
 
 
@@ -132,7 +132,7 @@ def test_a_log_says_how_many_entries_it_has_or_that_it_has_none(tmp_path):
     assert sound.broken == () and sound.said[0].startswith("1 entry, each with")
     last = add_entry(log, {"row": 4, "costing": "r" * 64, **NOTED})
     assert verify_log(log).said[0].startswith("2 entries, each with")
-    assert f"The hash of the last is {last.hash}. Compare" in verify_log(log).said[1]
+    assert f"The hash of the last entry is {last.hash}. Compare" in verify_log(log).said[1]
 
 
 def test_a_broken_entry_says_how_many_after_it_cant_be_relied_on(tmp_path):

@@ -182,7 +182,10 @@ def test_a_period_pays_the_days_employed_in_it_and_no_other(period, pay_day, fir
 @pytest.mark.parametrize(
     ("letters", "said"),
     [
-        ([{"letter": "M", "why": "Register of births"}], "a last day, since letter M ends at an age: under 21"),
+        (
+            [{"letter": "M", "why": "Register of births"}],
+            "a last day, since letter M applies only up to an age: under 21",
+        ),
         ([{"letter": "V", "why": "Left the army"}], "first civilian job"),
         ([UNDER_21, {"letter": "C", "from": "2025-09-01", "why": "Pension age"}], "do not overlap"),
         ([{"letter": "K", "to": "2025-09-01", "why": "Register of births"}], "'K'"),
@@ -209,5 +212,5 @@ def test_a_payroll_needs_a_pay_day_and_thresholds_to_its_last(write, rates):
     with pytest.raises(Exception, match="pay_day"):
         assess(write(in_2025(pay={"frequency": "weekly"})), rates)
     last_known = {"first": "2026/27", "last": "2026/27"}
-    with pytest.raises(Exception, match="on every pay day, the last one included"):
+    with pytest.raises(Exception, match="on every pay day, including the last"):
         assess(write(in_2025(pay=FOUR_WEEKLY, years=last_known, change="2026-10-01")), rates)

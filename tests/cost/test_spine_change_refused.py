@@ -33,8 +33,8 @@ def london(*points):
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        (london({"old": 20, "new": 9}), "the map has no point 21"),
-        (london({"old": 20, "new": 9}, {"old": 21, "new": 8}), "no fall in new points; before, 20 becomes 9"),
+        (london({"old": 20, "new": 9}), "the map of old points to new has no point 21"),
+        (london({"old": 20, "new": 9}, {"old": 21, "new": 8}), "new points that never fall; 20 becomes 9"),
         (london({"old": 20, "new": 9}, {"old": 20, "new": 9}), "each old point once"),
         (london({"old": 20, "new": 9}, {"old": 21, "new": 22}), "it has no point 21, 22. Did you mean point 20 or 25?"),
         (london({"old": 20, "new": "x"}), "spine_map, points 1, new: found 'x'"),

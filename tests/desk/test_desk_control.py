@@ -83,7 +83,10 @@ def test_what_is_typed_is_in_the_file_at_once_with_its_comments_and_a_slip_is_ma
 def test_a_name_waits_for_its_day_and_a_day_is_written_in_words(desk, sheet):
     before = sheet.read_bytes()
     type_in(desk, "rows.5.name", "C. Solicitor (invented)")
-    assert "the day, since there is a name" in box(desk, "rows.5.date")["faults"][0] and sheet.read_bytes() == before
+    assert (
+        "the day of signing, since the row has a name" in box(desk, "rows.5.date")["faults"][0]
+        and sheet.read_bytes() == before
+    )
     type_in(desk, "rows.5.date", "5 January 2010")
     row = read_sheet(sheet)[0].rows[5]
     assert (row.name, row.date) == ("C. Solicitor (invented)", date(2010, 1, 5))

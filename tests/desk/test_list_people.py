@@ -51,7 +51,7 @@ def test_a_column_of_people_is_known_by_its_heading_and_never_offered(tmp_path, 
     rows = [("Post", heading, "Grade", "FTE"), ("Technician", OF_PEOPLE[heading], "5-6", 1)]
     posts = read_list(write_csv(tmp_path / "list.csv", rows))
     assert tuple(posts.why_of_people) == (heading,) and heading not in posts.offered
-    with pytest.raises(ValueError, match="never taken in"):
+    with pytest.raises(ValueError, match="is never read"):
         match(posts, "present", {"Post": "title", heading: "note"}, draft)
 
 

@@ -79,7 +79,9 @@ def test_in_a_workbook_the_second_of_each_is_named_by_its_cell(taken):
 
 def test_two_headings_of_one_meaning_are_asked_about_only_where_they_differ(taken, tmp_path):
     differ = [("Job title", "Grade", "FTE", "WTE"), ("Clerk", "5-6", 1, 0.5)]
-    with pytest.raises(InputFaults, match="'FTE' in C and 'WTE' in D; expected your choice of one column as FTE"):
+    with pytest.raises(
+        InputFaults, match="'FTE' in C and 'WTE' in D; expected one of these columns, chosen by you as FTE"
+    ):
         taken(differ)
     [post] = taken([differ[0], ("Clerk", "5-6", 0.5, 0.5)]).posts
     assert post["fte"] == 0.5
@@ -191,9 +193,7 @@ def test_what_is_shown_by_a_cell_format_is_read_as_shown_or_refused_with_its_cel
 
 def test_a_number_typed_as_text_is_refused_as_check_refuses_it(taken):
     found = taken(List=[("Post", "Grade", "FTE"), ("A", "5-6", "0.5")])
-    assert reasons(found)[2].startswith(
-        "FTE (cell C2): found the text '0.5'; expected a number that is not stored as text"
-    )
+    assert reasons(found)[2].startswith("FTE (cell C2): found the text '0.5'; expected a number stored as a number")
 
 
 def test_control_characters_are_refused_with_line_and_column(taken):

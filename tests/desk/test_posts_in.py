@@ -126,7 +126,7 @@ def test_one_person_in_two_posts_stays_one(tmp_path, draft):
 
 def test_a_column_of_names_cannot_be_matched_by_hand(workbook, draft):
     listed = read_list(workbook)
-    with pytest.raises(ValueError, match="names of people are never taken in"):
+    with pytest.raises(ValueError, match="a column that identifies people is never read"):
         match(listed, "present", {"Employee Name": "note", "Job Title": "title"}, draft)
     with pytest.raises(ValueError, match="matched only once"):
         match(listed, "present", {"Job Title": "title", "Pay Grade": "title"}, draft)

@@ -93,7 +93,7 @@ def test_an_unlisted_post_has_the_award_too(found):
 def test_what_is_blended_begins_in_the_year_of_change(found):
     with pytest.raises(InputFaults) as refused:
         found(pay_award={"use": "2%", "from": "2025-05-01"})
-    assert [fault.expected for fault in refused.value.faults] == ["a day of 2024/25, the year of change"]
+    assert [fault.expected for fault in refused.value.faults] == ["a day in 2024/25, the year of change"]
 
 
 PROFILE = ["5%"] * 8 + ["15%"] * 4

@@ -79,7 +79,7 @@ FAULTS = (
     Fault("packs is below a file", [*CLEAR, "--packs", "afile/p"], "where a folder is needed", prepare=a_file("afile")),
     Fault("packs is a dangling link", [*CLEAR, "--packs", "l"], "l is there already", prepare=a_link("l", "nowhere")),
     Fault("packs is a circle of links", [*CLEAR, "--packs", "l/p"], "l", prepare=a_link("l", "l")),
-    Fault("packs can't be made", [*CLEAR, "--packs", "/proc/nowhere"], "can't be made there. Give another place"),
+    Fault("packs can't be made", [*CLEAR, "--packs", "/proc/nowhere"], "can't be made. Give another place"),
     Fault("the name of packs is too long", [*CLEAR, "--packs", LONG], "is too long for this machine. Give another"),
     Fault("packs can only be read", CLEAR, "can only be read", before=(READ_ONLY.format("{0}/packs"),)),
     Fault("the disk of packs is full", CLEAR, "The disk is full, so", long=True,

@@ -106,7 +106,7 @@ def test_a_grade_that_leaves_points_out_takes_the_nearest_above():
 def test_pay_from_another_spine_goes_by_the_salary():
     # £25,000 lies between SCP 27, 24,711, and SCP 28, 25,455
     assert assimilate(7, points("26-29"), GLPC, "nearest_not_less", old_salary=25000).new_point == 28
-    with pytest.raises(ValueError, match="same_point needs the old point on the same spine"):
+    with pytest.raises(ValueError, match="same_point needs an old point on the same spine"):
         assimilate(7, points("26-29"), GLPC, "same_point", old_salary=25000)
 
 
@@ -145,7 +145,7 @@ def test_the_2019_map_is_read_from_its_table_and_london_has_none():
     )
     assert spine_map(renumbering, "njc", day) == MAP_2019
     with pytest.raises(
-        LookupError, match="no map of old points to new for glpc_outer on 1 April 2019: there is one for njc"
+        LookupError, match="no map of old points to new for glpc_outer on 1 April 2019: there is a map only for njc"
     ):
         spine_map(renumbering, "glpc_outer", day)
 

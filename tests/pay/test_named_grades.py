@@ -41,7 +41,7 @@ def test_points_need_no_authority_and_a_name_is_that_of_its_row():
 def test_a_name_that_is_not_held_is_told_with_those_that_are_or_that_there_are_none():
     assert told("Grade Z").expected == "a grade of Invented on 1 December 2010: A, B or C"
     assert told("A", "Elsewhere").expected == "a grade of Elsewhere on 1 December 2010: there are none"
-    assert "state whose grades they are" in told("A", None).expected
+    assert "if the authority that uses the name is stated" in told("A", None).expected
 
 
 def test_a_name_on_another_spine_or_recalled_is_told_and_a_reason_accepts_what_is_recalled():

@@ -246,7 +246,7 @@ def test_savings_add_up_before_and_after_one_off_costs():
     savings = cumulative_savings([76450, 0, 0], [20000, 40000, 40000])
     np.testing.assert_array_equal(savings.gross, [20000, 60000, 100000])
     np.testing.assert_array_equal(savings.net, [-56450, -16450, 23550])
-    with pytest.raises(ValueError, match="3 years of one-off costs and 2 years of savings"):
+    with pytest.raises(ValueError, match="3 years of one-off costs, but 2 years of savings"):
         cumulative_savings([1, 2, 3], [1, 2])
 
 

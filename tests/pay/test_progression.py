@@ -164,7 +164,10 @@ def test_months_later_stops_at_the_end_of_a_shorter_month():
     ("arguments", "why"),
     [
         ((24, date(2010, 4, 1), TECHNICIAN), "SCP 24 is not among the points 19, 20, 21, 22"),
-        ((19, date(2010, 4, 2), TECHNICIAN), "started on 2 April 2010, after the first day, 1 April 2010"),
+        (
+            (19, date(2010, 4, 2), TECHNICIAN),
+            "the start in the grade, 2 April 2010, is after the first day, 1 April 2010",
+        ),
     ],
 )
 def test_a_career_that_cannot_be_is_refused(arguments, why):

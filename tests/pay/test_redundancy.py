@@ -294,7 +294,7 @@ def test_a_week_of_pay_is_of_the_weeks_of_a_year(weeks, sound):
     if sound:
         assert weeks_pay(26_000, weeks) == 26_000 / weeks
         return
-    with pytest.raises(ValueError, match="are not the weeks of a year"):
+    with pytest.raises(ValueError, match="paid weeks in a year: expected more than 0"):
         weeks_pay(26_000, weeks)
 
 

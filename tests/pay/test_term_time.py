@@ -140,13 +140,16 @@ def test_every_leave_row_ends_the_day_before_the_next():
 @pytest.mark.parametrize(
     ("refused", "why"),
     [
-        (lambda: TermTimeTerms("ratio", 365), "weeks in the year is 365"),
-        (lambda: TermTimeTerms("fixed_weeks", 52), "agreed paid weeks are stated with"),
-        (lambda: TermTimeTerms("ratio", 52, agreed_paid_weeks=44), "and not with any other"),
-        (lambda: pay_factor(39, 35, GREEN_BOOK), "39 weeks worked and 35 of leave make"),
-        (lambda: pay_factor(46, 7, TermTimeTerms("additive", 52)), "make 53 paid weeks by additive, and the year has"),
-        (lambda: pay_factor(49, 0, TermTimeTerms("legacy_1728", 52)), "by legacy_1728"),
-        (lambda: pay_factor(-1, 0, GREEN_BOOK), "are not weeks of one year"),
+        (lambda: TermTimeTerms("ratio", 365), "weeks in the year: found 365; expected"),
+        (lambda: TermTimeTerms("fixed_weeks", 52), "agreed paid weeks must be stated with"),
+        (lambda: TermTimeTerms("ratio", 52, agreed_paid_weeks=44), "and with no other method"),
+        (lambda: pay_factor(39, 35, GREEN_BOOK), "39 weeks worked and 35 weeks of leave make"),
+        (
+            lambda: pay_factor(46, 7, TermTimeTerms("additive", 52)),
+            "make 53 paid weeks by the method additive, but the year has only",
+        ),
+        (lambda: pay_factor(49, 0, TermTimeTerms("legacy_1728", 52)), "by the method legacy_1728"),
+        (lambda: pay_factor(-1, 0, GREEN_BOOK), "do not fit in one year"),
         (lambda: term_time_fte(40, 37, 39, 7, GREEN_BOOK), "40 hours a week"),
     ],
 )

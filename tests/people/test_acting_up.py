@@ -108,7 +108,10 @@ def test_who_wins_the_post_does_not_act_up_in_it(assess_acting):
         ({"into": "managr"}, "the id of a proposed post"),
         ({"into": "new"}, "a proposed post other than the one that the holder moves into"),
         ({"from": "2024-09-01"}, "a day from 1 October 2024, when the post starts"),
-        ({"to": "2025-02-28"}, "a day before the post is filled; manager is filled on 1 February 2025"),
+        (
+            {"to": "2025-02-28"},
+            "a day earlier than the day on which the post is filled; manager is filled on 1 February 2025",
+        ),
         ({"point": 31}, "a point of Manager's grade, 28-30"),
     ],
 )

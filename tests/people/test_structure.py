@@ -182,7 +182,7 @@ def test_a_line_that_cannot_be_is_a_fault_with_its_place(tmp_path, rates, lines,
 @pytest.mark.parametrize(
     ("limits", "expected"),
     [
-        (LIMITS, "on which the limits are tested"),
+        (LIMITS, "since the limits are about who reports to whom"),
         ({"source": "Invented."}, "at least one limit"),
         ({**LIMITS, "least_span": 9}, "a least_span that is not more than the most_span"),
     ],

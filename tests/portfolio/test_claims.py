@@ -144,10 +144,10 @@ def test_what_the_establishment_s_list_has_not_cannot_be_restructured(tmp_path, 
     )
     of_list = {fault.found: fault.expected for fault in found if "establishment's list" in fault.expected}
     assert of_list == {
-        "2 of 'a1'": "at most the 1 such post of the establishment's list",
-        "the post 'c2'": "a post of the establishment's list",
-        "the holder 'H2' in 'b1', post number E7": "the post of the establishment's list: a1",
-        "the holder 'H11'": "a holder of the establishment's list",
+        "2 of 'a1'": "no more than the 1 such post in the establishment's list",
+        "the post 'c2'": "a post in the establishment's list",
+        "the holder 'H2' in 'b1', post number E7": "the post that the establishment's list states: a1",
+        "the holder 'H11'": "a holder in the establishment's list",
     }
 
 

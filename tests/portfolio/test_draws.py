@@ -93,7 +93,7 @@ def test_every_fault_of_the_draws_is_shown_with_its_place(tmp_path, rates):
         draws_of(made)
     said = [str(fault) for fault in told.value.faults]
     assert len(said) == 2
-    assert "a.yaml" in said[0] and "drawn by portfolio.yaml for all restructures" in said[0]
+    assert "a.yaml" in said[0] and "which portfolio.yaml already draws for all restructures" in said[0]
     assert "portfolio.yaml, line 12" in said[1] and "at least one of the scenarios" in said[1]
 
 

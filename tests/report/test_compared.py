@@ -142,7 +142,7 @@ def test_the_command_line_compares_many_with_the_baseline_chosen():
 
 def test_a_baseline_that_is_not_compared_is_refused():
     ended = run_model("compare", str(RESOLVED), str(AS_PUBLISHED), "--baseline", str(PRICES))
-    assert ended.returncode == 2 and "is none of the scenarios named" in " ".join(ended.stderr.split())
+    assert ended.returncode == 2 and "is not one of the scenarios named" in " ".join(ended.stderr.split())
 
 
 def test_all_but_the_baseline_have_the_changes():

@@ -36,7 +36,7 @@ def test_it_goes_to_a_folder_of_its_own_and_does_not_clear(built):
     scenario, pack, done = built
     assert pack.name.startswith(f"{scenario.stem}-changed-") and done.returncode == 3
     assert all(sentence in done.stdout for sentence in SAID)
-    assert "3 changes are saved in no file" in done.stdout and not (pack / "public").exists()
+    assert "3 changes are not saved in any file" in done.stdout and not (pack / "public").exists()
 
 
 def test_it_holds_the_scenario_that_results_and_that_costs_the_same(built, rates):
@@ -71,5 +71,5 @@ def test_nobody_signs_it_by_whatever_way(built):
     for signed, packs in ((copy, pack.parent), (scenario, elsewhere)):
         with pytest.raises(InputFaults) as refused:
             sign_row(signed, 1, "A Invented", day=date(2024, 10, 15), packs=packs)
-        assert "made with changes that are saved in no file" in str(refused.value)
-    assert "Nobody has signed it, or can" in run_model("verify", str(pack)).stdout
+        assert "made with changes that are not saved in any file" in str(refused.value)
+    assert "Nobody has signed the pack, and nobody can" in run_model("verify", str(pack)).stdout

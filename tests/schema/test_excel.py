@@ -140,7 +140,7 @@ def test_what_the_file_says_of_its_own_size_is_not_believed(with_ledger, rates, 
 
 
 SLIPS = {
-    "a number typed as text": ((2, 2, "1,234.50"), "C2", "the text '1,234.50'", "a number that is not stored as text"),
+    "a number typed as text": ((2, 2, "1,234.50"), "C2", "the text '1,234.50'", "a number stored as a number"),
     "an error": ((3, 2, "#N/A"), "C3", "the error #N/A", "a value"),
     "a formula never worked out": (
         (4, 2, "=1+1"),

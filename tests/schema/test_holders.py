@@ -80,12 +80,12 @@ SLIPS = {
     "more hours than the post": (
         two({"hours": 20}, {"hours": 20}, number=1),
         {},
-        "found holders of 1.08108 FTE; expected holders of no more than the post's 1 FTE",
+        "found holders of 1.08108 FTE; expected no more than the post's 1 FTE for all its holders together",
     ),
     "more hours than a part-time post": (
         two({"fte": 0.5}, {"fte": 0.6}, number=2, hours=18.5),
         {},
-        "found holders of 1.1 FTE; expected holders of no more than the post's 1 FTE",
+        "found holders of 1.1 FTE; expected no more than the post's 1 FTE for all its holders together",
     ),
     "one person beyond full time": (
         {"number": 2, "holders": [{"ref": "A", "hours": 20}, {"ref": "A", "hours": 20}]},

@@ -94,7 +94,7 @@ def test_a_rate_with_its_document_is_published_and_one_without_is_assumed(tmp_pa
         (4, "1 October", "a date such as 2010-11-18"),
         (4, "2023-10-01", "a day in the years shown"),
         (5, "North Yorkshire", "Did you mean North Yorkshire Council?"),
-        (5, "Derbyshire County Council", "an authority with grades on njc on 1 October 2024"),
+        (5, "Derbyshire County Council", "an authority with grades on the spine njc on 1 October 2024"),
         (6, "20", "a percentage such as 24.8%"),
         (9, "22-99", "it has no point"),
         (10, "two", "a whole number"),

@@ -93,7 +93,10 @@ def test_rows_that_read_are_held_against_each_other(load):
     spine += f"mill,5,2012-04-01,2013-03-31,99000,assumed,{SOURCE}\n"
     said = "\n".join(refused(load, spine=spine, grades=GRADES.replace(",mill,", ",mil,")))
     assert "spine.csv, line 3" in said and "more than the £11,000 of point 1" in said
-    assert "spine.csv, line 51" in said and "one row for a point on a day; the row before ends on 31 March 2013" in said
+    assert (
+        "spine.csv, line 51" in said
+        and "only one row for a point on any day; the row before this one ends on 31 March 2013" in said
+    )
     assert "grades.csv, line 2" in said and "Did you mean mill?" in said
 
 

@@ -166,7 +166,7 @@ def test_convert_says_what_a_workbook_cannot_carry(tmp_path, write_small):
     done = run_model("convert", str(scenario), str(tmp_path / "team.xlsx"))
     assert done.stdout.splitlines()[1:] == [
         "  Not carried: comments: 1 line has a comment.",
-        "  Not carried: present 1, title: 40,000 letters, of which a cell can have only 32,767.",
+        "  Not carried: present 1, title: 40,000 letters, but a cell can have only 32,767.",
     ]
     again = run_model("convert", str(scenario), str(tmp_path / "team.xlsx"))
     assert again.returncode == 2

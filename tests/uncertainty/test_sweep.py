@@ -164,7 +164,7 @@ def test_a_scenario_altered_meanwhile_is_not_run_and_the_rest_is_kept(folder, tm
     (own / "s03.yaml").unlink()
     done = sweep(jobs, tmp_path)
     assert [(one.number, one.scenario) for one in done.not_run] == [(2, "s02.yaml"), (3, "s03.yaml")]
-    assert "not the same file" in done.not_run[0].why and "is not on the machine" in done.not_run[1].why
+    assert "has changed since the sweep began" in done.not_run[0].why and "is not on the machine" in done.not_run[1].why
     assert len(done.rows) == 10
 
 
@@ -172,7 +172,7 @@ def test_a_worker_with_another_version_runs_nothing(folder):
     from model.uncertainty.sweep.run import Runner
 
     outcomes = Runner("another version")(jobs_in(folder)).outcomes
-    assert {one.why for one in outcomes} == {"a worker has another version of the workbook or of its rates"}
+    assert {one.why for one in outcomes} == {"a worker has a different version of the workbook or of its rates"}
 
 
 def test_what_the_program_fails_at_is_not_run_and_the_rest_is_kept(folder, tmp_path):

@@ -217,7 +217,7 @@ def test_an_end_that_cannot_be_says_why():
         ("{driver: penson}", "Did you mean pension?"),
         ("{driver: start, low: -5%, high: 3, reason: Because we say so}", "a whole number of months"),
         ("{driver: award, low: -1, high: 1%, reason: Because we say so}", "a percentage such as -1%"),
-        ("{driver: award, low: 1%, high: 2%, reason: Because we say so}", "low of 0 or less"),
+        ("{driver: award, low: 1%, high: 2%, reason: Because we say so}", "a low of 0 or less"),
         ("{driver: award, low: -1%, high: 2%}", "low, high and reason together"),
         ("{driver: award}, {driver: award}", "each driver once"),
     ],

@@ -84,7 +84,7 @@ def view(desk: Any) -> dict:
     is_there = state.latest.want(key, lambda: _worked_out(moving, explored, moves, kept), desk.show_explored)
     found = state.latest.found[1] or NOTHING
     if isinstance(found, Exception):
-        found = NOTHING | {"cannot": f"\u26a0 That could not be worked out: {type(found).__name__}: {found}"}
+        found = NOTHING | {"cannot": f"\u26a0 These changes could not be worked out: {type(found).__name__}: {found}"}
     parts = desk.in_unit(found)
     known = {what_if["key"]: what_if for what_if in parts["kept"]}
     slow = desk.in_unit({"tornado": [*_tornado(moving)], "stress": moving.answers.get(BREAKS, [])})

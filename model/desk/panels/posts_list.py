@@ -147,7 +147,7 @@ def _match(desk: Any) -> None:
     try:
         incoming.matched = match(incoming.listed, desk.list_side, incoming.columns, desk.draft)
     except InputFaults as faults:
-        incoming.fault = f"{_said(faults)} Choose the columns below, or mend the list."
+        incoming.fault = f"{_said(faults)} Choose the columns below, or correct the list."
     except ValueError as wrong:
         incoming.fault = str(wrong)
 

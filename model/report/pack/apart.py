@@ -49,7 +49,7 @@ class BuildApart:
                 progress(said["step"])
         self._end()
         if "pack" not in said:
-            raise NotBuilt(said.get("fault", "The run ended before the pack was whole."))
+            raise NotBuilt(said.get("fault", "The run ended before the pack was complete."))
         return Path(said["pack"])
 
     def cancel(self) -> None:

@@ -133,10 +133,10 @@ def saved_checks(assessment: Assessment) -> list[Check]:
         return []
     number = number_of(len(assessment.changes), "change is", "changes are")
     found = (
-        f"{number} saved in no file, so nobody can sign this pack, and no public pack is made. What is needed: "
+        f"{number} not saved in any file, so nobody can sign this pack, and no public pack is made. What is needed: "
         f"{SAVE_FIRST}."
     )
-    return [Check("saved", "Changes that are saved in no file", "fail", True, found)]
+    return [Check("saved", "Changes that are not saved in any file", "fail", True, found)]
 
 
 def same_figures(assessment: Assessment, fingerprint: str) -> Check:

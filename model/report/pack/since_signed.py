@@ -60,7 +60,7 @@ def _nothing_signed(scenario: Path, packs: Path) -> Fault:
         expected = "an entry that names a pack: build one with `clear`, then `sign`"
         return Fault(log.as_posix(), 1, "the log", "no pack in any entry", expected)
     found = f"the pack {named[-1][:12]}, which is not in {packs.as_posix()}/"
-    return Fault(log.as_posix(), 1, "the log", found, "the folder that has it: --packs FOLDER")
+    return Fault(log.as_posix(), 1, "the log", found, "the folder that has this pack, given with --packs FOLDER")
 
 
 def _pounds(pack: Path, assessment: Assessment, bases: list[str]) -> Table:

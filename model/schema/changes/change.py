@@ -131,7 +131,7 @@ def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[
             continue
         written = as_typed(path, value, value_at(document.data, path))
         if is_of_life(path, written):
-            own = ("a date of somebody's life", IN_THE_LIST_ALONE, "", f"change {number}", path)
+            own = ("a date of birth or of the start of service", IN_THE_LIST_ALONE, "", f"change {number}", path)
             faults.append(Fault(document.file, number, str(place), *own))
             continue
         if isinstance(path[-1], int) and path[-1] >= len(value_at(document.data, path[:-1]) or []):
@@ -156,7 +156,7 @@ def _twice(document: Document, found: list[Change]) -> Iterator[tuple[int, Fault
             shared = min(len(earlier.path), len(later.path))
             if earlier.path[:shared] == later.path[:shared]:
                 found_there = f"a place that change {earlier.number} ({earlier.place}) also changes"
-                own = (found_there, "only one change of a place", "", f"change {later.number}", later.path)
+                own = (found_there, "at most one change to a place", "", f"change {later.number}", later.path)
                 yield later.number, Fault(document.file, later.number, later.place, *own)
                 break
 

@@ -180,7 +180,7 @@ def matching_text(matching: Matching, listing: PostsList) -> str:
     dates = [(name, key) for name in listing.columns if name not in matching.columns and (key := of_life(name))]
     if dates:
         lines.append(
-            "# Dates of somebody's life are read only if you move their lines up to the columns. They give age,"
+            "# Dates of birth and service are read only if you move their lines up to the columns. They give age,"
         )
         lines.append("# years of service and the end of a National Insurance letter, and stay in the list of holders:")
         lines += [f"#   {dumps(name, ensure_ascii=False)}: {key}" for name, key in dates]

@@ -32,7 +32,7 @@ def open_extract(file: Path, columns: Path | None = None, chosen: Mapping[str, s
     key_file = kept.with_name(KEY_FILE)
     is_kept = kept.exists()
     if is_kept and chosen:
-        expected = "the column changed in this file, or this file deleted"
+        expected = "the choice of column changed in this file, or this file deleted"
         raise InputFaults([Fault(kept.as_posix(), 1, "the file", "a matching that already exists", expected)])
     if is_kept:
         matching, document = read_matching(kept)

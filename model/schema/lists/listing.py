@@ -133,7 +133,7 @@ def unsettled(posts: PostsList, side: str) -> dict[str, Fault]:
             found[key] = twice(posts.name, line, heading, [letter(at) for at in alike], cell)
         elif (ours := columns_of(side)[key]).settles_pay and len({posts.texts(name) for name in names}) > 1:
             each = listed([f"{posts.offered[name]!r} in {letter(posts.columns[name])}" for name in names], "and")
-            expected = f"your choice of one column as {ours.label}"
+            expected = f"one of these columns, chosen by you as {ours.label}"
             what = f"several columns with one meaning and different cells, {each}"
             found[key] = Fault(posts.name, line, "the heading row", what, expected, cell=cell)
     return found

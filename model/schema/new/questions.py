@@ -34,7 +34,7 @@ QUESTIONS = (
     ),
     Question(
         "accept_recalled",
-        "Why these names may be used, though no source of them was found; if left out, grades are written as points",
+        "Why these names may be used, though no source was found for them; if left out, grades are written as points",
         ("pay", "accept_recalled_grades"),
     ),
     Question("rate", "The employer's pension rate (LGPS), such as 24.8%", ("on_costs", "lgps", 0, "rate")),
@@ -48,7 +48,7 @@ POST_QUESTIONS = (
     Question("title", "Title of the post; leave it blank to end the list", ("title",)),
     Question("grade", "The grade of the post{names} as points of the spine, such as 22-23, 42-45#47 or 23", ("grade",)),
     Question("number", "How many such posts", ("number",)),
-    Question("fte", "The share of full time of each post, such as 0.6", ("fte",)),
+    Question("fte", "Each post's share of full time, such as 0.6", ("fte",)),
     Question(
         "to",
         f"What the post becomes: {SAME}, {DELETED}, or the title of a post above; if left out, it is unresolved",

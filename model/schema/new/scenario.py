@@ -75,12 +75,15 @@ def _faults(data: dict[str, Any], rates: Rates) -> Iterator[Fault]:
     for day in rates.restructures.get(scenario.pay.spine, ()):
         if first < day <= change:  # the proposed posts start as a copy, whose points would then mean other pay
             expected = (
-                f"a day before {in_words(day)}, when the spine was renumbered, or a first year that starts on that day"
+                f"a day earlier than {in_words(day)}, when the spine was renumbered, or a first year that starts on "
+                "that day"
             )
             yield document.fault(("dates", "implementation"), expected)
     of, spine = scenario.pay.grades_of, scenario.pay.spine
     if of and not any(row.authority == of and is_named_on(row, spine, change) for row in rates.grades.rows):
-        yield document.fault(("pay", "grades_of"), f"an authority with grades on {spine} on {in_words(change)}")
+        yield document.fault(
+            ("pay", "grades_of"), f"an authority with grades on the spine {spine} on {in_words(change)}"
+        )
 
 
 def draft(answers: Answers, rates: Rates, *, stand_in: bool = False) -> dict[str, Any]:

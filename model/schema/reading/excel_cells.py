@@ -60,7 +60,10 @@ class ExcelCell:
         if isinstance(value, str):
             text = unescaped(value).strip()
             if kind in ("number", "share"):
-                raise Refused(f"the text {text!r}", "a number that is not stored as text, which Excel does not add up")
+                raise Refused(
+                    f"the text {text!r}",
+                    "a number stored as a number, since Excel does not add up numbers that are stored as text",
+                )
             return text
         return value if isinstance(value, bool) else self._number(kind)
 

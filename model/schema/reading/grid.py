@@ -144,7 +144,7 @@ def heading_faults(grid: Grid, headings: Headings, of: RowsOf) -> Iterator[Fault
             told.add(column)
             found, expected = (
                 short(row.cells[column]),
-                "a heading above the cell; a merged heading is that of its first column only",
+                "a heading above the cell; a merged heading counts for its first column only",
             )
             yield Fault(grid.file, row.line, "the cell", found, expected, cell=grid.cell(row.line, column))
 
@@ -163,7 +163,7 @@ def column_faults(
     unknown = {column: name for column, name in names.items() if name not in of.kinds}
     if len(unknown) > MOST_NAMED:
         first = min(unknown)
-        found = f"{len(unknown):,} columns that the list does not have, the first {unknown[first]!r}"
+        found = f"{len(unknown):,} columns with unknown headings, the first of which is {unknown[first]!r}"
         yield Fault(file, line, "the heading row", found, expected.replace("a column", "columns"), "", cell_of(first))
         return
     for column, name in unknown.items():

@@ -57,10 +57,10 @@ def _faults(events: Iterator[Any], name: str) -> Iterator[Fault]:
             yield Fault(name, line, "the file", found, "lists and keys as in docs/reference.md, nested only a few deep")
             return
         if values > MOST_VALUES:
-            what = (
-                f"the alias *{event.anchor}, with which the file unfolds"
+            found = (
+                f"the alias *{event.anchor}, which brings the file to more than {MOST_VALUES:,} values"
                 if isinstance(event, yaml.AliasEvent)
-                else "a file that comes"
+                else f"a file with more than {MOST_VALUES:,} values"
             )
-            yield Fault(name, line, "the file", f"{what} to more than {MOST_VALUES:,} values", WRITTEN_OUT)
+            yield Fault(name, line, "the file", found, WRITTEN_OUT)
             return

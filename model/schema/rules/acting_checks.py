@@ -51,7 +51,9 @@ class ActingChecks(Checks):
             yield self.fault((*path, "from"), expected)
         if post.filled_on is None or post.filled_on <= acting.to:
             filled = f"is filled on {in_words(post.filled_on)}" if post.filled_on else "has no filled_on"
-            yield self.fault((*path, "to"), f"a day before the post is filled; {post.id} {filled}")
+            yield self.fault(
+                (*path, "to"), f"a day earlier than the day on which the post is filled; {post.id} {filled}"
+            )
 
     def _point(self, path: Path_, acting: ActingUp, post: ProposedPost) -> Iterator[Fault]:
         pay, dates = self.pay_of(post), self.sections.get("dates")

@@ -32,7 +32,7 @@ class AwardChecks:
                 expected = (
                     f"dates that no pay table covers; the tables of the spine {self.pay.spine} end on {in_words(last)}"
                 )
-                expected += "; an award to be tested is listed under awards_tested" if self.at == ("pay",) else ""
+                expected += ". List an award that is to be tested under awards_tested" if self.at == ("pay",) else ""
                 found = f"an award from {in_words(award.from_)} to {in_words(award.to)}"
                 yield self.document.fault((*self.at, "awards", index), expected, found=found)
 
@@ -41,7 +41,7 @@ class AwardChecks:
         for index, award in enumerate(self.pay.awards_tested or ()):
             path, shown = (*self.at, "awards_tested", index), (self.months.first.first_day, self.months.last.last_day)
             if not in_force.spines.points_on(self.pay.spine, award.from_ - ONE_DAY):
-                expected = f"an award with a pay table of the spine {self.pay.spine} on the day before it begins"
+                expected = f"a pay table of the spine {self.pay.spine} for the day before the award begins"
                 yield self.document.fault(path, expected, found=f"an award from {in_words(award.from_)}")
             elif award.from_ > shown[1] or award.to < shown[0]:
                 yield self.document.fault(path, f"dates in {self._years}")

@@ -44,7 +44,7 @@ class BudgetChecks(Checks):
             name = entry.get("line")
             if isinstance(name, str):
                 if name in names:
-                    yield self.fault((*path, "line"), f"a name that no other line has, and not {OUTSIDE}")
+                    yield self.fault((*path, "line"), f"a name that no other line has and that is not {OUTSIDE}")
                 names.add(name.strip())
         for path, entry in self.written("budget", "actuals"):
             yield from self._named((*path, "line"), entry.get("line"), names - {OUTSIDE}, "a line of the budget")

@@ -189,7 +189,9 @@ class CrossChecks(Checks):
             if all_sound and redeployed.holder not in known["holder"]:
                 yield from self.unknown((*path, "holder"), redeployed.holder, known["holder"], expected["holder"])
             elif redeployed.holder in gone:
-                yield self.fault((*path, "holder"), "each holder once, either leaving or redeployed")
+                yield self.fault(
+                    (*path, "holder"), "each holder once, either among the leavers or among the redeployed"
+                )
             gone.add(redeployed.holder)
 
     def _paid_weeks(self, path: Path_, leaver: Leaver, post: PresentPost | None) -> Iterator[Fault]:

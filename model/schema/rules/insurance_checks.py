@@ -46,7 +46,7 @@ class InsuranceChecks(Checks):
         if category.below and letter.last_day == date.max:
             yield self.fault(
                 (*path, "to"),
-                f"a last day, since letter {letter.value} ends at an age: {category.meaning}",
+                f"a last day, since letter {letter.value} applies only up to an age: {category.meaning}",
                 found="nothing",
             )
         elif category.relief:
@@ -67,8 +67,8 @@ class InsuranceChecks(Checks):
             ni_thresholds(self.rates.employer_ni, self.pay_days, self.period)
         except RateMissing as missing:
             expected = (
-                "years with National Insurance thresholds for this frequency on every pay day, the last one included; "
-                "or an assumption under on_costs, employer_ni_carried_forward"
+                "years for which the workbook has the National Insurance thresholds of this pay frequency on every pay "
+                "day, including the last; or an assumption under on_costs, employer_ni_carried_forward"
             )
             yield self.fault(("pay", "frequency"), expected, found=str(missing))
 

@@ -27,10 +27,11 @@ class LeaverAges(Checks):
             for key, dated in OF_DATES.items():
                 own = getattr(leaver, key)
                 if own is None and key not in facts:
-                    expected = f"{key}; or {dated} in the list of holders, before the day of leaving"
+                    expected = f"{key}; or, in the list of holders, {dated} with a date before the day of leaving"
                     yield self.fault(path, expected, found=f"no {key}")
                 elif own is not None and facts.get(key, own) != own:
-                    expected = f"{facts[key]}, which {dated} gives on {in_words(facts['relevant_date'])}; or no {key}"
+                    day = in_words(facts["relevant_date"])
+                    expected = f"{facts[key]}, worked out from {dated} on {day}; or {key} left out"
                     yield self.fault((*path, key), expected, found=str(own))
 
     def worked_out(self) -> dict[str, Any]:

@@ -37,7 +37,8 @@ class LeavingChecks(Checks):
             ended = {holder.ended for holder in theirs if holder.ended}
             if leaver.kind in ENDED_AS and ended - {ENDED_AS[leaver.kind]}:
                 expected = (
-                    f"a kind that agrees with the holder's ended; {leaver.kind} needs ended: {ENDED_AS[leaver.kind]}"
+                    f"a kind that agrees with ended, as stated with the holder; {leaver.kind} needs ended: "
+                    f"{ENDED_AS[leaver.kind]}"
                 )
                 yield self.fault((*path, "kind"), expected)
 

@@ -44,7 +44,7 @@ class LevelChecks(Checks):
         for linked in dict.fromkeys(level.linked for level in family.levels if level.linked):
             bands = family.bands(linked)
             if [band.order for band in bands] != list(range(1, len(bands) + 1)):
-                found = f"{', '.join(str(band.order) for band in bands)} for the bands of {linked}"
+                found = f"the orders {', '.join(str(band.order) for band in bands)} for the bands of {linked}"
                 expected = "1 for the lowest paid, then 2 and so on, each once"
                 yield self.fault(path_of[id(bands[0])], expected, found=found)
                 continue
@@ -52,7 +52,7 @@ class LevelChecks(Checks):
                 low, high = self._top(lower), self._top(higher)
                 if low is not None and high is not None and high <= low:
                     expected = (
-                        f"a band paid more than {lower.id}, which is order {lower.order}: order 1 is the lowest paid, "
+                        f"a band paid more than {lower.id}, which has order {lower.order}: order 1 is the lowest paid, "
                         "though a family may call its highest band Level 1"
                     )
                     yield self.fault(path_of[id(higher)], expected, found=f"order {higher.order} for {higher.id}")

@@ -33,7 +33,7 @@ def _of_holder(
 ) -> Iterator[Fault]:
     first = months.first.first_day
     if holder.started and holder.started > first:
-        expected = f"a day up to {in_words(first)}, the first day shown, since the post is costed as held from then"
+        expected = f"a day up to {in_words(first)}, the first day shown, since the holder is costed from that day"
         yield document.fault((*path, "started"), expected)
     day, point = first, holder.point
     for place, move in sorted(enumerate(holder.moves), key=lambda numbered: numbered[1].on):

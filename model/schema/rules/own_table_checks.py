@@ -48,7 +48,7 @@ class OwnTableChecks(Checks):
             for (_, earlier), (path, row) in pairwise(sorted(of_name, key=lambda version: version[1].effective_from)):
                 if row.effective_from <= earlier.last_day:
                     until = f"ends on {in_words(earlier.last_day)}" if earlier.effective_to else "has no last day"
-                    expected = f"one row for a {what} on a day; the row before {until}"
+                    expected = f"only one row for a {what} on any day; the row before this one {until}"
                     yield self.fault((*path, "effective_from"), expected, found=in_words(row.effective_from))
 
     def _alike(self, rows: Rows) -> Iterator[Fault]:
@@ -58,11 +58,11 @@ class OwnTableChecks(Checks):
         for path, row in rows:
             authority = authorities.setdefault(plain_name(row.authority), row.authority)
             if authority != row.authority:
-                expected = f"{authority}, or a name that differs from it by more than capitals and spaces"
+                expected = f"{authority}, or a name that differs in more than capitals and spaces"
                 yield self.fault((*path, "authority"), expected)
             name = first.setdefault((authority, compared(row.grade)), row.grade)
             if name != row.grade:
-                expected = f"{name}, or a name that differs from it by more than capitals, spaces and the word grade"
+                expected = f"{name}, or a name that differs in more than capitals, spaces and the word grade"
                 yield self.fault((*path, "grade"), expected)
 
     def _rises(self, rows: Rows) -> Iterator[Fault]:

@@ -90,7 +90,7 @@ class PayStructureChecks(Checks):
                 except RateMissing as missing:
                     if stated:
                         yield self.fault(
-                            (*at, "awards"), "an award with a pay table on the day before it begins", found=str(missing)
+                            (*at, "awards"), "a pay table for the day before the award begins", found=str(missing)
                         )
                     continue
                 yield from awards.tested(rates)

@@ -35,7 +35,7 @@ class PhaseChecks(Checks):
             yield self.fault(days[0][0], f"the first phase to begin on {expected}")
         for (_, before), (path, day) in pairwise(days):
             if day <= before:
-                yield self.fault(path, f"a day after {in_words(before)}, when the phase before it begins")
+                yield self.fault(path, f"a day after {in_words(before)}, when the phase before this one begins")
         first, last = months.first.first_day, months.last.last_day
         shown = f"a day in the years shown, {in_words(first)} to {in_words(last)}"
         yield from self.outside(days[1:], first, last, shown)

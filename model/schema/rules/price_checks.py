@@ -25,7 +25,7 @@ def price_faults(document: Document, sections: dict[str, Any]) -> Iterator[Fault
     starts = [(index, each.from_) for index, each in enumerate(prices) if each]
     for (_, before), (index, start) in pairwise(starts):
         if start <= before:
-            expected = f"a day after {in_words(before)}, the first day of the list before it"
+            expected = f"a day after {in_words(before)}, the first day of the list before this one"
             yield document.fault(("prices", index, "from"), expected)
     for index, each in enumerate(prices):
         seen = set()
@@ -84,7 +84,7 @@ class ListedCustomers:
             expected = f"at least one agreement that runs or is renewed on {in_words(day)}, the implementation date"
             return stated, [self.document.fault(AT, expected, found="none")]
         if stated is not None and stated != listed:
-            expected = f"{listed:,}, as many as buy on {in_words(day)} according to the list; or no count"
+            expected = f"{listed:,}, the number of listed customers who buy on {in_words(day)}; or count left out"
             return stated, [self.document.fault(("customers", "count"), expected)]
         return listed, []
 

@@ -127,7 +127,7 @@ class ProgressionChecks(Checks):
         elif not post.appointed_below:
             yield self.fault((*path, "post"), "a post with appointed_below, which says how long its path is")
         elif post.level != step.to:
-            yield self.fault((*path, "to"), f"the level of the post {post.id}, {post.level or 'which has none'}")
+            yield self.fault((*path, "to"), f"the level of the post {post.id}, {post.level or 'which has no level'}")
         elif post.appointed_below.grade != grade:
-            expected = f"the level of the grade that {post.id} is filled at, {post.appointed_below.grade}"
+            expected = f"the level with the grade {post.appointed_below.grade}, at which {post.id} is filled"
             yield self.fault((*path, "from"), expected)

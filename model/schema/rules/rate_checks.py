@@ -111,7 +111,7 @@ class RateChecks:
         held = max(rate.effective_to for rate in self.rates.redundancy.rows if rate.name == WEEKLY_LIMIT[1])
         for index, limit in enumerate(section.weekly_limits or ()):
             if limit and limit.from_ <= held:
-                expected = f"a day after {in_words(held)}, the last day that already has a limit"
+                expected = f"a day after {in_words(held)}, the last day that already has a limit on a week's pay"
                 path = ("one_off", "weekly_limits", index)
                 yield self.document.fault((*path, "from"), expected, found=in_words(limit.from_))
             held = max(held, limit.to) if limit else held

@@ -54,7 +54,9 @@ class ReconcileChecks:
                 for way in self.tried.employer_ni:
                     NI_CONVENTIONS[way.use].terms(self.rates.employer_ni, FinancialYear.parse(year.use))
             except RateMissing as missing:
-                yield self.document.fault(path, "a tax year with National Insurance rates", found=str(missing))
+                yield self.document.fault(
+                    path, "a tax year for which the workbook has National Insurance rates", found=str(missing)
+                )
 
     def _blended(self) -> Iterator[Fault]:
         """Faults of a rate that is blended over the year of change and does not begin in it."""
@@ -63,5 +65,5 @@ class ReconcileChecks:
                 if blended.from_ and FinancialYear.of(blended.from_) != self.year:
                     path = ("reconcile", "hypotheses", kind, index, "from")
                     yield self.document.fault(
-                        path, f"a day of {self.year}, the year of change", found=in_words(blended.from_)
+                        path, f"a day in {self.year}, the year of change", found=in_words(blended.from_)
                     )

@@ -18,7 +18,7 @@ class ReportingChecks(Checks):
             yield from self._of_side(side)
         proposed = self.all_posts("proposed")
         if self.sections.get("structure_limits") and proposed and not any(post.reports_to for post in proposed):
-            expected = "reports_to in the proposed posts, on which the limits are tested"
+            expected = "reports_to in the proposed posts, since the limits are about who reports to whom"
             yield self.fault(("structure_limits",), expected, found="no reporting line")
 
     def _of_side(self, side: str) -> Iterator[Fault]:

@@ -63,7 +63,7 @@ class RingFenceChecks(Checks):
                 if name in present and present[name].fate != "ring-fenced":
                     yield self.fault(
                         at,
-                        f"a post whose fate is ring-fenced; that of {name} is {present[name].fate}",
+                        f"a post whose fate is ring-fenced; the fate of {name} is {present[name].fate}",
                         found=repr(name),
                     )
                 if name in named:

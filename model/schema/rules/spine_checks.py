@@ -124,8 +124,8 @@ class SpineChecks(Checks):
         day = next(day for day in self.rates.restructures[spine] if first < day <= last)
         expected = (
             f"a source, and the new number of each old point of the grades concerned, as in points: [{{old: 20, new: "
-            f"9}}], since the spine {spine} was renumbered on {in_words(day)} and the workbook has no map of its "
-            f"points (the map of another spine can't be used); or years that do not cross that day"
+            f"9}}]; or years that do not cross {in_words(day)}. The spine {spine} was renumbered on that day, and the "
+            "workbook has no map from its old points to its new ones (the map of another spine can't be used)"
         )
         return self.fault(("pay", "spine_map"), expected, found="nothing")
 
@@ -134,7 +134,7 @@ class SpineChecks(Checks):
         rows = enumerate(self.pay.spine_map.points if self.pay.spine_map else ())
         for (_, lower), (index, row) in pairwise(sorted(rows, key=lambda each: each[1].old)):
             if row.old == lower.old or row.new < lower.new:
-                expected = f"each old point once, and no fall in new points; before, {lower.old} becomes {lower.new}"
+                expected = f"each old point once, and new points that never fall; {lower.old} becomes {lower.new}"
                 found = f"{row.old} becomes {row.new}"
                 yield self.fault(("pay", "spine_map", "points", index), expected, found=found)
 
@@ -265,7 +265,8 @@ class SpineChecks(Checks):
 
     def _not_mapped(self, path: Path_, lacking: PointNotMapped, renumbering: Renumbering) -> Fault:
         expected = (
-            f"points that have a new number from {in_words(renumbering.day)}; the map has no point {lacking.point}"
+            f"points that have a new number from {in_words(renumbering.day)}; the map of old points to new has no "
+            f"point {lacking.point}"
         )
         return self.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
 

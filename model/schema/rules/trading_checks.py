@@ -70,7 +70,7 @@ class TradingChecks(Checks):
             if new.takes and self.document.data.get("prices") is None:
                 yield self.fault(
                     (*path, "takes"),
-                    "each (£ a year from each customer) instead of takes, since there is no price list",
+                    "the key each (£ a year from each customer) instead of takes, since there is no price list",
                 )
             for name in new.takes or () if packages and None not in prices else ():
                 expected = "a package of the price list"

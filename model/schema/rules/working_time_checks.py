@@ -128,7 +128,7 @@ class WorkingTimeChecks(Checks):
             worked = self._worked((holder, post) for holder in post.holders)
             room, fte = post.number * full, highest(worked)
             if fte > room + WHOLE:
-                expected = f"holders of no more than the post's {room:g} FTE"
+                expected = f"no more than the post's {room:g} FTE for all its holders together"
                 yield self.fault(path, expected, found=f"holders of {fte:g} FTE")
 
     def _people(self) -> Iterator[Fault]:

@@ -84,7 +84,9 @@ class PriceResponse(Section):
             return np.asarray(np.clip(1 + self.elasticity * np.asarray(rise, dtype=float), 0.0, 1.0))
         last, most = self.curve[-1].rise, float(np.max(rise, initial=0.0))
         if most > last + 1e-9:
-            raise ValueError(f"evidence of take-up at a rise of {most:.1%}: the curve ends at {last:.1%}")
+            raise ValueError(
+                f"evidence of take-up at a rise of {most:.1%}: the stated curve ends at a rise of {last:.1%}"
+            )
         rises, kept = zip(*((at.rise, at.take_up) for at in self.curve), strict=True)
         return np.asarray(np.interp(rise, (0.0, *rises), (1.0, *kept)))
 

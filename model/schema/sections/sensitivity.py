@@ -104,7 +104,7 @@ class DriverRange(Section):
         if any(given) and not all(given):
             raise PydanticCustomError("range", "low, high and reason together, or none of them")
         if self.low is not None and self.high is not None and not (self.low <= 0 <= self.high and self.low < self.high):
-            raise PydanticCustomError("range_order", "low of 0 or less, high of 0 or more, and not both 0")
+            raise PydanticCustomError("range_order", "a low of 0 or less and a high of 0 or more, not both 0")
         return self
 
 

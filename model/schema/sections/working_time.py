@@ -145,7 +145,7 @@ class TermTimeScheme(Section):
         """
         agreed = {one.weeks: one.paid_weeks for one in self.agreed_weeks}
         if agreed and weeks not in agreed:
-            raise ValueError(f"agreed_weeks states no paid weeks for {weeks:g} weeks a year")
+            raise ValueError(f"agreed_weeks states no paid weeks for {weeks:g} weeks worked a year")
         longer = self.leave_days if self.leave_days_after_five_years is None else self.leave_days_after_five_years
         days = longer if service_years >= LONG_SERVICE else self.leave_days
         terms = TermTimeTerms(

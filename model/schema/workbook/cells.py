@@ -87,13 +87,13 @@ def _text(text: str) -> Cell:
     if not text.strip():
         raise NotCarried("a text without letters, which would read as a blank cell")
     if len(text) > MOST_LETTERS:
-        raise NotCarried(f"{len(text):,} letters, of which a cell can have only {MOST_LETTERS:,}")
+        raise NotCarried(f"{len(text):,} letters, but a cell can have only {MOST_LETTERS:,}")
     return Cell("text", text)
 
 
 def _number(value: float) -> Cell:
     if not math.isfinite(value) or float(f"{value:.{MOST_FIGURES}g}") != value:
-        raise NotCarried(f"the number {value}, of which a cell keeps only {MOST_FIGURES} figures")
+        raise NotCarried(f"the number {value}, but a cell keeps only {MOST_FIGURES} figures of a number")
     return Cell("number", value)
 
 

@@ -104,7 +104,8 @@ class _Reading:
         """A fault for each sheet that a scenario does not have, or that appears twice."""
         for grid in grids if key not in known else grids[1:]:
             found = "a second sheet of the same list" if key in known else f"{key!r} in the first cell"
-            expected = f"the key of a list there; a sheet whose name begins with {' or '.join(NOT_READ)} is not read"
+            unread = f"a sheet whose name begins with {' or '.join(NOT_READ)} is not read"
+            expected = f"the key of a list in the first cell, on one sheet only; {unread}"
             nearest = nearest_name(key, known) if key else ""
             self._fault(grid, 1, None, f"sheet {grid.sheet}", found, expected, nearest=nearest)
 

@@ -158,7 +158,7 @@ def _column(  # noqa: PLR0913  what is drawn, of what, and where
     if unknown.each_stays is not None:
         count = of.scenario.customers.count if of.scenario.customers else None
         if paths != (("customers", "count"),) or count is None:
-            raise ValueError("customers.count, which the scenario states")
+            raise ValueError("customers.count, in a scenario that states it")
         return column(tuple(map(str, range(count + 1))), how_many(even, count, unknown.each_stays))
     lowest, highest = number_in(unknown.lowest or "0"), number_in(unknown.highest or "0")
     likeliest = None if unknown.likeliest is None else number_in(unknown.likeliest)

@@ -43,7 +43,7 @@ def renewals(of: Assessment, draws: Draws) -> Renewals | Needs | None:
     usual = np.nan if attrition is None else 1 - attrition.a_year
     chance = np.where(np.isnan(agreements.renews), usual, agreements.renews)
     if np.isnan(chance).any():
-        return Needs(("attrition a year (trading, attrition), since not every customer's renewal is known",))
+        return Needs(("the share of customers lost each year (trading, attrition), since some renewals are not known",))
     sides = [
         income_by_agreement(traded.costed, traded.new_lists, replace(agreements, renews=np.full(len(agreements), side)))
         for side in (0.0, 1.0)

@@ -50,7 +50,7 @@ class Kept:
     def add(self, row: Row) -> None:
         """Keep a row. It is handed to the disk before the next one comes."""
         if self._open is None:
-            raise RuntimeError("rows are kept within `with`")
+            raise RuntimeError("rows can be kept only inside a `with` block")
         self._open.write(f"{row.line()}\n")
         self._open.flush()
 

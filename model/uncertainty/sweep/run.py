@@ -56,7 +56,7 @@ class Runner:
     def _outcome(self, job: Job) -> Outcome:
         try:
             if self.code != engine():
-                raise Elsewhere("a worker has another version of the workbook or of its rates")
+                raise Elsewhere("a worker has a different version of the workbook or of its rates")
             return Ran(job.number, row_of(job, self.finish))
         except Exception as failed:  # one scenario at which the program fails must not end a night's work
             why = str(failed) if isinstance(failed, Elsewhere) else f"{type(failed).__name__}: {failed}"
@@ -121,7 +121,7 @@ def _read(path: str, said: str, before: tuple[str, ...]) -> tuple[Document, tupl
     if not file.is_file():
         raise Elsewhere(f"{file.name} is not on the machine where the job was run: workers need the same folder")
     if sha256(file.read_bytes()).hexdigest() != said:
-        raise Elsewhere(f"{file.name} is not the same file as when the sweep began")
+        raise Elsewhere(f"{file.name} has changed since the sweep began, or is a different file")
     document, faults = read_scenario(file)
     for changes in before:
         document, more = change_document(document, json.loads(changes))
