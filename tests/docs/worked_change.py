@@ -94,7 +94,7 @@ def _paid_once(row):
     ended = TECHNICIANS.replace("}", ", until: 2010-06-30}")
     made = assess_text(change_scenario((TECHNICIANS, ended)))
     [finding] = [check.finding for check in made.checks if check.key == "paid_once"]
-    days, less = re.search(r"for neither post for (\d+) days, about £([\d,]+) less", finding).groups()
+    days, less = re.search(r"for neither post for (\d+) days, which costs about £([\d,]+) less", finding).groups()
     return {"days": days, "£ less": less}
 
 

@@ -125,7 +125,7 @@ def _break_even(row):
     found = recovering_price(1_000, 100, 104_500, scenario.trading.price_response)
     never = recovering_price(1_000, 100, 113_000, scenario.trading.price_response)
     first, last = (crossing.at for crossing in found.crossings)
-    highest = amount(re.search(r"Income is highest at (£[\d,.]+):", never.sentence)[1])
+    highest = amount(re.search(r"Income is highest at (£[\d,]+\.\d\d)\.", never.sentence)[1])
     price = {"cost": first, "income is": highest, "income falls": last}[
         next(start for start in ("cost", "income is", "income falls") if next(iter(row.values())).startswith(start))
     ]
