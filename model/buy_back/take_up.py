@@ -126,7 +126,7 @@ def expected_by_agreement(
 
 
 def income_by_agreement(costed: CostedScenario, prices: Sequence[PriceList], agreements: Agreements) -> np.ndarray:
-    """What each listed agreement may be expected to bring in each year shown, £ net of VAT, (agreements, years).
+    """The expected income from each listed agreement in each year shown, £ net of VAT, (agreements, years).
 
     Raises Unknown where a year has no price list.
     """

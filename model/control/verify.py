@@ -88,7 +88,9 @@ def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = Non
     verified = _against_log(pack, manifest, log, is_public=is_public, sealed=bool(sealed))
     compared = scenario and not verified.broken and {"inputs", "rates_sha256", "results_sha256"} <= whole.keys()
     stale = what_changed(whole, scenario) if scenario and compared else ()
-    added = (f"{name}: not part of the pack, added by {who}, going by its name" for name, who in added_files(pack))
+    added = (
+        f"{name}: not part of the pack; its name is that of a file added by {who}" for name, who in added_files(pack)
+    )
     return replace(verified, stale=tuple(stale), added=tuple(added))
 
 

@@ -56,7 +56,7 @@ class BandsCosted:
 
     @property
     def drift(self) -> float:
-        """How much more it costs, £, if every post reaches the highest band."""
+        """How much more the linked posts cost in a full year, £, in the highest band than in the current one."""
         return self.highest - self.current
 
 

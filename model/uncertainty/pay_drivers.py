@@ -178,7 +178,7 @@ def turnover(of: Assessment) -> Iterator[Way]:
 
 
 def points(of: Assessment) -> Iterator[Way]:
-    """A way for the point of each grade: on the actual basis each holder's point, otherwise the costing basis."""
+    """How the point at which posts are costed can move: the points of all holders, or else the costing basis itself."""
     if of.scenario.costing.basis in BASES:
         bases = {-1.0: "bottom", 1.0: "extended_top"}
         yield Way(

@@ -14,7 +14,7 @@ HOW = """\
 
 - **Each part is a program that anyone can run again.** It draws what it tries from a fixed seed, so it tries the same
   things each time. Its table says what was counted, what was found, and what the target is.
-- **The numbers are of what was really tried.** Where a part tried fewer than its target, the target is not met.
+- **The numbers count what was really tried.** Where a part tried fewer than its target, its row says so.
 - **A target** is compared with the figure as it is printed here.
 - **The tests run a part of this each time**, with smaller numbers: `python3 workbook.py test` and `test --all`.
 

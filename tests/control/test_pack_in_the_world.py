@@ -71,7 +71,7 @@ def test_the_command_says_both_in_one_run(tmp_path):
     sound = run_model("verify", str(pack))
     assert (
         sound.returncode == 0
-        and "ADDED: .DS_Store: not part of the pack, added by macOS, going by its name." in sound.stdout
+        and "ADDED: .DS_Store: not part of the pack; its name is that of a file added by macOS." in sound.stdout
     )
     (pack / "other.txt").write_bytes(b"x")
     broken = run_model("verify", str(pack))

@@ -102,7 +102,7 @@ class RatesOf:
         return self.ni_on(row, self._pay_days[month])
 
     def ni_on(self, row: int, day: date) -> Iterator[Rate]:
-        """The rows of National Insurance on any pay day, for the earnings period of the payroll."""
+        """The rows of National Insurance on a given day, for the earnings periods that the timeline uses."""
         letter = value_on(self.plan.letters.get(self.plan.appointments[row].holder, ()), day)
         relief = CATEGORIES[letter].relief if letter else ""
         return (rate for rate in ni_terms_on(self._by_table[NI], day, relief) if rate.point in self._periods)

@@ -13,7 +13,7 @@ FIRST = ("present", "proposed")
 
 
 def view(desk: Any) -> dict:
-    """By list, the view of every sheet that is open."""
+    """The view of every open sheet, by the name of its list."""
     return {at: shown.view(desk.draft) for at, shown in desk.sheets.items()}
 
 

@@ -95,7 +95,7 @@ def _paid(sheet: Timeline, block: str, i: int, month: int) -> str:
 
 
 def _holder_blocks(sheet: Timeline, same_holder: np.ndarray) -> None:
-    """Write each holder's whole pay over all their appointments, and the part in posts in the pension scheme."""
+    """Write each holder's whole pay over all their appointments, and the part of it for posts in the scheme."""
     pay, paid = sheet.values[sheet.liable], sheet.areas[sheet.liable]
     holders, members = sheet.areas["holder_no"], sheet.areas["in_lgps"]
 

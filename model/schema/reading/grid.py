@@ -193,7 +193,7 @@ def read_list(document: Document, at: Path_, grid: Grid, of: RowsOf) -> tuple[li
 def read_below(
     document: Document, at: Path_, grid: Grid, headings: Headings, columns: Mapping[int, str], of: RowsOf
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
-    """The rows below the headings, each with its texts or values by column. Their places are noted in the document.
+    """The rows below the headings, each with its texts or values by column. Their lines are noted in ``document``.
 
     Args:
         document: the scenario as written; the place of each row is noted in it.

@@ -25,7 +25,7 @@ NO_LIST = (".yaml", ".yml")
 def read_rows_beside(
     document: Document, at: Path_, folder: Path, name: str, model: type[BaseModel], of: str
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
-    """The rows of the named file, each with its texts or values by column. Their places are noted in the document.
+    """The rows of the named file, each with its texts or values by column. Their lines are noted in ``document``.
 
     Args:
         document: the scenario as written.
