@@ -37,7 +37,8 @@ def test_what_a_computer_adds_is_named_and_the_pack_is_sound(tmp_path, name):
     (pack / name).write_bytes(b"x")
     verified = verify_pack(pack)
     assert verified.broken == () and [
-        line.startswith(f"{name}: not part of the pack, added by ") for line in verified.added
+        line.startswith(f"{name}: not part of the pack; its name is that of a file added by ")
+        for line in verified.added
     ] == [True]
 
 

@@ -20,8 +20,9 @@ NEITHER = (
 def verified(
     path: Path, log: Path | None, scenario: Path | None, receipts: Sequence[Path] = ()
 ) -> tuple[list[str], bool]:
-    """The lines that `verify` prints about a pack or a log, and whether that is whole. A log that is not
-    named is looked for.
+    """The lines that `verify` prints about a pack or a log, and whether that pack or log is whole.
+
+    For a pack, a log or a scenario that is not named is looked for.
 
     A log is also compared with ``receipts``, and with the packs near it that were built from its scenario. Raises
     InputFaults where a file named as a receipt is not one.

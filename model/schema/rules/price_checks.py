@@ -170,7 +170,7 @@ def _units_and_rates(
     if package.year is not None:
         for row in takers[reading.agreements.year_starts[takers] != YEAR_STARTS[package.year]].tolist():
             expected = (
-                f"an agreement year that begins in {package.year}, as {package.id} requires; packages whose year begins "
+                f"an agreement year from {package.year}, as {package.id} requires; packages whose year begins "
                 "in another month need a row of their own"
             )
             yield listing.fault(row, "agreement_year", expected)
