@@ -167,6 +167,14 @@ def test_a_clearance_is_in_order_exactly_up_to_the_decision(barnet, days):
     assert (not list(out_of_order(legal, day, barnet.scenario.dates))) == (days <= 0)
 
 
+@pytest.mark.parametrize(("day", "in_order"), [(date(2008, 10, 31), False), (date(2008, 11, 1), True)])
+def test_no_day_is_before_the_month_of_the_decision_two_years_earlier(barnet, day, in_order):
+    """The decision is of 18 November 2010."""
+    sheet, _ = read_sheet(BARNET)
+    legal = next(row for row in sheet.rows if row.row == 6)
+    assert (not list(out_of_order(legal, day, barnet.scenario.dates))) == in_order
+
+
 def test_call_in_does_not_run_out_before_the_report_is_sent_round(write_sheet, barnet):
     row_12, row_13, row_14 = (row_of(number, "")[0] for number in (12, 13, 14))
     named = ", name: A Invented, date: 2010-11-26}\n"

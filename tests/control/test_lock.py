@@ -12,7 +12,9 @@ from datetime import date, datetime
 
 import pytest
 
-from model.control.lock import CLEARED, SAVED, SIGNED, AtWork, alone_at, lock_path, work_on
+from model.base.put_together import FILES, note_of
+from model.base.whole_file import put_whole, written_beside
+from model.control.lock import CLEARED, SAVED, SIGNED, AtWork, alone_at, finish_cut_off, lock_path, work_on
 from model.control.log import log_path, read_log
 from model.control.sheet import start_sheet
 from model.control.sign_off import sign_row
@@ -53,6 +55,14 @@ def scenario(write_small):
     path = write_small()
     start_sheet(path, "officer")
     return path
+
+
+def test_a_save_that_was_cut_off_is_finished_before_the_scenario_is_read(scenario):
+    place = scenario.with_name("posts.csv")
+    prepared = written_beside(place, b"new")
+    put_whole(note_of(scenario), json.dumps({FILES: [[str(prepared), str(place)]]}).encode())
+    finish_cut_off(scenario)
+    assert place.read_bytes() == b"new" and not prepared.exists() and not note_of(scenario).exists()
 
 
 @pytest.fixture

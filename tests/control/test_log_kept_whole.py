@@ -10,7 +10,7 @@ import pytest
 
 from model.base.faults import InputFaults
 from model.control.log import LogBroken, add_entry, aside_path, log_path, read_log
-from model.control.receipt import Known, known_by_receipt, log_so_far, write_receipt, write_receipts
+from model.control.receipt import Known, known_by_receipt, log_so_far, refuse_place, write_receipt, write_receipts
 from model.control.seal import manifest_digest, read_manifest, seal
 from model.control.sheet import start_sheet
 from model.control.sign_off import sign_row
@@ -141,6 +141,20 @@ def test_a_receipt_that_was_altered_is_none_and_one_is_never_written_over_anythi
         known_by_receipt(receipt)
     with pytest.raises(InputFaults, match="something that already exists"):
         write_receipt(scenario, entry, tmp_path)
+
+
+def test_a_receipt_goes_into_a_folder_or_a_new_file_in_one(tmp_path):
+    refuse_place(tmp_path)
+    refuse_place(tmp_path / "new.txt")
+    (tmp_path / "there.txt").write_text("x")
+    for place, found in (
+        (tmp_path / "there.txt", "something that already exists"),
+        (tmp_path / "no" / "r", "no folder"),
+    ):
+        with pytest.raises(InputFaults) as refused:
+            refuse_place(place)
+        [fault] = refused.value.faults
+        assert fault.found.startswith(found) and fault.line == 1
 
 
 def test_the_command_signs_nothing_where_its_receipt_has_no_place_and_writes_those_of_all(scenario, tmp_path):

@@ -66,6 +66,15 @@ def test_a_file_of_the_pack_is_compared_though_a_computer_could_have_added_one_o
     assert [broken.where for broken in broken_files(pack)] == ["desktop.ini"]
 
 
+def test_a_manifest_sealed_with_a_text_in_place_of_digests_says_nothing(tmp_path):
+    pack = build_pack(tmp_path)
+    manifest = {key: value for key, value in read_manifest(pack).items() if key not in ("manifest_sha256", "files")}
+    seal_with(pack, manifest | {"inputs": {"scenario.yaml": "0" * 64}})
+    assert read_manifest(pack)
+    seal_with(pack, manifest | {"inputs": "0" * 64})
+    assert read_manifest(pack) == {}
+
+
 def test_the_command_says_both_in_one_run(tmp_path):
     pack = build_pack(tmp_path / "pack")
     (pack / ".DS_Store").write_bytes(b"x")

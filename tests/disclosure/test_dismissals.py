@@ -7,7 +7,7 @@ import pytest
 
 from model.assessment.assess import assess
 from model.disclosure.dismissals import descriptions, shown
-from tests.conftest import HOME
+from tests.conftest import HOME, RESOLVED
 
 MOST_EMPLOYED = {1: 12, 2: 8, 3: 6}
 """By how many descriptions there are, the most employees of one that are tried."""
@@ -45,6 +45,25 @@ def test_a_small_total_is_kept_back_and_one_that_tells_nothing_is_shown():
     assert shown((30, 40), (2, 2), 5).dismissed_in_all is None
     assert shown((30, 40), (5, 8), 5).dismissed_in_all == 13
     assert shown((3, 4, 30), (1, 2, 6), 5).dismissed == (None, None, 6)
+
+
+def test_one_number_kept_back_that_could_only_be_one_takes_the_next_with_it():
+    """One person in a description of their own is to go: alone it would tell. 10 is the next fewest, and 12 is not."""
+    told = shown((1, 10, 12), (1, 0, 0), 5)
+    assert (told.dismissed, told.dismissed_in_all) == ((None, None, 0), None)
+
+
+def test_a_total_is_shown_where_each_number_kept_back_could_still_be_either_of_two():
+    """7 less the 6 that are shown leaves 1, which may be in either of two descriptions of one person."""
+    told = shown((1, 1, 30), (1, 0, 6), 5)
+    assert (told.dismissed, told.dismissed_in_all) == ((None, None, 6), 7)
+
+
+def test_posts_without_listed_holders_count_as_many_people_as_there_are_posts(rates):
+    """Barnet lists nobody: 10 of its 11 posts are filled, four of them by technicians of the first and second line."""
+    found = {one.title: one.employed for one in descriptions(assess(RESOLVED, rates).scenario)}
+    assert sum(found.values()) == 10
+    assert (found["1st/2nd Line ICT Support Technician"], found["ICT Technician"]) == (4, 0)
 
 
 def test_few_who_stay_are_kept_back_as_few_who_go_are():
