@@ -139,7 +139,7 @@ def test_posts_of_another_file_stay_there_until_they_are_changed(tmp_path):
     assert load_scenario(file, RATES) == draft.assessment.scenario and read_yaml(file).data["proposed"] == "posts.csv"
     draft.edit(("proposed", 0, "non_pay"), [{"kind": "Mileage", "amount": 100, "reason": "Invented"}])
     [told] = draft.of_lists()
-    assert "writes the proposed posts into scenario.yaml" in told and "posts.csv is left as it is" in told
+    assert "writes the proposed posts into scenario.yaml" in told and "posts.csv is unchanged" in told
     draft.save(author="A", today=TODAY)
     assert (tmp_path / "posts.csv").read_text(encoding="utf-8") == after
     assert load_scenario(file, RATES) == draft.assessment.scenario

@@ -82,7 +82,7 @@ def test_the_command_says_how_sure_and_writes_any_draw_as_a_scenario_of_its_own(
     alone = run_model("cost", "draw.yaml", folder=tmp_path).stdout
     assert f"{effect.removeprefix('+')} more in a full year" in alone
     again = run_model("draws", str(scenario), "--draw", "417", "--out", "draw.yaml", folder=tmp_path)
-    assert again.returncode == 2 and "there already" in again.stderr
+    assert again.returncode == 2 and "already exists" in again.stderr
     assert run_model("draws", str(scenario), "--draw", "1001", folder=tmp_path).returncode == 2
     plain = HOME / "scenarios" / "barnet-schools-ict.yaml"
     assert "nothing can be drawn" in run_model("draws", str(plain), folder=tmp_path).stderr

@@ -82,7 +82,7 @@ def test_a_sweep_stopped_by_ctrl_c_goes_on_and_ends_alike(tmp_path):
         begun.send_signal(signal.SIGINT)
         _, said = begun.communicate(timeout=60)
     assert begun.returncode == 130, said
-    assert "of 720 are kept. The same command goes on from there." in said
+    assert "of 720 rows are kept. The same command goes on from there." in said
     assert 5 < kept.read_bytes().count(b"\n") < 720
     whole = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert "720 scenarios: 600 costed, 120 at fault, 0 not run." in whole.stdout
