@@ -126,8 +126,8 @@ def test_an_edit_whose_checks_wait_has_them_though_a_slider_moved_meanwhile(desk
     [
         (PENSION, "lots", "Found 'lots'; expected a number of percentage points, such as 1 or -1.5."),
         (PENSION, "-30", "Found -30; expected a number from -24.8 to 30. No rate is below 0%."),
-        ("Start of the change", "1.5", "Found 1.5; expected a whole number from 0 to 27. It starts no earlier than "
-         "the decision of 18 November 2010, and within the years shown."),
+        ("Start of the change", "1.5", "Found 1.5; expected a whole number from 0 to 27. The change starts no earlier "
+         "than the decision of 18 November 2010, and within the years shown."),
     ],
 )  # fmt: skip
 def test_what_is_no_change_of_a_driver_says_what_is(desk, label, typed, expected):
