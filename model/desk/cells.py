@@ -39,7 +39,7 @@ def places_of(data: Any, steps: tuple[str, ...], place: Path_ = ()) -> list[Path
 
 
 def names_in(data: Data, lists: Iterable[str]) -> Names:
-    """The words for each entry of some lists: its title where no other entry has that title, else its name."""
+    """What to call each entry of these lists: by its title where no other entry has it, otherwise by its name."""
     return {of: _called(data, of) for of in lists}
 
 

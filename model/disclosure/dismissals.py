@@ -133,7 +133,10 @@ def _small(employed: int, least: int) -> set[int]:
 
 
 def _each_may_differ(values: Sequence[set[int]], in_all: int) -> bool:
-    """Whether each of some numbers with a known sum may have at least two values. Sums are bits of whole numbers."""
+    """Whether each number could have at least two values, if their sum is known.
+
+    The possible sums are kept as the bits of one whole number.
+    """
     before, needed = [1], [1 << in_all]
     for choices in values:
         before.append(reduce(or_, (before[-1] << choice for choice in choices), 0))

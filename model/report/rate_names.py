@@ -137,7 +137,7 @@ def kind_of(rate: Rate) -> str:
 
 
 def values_in_turn(rates: list[Rate]) -> str:
-    """What follows the heading of some rates: their points, or the values of each name in order of time."""
+    """The words after a heading of rates: the points, or the values of each named rate in order of time."""
     table = rates[0].table
     if table == "spines":
         return f", points {runs(rate.point for rate in rates)}"

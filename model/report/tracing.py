@@ -51,7 +51,7 @@ class _Notes:
     """Whether a step shown is exempt."""
 
     def marks(self, rates: tuple[Rate, ...]) -> str:
-        """The numbers of some rates, as a mark at the end of a line."""
+        """The numbers of these rates, in the form printed at the end of a line."""
         numbers = [self.numbers.setdefault(rate, len(self.numbers) + 1) for rate in rates]
         return f" [{', '.join(map(str, numbers))}]" if numbers else ""
 

@@ -118,7 +118,7 @@ class Figures:
         return Step(quantity.name, quantity.amount, opened=lambda: parts)
 
     def cost(self, of: CostOf) -> Step:
-        """How the cost of some posts in a year was worked out. For one post alone, it is the post's own step."""
+        """How the cost of these posts in a year was worked out. The cost of a single post is the step of that post."""
         costs = self.costs(of.basis, filled=of.filled)
         step = costs.timeline(of.timeline, of.year, of.element, of.posts, of.without)
         if of.posts is not None and len(of.posts) == 1 and len(step.parts) == 1:
