@@ -101,7 +101,7 @@ def _made_up(
 ) -> list[Decimal]:
     """Minus each amount opposite; at the places of ``lasting`` the exact amounts, rounded to make up the whole."""
     shown = [-one for one in opposite]
-    rest = half_up(whole, step) - sum(one for place, one in enumerate(shown) if place not in lasting)
+    rest = half_up(whole, step) - sum(shown) + sum(shown[place] for place in lasting)
     rounded = rounded_together([exactly[place] for place in lasting], float(rest), step)
     for place, one in zip(lasting, rounded, strict=True):
         shown[place] = one
