@@ -9,9 +9,9 @@ import pytest
 from model.assessment.assess import assess
 from model.disclosure.public_figures import public_assessment
 from model.report.charts.images import write_images
+from model.report.letter_widths import filled
 from model.report.page import drawn, report_page
 from model.report.structure_charts.every import structure_charts
-from model.report.letter_widths import filled
 from model.report.structure_charts.posts import FATES, Border, entries_of, in_order
 from model.report.structure_charts.sheets import HEIGHT, WIDTH, sheets
 from model.report.structure_charts.words import description

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
-from model.report.structure_charts.layout import Box, Layout, Placed, lay_out
 from model.report.letter_widths import filled
+from model.report.structure_charts.layout import Box, Layout, Placed, lay_out
 from model.report.structure_charts.posts import Border, Entry, in_order
 
 BOX, INSIDE, LETTERS, LINE = 136, 7, 12, 15

@@ -7,15 +7,13 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from model.report.letter_widths import width_of
 from model.report.word.parts import LANGUAGE, LONG_SIDE, MARGIN, SHORT_SIDE, clean
 
 EM = 3.0
 """Millimetres: the size of the table text, 8.5 points."""
-WIDTHS = dict.fromkeys("iIjlft.,;:'|()[]/- ", 0.33) | dict.fromkeys("mwMW%+−–", 0.89)
-WIDTHS |= dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ&", 0.73)
-"""Widths of Arial's bold letters in ems: narrow ones, the widest, and capitals. Other letters and digits have OTHER."""
-OTHER, PADDING, TIGHT = 0.61, 4.6, 2.8
-"""Ems of other letters; millimetres at both sides of a cell's text together, usually and in a tight table."""
+PADDING, TIGHT = 4.3, 2.5
+"""Millimetres at both sides of a cell's text together and a hair's breadth, usually and in a tight table."""
 LONGEST_WORD, SHORT_CELL, KEPT_WHOLE, LONG = 24, 17, 9, 1_200
 """The most letters of a word that gets its whole width, and of a cell kept on one line; the most rows and letters of a
 table that is kept on one page."""
@@ -49,8 +47,8 @@ class Grid:
         if sum(least) > across:
             return [width * across / sum(least) for width in least]
         wanted = [
-            max(width, self._padding + max(map(self._length_of, (heading, *column))))
-            for (heading, column, _), width in zip(self._columns(), least, strict=True)
+            max(width, self._padding + max(width_of(text, self.em, bold=strong) for text, strong in column))
+            for column, width in zip(self._columns(), least, strict=True)
         ]
         spare, more = across - sum(least), sum(wanted) - sum(least)
         if more <= spare:  # everything is on one line: the rest goes to all alike
@@ -66,23 +64,21 @@ class Grid:
         return [
             self._padding
             + max(
-                self._length_of(part)
-                for cell, whole in ((heading, False), *((cell, number or len(cell) <= short) for cell in column))
-                for part in ([cell] if whole else _words(cell))
+                width_of(part, self.em, bold=strong)
+                for row, (text, strong) in enumerate(column)
+                for part in ([text] if row and (number or len(text) <= short) else _words(text))
             )
-            for heading, column, number in self._columns()
+            for column, number in zip(self._columns(), self.numbers, strict=True)
         ]
 
     @property
     def _padding(self) -> float:
         return TIGHT if self.tight else PADDING
 
-    def _length_of(self, text: str) -> float:
-        return self.em * sum(WIDTHS.get(letter, OTHER) for letter in text)
-
-    def _columns(self) -> list[tuple[str, tuple[str, ...], bool]]:
-        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.header)
-        return list(zip(self.header, columns, self.numbers, strict=True))
+    def _columns(self) -> list[list[tuple[str, bool]]]:
+        """The texts of each column, its heading first, and whether each is bold."""
+        strong = [True, *[False] * (len(self.rows) - 1), self.total_row][: len(self.rows) + 1]
+        return [list(zip(texts, strong, strict=True)) for texts in zip(self.header, *self.rows, strict=True)]
 
 
 def _words(text: str) -> list[str]:
