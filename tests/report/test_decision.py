@@ -131,6 +131,12 @@ def test_the_money_and_its_source_come_before_any_story():
     assert box["Agreed by Finance"] == "15 November 2010; the costing that was cleared is not recorded"
 
 
+def test_a_change_that_costs_nothing_is_not_said_to_need_anything():
+    lines = lines_of(brief_of(HOME / "scenarios" / "ict-competences-primary.yaml"))
+    assert "Nothing more in a full year or in 2010/11" in lines
+    assert "note that the change is cost-neutral in a full year, and in 2010/11;" in lines
+
+
 def test_funds_that_the_scenario_names_pay_and_others_are_left_to_fill(write_small):
     box = dict(paper(brief_of(TWO_FUNDS)).box)
     assert box["Paid from"] == ("General Fund and Dedicated Schools Grant",)

@@ -52,7 +52,8 @@ def _budget(brief: Brief) -> Line:
     known = brief.assessment.quantities
     change, in_year = known["full_year_effect"], known["in_year_effect"]
     if change.is_nothing:
-        return (f"note that the change is cost-neutral in a full year, but needs {in_year.in_words} in {brief.year}",)
+        and_now = f"and in {brief.year}" if in_year.is_nothing else f"but needs {in_year.in_words} in {brief.year}"
+        return (f"note that the change is cost-neutral in a full year, {and_now}",)
     begin, end = ("add ", " to the budget") if change.amount > 0 else ("take ", " out of the budget")
     end += ", which is paid from "
     if in_year.amount * change.amount > 0:

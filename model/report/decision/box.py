@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from model.base.faults import listed
 from model.base.financial_year import in_words
 from model.control.sheet import NOT_RECORDED
 from model.disclosure.public_input import exempt_mark
@@ -23,15 +22,21 @@ def box(brief: Brief) -> Iterator[tuple[str, Line]]:
     yield "Key decision", (_key(brief),)
     yield "Public or exempt", (_who_may_read(brief),)
     yield "Wards affected", (brief.fill("wards"),)
-    effects = [f"{known['full_year_effect'].in_words} in a full year"]
-    effects += [f"{known['in_year_effect'].in_words} in {brief.year}"]
-    yield "Budget needed", (listed(effects, "and"),)
-    if cash := known.get("cash_effect"):
-        in_year = known["in_year_cash_effect"]
-        yield "Spending", (f"{cash.in_words} in a full year and {in_year.in_words} in {brief.year}",)
+    yield "Budget needed", _change(brief, "full_year_effect", "in_year_effect")
+    if "cash_effect" in known:
+        yield "Spending", _change(brief, "cash_effect", "in_year_cash_effect")
     yield "Paid from", _capital(paid_from(brief))
     yield "One-off cost", _once(brief)
     yield "Agreed by Finance", (_finance(brief),)
+
+
+def _change(brief: Brief, *keys: str) -> Line:
+    """The effect in a full year, and in the year of the change."""
+    full, in_year = (brief.assessment.quantities[key] for key in keys)
+    and_now = (
+        f"or in {brief.year}" if full.is_nothing and in_year.is_nothing else f"and {in_year.in_words} in {brief.year}"
+    )
+    return _capital((f"{full.in_words} in a full year {and_now}",))
 
 
 def _maker(brief: Brief) -> Words:

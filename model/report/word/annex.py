@@ -97,7 +97,9 @@ def write_word(
         annex.say(not_printed_said(sum(map(len, elsewhere.values()))))
         annex.bullets(f"{section}: {'; '.join(titles)}." for section, titles in elsewhere.items())
     annex.heading(how, 2)
-    annex.paragraphs([HOW_PUBLIC] if assessment.is_public else [how_made(assessment, "document"), ROUNDING])
+    *made_how, at_last = [HOW_PUBLIC] if assessment.is_public else [how_made(assessment, "document"), ROUNDING]
+    annex.paragraphs(made_how)
+    annex.say(at_last, kept=True)
     annex.say(f"Fingerprint of the figures (SHA-256): {assessment.digest}", SOURCE_LINE)
     mark_language(annex.document)
     save_alike(annex.document, path)

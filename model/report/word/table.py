@@ -14,7 +14,7 @@ EM = 3.0
 """Millimetres: the size of the table text, 8.5 points."""
 PADDING, TIGHT = 4.3, 2.5
 """Millimetres at both sides of a cell's text together and a hair's breadth, usually and in a tight table."""
-LONGEST_WORD, SHORT_CELL, KEPT_WHOLE, LONG = 24, 17, 9, 1_200
+LONGEST_WORD, SHORT_CELL, KEPT_WHOLE, LONG = 28, 17, 9, 1_200
 """The most letters of a word that gets its whole width, and of a cell kept on one line; the most rows and letters of a
 table that is kept on one page."""
 TWIPS = 1440 / 25.4
@@ -97,7 +97,7 @@ def add_table(document: Document, grid: Grid, title: str, *, wide: bool = False,
     for place, texts in enumerate((grid.header, *grid.rows)):
         strong = place == 0 or (grid.total_row and place == end)
         ruled = THICK if strong or (grid.total_row and place == end - 1) else THIN
-        kept = noted if place == end else place == 0 or whole
+        kept = noted if place == end else whole or place in {0, end - 1}  # no heading and no last row is alone
         cells = "".join(
             _cell(text, width, number, ruled, kept, strong)
             for text, width, number in zip(texts, widths, grid.numbers, strict=True)
