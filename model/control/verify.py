@@ -84,7 +84,7 @@ def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = Non
     whole = read_manifest(pack.resolve().parent) if is_public else manifest
     sealed = whole.get("files", {}).get(f"{PUBLIC}/{MANIFEST}") if is_public else None
     if sealed and sealed != manifest_digest(pack):
-        return Verified((Broken(MANIFEST, "not the public pack that the whole pack around it was sealed with"),), ())
+        return Verified((Broken(MANIFEST, "a different public pack; the whole pack around it was sealed with another"),), ())
     verified = _against_log(pack, manifest, log, is_public=is_public, sealed=bool(sealed))
     compared = scenario and not verified.broken and {"inputs", "rates_sha256", "results_sha256"} <= whole.keys()
     stale = what_changed(whole, scenario) if scenario and compared else ()
@@ -97,7 +97,7 @@ def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = Non
 def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: bool, sealed: bool) -> Verified:
     said = [f"{len(manifest['files'])} files are as the manifest says, and none is missing or added."]
     if sealed:
-        said.append("It is the public pack that the whole pack around it was sealed with.")
+        said.append("The whole pack around it was sealed with this public pack.")
     if manifest.get("changes"):
         return Verified((), (*said, f"It was made with changes that are not saved in any file. {UNSIGNED}"))
     alone = ALONE if sealed or not is_public else BY_ITSELF.format(digest=manifest_digest(pack))

@@ -113,11 +113,11 @@ def seal_with(folder, more):
 
 def test_a_public_pack_is_held_against_the_seal_of_the_whole_pack_around_it(packs, tmp_path):
     _, public, _ = packs
-    assert "the whole pack around it was sealed with" in verify_pack(public).said[1]
+    assert "The whole pack around it was sealed with this public pack" in verify_pack(public).said[1]
     (public / "report.html").write_bytes(b"<p>Other</p>")
     seal_with(public, {"pack": "public", "results_sha256": "o" * 64})  # sound in itself
     [broken] = verify_pack(public).broken
-    assert broken.what == "not the public pack that the whole pack around it was sealed with"
+    assert broken.what == "a different public pack; the whole pack around it was sealed with another"
     alone = public.rename(tmp_path / "handed out")
     verified = verify_pack(alone)
     assert verified.broken == () and "a public pack by itself" in verified.said[1]

@@ -202,7 +202,7 @@ def test_without_the_comments_of_finance_and_legal_nothing_is_ready_to_publish(w
         certificate_page(made)
     )
     stops = [line for line in not_ready(path, tmp_path, found, control) if "short report" in line]
-    assert stops == ["The short report has no Finance comments yet. Write them under decision, written."]
+    assert stops == ["The short report has no Finance comments yet. Write them in the section decision, under written."]
 
 
 def test_an_exempt_text_leaves_its_place_to_fill_in_public(write_scenario, rates):

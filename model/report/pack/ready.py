@@ -54,7 +54,7 @@ def _of_pack(scenario: Path, pack: Path, assessment: Assessment) -> Iterator[str
 def _of_report(assessment: Assessment) -> Iterator[str]:
     """A sentence for each comment that the short report lacks."""
     for place in unfilled(assessment.scenario):
-        yield f"The short report has no {place} yet. Write them under decision, written."
+        yield f"The short report has no {place} yet. Write them in the section decision, under written."
 
 
 def _of_control(control: ControlState) -> Iterator[str]:
