@@ -11,6 +11,12 @@ const onTwoLines = (text) => {
   return Math.min(...words.map((_, n) => Math.max(words.slice(0, n).join(" ").length, words.slice(n).join(" ").length)));
 };
 
+// How wide the longest word is, in letters: it is not broken.
+const longestWord = (texts) => {
+  const word = texts.join(" ").split(" ").reduce((longest, word) => (word.length > longest.length ? word : longest), "");
+  return word.length + (word.match(/[mw%]/gi)?.length ?? 0) / 2;
+};
+
 function makeColumns(sheet, { redraw }) {
   const remembered = `workbook-columns-${sheet.at}`;
   let { shown = {}, widths = {} } = stored(localStorage, remembered) ?? {};
@@ -24,7 +30,7 @@ function makeColumns(sheet, { redraw }) {
     if (column === sheet.shown[0]) return FIRST_WIDE;
     if (column.offered?.length) return NAMES_WIDE;
     const texts = (column.fixed ? sheet.worked : sheet.rows).slice(0, LOOKED_AT).map((row) => row.cells[column.key] ?? "");
-    const longest = Math.max(...texts.map(onTwoLines), 0), around = AROUND + (column.choices ? CHOICE : 0);
+    const longest = Math.max(...texts.map(onTwoLines), longestWord(texts)), around = AROUND + (column.choices ? CHOICE : 0);
     return Math.round(Math.min(MOST, Math.max(LEAST, around + LETTER * longest, AROUND + HEAD_LETTER * onTwoLines(column.label))));
   }
   // Other rows make it anew; what is changed in a row may make it wider, but never narrower under the cursor.
