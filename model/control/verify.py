@@ -84,7 +84,9 @@ def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = Non
     whole = read_manifest(pack.resolve().parent) if is_public else manifest
     sealed = whole.get("files", {}).get(f"{PUBLIC}/{MANIFEST}") if is_public else None
     if sealed and sealed != manifest_digest(pack):
-        return Verified((Broken(MANIFEST, "a different public pack; the whole pack around it was sealed with another"),), ())
+        return Verified(
+            (Broken(MANIFEST, "a different public pack; the whole pack around it was sealed with another"),), ()
+        )
     verified = _against_log(pack, manifest, log, is_public=is_public, sealed=bool(sealed))
     compared = scenario and not verified.broken and {"inputs", "rates_sha256", "results_sha256"} <= whole.keys()
     stale = what_changed(whole, scenario) if scenario and compared else ()

@@ -9,7 +9,7 @@ from model.schema.sections.section import Count, Reference, Section, Share
 
 
 class BulkDiscount(Section):
-    """A discount on the whole of a customer's price, for a customer who takes at least so many packages."""
+    """A discount on the whole of a customer's price, for a customer who takes at least a stated number of packages."""
 
     identified_by = ("packages",)
 
@@ -22,7 +22,7 @@ class BulkDiscount(Section):
 
 
 class PartnershipDiscount(Section):
-    """A discount on the whole of a customer's price, for buying in a partnership of at least so many customers."""
+    """A discount on the whole of a customer's price, for buying in a partnership of a stated size."""
 
     identified_by = ("customers",)
 

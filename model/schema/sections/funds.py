@@ -106,7 +106,7 @@ class SharedBy(Section):
 
 
 class NonPay(YearlySum):
-    """Something other than pay that each such post costs, such as mileage, a licence or kit."""
+    """What a post costs other than pay, such as mileage, a licence or kit."""
 
     identified_by = ("kind",)
 

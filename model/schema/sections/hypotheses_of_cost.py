@@ -122,7 +122,7 @@ class AwardHypothesis(ShareTried):
 
 
 class LgpsHypothesis(ShareTried):
-    """This employer pension rate; or two rates of one year, averaged into one for the whole year."""
+    """An employer pension rate to try; or two rates of one year, averaged into one for the whole year."""
 
     use: Annotated[Share, Field(ge=0)] = Field(
         title="Pension rate", description="The employer's pension rate that is tried; 0 for none.", examples=["24.8%"]
@@ -161,7 +161,7 @@ class LgpsHypothesis(ShareTried):
 
 
 class NIHypothesis(Tried):
-    """Employer National Insurance worked out in this way."""
+    """A way of working out employer National Insurance to try."""
 
     sentence = "National Insurance: {meaning}"
     use: NIConventionName = Field(
@@ -172,7 +172,7 @@ class NIHypothesis(Tried):
 
 
 class NIYearHypothesis(Tried):
-    """The National Insurance rates of this tax year."""
+    """A tax year whose National Insurance rates are tried."""
 
     sentence = "The National Insurance rates and limits are those of {label}"
     use: YearLabel = Field(title="Tax year", description="The tax year whose National Insurance rates are tried.")
@@ -190,7 +190,7 @@ class FlatHypothesis(ShareTried):
 
 
 class LevyHypothesis(ShareTried):
-    """This apprenticeship levy."""
+    """An apprenticeship levy to try."""
 
     sentence = "The apprenticeship levy is {label} of pay"
     use: Annotated[Share, Field(ge=0, le=0.05)] = Field(

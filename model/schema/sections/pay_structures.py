@@ -16,7 +16,7 @@ Terms = dict[str | None, PayTerms]
 
 
 class PayStructure(Section):
-    """Posts on another spine than the team's. Whatever is not stated here is as in the section pay."""
+    """Posts on a different spine from the team's. Whatever is not stated here is as in the section pay."""
 
     identified_by = ("name",)
 

@@ -91,7 +91,7 @@ class Post(Section):
         "agency contract or a recharge.",
     )
     market_supplement: Public[MarketSupplement | None] = Field(
-        default=None, title="Market supplement", description="What each such post pays above its grade for a time."
+        default=None, title="Market supplement", description="What each post pays above its grade for a time."
     )
     hours: Public[Hours | None] = Field(
         default=None, title="Hours a week", description="Hours a week of each post, in place of fte."
@@ -126,16 +126,16 @@ class Post(Section):
         default=None, title="Subjective code", description="The subjective code to which the post's pay is charged."
     )
     non_pay: tuple[NonPay, ...] = Field(
-        default=(), title="Non-pay", description="What else each such post costs a year: mileage, licences or kit."
+        default=(), title="Non-pay", description="What else each post costs a year: mileage, licences or kit."
     )
     level: Annotated[Reference, NameOf("job_family.levels")] | None = Field(
         default=None, title="Level", description="The id of the post's level in the job family.", examples=["level-2"]
     )
     manages: Annotated[Number, Field(ge=0, le=10_000)] | None = Field(
-        default=None, title="People managed", description="How many people each such post manages.", examples=[3]
+        default=None, title="People managed", description="How many people each post manages.", examples=[3]
     )
     budget: Annotated[PoundsAYear, Field(ge=0)] | None = Field(
-        default=None, title="Budget managed", description="The budget that each such post manages.", examples=[250000]
+        default=None, title="Budget managed", description="The budget that each post manages.", examples=[250000]
     )
     held_vacant: tuple[HeldVacant, ...] = Field(
         default=(),

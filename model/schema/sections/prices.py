@@ -88,7 +88,7 @@ PricesByPhase = Annotated[
 
 
 class SizeBand(Section):
-    """One size band of a package: its price for schools of up to so many pupils."""
+    """One size band of a package: its price for schools with at most a stated number of pupils."""
 
     identified_by = ("to_pupils",)
 
@@ -101,7 +101,7 @@ class SizeBand(Section):
 
 
 class FromUnits(Section):
-    """A lower price for every unit, for a customer who takes at least so many."""
+    """A lower price for every unit, for a customer who takes at least a stated number of units."""
 
     identified_by = ("units",)
 

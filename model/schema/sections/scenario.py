@@ -69,8 +69,8 @@ class Scenario(Section):
     pay_structures: Public[tuple[PayStructure, ...]] = Field(
         default=(),
         title="Further pay structures",
-        description="Posts on another spine than the team's, such as Soulbury in an NJC team; if left out, every post "
-        "is on the spine of the section pay.",
+        description="Posts on a different spine from the team's, such as Soulbury in an NJC team; if left out, every "
+        "post is on the spine of the section pay.",
     )
     on_costs: Public[OnCostTerms] = Field(
         title="On-costs",
