@@ -72,7 +72,7 @@ class Checks:
         )
 
     def _numbered(self, what: tuple[str, ...], of: Any, entries: Callable[[], list[Any]]) -> list[Any]:
-        """The result of ``entries()``, kept under ``what`` and worked out again only if ``of`` is a different object."""
+        """The result of ``entries()``, kept under ``what``; worked out again only if ``of`` is a different object."""
         listed, known = self.document.numbered.get(what, (None, []))
         if listed is not of:
             known = entries()

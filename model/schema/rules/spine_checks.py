@@ -284,7 +284,7 @@ class SpineChecks(Checks):
         return None
 
     def _elsewhere(self, grade: str, day: date, expected: str, nearest: str) -> tuple[str, str]:
-        """What is expected of a grade, and the nearest valid name. If another pay structure has the grade, both say so."""
+        """What is expected of a grade, and the nearest valid name. Both say if another pay structure has the grade."""
         for name, pay in self.structures.items():
             if name == self.name:
                 continue
