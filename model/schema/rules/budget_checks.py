@@ -57,7 +57,7 @@ class BudgetChecks(Checks):
             yield self.fault(path, expected, nearest=nearest_name(name, names))
 
     def _virements(self) -> Iterator[Fault]:
-        """The budget's year must be a year shown. A virement must be in the budget's year, and between two lines."""
+        """The budget's year must be a year shown. A virement must be in the budget's year, to a different line."""
         year, years = self._year, self.sections.get("years")
         if year and years is not None and years.first and years.last and year not in years.months.years:
             yield self.fault(("budget", "year"), f"one of the years shown, {years.first} to {years.last}")

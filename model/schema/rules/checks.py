@@ -26,7 +26,7 @@ def months_shown(sections: dict[str, Any]) -> PayMonths | None:
 class Checks:
     """The document and its sections. A section with a fault is None, and parts with a fault are left out of a section.
 
-    So one fault doesn't hide another. An ``entry`` comes with its path, such as ('people', 'acting_up', 0).
+    So one fault doesn't hide another. Each entry of a list comes with its path, such as ('people', 'acting_up', 0).
     """
 
     document: Document

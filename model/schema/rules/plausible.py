@@ -83,7 +83,7 @@ def _name_of(entry: BaseModel) -> str:
 
 @cache
 def _identifying(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields that identify an entry of this class, in order."""
+    """The names of the fields that identify an entry of this class, in order."""
     fields = {key_of(name, field): name for name, field in model.model_fields.items()}
     return tuple(fields[key] for key in getattr(model, "identified_by", ()) if key in fields)
 

@@ -57,7 +57,7 @@ def points_missing(
 
 @dataclass(frozen=True)
 class SpineChecks(Checks):
-    """Checks of the spine and grades of a pay structure. ``name`` is None for the section pay; ``at`` is its path.
+    """Checks of the spine and grades of a pay structure, ``name`` (None for the section pay), stated at path ``at``.
 
     ``structures`` has the terms of every pay structure. ``sound`` collects the grades without a fault, by post.
     """
@@ -284,7 +284,10 @@ class SpineChecks(Checks):
         return None
 
     def _elsewhere(self, grade: str, day: date, expected: str, nearest: str) -> tuple[str, str]:
-        """What is expected of a grade, and the nearest valid name. Both say if another pay structure has the grade."""
+        """What is expected of a grade, and the nearest valid name.
+
+        Where another pay structure has the grade, both name that pay structure.
+        """
         for name, pay in self.structures.items():
             if name == self.name:
                 continue

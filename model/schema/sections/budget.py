@@ -45,7 +45,7 @@ def read_month(value: Any) -> date:
 
 
 def _read_pounds(value: Any) -> Any:
-    """The amount as a plain number, from a ledger's text: 1,234.50 with commas, or (1,234.50) for a credit."""
+    """The amount in plain figures, as text: a ledger writes 1,234.50 with commas, or (1,234.50) for a credit."""
     if not isinstance(value, str):
         return value
     text = value.strip().replace("£", "").replace("\u2212", "-")

@@ -79,7 +79,7 @@ class Agreements:
         return len(self.reference)
 
     def chosen(self, which: np.ndarray) -> "Agreements":
-        """The agreements that a mask or an array of indexes selects, in that order."""
+        """The agreements that a mask, (agreements,), or an array of indexes selects, in the order of ``which``."""
         columns = (each.name for each in fields(self) if each.name not in ("packages", "takes"))
         return replace(self, takes=self.takes[:, which], **{name: getattr(self, name)[which] for name in columns})
 
@@ -111,7 +111,7 @@ def year_running_at_the_end(year_starts: np.ndarray, months: PayMonths) -> np.nd
 
 
 def _agreements(value: Any) -> Any:
-    """The value, if it is rows as written, a list read from a file, or :class:`Agreements`; rows are checked later."""
+    """The value: rows as written, a list read from a file, or :class:`Agreements`. Rows are checked later."""
     if value is not None and not isinstance(value, list | AsWritten | Agreements):
         raise PydanticCustomError("agreements", "a list of agreements, or " + BESIDE)
     return value
