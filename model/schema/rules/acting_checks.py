@@ -16,7 +16,7 @@ from model.schema.sections.rates_in_force import grade_in_force
 
 @dataclass(frozen=True)
 class ActingChecks(Checks):
-    """Rules of acting up, with the rate tables."""
+    """Checks of acting up against the posts, the dates and the rate tables."""
 
     rates: Rates
 

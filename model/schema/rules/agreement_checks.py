@@ -15,7 +15,7 @@ def agreement_faults(
 ) -> Iterator[Fault]:
     """Every fault found by comparing cells of the list. Cells that could not be read (NaT, no package) are left out.
 
-    ``kind`` is (agreements,): maintained, academy or other; ``customer`` is a number for each reference, from 0.
+    ``kind``, (agreements,), is maintained, academy or other. ``customer``, (agreements,), numbers the customers from 0.
     """
     yield from _days(agreements, listing)
     yield from _academies(agreements, kind, listing)
@@ -44,7 +44,7 @@ def _academies(agreements: Agreements, kind: np.ndarray, listing: Listing) -> It
 
 
 def _overlaps(agreements: Agreements, customer: np.ndarray, listing: Listing) -> Iterator[Fault]:
-    """Faults of a customer that takes the same package twice on a day. Each is of a row and an earlier row."""
+    """Faults of a customer that takes the same package twice on a day. Each fault names a row and an earlier row."""
     several = (np.bincount(customer)[customer] > 1) & (agreements.reference != "") & ~np.isnat(agreements.first_day)
     pairs: dict[tuple[int, int], list[str]] = {}
     for number, package in enumerate(agreements.packages):
@@ -65,9 +65,9 @@ def _overlaps(agreements: Agreements, customer: np.ndarray, listing: Listing) ->
 
 
 def _overlapping(agreements: Agreements, rows: list[int], listing: Listing) -> Iterator[tuple[int, int]]:
-    """The pairs of rows that overlap, of one customer's ``rows`` in order of first day.
+    """Each pair of rows that overlap. ``rows`` are the rows of one customer, in order of first day.
 
-    A row is paired with the earlier row that ends last, or with the row before where that has the same cells.
+    A row is paired with the earlier row that ends last, or with the row before it where the two have the same cells.
     """
     longest = rows[0]
     for before, row in pairwise(rows):

@@ -28,7 +28,7 @@ from model.schema.sections.section import A_DAY, SENSIBLE_YEARS
 
 KINDS = get_args(Agreement.model_fields["kind"].annotation)
 MOST_PUPILS, MOST_UNITS, MOST_YEARS = 20_000, 100_000, 25
-"""The most pupils of a school, units of a package and years of an agreement: a larger number is a slip."""
+"""The most pupils in a school, units of a package, and years in an agreement. A larger number is taken as a slip."""
 A_NAME = "a name or reference"
 WHOLE = re.compile(r"\d{1,6}")
 SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%|([01](?:\.\d{1,9})?|\.\d{1,9})")
@@ -193,8 +193,8 @@ class Reading:
 def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[Fault]]:
     """The list as arrays, and every fault that the list has by itself.
 
-    ``months`` are those of the years shown: an agreement without a last day ends with the agreement year that is
-    running when they end.
+    ``months`` are the months of the years shown. An agreement with neither a last day nor a length ends with the
+    agreement year that is running in the last month.
     """
     columns = {name: _column(name, listing) for name in READERS}
     faults = list(_misread(columns, listing))
@@ -229,7 +229,7 @@ def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[
 
 
 def _taken(column: _Column) -> tuple[tuple[str, ...], np.ndarray]:
-    """Every package in the list, and its units, (packages, distinct texts).
+    """The id of every package in the list, and the units of each in each distinct text, (packages, distinct texts).
 
     NaN is a package taken without a number of units; 0 is a package not taken.
     """
@@ -243,7 +243,7 @@ def _taken(column: _Column) -> tuple[tuple[str, ...], np.ndarray]:
 
 
 def _customers(reference: _Column) -> np.ndarray:
-    """A number for each customer, (agreements,); spaces around a reference make no difference."""
+    """The number of each agreement's customer, (agreements,). Spaces around a reference make no difference."""
     if len(set(reference.values)) == len(reference.values):
         return reference.rows
     names: dict[str, int] = {}
@@ -251,7 +251,7 @@ def _customers(reference: _Column) -> np.ndarray:
 
 
 def _years_on(days: np.ndarray, years: np.ndarray) -> np.ndarray:
-    """The same days that many years later; 29 February becomes 1 March."""
+    """Each day, ``years`` years later. 29 February becomes 1 March where the later year has no such day."""
     months = days.astype("M8[M]")
     return (months + years * MONTHS_IN_YEAR).astype("M8[D]") + (days - months.astype("M8[D]"))
 

@@ -64,7 +64,11 @@ class AwardChecks:
             seen.add(year)
 
     def _not_payable(self, late: PaidLate, following: date | None) -> str:
-        """What is expected of the month of payment, which must be before the next award; empty where it is right."""
+        """What is expected of the month of payment; empty where the month is right.
+
+        The month must be after the award begins, in the years shown, and not after the month in which the next award
+        paid late begins.
+        """
         paid = late.paid_on.replace(day=1)
         if paid <= late.from_:
             return f"a later month than {late.from_:%B %Y}"

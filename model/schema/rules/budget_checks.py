@@ -57,7 +57,7 @@ class BudgetChecks(Checks):
             yield self.fault(path, expected, nearest=nearest_name(name, names))
 
     def _virements(self) -> Iterator[Fault]:
-        """Faults of the budget's year, and of virements in another year: both must be in a year shown."""
+        """The budget's year must be a year shown. A virement must be in the budget's year, to a different line."""
         year, years = self._year, self.sections.get("years")
         if year and years is not None and years.first and years.last and year not in years.months.years:
             yield self.fault(("budget", "year"), f"one of the years shown, {years.first} to {years.last}")
@@ -89,7 +89,7 @@ class BudgetChecks(Checks):
                 yield from self._every_month(spent, list(_months_between(year.first_day, last)))
 
     def _every_month(self, spent: set[tuple[str, date | None]], months: list[date]) -> Iterator[Fault]:
-        """Faults of months without an actual on a line, since it may be forgotten. 0 says that nothing was spent."""
+        """Each line must have an actual in each of ``months``. An actual of 0 says that nothing was spent."""
         for _, entry in self.written("budget", "lines"):
             if not isinstance(line := entry.get("line"), str):
                 continue  # no name, which is a fault of its own
@@ -130,7 +130,7 @@ class BudgetChecks(Checks):
 
 
 def _charges_of(post: Post, default_fund: str | None) -> Iterator[Charge]:
-    """Every charge of a post."""
+    """Each charge of a post, for pay and for non-pay."""
     funds = dict.fromkeys(fund_names(post.funds, default_fund))
     for charge, _ in (
         *pay_charges(post, funds),

@@ -26,7 +26,7 @@ def months_shown(sections: dict[str, Any]) -> PayMonths | None:
 class Checks:
     """The document and its sections. A section with a fault is None, and parts with a fault are left out of a section.
 
-    So one fault doesn't hide another. An ``entry`` comes with its path, such as ('people', 'acting_up', 0).
+    So one fault doesn't hide another. Each entry of a list comes with its path, such as ('people', 'acting_up', 0).
     """
 
     document: Document
@@ -44,7 +44,10 @@ class Checks:
         )
 
     def written(self, *path: str) -> list[tuple[Path_, dict[str, Any]]]:
-        """Each entry of the list at a path that is written as keys and values, with its path. It may have faults."""
+        """Each entry of the list at a path of keys, as written, with the entry's own path. An entry may have faults.
+
+        An entry that is not written as keys and values is left out.
+        """
         values: Any = self.document.data
         for key in path:
             values = values.get(key) if isinstance(values, dict) else None
@@ -69,7 +72,7 @@ class Checks:
         )
 
     def _numbered(self, what: tuple[str, ...], of: Any, entries: Callable[[], list[Any]]) -> list[Any]:
-        """The entries of a list, worked out once for all rules, and again only where ``of`` is a different object."""
+        """The result of ``entries()``, kept under ``what``; worked out again only if ``of`` is a different object."""
         listed, known = self.document.numbered.get(what, (None, []))
         if listed is not of:
             known = entries()
@@ -84,7 +87,7 @@ class Checks:
         return terms_by_structure(pay, self.sections.get("pay_structures") or ()).get(post.pay_structure)
 
     def all_posts(self, *sides: str) -> list[Any] | None:
-        """The posts of these sides; None where any post has a fault, since that may be the post looked for."""
+        """The posts of ``sides``; None where any post has a fault, since the post looked for may be that one."""
         posts = [post for side in sides for post in self.sections.get(side) or (None,)]
         return None if any(post is None for post in posts) else posts
 

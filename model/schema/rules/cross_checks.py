@@ -140,9 +140,9 @@ class CrossChecks(Checks):
             yield from self.unknown(path, name, known, "the id of a post", found=repr(name))
 
     def _points_held(self) -> Iterator[Fault]:
-        """A holder's point must be in the post's grade, even where nobody is costed at it.
+        """A holder's point must be in the post's grade, even where the basis of costing doesn't use points.
 
-        The points of a named grade are checked later.
+        Points in named grades are checked in ``point_checks``.
         """
         for path, post, holder in self.holders():
             if holder.point is not None and is_notation(post.grade) and holder.point not in read_grade(post.grade):
@@ -195,7 +195,7 @@ class CrossChecks(Checks):
             gone.add(redeployed.holder)
 
     def _paid_weeks(self, path: Path_, leaver: Leaver, post: PresentPost | None) -> Iterator[Fault]:
-        """A leaver who works part of the year must state paid_weeks, since they are fewer than a year's weeks."""
+        """A leaver who works part of the year must state paid_weeks, since the default is all the weeks of a year."""
         if post is None or "paid_weeks" in leaver.model_fields_set:
             return
         of_holder = next(

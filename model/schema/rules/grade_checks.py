@@ -1,4 +1,4 @@
-"""Faults of a grade outside the list of posts: of a level, or of a post filled below its grade."""
+"""Faults of grades stated outside the list of posts: a level's grade, or the lower grade at which a post is filled."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from model.schema.sections.rates_in_force import grade_in_force
 
 
 def grade_faults(checks: Checks, pay: PayTerms | None, rates: Rates, path: Path_, grade: str) -> Iterator[Fault]:
-    """Faults of a grade on the implementation date; empty where it can't be judged yet."""
+    """Faults of a grade on the implementation date; empty where the grade can't be checked yet."""
     document, dates = checks.document, checks.sections.get("dates")
     if not (pay and pay.spine and dates and dates.implementation):
         return

@@ -19,7 +19,7 @@ from model.schema.sections.rates import PayTerms
 
 @dataclass(frozen=True)
 class InsuranceChecks(Checks):
-    """Rules of letters and pay days, with the terms of pay, the rates in force and the months shown."""
+    """Checks of National Insurance letters and pay days in the months shown, against the rates in force."""
 
     pay: PayTerms
     rates: Rates

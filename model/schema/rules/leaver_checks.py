@@ -20,15 +20,15 @@ from model.schema.sections.rates import OnCostTerms
 from model.schema.sections.rates_in_force import ONE_DAY, grade_in_force, rates_in_force
 
 MARGIN = 0.1
-"""How far a leaver's pay may be below the least, or above the most, that the post is paid. A stated convention."""
+"""The share by which a leaver's pay may be below or above the range of the post's pay. A stated convention."""
 
 PAY_RESTS_ON = {"present", "own_spine", "grade_table"}
-"""The parts on which the pay of a present post depends, and which may be in files beside the scenario."""
+"""The parts of a scenario on which the pay of a present post depends, and which may be in files of their own."""
 
 
 @dataclass(frozen=True)
 class LeaverChecks(Checks):
-    """Rules of leavers' pay, with the rate tables and the months shown."""
+    """Checks of leavers' pay against the rate tables."""
 
     rates: Rates
     months: PayMonths | None
@@ -68,7 +68,7 @@ class LeaverChecks(Checks):
         )
 
     def _seats(self) -> dict[tuple[str, str], list[tuple[Post, Holder | None]]]:
-        """The posts that a leaver leaves, each with its holder, by ('post', post id) and ('holder', reference)."""
+        """Each present post: with None by ('post', post id), and with a holder by ('holder', reference)."""
         seats = defaultdict(list)
         for _, post in self.entries("present"):
             seats["post", post.id].append((post, None))
@@ -100,7 +100,7 @@ class LeaverChecks(Checks):
         return low * min(shares), high * max(shares) + more
 
     def _shares(self, post: Post, holder: Holder | None) -> list[float]:
-        """The share of a full-time year that is paid, with short service and with long."""
+        """The shares of a full-time salary that are paid with short service and with long service, in that order."""
         working, scheme = holder or post, self.sections.get("term_time")
         full_time = stated(self.pay_of(post), "pay").full_time_hours
         fte = working.fte if working.hours is None else working.hours / full_time

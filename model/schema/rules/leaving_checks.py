@@ -16,16 +16,16 @@ ENDED_AS = {"retirement": "retirement", "end_of_term": "fixed-term"}
 
 @dataclass(frozen=True)
 class LeavingChecks(Checks):
-    """Rules of kinds of leaving and of one-off costs by year, with the months shown."""
+    """Checks of kinds of leaving, and of the years in which one-off costs are charged."""
 
     months: PayMonths | None
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; parts that have a fault by themselves are left out."""
+        """Every fault of leaving. Entries that already have a fault are left out."""
         return chain(self._bumped(), self._last_days(), self._years(), self._consultation())
 
     def _last_days(self) -> Iterator[Fault]:
-        """Faults of leavers whose stated day or way of leaving differs from that in their posts."""
+        """Faults of leavers whose day or kind of leaving differs from what is stated with the holder."""
         posts: dict[str, list[Holder]] = {}
         for *_, holder in self.holders():
             posts.setdefault(holder.ref, []).append(holder)

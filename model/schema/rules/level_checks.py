@@ -16,13 +16,13 @@ from model.schema.sections.rates_in_force import grade_in_force
 
 @dataclass(frozen=True)
 class LevelChecks(Checks):
-    """Rules of a job family, with the tables and the months shown."""
+    """Checks of the levels of a job family, and of the posts at those levels."""
 
     rates: Rates
     months: PayMonths | None
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault of levels; of the posts' levels, none while the family itself has a fault."""
+        """Every fault of levels; empty while the section job_family can't be read."""
         family: JobFamily | None = self.sections.get("job_family")
         at_levels = [(path, post) for side in SIDES for path, post in self.entries(side) if post.level]
         if family is not None and family.levels:
@@ -34,7 +34,10 @@ class LevelChecks(Checks):
             yield from (self.fault((*path, "level"), expected) for path, _ in at_levels)
 
     def _levels(self, family: JobFamily) -> Iterator[Fault]:
-        """Ids must differ, the order in a linked group must be 1, 2, 3 by pay, and management duty must never fall."""
+        """Each level must have an id of its own, and at least the duty of the level before it.
+
+        The bands of a linked group must have the orders 1, 2, 3 and so on, lowest paid first.
+        """
         levels = self.entries("job_family", "levels")
         yield from self.repeated((((*path, "id"), level.id) for path, level in levels), "each level once")
         for (_, lower), (path, higher) in pairwise(levels):

@@ -19,7 +19,7 @@ from model.schema.sections.rates_in_force import rates_in_force
 
 @dataclass(frozen=True)
 class PayStructureChecks(Checks):
-    """Rules of the section pay and of each further pay structure, with the rate tables."""
+    """Checks of the section pay, and of each further pay structure, against the rate tables."""
 
     rates: Rates
 
@@ -60,7 +60,7 @@ class PayStructureChecks(Checks):
                 yield self.fault((*at, "grades_of"), listed(authorities), nearest=nearest)
 
     def sound(self, pay: PayTerms) -> Terms:
-        """The terms whose spine is in a table. An authority that is in no table is left out of them."""
+        """The terms of each structure whose spine is in a table, without an authority that is in no table."""
         authorities = self._authorities
         return {
             name: terms if terms.grades_of in authorities else terms.model_copy(update={"grades_of": None})

@@ -15,7 +15,7 @@ from model.schema.sections.scheme_rates import rates_on
 
 @dataclass(frozen=True)
 class PensionChecks(Checks):
-    """Rules of pension schemes, with the rate tables and the months shown."""
+    """Checks of pension schemes against the rate tables."""
 
     rates: Rates
     months: PayMonths | None
@@ -52,7 +52,7 @@ class PensionChecks(Checks):
             yield from (((*path, "working_time", place), change) for place, change in enumerate(holder.working_time))
 
     def _rates(self, path: Path_, scheme: PensionScheme) -> Iterator[Fault]:
-        """A fault of the first pay day without a rate."""
+        """A fault for the first pay day on which the scheme has no rate."""
         for day in self.months.pay_days.tolist() if self.months else ():
             try:
                 rates_on(scheme, self.rates, day)

@@ -26,7 +26,7 @@ PLAIN_NAME = re.compile(r"[A-Za-z_][\w-]*")
 
 @dataclass(frozen=True)
 class Question:
-    """A value that may be a slip: its place, what it is, and what is usual, as parts of a sentence."""
+    """A value that may be a slip: its place, its title, the value and the usual range, as parts of a sentence."""
 
     at: str
     what: str
@@ -34,7 +34,7 @@ class Question:
     usual: str
 
     def answered_by(self, at: str) -> bool:
-        """Whether a reason given at a place is about this value: at the value itself, or at what it is part of."""
+        """Whether a reason at ``at`` is about this value: ``at`` is the value's place, or a place that includes it."""
         place, mine = steps_of(at), steps_of(self.at)
         return mine[: len(place)] == place
 
@@ -74,7 +74,7 @@ def places_of(at: str, entries: list[Any]) -> list[str]:
 
 
 def _name_of(entry: BaseModel) -> str:
-    """What an entry is called: the first of the keys that identify it and that it has."""
+    """The name of an entry: its first identifying value; empty if it has none, or if the name has [ or ] in it."""
     values = (getattr(entry, field, None) for field in _identifying(type(entry)))
     value = next((value for value in values if value is not None), "")
     name = value.isoformat() if isinstance(value, date) else f"{value:g}" if isinstance(value, float) else str(value)
@@ -83,16 +83,17 @@ def _name_of(entry: BaseModel) -> str:
 
 @cache
 def _identifying(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a section by which its entries are called."""
+    """The names of the fields that identify an entry of this class, in order."""
     fields = {key_of(name, field): name for name, field in model.model_fields.items()}
     return tuple(fields[key] for key in getattr(model, "identified_by", ()) if key in fields)
 
 
 @cache
 def _asking(model: type[BaseModel]) -> dict[str, tuple[str, FieldInfo, Plausible | None]]:
-    """By name, the fields of a section that say what is usual, or have sections that do.
+    """The key, the field and its usual range, by name of the field.
 
-    Each has its key, the field, and what is usual; None where only its sections say so.
+    Only fields that have a usual range, or sections with such fields, are included. The range is None for a field
+    where only its sections have one.
     """
     return {
         name: (key_of(name, field), field, declared(field, Plausible))

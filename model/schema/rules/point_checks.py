@@ -13,7 +13,7 @@ from model.schema.rules.checks import Checks
 
 @dataclass(frozen=True)
 class Grade:
-    """The points of a post's grade, and the renumberings of its spine that the months shown cross."""
+    """The points of a post's grade, and the renumberings of its spine in the months shown."""
 
     pay_range: PayRange
     renumberings: tuple[Renumbering, ...]
@@ -37,7 +37,7 @@ class PointChecks(Checks):
             yield from self._moves(dates.implementation)
 
     def _points_held(self) -> Iterator[Fault]:
-        """A holder's point must be in the post's named grade. ``cross_checks`` has the grades written in points."""
+        """A holder's point must be in the post's named grade. ``cross_checks`` checks grades written in points."""
         for path, post, holder in self.holders():
             grade = self.sound.get(path[:2])
             if holder.point and grade and not is_notation(post.grade) and holder.point not in grade.pay_range:

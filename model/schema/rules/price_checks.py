@@ -45,7 +45,7 @@ def price_faults(document: Document, sections: dict[str, Any]) -> Iterator[Fault
 
 @dataclass(frozen=True)
 class ListedCustomers:
-    """The customers of a scenario with their list, to check against its sections (None where one has a fault)."""
+    """Checks of a scenario's customers and their list of agreements. A section with a fault is None."""
 
     document: Document
     sections: dict[str, Any]
@@ -53,7 +53,10 @@ class ListedCustomers:
     months: PayMonths | None
 
     def read(self) -> tuple[Customers | None, list[Fault]]:
-        """The customers with their agreements and count, and every fault. Use them only where there is no fault."""
+        """The customers with their agreements and count, and every fault.
+
+        Use the customers only where there is no fault.
+        """
         customers = self.sections.get("customers")
         listing, faults = listing_of(self.document)
         if listing is None:
@@ -105,7 +108,7 @@ class ListedCustomers:
     def _priced(self, reading: Reading, months: PayMonths) -> Iterator[Fault]:
         """Every package must be in the price list in force, with a price for the customer's phase.
 
-        It must have units where the list has a price for a unit, and otherwise none.
+        Units must be given where the list has a price for a unit, and only there.
         """
         prices = self.sections.get("prices") or ()
         if not prices and "prices" not in self.document.unreadable and not self.document.data.get("prices"):

@@ -19,7 +19,7 @@ from model.schema.sections.progressions import Progression
 
 @dataclass(frozen=True)
 class ProgressionChecks(Checks):
-    """Rules of steps between levels, with the tables and the months shown."""
+    """Checks of steps between levels, and of posts filled below their grade."""
 
     rates: Rates
     months: PayMonths | None

@@ -24,7 +24,7 @@ from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
 
 @dataclass(frozen=True)
 class RateChecks:
-    """The sections of a scenario (None where one has a fault), the document, and the rate tables."""
+    """Checks of a scenario against the rate tables. A section with a fault is None."""
 
     document: Document
     sections: dict[str, Any]

@@ -15,7 +15,7 @@ from model.schema.sections.reconcile import Hypotheses
 
 @dataclass(frozen=True)
 class ReconcileChecks:
-    """Rules of hypotheses, with the spine, the rate tables in force, and the year of change."""
+    """Checks of hypotheses against the spine, the rate tables in force and the year of change."""
 
     document: Document
     tried: Hypotheses
@@ -47,7 +47,7 @@ class ReconcileChecks:
                 yield points_missing(self.document, path, self.rates, self.spine, day, missing)
 
     def _tax_years(self) -> Iterator[Fault]:
-        """Each way of working National Insurance out needs its limits in each tax year."""
+        """Each tax year that is tried must have the limits for each way of working out National Insurance."""
         for index, year in enumerate(self.tried.ni_year):
             path = ("reconcile", "hypotheses", "ni_year", index, "use")
             try:
@@ -59,7 +59,7 @@ class ReconcileChecks:
                 )
 
     def _blended(self) -> Iterator[Fault]:
-        """Faults of a rate that is blended over the year of change and does not begin in it."""
+        """A rate that is blended over the year of change must begin in that year."""
         for kind in ("pay_award", "lgps_rate"):
             for index, blended in enumerate(getattr(self.tried, kind)):
                 if blended.from_ and FinancialYear.of(blended.from_) != self.year:

@@ -30,7 +30,7 @@ from model.schema.sections.rates_in_force import (
 )
 
 Ladders = dict[date, tuple[int, ...]]
-"""The points that the spine has, by the day from which it has them. The last month shown is always among the days."""
+"""The points that the spine has on a day, by day. Each day is the first of a month shown."""
 
 
 def _where_it_changes(ladders: Ladders) -> Ladders:
@@ -57,7 +57,7 @@ def points_missing(
 
 @dataclass(frozen=True)
 class SpineChecks(Checks):
-    """Rules of the spine of a pay structure: its terms, the tables, the months shown, its name and where it is stated.
+    """Checks of the spine and grades of a pay structure, ``name`` (None for the section pay), stated at path ``at``.
 
     ``structures`` has the terms of every pay structure. ``sound`` collects the grades without a fault, by post.
     """
@@ -186,7 +186,7 @@ class SpineChecks(Checks):
 
     @cached_property
     def _written(self) -> dict[str, list[tuple[Path_, str]]]:
-        """By side, the path and grade of each grade written; bands of linked groups in use count as proposed."""
+        """The path and notation of each grade written, by side. Bands of linked groups in use count as proposed."""
         return {side: [*self._of_posts(side), *self._of_bands(side)] for side in SIDES}
 
     def _of_posts(self, section: str) -> Iterator[tuple[Path_, str]]:
@@ -224,7 +224,7 @@ class SpineChecks(Checks):
         renumberings: tuple[Renumbering, ...],
         held: Ladders,
     ) -> PayRange | Fault | None:
-        """A grade in every numbering of the spine, or its first fault; None where its section has a fault for it."""
+        """A grade in every numbering of the spine, or its first fault; None where the grade already has a fault."""
         sides: list[Ladders] = [{} for _ in range(len(renumberings) + 1)]
         for day, ladder in held.items():
             number = numbering_on(day, renumberings)
@@ -271,7 +271,7 @@ class SpineChecks(Checks):
         return self.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
 
     def _not_carried(self, path: Path_, pay_range: PayRange, number: int, renumbering: Renumbering) -> Fault | None:
-        """The fault of a grade with an old point whose new number is not in the grade; None where there is none."""
+        """A fault where the new number of a point of the grade is not in the grade; None where each new number is."""
         before, after = (pay_range.in_numbering(number) for number in (number, number + 1))
         for old in range(before.bottom, before.extended_top + 1):
             try:
@@ -284,7 +284,10 @@ class SpineChecks(Checks):
         return None
 
     def _elsewhere(self, grade: str, day: date, expected: str, nearest: str) -> tuple[str, str]:
-        """What is expected of a grade, and the nearest valid name: another pay structure, where that has the grade."""
+        """What is expected of a grade, and the nearest valid name.
+
+        Where another pay structure has the grade, both name that pay structure.
+        """
         for name, pay in self.structures.items():
             if name == self.name:
                 continue

@@ -13,7 +13,7 @@ from model.schema.sections.prices import Package, PriceList
 
 @dataclass(frozen=True)
 class VatChecks(Checks):
-    """Rules of the kind of supply that a package is."""
+    """Checks of the kinds of supply that packages state."""
 
     rates: Rates
 

@@ -94,7 +94,7 @@ class WorkingTimeChecks(Checks):
                 yield self.fault(path, expected)
 
     def _weeks_worked(self, scheme: TermTimeScheme) -> Iterator[Fault]:
-        """Weeks worked must be no more than a year's, and end on a day of a pay year on which pay may be settled."""
+        """Weeks worked must be no more than a year's, and end on the last day in the post or of a pay year."""
         dates = self.sections.get("dates")
         if scheme.pay_years is None or None in scheme.pay_years:
             return  # a pay year is at fault

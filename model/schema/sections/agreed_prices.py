@@ -27,7 +27,7 @@ def priced_on(prices: Sequence[PriceList], agreements: Agreements, months: PayMo
 
 
 def list_fixed(prices: Sequence[PriceList], agreements: Agreements, begins: np.ndarray) -> np.ndarray:
-    """The index of the price list whose fixed prices an agreement year has, (agreements,); -1 where it has none.
+    """The index of the price list whose fixed prices apply in an agreement year, (agreements,); -1 if none are fixed.
 
     ``begins``, (agreements,), is the first day of the year. Prices agreed on that day or later are new, and not fixed.
     """

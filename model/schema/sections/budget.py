@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 Covers = Literal["pay", "non-pay"]
 OUTSIDE = "outside"
-"""What a virement names where the money comes from, or goes to, a budget other than this one."""
+"""The name by which a virement refers to any budget other than this one."""
 
 
 def read_month(value: Any) -> date:
@@ -45,7 +45,7 @@ def read_month(value: Any) -> date:
 
 
 def _read_pounds(value: Any) -> Any:
-    """£ as a ledger writes them: 1,234.50 with commas, or (1,234.50) for a credit."""
+    """The amount in plain figures, as text: a ledger writes 1,234.50 with commas, or (1,234.50) for a credit."""
     if not isinstance(value, str):
         return value
     text = value.strip().replace("£", "").replace("\u2212", "-")

@@ -13,7 +13,7 @@ from model.schema.sections.prices import Phase
 from model.schema.sections.section import Count, Day, Pounds, Reason, Section, Share, Text
 
 YEAR_STARTS = {"April": 4, "September": 9}
-"""When an agreement year may begin: the month's name to its number."""
+"""The number of each month in which an agreement year may begin, by the month's name."""
 ACADEMIC = "Academic"
 """The agreement year that begins in September and is earned by its three terms."""
 EarnedBy = Literal["months", "days", "terms"]
@@ -79,7 +79,7 @@ class Agreements:
         return len(self.reference)
 
     def chosen(self, which: np.ndarray) -> "Agreements":
-        """The agreements that a mask or an index (agreements,) selects, in its order."""
+        """The agreements that a mask, (agreements,), or an array of indexes selects, in the order of ``which``."""
         columns = (each.name for each in fields(self) if each.name not in ("packages", "takes"))
         return replace(self, takes=self.takes[:, which], **{name: getattr(self, name)[which] for name in columns})
 
@@ -102,13 +102,16 @@ def year_of_month(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
 
 
 def year_running_at_the_end(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
-    """The last day of the agreement year that includes the last day shown, (agreements,); open ends are set to it."""
+    """The last day of the agreement year running on the last day shown, (agreements,).
+
+    An agreement that states no end is taken to end on this day.
+    """
     first_month_after = np.datetime64(months.last.last_day, "M") + 1
     return (first_month_after + (year_starts - 4) % MONTHS_IN_YEAR).astype("datetime64[D]") - 1
 
 
 def _agreements(value: Any) -> Any:
-    """The value, if it is rows as written, a list read from a file, or :class:`Agreements`; rows are checked later."""
+    """The value: rows as written, a list read from a file, or :class:`Agreements`. Rows are checked later."""
     if value is not None and not isinstance(value, list | AsWritten | Agreements):
         raise PydanticCustomError("agreements", "a list of agreements, or " + BESIDE)
     return value

@@ -133,7 +133,7 @@ def _marks(annotation: Any) -> Iterator[Any]:
 
 
 def choices_of(field: FieldInfo) -> dict[str, str]:
-    """Each value that a field may be chosen from, to its words; empty where the field is not a choice."""
+    """The words for each value that a field may have, by value; empty where the field is not a choice."""
     names = next((get_args(part) for part in types_in(field.annotation) if get_origin(part) is Literal), ())
     form = declared(field, Form)
     return {str(name): (form.choices if form else {}).get(name, str(name)) for name in names}
@@ -160,9 +160,10 @@ def limits_of(field: FieldInfo) -> dict[str, float]:
 
 
 def limits_in_words(field: FieldInfo, broken: Mapping[str, float] | None = None) -> str:
-    """The tightest limits of a number in words, ``more than 0 and at most 48``; where it states none, those broken.
+    """The tightest limits stated for a number, in words such as ``more than 0 and at most 48``.
 
-    The limits of plus and minus ``MOST``, which every number has, are given only where one of them is broken.
+    Where the field states no limits, those in ``broken`` are given. The limits of plus and minus ``MOST``, which every
+    number has, are given only where ``broken`` has them.
     """
     broken = broken or {}
     tightest = limits_of(field) or broken

@@ -70,7 +70,7 @@ class Disclosure(Section):
 
     @property
     def parts_missing(self) -> tuple[str, ...]:
-        """What the record still lacks before a report may be published, each part in words; empty where it is whole."""
+        """What the record still lacks before a report may be published, each part in words; empty if complete."""
         parts = {
             "a paragraph of Schedule 12A (paragraphs)": self.paragraphs,
             "a reason (reason)": self.reason,

@@ -30,7 +30,7 @@ from model.schema.sections.section import (
 
 
 def _part_of_full_time(value: Any) -> Any:
-    """Part of full time as a number: ``60%`` is 0.6, as a spreadsheet shows it."""
+    """An FTE as a number, also where a spreadsheet shows a percentage: ``60%`` is 0.6."""
     return read_share(value) if isinstance(value, str) and value.strip().endswith("%") else value
 
 
@@ -76,11 +76,11 @@ WhyAway = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """What somebody works in a post, or what of the post is vacant: FTE, weeks a year and pension scheme."""
+    """How much somebody works in a post, or how much of the post is vacant: FTE, weeks a year and pension scheme."""
 
     fte: float
     weeks: float | None = None
-    """None where they are the weeks of the post."""
+    """Weeks worked a year; None where the weeks are those of the post."""
     in_lgps: bool = True
     """Whether the person is in a pension scheme, of whatever kind."""
     scheme: str | None = None
@@ -196,7 +196,7 @@ def spells(holder: Timed) -> tuple[Dated[WorkingTime], ...]:
 
 
 def _after(worked: WorkingTime, changes: Sequence[ChangeOfWorkingTime]) -> WorkingTime:
-    """Working time once some changes, in order, have been made."""
+    """Working time after ``changes``, made in order. What a change leaves out stays as before."""
     for change in changes:
         stated = {"fte": change.fte, "weeks": change.weeks, "in_lgps": change.lgps_member,
                   "scheme": change.pension_scheme}  # fmt: skip

@@ -33,5 +33,5 @@ FilledBy = Annotated[
     ),
 ]
 FILLS = {"assimilated": "assimilation", "regraded": "assimilation", "ring-fenced": "ring-fence"}
-"""Each fate that leads to a proposed post, to the way in which that post is then filled."""
+"""The way in which a proposed post is filled, by the fate of the present post that leads to it."""
 LEADS_ON, LEADS_NOWHERE = (*FILLS,), ("open", "deleted", "unresolved")

@@ -128,7 +128,7 @@ def fund_names(funds: Sequence[FundShare], default: str | None) -> tuple[str, ..
 def shares_by_fund(
     funds: Sequence[FundShare], default: str | None, months: PayMonths
 ) -> dict[str, float] | dict[str, np.ndarray]:
-    """Each fund to its share: one number, or where shares change on a day, a share for each month, (months,).
+    """The share of each fund, by name: one number or, where shares have dates, a number for each month, (months,).
 
     In the month of a change, the shares are weighted by days.
     """

@@ -245,7 +245,7 @@ class Holder(Section):
 
     @property
     def in_hours(self) -> bool:
-        """Whether hours a week are stated somewhere in place of FTE."""
+        """Whether the holder, or a change of working time, states hours a week instead of FTE."""
         return any(working.hours is not None for working in (self, *self.working_time))
 
     def in_fte(self, full_time: float) -> "Holder":
@@ -272,7 +272,7 @@ class Holder(Section):
 
 
 PERSONAL_KEYS = frozenset(key_of(name, field) for name, field in Holder.model_fields.items() if is_personal(field))
-"""The keys of the dates of a person's life."""
+"""The keys of a person's date of birth and start of service."""
 
 
 class ListedHolder(Holder):

@@ -42,7 +42,7 @@ def _part_from(day: date) -> float:
 
 
 class Tried(Section):
-    """One hypothesis. ``sentence`` says what it assumes: its label, or the meaning of its choice, is put into it."""
+    """One hypothesis. ``sentence`` says what it assumes, once its label or the meaning of its choice is filled in."""
 
     identified_by = ("use",)
     sentence: ClassVar[str] = ""

@@ -72,7 +72,7 @@ class PartOfYearHypothesis(Tried):
     )
 
     def share_from(self, change: date) -> float:
-        """The share of the year of change that counts at the proposed structure."""
+        """The share of the year of change, 0 to 1, for which the proposed structure counts."""
         if self.use == "by_profile":
             year = FinancialYear.of(change)
             return float(np.dot(by_month([Dated(1.0, change)], PayMonths(year, year)), self.profile or ()))

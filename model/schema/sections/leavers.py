@@ -271,7 +271,7 @@ class Leaver(Section):
 
     @property
     def who(self) -> str:
-        """The holder's reference, or the post."""
+        """The holder's reference, or the post's id."""
         return stated(self.holder or self.post, "a leaver's holder or post")
 
     @property

@@ -14,7 +14,7 @@ from model.schema.sections.section import refused
 
 
 def read_notation(value: Any) -> str:
-    """A grade as it is written. Points are checked to read as a grade; a name is looked up later."""
+    """The notation of a grade, as text. Points must read as a grade; a name is looked up later."""
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
         raise PydanticCustomError("grade", "a grade such as 22-23, 42-45#47 or 23")
     return _notation(str(value))

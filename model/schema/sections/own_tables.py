@@ -37,7 +37,7 @@ def _points(value: object) -> str:
 
 
 def _name(value: object) -> object:
-    """A grade's name as text, since one written in figures reads as a number."""
+    """A grade's name as text, since a name written in figures is read as a number."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

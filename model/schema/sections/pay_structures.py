@@ -12,7 +12,7 @@ from model.schema.sections.rates import PayTerms
 from model.schema.sections.section import Hours, Reason, Section, Text
 
 Terms = dict[str | None, PayTerms]
-"""The name of a pay structure to its terms; None for the team's own, which the section pay states."""
+"""The terms of each pay structure, by name. None is the name of the team's own, which the section pay states."""
 
 
 class PayStructure(Section):
@@ -74,9 +74,9 @@ class PayStructure(Section):
     )
 
     def terms(self, pay: PayTerms) -> PayTerms:
-        """The pay terms of its posts: those of the section pay, with what is stated here instead.
+        """The pay terms of the structure's posts: the terms of the section pay, with what is stated here instead.
 
-        On another spine, whatever belongs to the spine of the section pay is left out.
+        On a different spine, the awards and the map of the section pay are left out, since they are for its own spine.
         """
         taken_over = ("area", "full_time_hours", "grades_of", "accept_recalled_grades")
         own = {key: getattr(self, key) or getattr(pay, key) for key in taken_over}

@@ -11,12 +11,12 @@ from model.schema.sections.rates import LgpsRate
 from model.schema.sections.section import Section, Share, Text, rule
 
 LGPS = "LGPS"
-"""What a post or a holder calls the scheme whose rates the on-costs state."""
+"""The name by which a post or a holder refers to the scheme whose rates the on-costs state."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """The rates that the workbook has of a scheme: its name in the table, and the parts that the employer pays.
+    """The rates that the workbook has for a scheme: its name in the table, and the parts that the employer pays.
 
     The parts ``needed`` must be known on a day. The parts ``beside`` are added where they are known.
     """
@@ -30,7 +30,7 @@ HELD = {
     "teachers": Held("teachers", ("employer",), ("administration_levy",)),
     "nhs": Held("nhs", ("collected_through_payroll", "invoiced_to_local_authorities")),
 }
-"""Each kind of scheme of which the workbook has rates, to what it has."""
+"""The rates that the workbook has, by kind of scheme."""
 Kind = Annotated[
     Literal["lgps", "teachers", "nhs", "own"],
     Form(

@@ -58,7 +58,7 @@ def _price(value: Any) -> float:
 
 
 def _one_rate_for_all(value: Any) -> Any:
-    """One rate is taken for every phase. An unknown phase is refused, with the nearest phase as a hint."""
+    """Prices by phase; one price alone is for every phase. An unknown phase is refused, with the nearest as a hint."""
     if isinstance(value, int | float | str):
         return dict.fromkeys(PHASES, _price(value))
     if not isinstance(value, dict) or not value:

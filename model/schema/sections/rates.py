@@ -139,7 +139,7 @@ class PayTerms(Section):
     )
 
     def payroll(self, months: PayMonths) -> Payroll | None:
-        """The pay days in some months; None where each month is a pay period."""
+        """The pay days in ``months``; None where the payroll is monthly."""
         if self.pay_day is None:
             return None
         return Payroll(months, self.frequency.replace("-", "_"), self.pay_day)

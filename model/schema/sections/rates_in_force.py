@@ -40,7 +40,7 @@ def _in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
 
 
 def with_spine_map(rates: Rates, pay: PayTerms) -> RateTable:
-    """The maps of old points to new; the scenario's own map replaces the known one for its spine.
+    """The maps of old points to new. The scenario's own map replaces the workbook's map for its spine.
 
     A point that the scenario's own spine still has on the day of its removal is not removed.
     """
@@ -82,11 +82,12 @@ def with_spine_map(rates: Rates, pay: PayTerms) -> RateTable:
 def grade_in_force(
     grade: str, pay: PayTerms, rates: Rates, written_on: date, renumberings: Sequence[Renumbering] = ()
 ) -> tuple[PayRange, tuple[NamedGrade | None, ...]]:
-    """A grade's points and the row that names it, for each numbering of the spine in the years shown.
+    """A grade's points, and the row that names the grade (or None) in each numbering of the spine.
 
-    The grade is written in the numbers of ``written_on``. Across a renumbering, its points are those of the row of the
-    same name in force there. Where there is none, or it is the same row, the ends of the grade are renumbered. Raises
-    what :func:`pay_range_of`, :func:`map_range` and :func:`map_range_back` raise.
+    The grade is written in the numbers of ``written_on``. If a different row of the same name is in force on the other
+    side of a renumbering, its points are used there. Otherwise the ends of the grade are renumbered.
+
+    Raises what :func:`pay_range_of`, :func:`map_range` and :func:`map_range_back` raise.
     """
 
     def on(day: date) -> tuple[PayRange, NamedGrade | None]:
@@ -123,7 +124,7 @@ def renumberings_across(
 ) -> tuple[Renumbering, ...]:
     """The renumberings during a scenario's months that affect its grades; a grade with a fault is left out.
 
-    ``grades`` are read on the first day, ``proposed`` on the first day and on that of the change. Raises what
+    ``grades`` are read on the first day; ``proposed`` on the first day and on the day of the change. Raises what
     :func:`renumberings_in` raises.
     """
     first = months.first_days[0].item()
@@ -138,9 +139,10 @@ def renumberings_across(
 
 
 def version_day(grade: str, pay: PayTerms, rates: Rates, first: date, change: date) -> date:
-    """The day on which a proposed grade is looked up: that of the change where its name then has other points.
+    """The day on which a proposed grade is looked up.
 
-    Otherwise it is the first day, on which present grades are looked up.
+    It is the day of the change where the named grade is new, or has different points, on that day. Otherwise it is the
+    first day, on which present grades are looked up.
     """
     now, then = (_row_on(grade, pay, rates, day) for day in (first, change))
     return change if then and (now is None or now.notation != then.notation) else first
@@ -149,7 +151,7 @@ def version_day(grade: str, pay: PayTerms, rates: Rates, first: date, change: da
 def other_version(
     grade: str, pay: PayTerms, rates: Rates, written: date, last: date, excused: Collection[date | None]
 ) -> NamedGrade | None:
-    """A version of a grade with other points that starts after ``written``, by ``last``; None where there is none.
+    """A version of a grade with other points that starts after ``written`` and by ``last``; None where there is none.
 
     ``excused`` are days on which a version may start: the day of the change, or of a renumbering.
     """

@@ -32,7 +32,7 @@ class Hypotheses(Section):
     """What is tried: every combination that takes one entry from each list, and nothing else."""
 
     INSTEAD_OF_FLAT: ClassVar = ("lgps_rate", "employer_ni", "ni_year", "levy_rate", "salary_exchange")
-    """The lists about on-costs. A flat percentage replaces all of them."""
+    """The lists of hypotheses about on-costs. A flat percentage replaces all of these lists."""
 
     basis: tuple[BasisHypothesis, ...] = Field(
         min_length=1, title="Costing bases", description="The costing bases that are tried."

@@ -1,7 +1,7 @@
 """Whether an agreement that ends is renewed: one rule for income, take-up, capacity, charges, the account and who pays.
 
-An agreement is renewed year after year, on the same terms and at the prices then in force. It is not renewed where that
-is known (``renews`` is 0), or where a later agreement of the same customer follows it as its renewal.
+An agreement is renewed year after year, on the same terms and at the prices then in force. It is not renewed where
+``renews`` is 0, which says that it will end, or where a later agreement of the same customer follows as its renewal.
 """
 
 from dataclasses import replace
@@ -21,8 +21,8 @@ def renewed(agreements: Agreements) -> np.ndarray:
 def followed(agreements: Agreements) -> np.ndarray:
     """Whether each agreement, (agreements,), is followed by another of the same customer, which is its renewal.
 
-    The other begins on the next day, or later with one of the same packages. An agreement that runs at the same time is
-    no renewal.
+    The renewal begins on the next day, or on a later day with one of the same packages. An agreement that runs at the
+    same time is no renewal.
     """
     _, customer = np.unique(agreements.reference, return_inverse=True)
     begins, ends = (days.astype("M8[D]").astype(np.int64) for days in (agreements.first_day, agreements.last_day))
@@ -36,7 +36,7 @@ def followed(agreements: Agreements) -> np.ndarray:
 
 
 def run_on(agreements: Agreements, months: PayMonths) -> Agreements:
-    """The agreements; one that is renewed runs to the end of the agreement year that includes the last day shown."""
+    """The agreements; each that is renewed runs to the end of the agreement year that includes the last day shown."""
     to = np.maximum(agreements.last_day, year_running_at_the_end(agreements.year_starts, months))
     return replace(agreements, last_day=np.where(renewed(agreements), to, agreements.last_day))
 

@@ -216,7 +216,7 @@ class Scenario(Section):
     )
 
     def assumes(self, what: str) -> bool:
-        """Whether an assumption is about ``what``: a post's id, or ``implementation`` for the day of the change."""
+        """Whether any assumption is about ``what``: a post's id, or ``implementation`` for the day of the change."""
         return any(what in each.about for each in self.assumptions)
 
     def published_amount(self, measure: str) -> float | None:
@@ -251,7 +251,7 @@ class Scenario(Section):
         return self._with_posts(lambda post: post if post.funds else post.model_copy(update={"funds": funds}))
 
     def _with_posts(self, change: Callable[[Any], Any]) -> "Scenario":
-        """The scenario with each post changed."""
+        """The scenario with ``change`` applied to each post."""
         sides = {side: tuple(map(change, getattr(self, side))) for side in ("present", "proposed")}
         return self.model_copy(update=sides)
 

@@ -141,7 +141,7 @@ STAND_INS = (
     "to follow",
     *(f"to be {what}" for what in ("confirmed", "agreed", "decided")),
 )
-"""How texts begin that only keep a place until the real text is written."""
+"""The first words of a text that only keeps a place until the real text is written."""
 SAYS_NOTHING = ("", "na", "n a", "none", "nil", "null", "unknown", "not known", "not stated", "xx", "xxx")
 UNDECIDED = (
     "not", "never", "pending", "await", "awaits", "awaited", "awaiting", "tbc", "tba", "tbd", "draft", "provisional",

@@ -37,7 +37,7 @@ DriverName = Annotated[
     ),
 ]
 IN_MONTHS = get_args(DriverInMonths)
-"""The drivers whose range is in months; that of the others is a percentage."""
+"""The drivers whose range is in months. The range of any other driver is a percentage."""
 
 
 def _share_or_months(value: object) -> object:
@@ -86,7 +86,7 @@ class DriverRange(Section):
     @field_validator("low", "high", mode="before")
     @classmethod
     def _in_the_unit_of_the_driver(cls, value: object, info: ValidationInfo) -> object:
-        """A percentage; for drivers that move in time, a whole number of months."""
+        """The value, which must be a whole number of months for a driver in ``IN_MONTHS``, or else a percentage."""
         if value is None or "driver" not in info.data:
             return value
         if info.data["driver"] not in IN_MONTHS:

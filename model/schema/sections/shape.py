@@ -16,7 +16,7 @@ from model.schema.sections.scenario import Scenario
 
 @cache
 def keys_of(model: type[BaseModel]) -> dict[str, Any]:
-    """Each key of a section, as a file writes it, to its type with its marks."""
+    """The type of each key of a section, with its marks, by the key as a file writes it."""
     return {field.alias or name: field.rebuild_annotation() for name, field in model.model_fields.items()}
 
 

@@ -25,7 +25,7 @@ class YearOfCost(Section):
 
 
 def _of_registry(value: Any) -> Any:
-    """A kind of cost as the registry spells it: Recruitment becomes recruitment. Any other value is left as it is."""
+    """A kind of cost as ``STATED`` spells it: Recruitment becomes recruitment. Any other value is left as it is."""
     return next((key for key in STATED if str(value).strip().casefold() == key), value)
 
 

@@ -69,7 +69,7 @@ class AllIn(Priced):
 
 
 class YearlySum(Priced, Period):
-    """What something costs a year, for its days, with its rises."""
+    """What something costs a year, on the days for which it is paid, with rises in its price."""
 
     @property
     def is_steady(self) -> bool:
@@ -77,10 +77,10 @@ class YearlySum(Priced, Period):
         return not (self.from_ or self.to or self.rises)
 
     def by_date(self) -> tuple[Dated[float], ...]:
-        """£ a year by date, over its days."""
+        """£ a year by date, over the days on which the sum is paid."""
         whole = self.dated(None)
         return self.between(whole.first_day, whole.last_day)
 
     def a_month(self, months: PayMonths) -> np.ndarray:
-        """£ of each month, (months,): by days of the month where it begins, ends or rises within one."""
+        """£ in each month, (months,), weighted by days in a month in which the sum begins, ends or rises."""
         return by_month(self.by_date(), months) / MONTHS_IN_YEAR
