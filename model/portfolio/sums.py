@@ -26,7 +26,7 @@ ADDED = {
 }
 """The key of each quantity that is added up, with the words for its year where the scenarios' years differ."""
 ONE_YEAR = "in_year_effect"
-"""The quantity of a scenario that shows one year which is added up as its effect in all years."""
+"""For a scenario that shows one year, the quantity that is added up as its effect in all years."""
 
 
 @dataclass(frozen=True)
