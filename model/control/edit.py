@@ -32,7 +32,7 @@ class SheetChangedElsewhere(Exception):
 
 @dataclass
 class SheetEdit:
-    """The control sheet beside a scenario, being edited. Changes that have a fault stay here, out of the file."""
+    """The control sheet beside a scenario, being edited. Changes that have a fault are not written to the file."""
 
     scenario: Path
     content: bytes

@@ -73,7 +73,7 @@ def log_path(scenario: Path) -> Path:
 
 
 def read_log(path: Path) -> tuple[tuple[Entry, ...], Broken | None]:
-    """The entries before the first broken one, and what is wrong with that one; no entries where there is no file."""
+    """The entries before the first broken one, and what is wrong with it; None where the log is whole or not there."""
     return _read(path.name, path.read_bytes()) if path.is_file() else ((), None)
 
 

@@ -54,7 +54,7 @@ class Known:
 
 
 def log_so_far(scenario: Path) -> dict[str, int | str]:
-    """The number of entries in a scenario's log, and the last hash, for a pack's manifest. A break ends the count."""
+    """The number of sound entries at the start of a scenario's log, and the last one's hash, for a pack's manifest."""
     entries = read_log(log_path(scenario))[0]
     return {"entries": len(entries), "last": entries[-1].hash if entries else ""}
 
@@ -68,7 +68,7 @@ def known_by_pack(manifest: Mapping[str, Any], pack: Path) -> Known | None:
 
 
 def known_by_receipt(path: Path) -> Known:
-    """What a receipt says. Raises InputFaults where the file is not a receipt, or was altered."""
+    """What a receipt says about its log. Raises InputFaults where the file is not a receipt, or was altered."""
     try:
         text = path.read_bytes()[:MOST] if path.is_file() else b""
     except OSError:

@@ -58,7 +58,7 @@ class Claim:
         return self.number == other.number if self.number and other.number else self.name == other.name
 
     def fault(self, expected: str, found: str, *, nearest: str = "") -> Fault:
-        """A fault at this place."""
+        """A fault at the place of the claim."""
         return self.document.fault(self.path, expected, found=found, nearest=nearest)
 
 

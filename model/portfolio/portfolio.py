@@ -51,7 +51,7 @@ class Member:
 
     @property
     def is_exempt(self) -> bool:
-        """Whether its whole pack is exempt."""
+        """Whether the whole pack of its scenario is exempt."""
         return bool(exempt_matters(self.assessment.scenario))
 
 

@@ -167,7 +167,7 @@ class _Working:
                 yield Entry(rows[0], alike[first : first + MOST_ALIKE], False, first == 0 and size == max(by_size))
 
     def _beyond(self, rows: list[int], filled: float) -> Iterator[Seat]:
-        """Vacant seats up to the FTE that the rows state for their post; rows that contradict the first are faults."""
+        """Vacant seats of a post beyond its rows, up to the post's stated FTE; rows that disagree are faults."""
         extract, stated = self.extract, _post_fte(self.extract, rows)
         for row in rows[1:]:
             for key in (*OF_POST, "post_fte"):
