@@ -62,8 +62,8 @@ class ControlState:
 def control_state(scenario: Path, assessment: Assessment, *, with_log: bool = True) -> ControlState:
     """The control sheet of an assessed scenario. ``with_log=False`` leaves out the signatures in the log.
 
-    Raises InputFaults with every fault of the sheet. Where the log is broken, only the entries before the
-    first broken one count, and a blocking check says so.
+    Raises InputFaults with every fault of the sheet. Where the log is broken, only the entries before the first
+    broken one count, and a blocking check says so.
     """
     now = Costing(assessment.digest, inputs_digest(assessment))
     sheet, held, broken = signatures(scenario, with_log=with_log)
