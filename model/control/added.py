@@ -1,4 +1,4 @@
-"""Files that a computer adds to a folder by itself, known by their names. They are no tampering, nor part of a pack."""
+"""Files that a computer adds to a folder by itself, known by name. They are neither tampering nor part of a pack."""
 
 from fnmatch import fnmatchcase
 
@@ -12,11 +12,11 @@ ADDED_BY: dict[str, tuple[str, ...]] = {
     "a network disk": (".nfs*", ".fuse_hidden*", ".smbdelete*"),
     "a program that synchronises folders": (".dropbox", ".dropbox.attr", ".sync.ffs_db", ".owncloudsync.log"),
 }
-"""The names of such files, by what adds them. A folder of such a name counts with all that is in it."""
+"""Patterns of the names of such files, by what adds them. A folder with such a name counts with all its contents."""
 
 
 def who_adds(name: str) -> str:
-    """What adds a file or folder at this place in a pack, such as ``.DS_Store``; empty where no computer adds it."""
+    """What adds a file at this path in a pack: ``macOS`` for ``.DS_Store``; empty where no computer adds it."""
     parts = name.split("/")
     for who, names in ADDED_BY.items():
         if any(fnmatchcase(part, known) for part in parts for known in names):

@@ -1,4 +1,4 @@
-"""The control sheet while it is edited. It is written whole, only without a fault, and never over another's change."""
+"""The control sheet being edited. It is written whole, only without faults, and never over somebody else's change."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class SheetChangedElsewhere(Exception):
 
 @dataclass
 class SheetEdit:
-    """The control sheet beside a scenario, being edited. Changes that have a fault stay here, out of the file."""
+    """The control sheet beside a scenario, being edited. Changes that have a fault are not written to the file."""
 
     scenario: Path
     content: bytes
@@ -81,7 +81,7 @@ class SheetEdit:
 
     @property
     def unsaved(self) -> bool:
-        """Whether there are changes that are not in the file, since they have a fault or could not be written."""
+        """Whether there are changes that are not in the file, because they have a fault or could not be written."""
         return self.data != self.saved
 
     def save(self) -> None:
@@ -89,7 +89,7 @@ class SheetEdit:
         self._to(self.data)
 
     def lay(self, data: dict[str, Any]) -> None:
-        """Continue with other values, which are not written yet."""
+        """Replace the values and look for faults, without writing the file."""
         self.data = data
         self._look()
 

@@ -1,8 +1,8 @@
 """One lock for each scenario: saving, signing and clearing it wait for each other, in this process or any other.
 
 The lock is a file beside the scenario, locked by the system. It is free as soon as the process that had it ends,
-however it ends. The file says who has the lock, what for and since when. That counts only while the system has it
-locked.
+however it ends. The file says who has the lock, what for and since when. What it says counts only while the system has
+the file locked.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ WAIT = 10
 """Seconds to wait for somebody else: longer than saving and signing take, shorter than a clearance."""
 LOOK_AGAIN = 0.05
 TO_TAKE = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""Opened without following a link: what is written to a lock must not go to the file that a link leads to."""
+"""Flags that open a lock's file but follow no link, so that nothing is written to the file that a link leads to."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ def lock_path(scenario: Path) -> Path:
 
 @contextlib.contextmanager
 def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
-    """Hold the lock of a scenario while it is ``CLEARED``, ``SAVED`` or ``SIGNED``, which ``what`` says.
+    """Hold the lock of a scenario. ``what`` says what is done to the scenario: ``CLEARED``, ``SAVED`` or ``SIGNED``.
 
-    Raises AtWork after ``wait`` seconds. Nothing is locked in a folder that can't be written to, since nobody can save
-    or sign there.
+    Raises AtWork where somebody else still has the lock after ``wait`` seconds. No lock is taken in a folder that can't
+    be written to, since nobody can save or sign there.
     """
     place, until = lock_path(scenario), monotonic() + wait
     if not os.access(place.parent, os.W_OK):
@@ -94,14 +94,14 @@ def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
 
 
 def finish_cut_off(scenario: Path) -> None:
-    """Finish a save whose process was killed, before the scenario is read; but not while somebody is at work on it."""
+    """Before a scenario is read, finish a save whose process was killed, unless somebody is at work on the scenario."""
     if note_of(scenario).is_file():
         with contextlib.suppress(AtWork), alone_at(scenario, SAVED, wait=0):
             pass
 
 
 def work_on(scenario: Path) -> Work | None:
-    """The work that is being done on a scenario now; None where there is none, or its process was killed."""
+    """The work that is being done on a scenario now; None where there is none, or where its process was killed."""
     place = lock_path(scenario)
     try:
         with place.open("r+b", buffering=0) as lock:
@@ -120,7 +120,7 @@ def _unnamed(scenario: Path) -> Work:
 
 
 def _somebody() -> str:
-    """The name of the user who runs this, and of the machine."""
+    """The names of the user who runs this process and of the machine: ``officer on desk-7``."""
     try:
         name = getpass.getuser()
     except (OSError, KeyError, ImportError):  # a system without names of users
@@ -129,7 +129,7 @@ def _somebody() -> str:
 
 
 def _take(place: Path) -> BinaryIO | None:
-    """The lock's file, locked; None where somebody else has it, or where it was removed while it was opened."""
+    """The lock's file, opened and locked; None where somebody else has it, it is a link, or it was removed."""
     try:
         lock = os.fdopen(os.open(place, TO_TAKE, 0o666), "r+b", buffering=0)
     except OSError as why:

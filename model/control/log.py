@@ -1,8 +1,8 @@
 """The log of clearances: lines are only added, each with the SHA-256 of the line before.
 
-The hashes show a change that was not meant. Anyone who rewrites every line after one, or drops the last lines, leaves a
-log that is consistent in itself. A record kept elsewhere shows that: a receipt of a signature, or a pack, which names
-the last entry of its day.
+The hashes reveal an accidental change. They don't reveal that somebody rewrote every line after a certain line, or
+removed the last lines, since such a log is consistent in itself. A record kept elsewhere does: a receipt of a
+signature, or a pack, which names the last entry of its day.
 """
 
 import json
@@ -17,12 +17,12 @@ from pathlib import Path
 from model.base.trouble import Trouble
 
 FIRST = "0" * 64
-"""What the first entry has instead of the hash before it."""
+"""What the first entry has instead of the hash of an entry before it."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One clearance as it was signed. ``hash`` is the SHA-256 of the line without it."""
+    """One clearance as it was signed. ``hash`` is the SHA-256 of the line without the hash."""
 
     entry: int
     previous: str
@@ -55,7 +55,7 @@ class Broken:
     what: str
 
     def __str__(self) -> str:
-        """One line for a person."""
+        """The file or entry and what is wrong with it, in one line."""
         return f"{self.where}: {self.what}"
 
 
@@ -73,7 +73,7 @@ def log_path(scenario: Path) -> Path:
 
 
 def read_log(path: Path) -> tuple[tuple[Entry, ...], Broken | None]:
-    """The entries before the first broken one, and what is wrong with that one; no entries where there is no file."""
+    """The entries before the first broken one, and what is wrong with it; None where the log is whole or not there."""
     return _read(path.name, path.read_bytes()) if path.is_file() else ((), None)
 
 
@@ -134,7 +134,7 @@ def aside_path(log: Path) -> Path:
 
 
 def was_set_aside(log: Path, entry: int) -> bool:
-    """Whether a line that was to be this entry was cut off, and put aside."""
+    """Whether the line last put aside, because its writing was cut off, was to be this entry."""
     with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
         return json.loads(aside_path(log).read_bytes().splitlines()[-1])["was_to_be_entry"] == entry
     return False
@@ -200,7 +200,7 @@ def _is_cut_off(rest: bytes, entries: Sequence[Entry]) -> bool:
 
 
 def _next(line: bytes, entries: Sequence[Entry]) -> bool:
-    """Whether a line is the entry that comes next."""
+    """Whether a line is the entry that comes next after these entries."""
     entry = entry_of(line)
     before = entries[-1].hash if entries else FIRST
     return entry is not None and (entry.entry, entry.previous) == (len(entries) + 1, before)

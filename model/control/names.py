@@ -1,9 +1,9 @@
-"""What the name of somebody who signs must be like, since others read it in a log, at a terminal and on paper."""
+"""Rules for the typed name of somebody who signs, since others read it in a log, at a terminal and on paper."""
 
 import unicodedata
 
 UNSEEN = {"\u115f", "\u1160", "\u3164", "\uffa0"}
-"""Characters that Unicode counts as letters, but that are drawn as nothing."""
+"""Characters that Unicode counts as letters, but that are invisible."""
 JOINERS = {"\u200c", "\u200d"}
 """Invisible characters that some languages need within a name."""
 LINES = {"Zl", "Zp"}
@@ -12,7 +12,7 @@ LONGEST = 200
 
 
 def unfit_name(typed: str) -> str:
-    """What was found that makes a name unfit: no visible letter, a line end, a control character. Empty if fit."""
+    """What makes a name unfit: a line end, a control character, no visible letter, over 200 letters. Empty if fit."""
     name = typed.strip()
     for letter in name:
         kind = unicodedata.category(letter)

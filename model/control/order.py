@@ -23,9 +23,9 @@ LIMITS: dict[Stage, tuple[str, str]] = {
     "call_in": ("decision", "implementation"),
     "call_in_over": ("published", "implementation"),
 }
-"""For each stage, the date of the report that it must not be before, and the date that it must not be after."""
+"""The earliest and the latest day of each stage, as fields of :class:`Dates`; empty where there is no such limit."""
 EARLIEST = 2
-"""Years before the decision: a day before that is a slip, such as 1 January 1900 for an empty cell."""
+"""A day more than this many years before the decision's month is a slip, such as 1 January 1900 for an empty cell."""
 COMES_AFTER: set[tuple[Stage, Stage]] = {("draft", "clearance"), ("draft", "finance"), ("call_in", "call_in_over")}
 """Pairs of stages. The second of a pair must not be signed for a day before the first."""
 BEFORE_PUBLICATION = ("draft", "clearance", "finance", "signed_report")
@@ -53,11 +53,11 @@ class Clearance:
     costing: str
     inputs: str
     place: str
-    """Where it is: a line of the sheet, or an entry of the log."""
+    """Where the clearance is recorded: a line of the sheet, or an entry of the log."""
 
     @property
     def named(self) -> str:
-        """Its row, by number and words."""
+        """The number of the clearance's row, with what has happened in brackets."""
         return f"{self.row.row} ({self.row.what})"
 
     def stale(self, now: Costing) -> str:

@@ -31,7 +31,7 @@ Receipt of a signature. Keep it where those who can change the log can't change 
 """
 TAKEN_OUT = "the log's last entries were taken out, or an older copy of the log was put in its place"
 MOST = 100_000
-"""Bytes of a receipt."""
+"""The most bytes of a receipt that are read."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Known:
 
 
 def log_so_far(scenario: Path) -> dict[str, int | str]:
-    """The number of entries in a scenario's log, and the last hash, for a pack's manifest. A break ends the count."""
+    """The number of sound entries at the start of a scenario's log, and the last one's hash, for a pack's manifest."""
     entries = read_log(log_path(scenario))[0]
     return {"entries": len(entries), "last": entries[-1].hash if entries else ""}
 
@@ -68,7 +68,7 @@ def known_by_pack(manifest: Mapping[str, Any], pack: Path) -> Known | None:
 
 
 def known_by_receipt(path: Path) -> Known:
-    """What a receipt says. Raises InputFaults where the file is not a receipt, or was altered."""
+    """What a receipt says about its log. Raises InputFaults where the file is not a receipt, or was altered."""
     try:
         text = path.read_bytes()[:MOST] if path.is_file() else b""
     except OSError:
@@ -82,12 +82,12 @@ def known_by_receipt(path: Path) -> Known:
 
 
 def receipt_place(scenario: Path, entry: int, to: Path) -> Path:
-    """The file of a receipt: ``to`` itself, or in that folder ``barnet-entry-3.receipt.txt``."""
+    """The path of a receipt: ``to`` itself, or ``barnet-entry-3.receipt.txt`` in it where ``to`` is a folder."""
     return to / f"{scenario.stem}-entry-{entry}.receipt.txt" if to.is_dir() else to
 
 
 def refuse_place(to: Path) -> None:
-    """Raises InputFaults where no receipt can be written, before anything is signed."""
+    """Raise InputFaults where no receipt can be written to ``to``. It is called before anything is signed."""
     if (to.exists() and not to.is_dir()) or not to.absolute().parent.is_dir():
         found = "something that already exists" if to.exists() else "no folder for the receipt"
         expected = "an existing folder, or a new file in an existing folder"
@@ -106,7 +106,7 @@ def write_receipts(scenario: Path, folder: Path) -> list[Path]:
 def write_receipt(scenario: Path, entry: Entry, to: Path) -> Path:
     """Write the receipt of an entry to a file, or into a folder. Returns its path.
 
-    Raises InputFaults where something else is in its place.
+    Raises InputFaults where the file already exists with different content.
     """
     place = receipt_place(scenario, entry.entry, to)
     log, day = log_path(scenario).name, in_words(date.fromisoformat(entry.date))

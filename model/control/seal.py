@@ -21,7 +21,7 @@ SEAL = re.compile(rb'\A\{\n  "manifest_sha256": "([0-9a-f]{64})"')
 
 
 def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, str]:
-    """Each file's SHA-256, by its place in the folder that they share, so that files of one name stay distinct.
+    """Each file's SHA-256, by its place in the folder that they share, so that files with the same name stay distinct.
 
     Where ``scenario`` is a workbook, the SHA-256 is of its values and not of its bytes.
     """
@@ -35,7 +35,10 @@ def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, st
 
 
 def seal(manifest: Path, **more: object) -> None:
-    """Put the manifest's own SHA-256 first, worked out with 64 zeros in its place; then ``more``."""
+    """Write a manifest again with its own SHA-256 first, then ``more``, then what it already had.
+
+    The SHA-256 is worked out with 64 zeros in its place.
+    """
     text = json.loads(manifest.read_text(encoding="utf-8"))
     content = json.dumps({"manifest_sha256": UNSEALED, **more, **text}, indent=2, ensure_ascii=False) + "\n"
     digest = sha256(content.encode()).hexdigest()
@@ -79,7 +82,7 @@ def broken_files(pack: Path) -> list[Broken]:
 
 
 def added_files(pack: Path) -> list[tuple[str, str]]:
-    """Each file of a pack that a computer adds by itself, going by its name, and what adds it."""
+    """Each file in a pack that, going by its name, a computer added by itself; and what adds such files."""
     listed = read_manifest(pack).get("files", {})
     return [(name, who) for name, path in _inside(pack) if name not in listed and (who := who_adds(name))
             and not _no_file(path)]  # fmt: skip
@@ -109,7 +112,7 @@ def _no_file(path: Path) -> str:
 
 
 def _content(path: Path) -> bytes | None:
-    """The content of a file; None for what is not a file, also where it has become something else in this moment."""
+    """The content of a file; None where the path is not a file, even if it was one a moment before."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None
@@ -121,7 +124,10 @@ def _content(path: Path) -> bytes | None:
 
 
 def _of_its_form(content: bytes) -> dict:
-    """What a manifest says; empty where its values are not of the kinds that ``seal`` writes. Anybody may seal one."""
+    """What a manifest says; empty where its values are not of the kinds that ``seal`` writes.
+
+    A correct seal does not show who wrote the manifest, since anybody can seal one.
+    """
     try:
         manifest = json.loads(content)
     except (ValueError, RecursionError):

@@ -60,10 +60,10 @@ class ControlState:
 
 
 def control_state(scenario: Path, assessment: Assessment, *, with_log: bool = True) -> ControlState:
-    """The control sheet of an assessed scenario. ``with_log=False`` leaves out what was signed into the log.
+    """The control sheet of an assessed scenario. ``with_log=False`` leaves out the signatures in the log.
 
-    Raises InputFaults with every fault of the sheet. A log that is broken counts up to its first broken entry, and a
-    check that blocks says so.
+    Raises InputFaults with every fault of the sheet. Where the log is broken, only the entries before the first
+    broken one count, and a blocking check says so.
     """
     now = Costing(assessment.digest, inputs_digest(assessment))
     sheet, held, broken = signatures(scenario, with_log=with_log)
@@ -169,7 +169,7 @@ def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -
 
 
 def built_from_this(manifest: Mapping[str, Any], scenario: Path) -> bool:
-    """Whether a pack was built from a scenario of this name. A pack of another one says nothing of this one's log."""
+    """Whether a pack was built from a scenario with this file name. Any other pack says nothing about this log."""
     return Path(str(manifest.get("scenario_file", ""))).stem == scenario.stem
 
 

@@ -47,7 +47,7 @@ def _differing(what: str, built_on: Mapping[str, str], now: Mapping[str, str]) -
 
 
 def _stale(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
-    """A line on each signature that cleared figures other than this pack's, or files other than those here now."""
+    """A line on each signature that cleared figures other than this pack's, or files other than the present ones."""
     try:
         signed = signatures(scenario)[1]
         now = Costing(manifest["results_sha256"], digest_of_files(files_of(scenario), scenario))

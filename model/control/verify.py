@@ -28,12 +28,18 @@ NO_GAP = "lines taken out at the end leave no gap"
 
 @dataclass(frozen=True)
 class Verified:
-    """What is broken in a pack or log, and what else a reader must know. It is sound where nothing is broken."""
+    """What is broken in a pack or log, and what else a reader must know.
+
+    The pack or log is sound where nothing is broken.
+    """
 
     broken: tuple[Broken, ...]
     said: tuple[str, ...]
     stale: tuple[str, ...] = ()
-    """What has changed since. The pack is still a sound record of its day, but no longer what the scenario says."""
+    """What has changed since the pack was built.
+
+    The pack is still a sound record of that day, but no longer agrees with the scenario as it is now.
+    """
     added: tuple[str, ...] = ()
     """A sentence on each file that a computer added to the pack's folder. Such a file alters nothing in the pack."""
 
@@ -73,8 +79,8 @@ def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = Non
     """Check every file against the manifest, the manifest against itself, and the pack against the packs in a log.
 
     Where the log names packs, a pack that it does not name is broken: it was altered or built again since, or nobody
-    has signed it. A public pack is also compared with the seal in the whole pack around it. What has changed since in
-    ``scenario``, the rate tables and the signatures is reported as stale, which does not break the pack.
+    has signed it. A public pack is also compared with the seal in the whole pack around it. Later changes of
+    ``scenario``, the rate tables and the signatures are reported as stale, but do not break the pack.
     """
     broken = broken_files(pack)
     if broken:

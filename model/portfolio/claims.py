@@ -36,7 +36,7 @@ class Claim:
     posts: int = 1
     """How many such posts there are."""
     post: "Claim | None" = None
-    """The post that a holder is in."""
+    """The post that a holder is in; None where the claim is of a post."""
 
     @property
     def called(self) -> str:
@@ -58,7 +58,7 @@ class Claim:
         return self.number == other.number if self.number and other.number else self.name == other.name
 
     def fault(self, expected: str, found: str, *, nearest: str = "") -> Fault:
-        """A fault at this place."""
+        """A fault at the place of the claim."""
         return self.document.fault(self.path, expected, found=found, nearest=nearest)
 
 
@@ -164,7 +164,7 @@ class OfEstablishment:
             self._posts_of.setdefault(person.ref, set()).update(filter(None, (person.post,)))
 
     def faults(self, claims: Claims) -> Iterator[Fault]:
-        """A fault for each post or holder that the list lacks, has fewer of, or has in another post."""
+        """A fault for each post or holder that the list doesn't have, has too few of, or has in a different post."""
         if self._number_of:
             yield from self._of_posts(claims)
         if self._posts_of:

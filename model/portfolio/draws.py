@@ -61,7 +61,7 @@ class Together:
         return self._sum(lambda of: of.all_years, "all_years")
 
     def in_year(self, year: FinancialYear) -> np.ndarray:
-        """The effect within a year of the restructures that show it, £, (draws,)."""
+        """The effect in one year, summed over the restructures that show the year, £, (draws,)."""
         total = np.zeros(self.draws.number)
         for member, of in self._members():
             if year in member.years:
@@ -121,7 +121,7 @@ def draws_of(portfolio: Portfolio, step: Step = unwatched) -> Together:
 
 
 def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
-    """The portfolio's unknowns on which a scenario depends: by number, the places of each that the scenario states."""
+    """Each unknown of the portfolio that changes a scenario, by index: its places that the scenario states."""
     unknowns = stated(portfolio.said.draws, "draws").unknowns
     places = {
         number: [place for place in unknown.places if _states(member, place)] for number, unknown in enumerate(unknowns)
@@ -139,9 +139,9 @@ def _states(member: Member, place: str) -> bool:
 def _section(
     portfolio: Portfolio, member: Member, shared: dict[int, list[str]]
 ) -> tuple[dict[str, Any] | None, list[Fault]]:
-    """The draws of a scenario: the unknowns that it shares, and those that it states itself, renamed. And the faults.
+    """The draws of a scenario, and their faults: the shared unknowns, and the scenario's own unknowns, renamed.
 
-    The draws are as a scenario file states them, or None where nothing is drawn for it.
+    The draws have the form of a scenario file; None where nothing is drawn for the scenario.
     """
     draws = stated(portfolio.said.draws, "draws")
     document = stated(member.assessment.document, "the file of the scenario")

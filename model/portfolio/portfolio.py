@@ -51,7 +51,7 @@ class Member:
 
     @property
     def is_exempt(self) -> bool:
-        """Whether its whole pack is exempt."""
+        """Whether the whole pack of its scenario is exempt."""
         return bool(exempt_matters(self.assessment.scenario))
 
 
@@ -148,7 +148,8 @@ def portfolio(
 def _listed(document: Document, sound: Iterable[Restructure | None]) -> Iterator[tuple[int, Restructure]]:
     """Each scenario's number and entry.
 
-    If the file is stated, an entry with a fault is given with that alone, so that the file's own faults are found too.
+    An entry with a fault is given with only its file name, so that the file's own faults are found too. An entry with a
+    fault that states no file is left out.
     """
     for number, said in enumerate(sound):
         written = document.data["scenarios"][number]
@@ -190,7 +191,7 @@ class _Scenarios:
             self.claims.append(Claims(scenario))
 
     def _readable(self, file: Path) -> Document | None:
-        """What can be read of a file with faults, so that its claims are compared in the same run; None for nothing."""
+        """What can be read of a faulty file, so that its claims are compared in the same run; None if nothing can."""
         try:
             return read_scenario(file, self._changes)[0]
         except InputFaults:
@@ -205,7 +206,10 @@ class _Scenarios:
 
 
 def _of_other_authorities(members: Iterable[Member], stated: str | None) -> Iterator[Fault]:
-    """A fault for each scenario not of the portfolio's council; where it states none, not of the first scenario's."""
+    """A fault for each scenario that is not of the portfolio's council.
+
+    If the portfolio states no council, the first scenario's council is the portfolio's.
+    """
     whole = stated
     for member in members:
         own = member.assessment.scenario.authority

@@ -24,9 +24,9 @@ ADDED = {
     "all_years_effect": OWN_YEARS,
     "one_off_cost": OWN_YEARS,
 }
-"""The named quantities that are added up. The value is what their year is called where the scenarios' years differ."""
+"""The key of each quantity that is added up, with the words for its year where the scenarios' years differ."""
 ONE_YEAR = "in_year_effect"
-"""The quantity that counts as the effect in all years, for a scenario that shows one year."""
+"""For a scenario that shows one year, the quantity that is added up as its effect in all years."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class MtfsSum:
     """One year of the medium-term table of all restructures; positive means more cost.
 
     ``incremental`` is the year's recurring effect less that of the year before, for scenarios that have a row for the
-    year. Each scenario counts in the ``cumulative`` figures with its last row up to the year.
+    year. The ``cumulative`` figures add up each scenario's last row up to the year.
     """
 
     year: FinancialYear
@@ -70,7 +70,7 @@ class MtfsSum:
 
 
 def of_year(member: Member, year: FinancialYear) -> Sums:
-    """A scenario in a year, on its own basis; zeros where it does not show the year."""
+    """The sums of a scenario in a year, on the scenario's own basis; zeros where it does not show the year."""
     if year not in member.years:
         return Sums()
     costed, once = member.assessment.costed, member.assessment.transition
@@ -94,7 +94,7 @@ def by_year(portfolio: Portfolio) -> Iterator[tuple[FinancialYear, Sums]]:
 
 
 def by_fund_and_year(portfolio: Portfolio) -> dict[tuple[str, FinancialYear], Sums]:
-    """The sums of each fund and year: each post's shares of pay with on-costs, and the one-off costs that it pays."""
+    """The sums of each fund and year: the fund's share of each post's pay with on-costs, and its one-off costs."""
     sums: dict[tuple[str, FinancialYear], Sums] = {}
 
     def add(fund: str, year: FinancialYear, amounts: Sums) -> None:
@@ -150,13 +150,16 @@ def quantities(portfolio: Portfolio) -> dict[str, Quantity]:
 
 
 def quantity_of(member: Member, key: str) -> Quantity | None:
-    """A scenario's own named figure. For the effect in all years of a scenario with one year, that year's effect."""
+    """A scenario's own figure with this key; None where the scenario has none.
+
+    For a scenario that shows one year, the effect in all years is the effect in that year.
+    """
     own = member.assessment.quantities
     return own.get(key) or (own.get(ONE_YEAR) if key == "all_years_effect" else None)
 
 
 def payback(portfolio: Portfolio) -> Payback | None:
-    """How many years of the total full-year saving equal the total one-off costs; None where there are none."""
+    """How many years of the total full-year saving equal the total one-off costs; None where no costs are one-off."""
     own = quantities(portfolio)
     if "one_off_cost" not in own:
         return None

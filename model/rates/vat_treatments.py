@@ -18,7 +18,7 @@ class VatTreatment:
     effective_to: date
     treatment: str
     charged_as: str
-    """How academies and others are charged for such a package: standard, exempt or outside; none if never sold."""
+    """How academies and others are charged for this supply: standard, exempt or outside; ``none`` if never sold."""
     status: RateStatus
     source: str
 

@@ -27,7 +27,7 @@ ONE_OF = {f"{word}s": word for word in ENTRIES} | {
     "prices": "prices from",
 }
 COUNTED = {"agreements", "actuals", "payroll"}
-"""Lists for which only the number of entries is given, where more than a few rows differ."""
+"""Lists of which only the number of entries is given, unless few rows differ."""
 PAY_TABLES = {"own_spine", "grade_table", "by_point"}
 """Lists of points or grades. Their rows are given one by one only where few differ."""
 FEW_ROWS = 12
@@ -103,7 +103,7 @@ def _twice_named(data: Mapping[str, Any]) -> set[str]:
 
 
 def _keyed(posts: Any) -> dict[tuple[str, int], dict[str, Any]]:
-    """Each post by its id, and by how many posts before it have that id, since a faulty file may repeat one."""
+    """Each post by its id and the number of posts before it with that id, since a faulty file may repeat an id."""
     seen: Counter[str] = Counter()
     keyed = {}
     for post in posts if isinstance(posts, _LIST) else ():
@@ -133,7 +133,7 @@ def _posts(side: str, old: Sequence[Any], new: Sequence[Any], ambiguous: set[str
 
 
 def _renamed(before: Mapping[Any, dict], after: Mapping[Any, dict]) -> dict[Any, Any]:
-    """The old id of each new id, for posts with the same title and no other partner."""
+    """New key to old key, for posts with the same title whose key is on one side only."""
     gone = {_title(post): key for key, post in before.items() if key not in after}
     return {key: gone.pop(_title(post)) for key, post in after.items() if key not in before and _title(post) in gone}
 
@@ -234,7 +234,7 @@ def _counted(value: Any) -> str:
 
 
 def _content(value: Any) -> Any:
-    """Columns as one text, so that comparing them gives one answer; other values as they are."""
+    """Columns as one text, so that ``==`` gives a single answer; other values as they are."""
     if not is_dataclass(value):
         return value
     columns = [getattr(value, column.name) for column in fields(value)]

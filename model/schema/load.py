@@ -145,7 +145,7 @@ def faults_of(document: Document, rates: Rates) -> tuple[Fault, ...]:
 
 
 def _each_cause_once(faults: list[Fault]) -> list[Fault]:
-    """The faults, without each fault of an id's form where another fault says that no entry has that id."""
+    """The faults, less those of the form of an id where another fault says that no entry has the id."""
     unknown = {(fault.path, fault.found) for fault in faults if fault.expected != NO_ID}
     return [
         fault
@@ -172,7 +172,7 @@ def read_scenario(path: Path, changes: Changes = ()) -> tuple[Document, list[Fau
 
 
 def change_document(document: Document, changes: Changes) -> tuple[Document, list[Fault]]:
-    """A document with changes (:mod:`model.schema.changes.change`) and the files that they name; and every fault."""
+    """A document with changes (:mod:`model.schema.changes.change`), which may name files to read; and every fault."""
     changed, faults = with_changes(document, changes)
     if changed is document:
         return document, faults

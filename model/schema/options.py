@@ -25,7 +25,10 @@ def option_faults(
 
 
 def _changed(document: Document, option: Option) -> Document:
-    """The document with an option's changes and without the options. Raises InputFaults of form and places."""
+    """The document with an option's changes and without the options.
+
+    Raises InputFaults where a change has a fault of form or place.
+    """
     without = replace(document, data={key: value for key, value in document.data.items() if key != "decision"})
     changed, faults = with_changes(without, typed_changes(option.changes))
     if faults:

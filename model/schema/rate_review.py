@@ -20,7 +20,7 @@ from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
 REVIEW_AFTER = timedelta(days=365)
 """How long after its last check a rate is due to be checked again."""
 NOT_SURE = ("to be verified", "announced")
-"""Words in the source of a rate that is in use without being verified, or announced and not yet made."""
+"""Words in the source of a rate that is in use but not verified, or that is announced but not yet law."""
 FIRST_CERTIFICATE, YEARS_OF_A_CERTIFICATE = 2014, 3
 """LGPS Regulations 2013 (England and Wales), regulation 62: rates are set from 1 April 2014 and every third year."""
 CANT = "A scenario can't state this rate: add it to model/rates."

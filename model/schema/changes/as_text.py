@@ -33,8 +33,8 @@ AT_THE_EDGE = re.compile(r"(#.*|\s*)")
 def resulting_text(document: Document, changes: Iterable[str]) -> str:
     """The text of a changed document as a scenario file, with the changes in words at the top.
 
-    A file beside the scenario is still named where nothing in that file was changed. The rows of a changed file are
-    written in the text.
+    A file beside the scenario is still referred to by its name if nothing in it was changed. The rows of a changed file
+    are written in the text.
     """
     before, written = text_and_values(Path(document.file))
     said = document.data
@@ -60,7 +60,7 @@ class _Day(str):
 def as_text(before: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     """Texts that mean ``new``, beginning with the text that differs least from ``before``.
 
-    Later texts are for a file with an unusual layout, of which the first does not read back as ``new``.
+    Later texts are for a file with an unusual layout, where the first text does not read back as ``new``.
 
     Args:
         before: the text of the file as loaded.
@@ -188,7 +188,7 @@ def _entries(  # noqa: PLR0913  two trees and their place
 
 
 def _with_end_comment(written: list[str], before: list[str]) -> list[str]:
-    """The lines, with the comment at the end of the entry's last line, which ruamel keeps outside the entry."""
+    """The lines of an entry, with the comment at the end of its old last line, which ruamel keeps outside the entry."""
     found = re.search(r"[\]}]\s+(#.*)$", before[-1].rstrip("\n")) if before else None
     if found and found.group(1) not in written[-1]:
         return [*written[:-1], f"{written[-1].rstrip()}  {found.group(1)}\n"]

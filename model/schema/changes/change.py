@@ -150,7 +150,7 @@ def _named(at: Path_, place: str, entry: Any) -> Any:
 
 
 def _twice(document: Document, found: list[Change]) -> Iterator[tuple[int, Fault]]:
-    """For each change of a place that an earlier one changes, in whole or in part, its number and its fault."""
+    """The number and the fault of each change to a place that an earlier change also changes, in whole or in part."""
     for index, later in enumerate(found):
         for earlier in found[:index]:
             shared = min(len(earlier.path), len(later.path))
@@ -191,7 +191,7 @@ def _called(path: Path_, entry: Any) -> str:
 
 
 def _shifted(at: dict[Path_, Any], gone: Path_) -> dict[Path_, Any]:
-    """The values by path once an entry is removed: without its own, and with those of later entries one place up."""
+    """The values by path after an entry is removed: its own are left out, and those of later entries move up by one."""
     list_, new = gone[:-1], {}
     for path, known in at.items():
         step, place = path[len(list_) : len(gone)], gone[-1]

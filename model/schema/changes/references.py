@@ -16,7 +16,7 @@ from model.schema.sections.shape import below, entry_of, types_in
 
 Data = dict[str, Any]
 Renames = dict[str, dict[str, str]]
-"""By list, such as ``present.holders``, the new name of each renamed entry by its old name."""
+"""For each list, such as ``present.holders``: the old name of each renamed entry to its new name."""
 GONE = object()
 
 

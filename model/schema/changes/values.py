@@ -23,9 +23,9 @@ NUMBER = re.compile(r"[-−]?£?\s*(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,12})?"
 YES, NO = ("true", "yes", "y"), ("false", "no", "n")
 NOTHING = ("", "~", "null")
 FLOW = re.compile(r"\[.*\]|\{.*\}|'.*'|\".*\"", re.DOTALL)
-"""What YAML reads as a list, as keys with values, or as text in quotation marks."""
+"""A text that YAML reads as a list, as keys with values, or as text in quotation marks."""
 SEVERAL, IN_WORDS = re.compile(r"[;,]"), re.compile(r"[;\n]")
-"""What separates the entries of a typed list, and of a list of texts, which may have commas of their own."""
+"""The separators in a typed list; and those in a list of texts, where a comma is part of a text."""
 NAMED_NUMBER = re.compile(r"(.+?)\s+(\S+)")
 
 
@@ -104,7 +104,7 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
 
 
 def as_typed(path: Path_, typed: Any, before: Any = None) -> Any:
-    """Like :func:`as_written`, but a percentage may be typed without its sign, where it can be nothing else.
+    """Like :func:`as_written`, but a number above 1, up to 100, is a percentage where the field takes a share.
 
     >>> as_typed(("costing", "turnover", "rate"), "2.5"), as_typed(("costing", "turnover", "rate"), "1")
     ('2.5%', 1)
@@ -119,7 +119,10 @@ def as_typed(path: Path_, typed: Any, before: Any = None) -> Any:
 
 @cache
 def _taken_at(path: Path_) -> tuple[Any, list[Any], set[Any], Any]:
-    """The type at a path, everything within it, the kinds of values that it accepts, and the type of its entries."""
+    """The type at a path; its parts; the types and texts among the parts; and the type of its entries.
+
+    The last is None where the type is not a list.
+    """
     annotation = type_at(path)
     parts = list(types_in(annotation))
     return annotation, parts, {part for part in parts if isinstance(part, type | str)}, entry_of(annotation)

@@ -1,1 +1,1 @@
-"""A payroll or HR extract, with a row a person, read as the establishment: its columns, references and posts."""
+"""A payroll or HR extract, with a row for each person, read as the establishment: its columns, references and posts."""

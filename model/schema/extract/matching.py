@@ -60,7 +60,7 @@ class Matching(Section):
 
 
 def kinds() -> dict[str, str]:
-    """The kind of the cells of a column, by its meaning: a value of a post, or of a holder."""
+    """Each meaning that a column may have, to the kind of its cells: ``number``, ``share``, ``day`` or ``text``."""
     of_post = {key: kind for key, kind in kinds_of(PresentPost).items() if key in OF_POST}
     of_person = {key: kind for key, kind in kinds_of(ListedHolder).items() if key not in ("post", "ref")}
     return {**of_post, **of_person, "post_fte": "share", "holder": "text"}
@@ -83,7 +83,7 @@ def _fault(document: Document, path: Path_, kind: str, message: str) -> Fault:
 
 
 def guessed_matching(listing: PostsList, chosen: Mapping[str, str]) -> Matching:
-    """A matching by usual headings. ``chosen`` has meanings chosen by hand, by column; an empty one is for no meaning.
+    """A matching by usual headings. ``chosen`` has meanings chosen by hand, by column; an empty text leaves it unread.
 
     Raises InputFaults where several columns may be meant and none is chosen.
     """
@@ -100,7 +100,7 @@ def guessed_matching(listing: PostsList, chosen: Mapping[str, str]) -> Matching:
 
 
 def _declared() -> dict[str, str]:
-    """The key of each value of a holder, by that key and by its title as headings.
+    """Headings to keys of a holder: the key itself and its title are both headings of the key.
 
     Dates are left out, since they are never guessed.
     """
@@ -161,7 +161,7 @@ def _meanings_at_fault(matching: Matching) -> Iterator[Wrong]:
 
 
 def matching_text(matching: Matching, listing: PostsList) -> str:
-    """The text of a matching's file, with unread columns as comments. Of people it has only the headings of columns."""
+    """The text of a matching's file, with unread columns as comments. It has no cells, only headings."""
     from json import dumps
 
     lines = [

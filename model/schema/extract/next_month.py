@@ -30,7 +30,8 @@ def next_month(path: Path, extract: Extract, rates: Rates) -> tuple[Scenario, Sc
 
     Both scenarios have only the sections that the cost of the present structure needs.
 
-    Raises InputFaults with every fault of the scenario, or of the extract in it, each with its cell.
+    Raises InputFaults with every fault of the scenario; or, if the scenario has none, of the extract, each with its
+    cell.
     """
     document, faults = read_scenario(path)
     before = scenario_of(_present_alone(document), rates, faults)
@@ -77,10 +78,10 @@ def _present_alone(document: Document) -> Document:
 
 
 def _post(post: dict[str, Any], old: list[dict[str, Any]]) -> dict[str, Any]:
-    """A post of the extract, with what else the scenario states of the post of that id.
+    """A post of the extract, with the other values that the scenario states for the post with the same id.
 
-    A post with a new id takes the fate of a post with the same number, or with the same title and grade. Where there
-    is none, it is unresolved.
+    A post with a new id takes the fate of a post with the same number; or, where it has no number, with the same title
+    and grade. Where there is no such post, its fate is unresolved.
     """
     number, alike = post.get("post_number"), ("title", "grade")
     same = next((one for one in old if one["id"] == post["id"]), None)

@@ -104,7 +104,7 @@ def _gone(extract: Extract, first_day: date) -> set[int]:
 
 
 def _join(posts: Posts, extract: Extract, first_day: date) -> None:
-    """Use the start date of those who started within the years shown as the day on which they join."""
+    """For those who started after ``first_day``, use the start date as the day on which they join."""
     late = [holder for holder in posts.holders if isinstance(day := holder.get("started"), date) and day > first_day]
     for holder in late:
         holder.setdefault("from", holder.pop("started"))
@@ -167,7 +167,7 @@ class _Working:
                 yield Entry(rows[0], alike[first : first + MOST_ALIKE], False, first == 0 and size == max(by_size))
 
     def _beyond(self, rows: list[int], filled: float) -> Iterator[Seat]:
-        """The vacant share of a post beyond its rows, where its FTE is stated; rows that disagree are faults."""
+        """Vacant seats of a post beyond its rows, up to the post's stated FTE; rows that disagree are faults."""
         extract, stated = self.extract, _post_fte(self.extract, rows)
         for row in rows[1:]:
             for key in (*OF_POST, "post_fte"):
@@ -189,7 +189,7 @@ class _Working:
 
 
 def _post_fte(extract: Extract, rows: list[int]) -> float | None:
-    """The FTE of the whole post, from the first of its rows that states it; None where none does as a number."""
+    """The FTE of the whole post, from the first row that states it; None where no row does, or it is not a number."""
     stated = next((extract.rows[row]["post_fte"] for row in rows if "post_fte" in extract.rows[row]), None)
     try:
         return None if stated is None else float(stated)
@@ -222,7 +222,10 @@ def _add(posts: Posts, working: _Working, entry: Entry, taken: set[str]) -> None
 
 
 def _new_id(row: dict[str, Any], fte: float, is_shared: bool, taken: set[str]) -> str:
-    """An id that is the same next month: by post number, else by title, grade and cost centre; and by FTE."""
+    """An unused id that will be the same next month: from the post number, or else title, grade and cost centre.
+
+    The id of a part-time post that nobody shares also has the FTE.
+    """
     if number := row.get("post_number"):
         words = ["post", str(number)]
     else:
@@ -249,7 +252,7 @@ def going_on(posts: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], lis
 
 
 def extract_faults(extract: Extract, of_scenario: Iterable[Fault]) -> list[Fault]:
-    """Every fault of an extract and of the scenario made from it: one a cell, with the heading of its column."""
+    """The faults of an extract and of the scenario made from it: one for each cell, and all those of whole rows."""
     by_cell: dict[tuple[str, int, str], Fault] = {}
     whole_rows = []
     for fault in map(extract.named, (*extract.faults, *of_scenario)):

@@ -1,4 +1,4 @@
-"""Reads the rows of an extract, each a person in a post or a vacancy, and says which are left out and every fault.
+"""Reads the rows of an extract. Each is a person in a post, or a vacancy. Faults and rows left out are reported.
 
 Of a column that identifies people, only one thing is used: whether it says that nobody holds the post.
 """
@@ -30,7 +30,7 @@ MEMBERSHIP = {
 }
 """Usual words of a pension column. The 50/50 section leaves the employer's rate as it is."""
 LETTERS = {"b": "A", "j": "A"}
-"""Letters for which the employer pays as for A: a married woman's reduced rate, and an employee's part deferred."""
+"""Letters for which the employer pays as for A: a married woman's reduced rate (B), an employee's part deferred (J)."""
 USUAL_WORDS = {"lgps_member": MEMBERSHIP, "ni_letter": LETTERS}
 NO_END = 9999
 """The year of the last day that a payroll prints for somebody without a leaving date."""

@@ -8,7 +8,7 @@ from functools import cache
 from operator import itemgetter
 
 EXTRACT = "extract"
-"""The third kind of list, besides the two sides of a scenario: an extract from payroll or HR, a row a person."""
+"""The third kind of list, besides a scenario's two sides: a payroll or HR extract, with a row for each person."""
 
 
 @dataclass(frozen=True)

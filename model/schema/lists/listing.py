@@ -28,7 +28,7 @@ class PostsList:
 
     @cached_property
     def columns(self) -> dict[str, int]:
-        """The index of each column by name. A name is the heading, with the letter where several columns share it."""
+        """The index of each column by name. A name is the heading, with the column's letter if several share it."""
         names = {column: name for column, name in self.chosen.names.items() if name}
         alike = {name for name in names.values() if list(names.values()).count(name) > 1}
         return {f"{name} (column {letter(at)})" if name in alike else name: at for at, name in names.items()}

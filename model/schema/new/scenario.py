@@ -18,7 +18,7 @@ from model.schema.short_names import short_name
 
 AREAS = {"njc": "outside London", "glpc_outer": "outer London", "glpc_inner": "inner London"}
 STAND_IN = "stand-in"
-"""The id of the post that is in a draft until there is a real one, so that earlier answers can be judged."""
+"""The id of the post that a draft has until it has a real post, so that earlier answers can be judged."""
 DEFAULTS = {
     "spine": "njc",
     "source": "",
@@ -50,7 +50,7 @@ def default(question: Question, answers: Answers, rates: Rates) -> str | None:
 def faults_of(answers: Answers, rates: Rates, question: Question | None = None) -> list[str]:
     """A sentence on each fault of the answers, by the schema's own rules.
 
-    Where the value just answered has faults, the others are left out, since they follow from those. With no question,
+    Where the answer to ``question`` has faults, only those are given, since they cause the others. With no question,
     the whole scenario is judged, without the stand-in post.
     """
     data = draft(answers, rates, stand_in=question is not None)
@@ -143,7 +143,7 @@ def _lgps(given: dict[str, str], first: date, last: date) -> dict[str, str]:
 
 
 def _people(given: dict[str, str]) -> dict[str, Any]:
-    """The terms for people, who stay at their points in copied posts; empty where increments were not asked about."""
+    """The section on people, who keep their points in the copied posts; empty where increments were not asked about."""
     if "increments" not in given:
         return {}
     source = f"{ASSUMED}the proposed posts are a copy, so nobody's pay changes. Write your policy here."
@@ -195,7 +195,7 @@ def _new_id(title: str, taken: set[str]) -> str:
 
 
 def _latest_year(answers: Answers, rates: Rates) -> FinancialYear:
-    """The latest year for which the workbook has all rates; by the spine njc, where the spine is unknown."""
+    """The latest year for which the workbook has all rates of the spine; of njc, where the spine is unknown."""
     spine = answers.given.get("spine", "njc")
     held = [row.effective_from for row in rates.spines.rows if row.name == spine]
     if not held:

@@ -43,7 +43,7 @@ class Listing(AsWritten):
     columns: Mapping[str, Sequence[str]]
     rows: int
     file: str = ""
-    """The CSV file; empty where the document knows the places."""
+    """The CSV file; empty where ``document`` has the place of each row."""
     lines: Sequence[int] = ()
     """The line of each row in the CSV file; empty where there is no such file."""
     kept: Sequence[int] = field(default=())

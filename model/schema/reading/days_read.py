@@ -14,7 +14,7 @@ from model.schema.sections.shape import type_at, types_in
 def days_read(document: Document) -> Iterator[str]:
     """A line for each date written neither as ``2010-12-01`` nor as ``1 December 2010``: its place and its day.
 
-    Dates of somebody's life are left out, so that they are never repeated.
+    Dates of birth and service are left out, so that they are never repeated.
     """
     for path, text in _texts(document.data, ()):
         try:

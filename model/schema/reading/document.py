@@ -25,7 +25,7 @@ class Sheet:
     whole: str = ""
 
     def letter(self, keys: Sequence[str | int]) -> str:
-        """The letter of the column of a value in a row, by its keys, such as ``trial`` and ``outcome``; or empty."""
+        """The letter of the column for a value's keys, such as ``trial`` and ``outcome``; empty where there is none."""
         known = (".".join(map(str, keys[:end])) for end in range(len(keys), 0, -1))
         return next((self.columns[key] for key in known if key in self.columns), "")
 
@@ -48,11 +48,11 @@ class Document:
     changed: dict[Path_, int] = field(default_factory=dict)
     """The number of the change that set a value, by the path of the value."""
     called: Callable[[Path_, Any], str] | None = None
-    """Gives the name of an entry of the list at a path. A fault of a change has the name, since it has no line."""
+    """Gives the name of an entry of the list at a path. A fault of a change states the name, since it has no line."""
     numbered: dict[tuple[str, ...], tuple[Any, list[Any]]] = field(
         init=False, default_factory=dict[tuple[str, ...], Any], compare=False, repr=False
     )
-    """Lists that many rules look at: the list and its entries with their paths, by what is looked at."""
+    """Lists that many rules look at, each with its entries and their paths, by name: ("holders of", "present")."""
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int]:
         """File and line of a value, or of the nearest part around it that has them.

@@ -12,7 +12,7 @@ LEAST = 4
 
 @dataclass(frozen=True)
 class SavedAs:
-    """What a kind of file should be, in words, and how to save a file as that."""
+    """What a file should be, in words, and how to save it in that form."""
 
     kind: str
     how: str

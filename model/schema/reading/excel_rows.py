@@ -32,7 +32,7 @@ from model.schema.reading.grid import (
 )
 
 MOST_UNPACKED, MOST_KEPT = 1_000_000_000, 100_000_000
-"""The most bytes that a file may unpack to, and that may be left once its blank rows are taken out.
+"""The most bytes to which a file may unpack, and the most that may be left once its blank rows are taken out.
 
 100,000 rows of 20 cells have fewer. Eight columns formatted down to the last row are 207 million bytes without a value.
 """

@@ -37,8 +37,8 @@ def _places_in(model: type[BaseModel], at: Path_) -> Iterator[tuple[Path_, Field
 def read_beside(document: Document, folder: Path) -> list[Fault]:
     """Replace the name of each file in the document with the file's content. Returns every fault of the files' form.
 
-    A part that can't be read is removed from the document, with its section where that needs it, so that it causes no
-    further faults.
+    A part that can't be read is removed from the document, so that it causes no further faults. If its section can't do
+    without the part, the section is removed.
     """
     faults: list[Fault] = []
     for at, field in places_beside():

@@ -17,7 +17,7 @@ from model.schema.sections.scenario import Scenario
 from model.schema.sections.shape import field_at, model_at
 
 QUOTED = re.compile(r"""('(?:[^'\\]|\\.)*'(?!\w)|"(?:[^"\\]|\\.)*")""")
-"""Text in quotation marks: what was typed, which is not put into other words."""
+"""Text in quotation marks. It is what the user typed, so its words stay."""
 IN_BRACKETS, AS_IN = re.compile(r" \((\w+(?:, \w+)*)\)"), re.compile(r"(?:,|;)? as in \w+: [^\s;,.]+")
 SECTION, NAME = re.compile(r"\b(the section) (\w+)"), re.compile(r"(?<!spine )\b[a-z]+(?:_[a-z]+)+\b")
 OF_FILES = {

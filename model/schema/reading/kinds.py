@@ -13,7 +13,7 @@ class Kind:
 
     name: str
     keys: frozenset[str]
-    """A file of this kind has all of them."""
+    """Every file of this kind has all these keys."""
     instead: str
     """What to do with the file. ``{file}`` is its path, and ``{scenario}`` the scenario that it would be beside."""
 
@@ -32,7 +32,7 @@ KINDS = (SCENARIO, CONTROL_SHEET, PORTFOLIO, MANIFEST, CERTIFICATE, COLUMNS)
 
 
 def refuse_other(data: Mapping[str, object], file: str, wanted: Kind) -> None:
-    """Raise InputFaults where a file is plainly not of the wanted kind: it has no key of that kind, and is another."""
+    """Raise InputFaults where a file has no key of the wanted kind, and all the keys of a different kind."""
     if not isinstance(data, dict) or wanted.keys & data.keys():
         return
     found = next((kind for kind in KINDS if kind is not wanted and kind.keys <= data.keys()), None)

@@ -42,7 +42,7 @@ class Validated:
 
     held: dict[str, tuple[Any, Any, list[ErrorDetails]]] = dataclasses.field(default_factory=dict)
     printable: dict[str, Any] = dataclasses.field(default_factory=dict)
-    """Sections in which every text can be printed, as written."""
+    """By section, the value as written, where every text in it can be printed."""
     posts: dict[str, dict[int, tuple[Any, Any]]] = dataclasses.field(default_factory=dict)
     """By structure, each post as written and as validated, by the identity of the object as written."""
     root: type[BaseModel] = Scenario
@@ -226,7 +226,7 @@ def _quoted(value: Any) -> str:
 
 
 def _limits(path: Path_, broken: dict[str, float], root: type[BaseModel]) -> str:
-    """The tightest limits of a number, from the nearest field around it; or the limit broken, where it states none."""
+    """The tightest limits of a number, from the nearest field around it; the limit broken, where that has none."""
     if path[-1] == "fte" and path[0] in ("present", "proposed"):
         return "at least 0.01 and at most 1; for several identical posts, state the number of posts (number)"
     field = next(field for length in range(len(path), 0, -1) if (field := field_at(path[:length], root)))

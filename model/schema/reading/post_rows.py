@@ -14,10 +14,10 @@ FIGURE = re.compile(r"[-+£]?[\d,]+(?:\.\d+)?%?")
 
 
 def no_post(row: Row, columns: Mapping[int, str]) -> str:
-    """What a row is, where it is not a post, for a message; empty where it may be a post.
+    """What a row is if it is not a post, in words for a message; empty where it may be a post.
 
-    A row is a total where a cell says only that, where the row has no grade and a cell begins or ends with the word,
-    or where the row has only figures. ``columns`` gives the key of each column.
+    A row is a total where a cell says only ``total`` or the like, where the row has no grade and a cell begins or ends
+    with such a word, or where the row has only figures. ``columns`` gives the key of each column.
     """
     texts = [" ".join(str(cell).lower().split()) for cell in row.cells.values()]
     keys = {columns[column] for column in row.cells if column in columns}

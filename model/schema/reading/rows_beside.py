@@ -19,7 +19,7 @@ from model.schema.sections.posts import Post
 
 NAME = re.compile(r"(?P<file>.+\.xlsx)(?:#(?P<sheet>.+))?", re.IGNORECASE)
 NO_LIST = (".yaml", ".yml")
-"""Endings of files that are not lists. Read as a list, each of their lines would be a fault."""
+"""Endings of files that are not lists. If such a file were read as a list, every line would be a fault."""
 
 
 def read_rows_beside(

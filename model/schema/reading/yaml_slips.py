@@ -1,4 +1,4 @@
-"""The slip that most likely explains why a file is not YAML, in plain words: the parser's are tokens and mappings."""
+"""The slip that most likely explains why a file is not YAML, in plain words instead of the parser's terms."""
 
 import re
 from dataclasses import dataclass

@@ -48,7 +48,7 @@ class Column:
 
     @cached_property
     def types(self) -> frozenset[Any]:
-        """Every type and mark within the key's type."""
+        """Every type within the key's type, and every text that may be chosen."""
         return frozenset(part for part in types_in(self.annotation) if isinstance(part, type | str))
 
     @cached_property
@@ -185,7 +185,7 @@ def _free(name: str) -> str:
 
 
 def _is_list(field: FieldInfo) -> bool:
-    """Whether a field of sections has several: a list, or the rows of a file."""
+    """Whether a field has several sections: a list of them, or the rows of a file."""
     return entry_of(field.rebuild_annotation()) is not None or Any in types_in(field.annotation)
 
 

@@ -1,6 +1,7 @@
-"""The short names of a scenario file for the titles that an officer types in a workbook.
+"""Turns the titles that an officer types in a workbook into the short names of a scenario file.
 
-A post without a short name has one from its title. Entries of other sheets are named by title or by short name.
+A post without a short name gets one made from its title. A row may refer to an entry of another sheet by title or by
+short name.
 """
 
 from collections import Counter

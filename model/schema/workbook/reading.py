@@ -58,7 +58,7 @@ def is_scenario(path: Path) -> bool:
 
 
 def said_in(scenario: Path) -> bytes:
-    """The content of a scenario's file for fingerprints: its bytes; of a workbook its values, as saving alters bytes.
+    """The content of a scenario's file for fingerprints: its bytes, or a workbook's values, since saving alters bytes.
 
     Raises InputFaults where it can't be read at all.
     """
