@@ -104,7 +104,7 @@ def _as(name: str) -> str:
 
 
 def account_chart(made: Traded) -> Chart | None:
-    """The trading account over the years: what is brought forward, the year's own result, what is carried forward."""
+    """The trading account over the years: brought forward, the year's own result, and carried forward."""
     if isinstance(made.account_new, Needs):
         return None
     account = made.account_new

@@ -26,13 +26,13 @@ OF_PEOPLE = ("Employees", "Dismissals proposed")
 
 
 def described(scenario: Scenario) -> tuple[tuple[Description, ...], Shown | None]:
-    """Every description, and the numbers of people as they may be shown; None instead where none may be shown."""
+    """Every description, and the numbers of people as they may be shown; None for the numbers where none may be."""
     found = descriptions(scenario)
     return found, shown([one.employed for one in found], [one.dismissed for one in found], rules(scenario).least)
 
 
 def descriptions_table(assessment: Assessment, found: Sequence[Description], numbers: Shown | None) -> Rows:
-    """One row for each description, the total last. The columns with numbers of people are left out for None.
+    """One row for each description, the total last. If ``numbers`` is None, the columns of people are left out.
 
     Where there are more rows than a page prints, descriptions with a post that ends come first.
     """
