@@ -156,7 +156,7 @@ class Case:
         return two_way_frame(two_way(self.assessment, first, second, measure, steps))
 
     def stress(self) -> pd.DataFrame:
-        """One row for each stated test and driver: when the test fails (:func:`model.report.sensitivity.stress_frame`)."""
+        """One row for each test and driver: when the test fails (:func:`model.report.sensitivity.stress_frame`)."""
         from model.report.sensitivity import stress_frame
 
         return stress_frame(self.assessment)
