@@ -47,7 +47,7 @@ HOW_PUBLIC = (
 
 
 def notices(assessment: Assessment) -> list[str]:
-    """Sentences that a reader must know before the first figure; empty where there is nothing to say."""
+    """What a reader must know before the first figure, in sentences; empty where there is nothing to say."""
     if not assessment.is_public:
         banner = exempt_banner(assessment.scenario)
         return [banner] if banner else []
@@ -72,7 +72,7 @@ def made_with(assessment: Assessment) -> list[str]:
 
 
 def how_sure(assessment: Assessment) -> list[str]:
-    """Sentences on the rates behind the figures that are not published, by status; empty where all are published.
+    """Sentences on the unpublished rates behind the figures, by status; empty where every rate is published.
 
     Recalled grades are named, with the reason for accepting them.
     """
@@ -84,7 +84,7 @@ def how_sure(assessment: Assessment) -> list[str]:
 
 
 def how_sure_of(read: Iterable[Rate]) -> list[str]:
-    """One text: that not every rate is published, and which are derived, recalled or assumed; empty where all are."""
+    """One text that says which rates are derived, recalled or assumed; empty where every rate is published."""
     rates = list(read)
     held = {status: [rate for rate in rates if rate.status == status] for status in HOW_SURE}
     times = Counter(table for of in held.values() for table in {rate.table for rate in of})

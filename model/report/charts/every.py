@@ -25,7 +25,7 @@ MOST_ELEMENTS = 6
 
 
 def charts(assessment: Assessment) -> list[Chart]:
-    """Every chart of the report, in the order of the page, with ``income`` if customers are counted without prices."""
+    """Every chart of the report, in page order. The chart of income is for customers counted without prices."""
     drawn = [bridge_chart(assessment)] if has_steps(assessment) else []
     drawn += [envelope_chart(assessment), elements_chart(assessment), *over_years_charts(assessment)]
     of_prices = trading_charts(assessment)

@@ -31,7 +31,7 @@ TICK_APART = 45
 
 
 class Look(NamedTuple):
-    """What makes a line unlike the others, in grey too: its colour, its dashes and the mark at each point, if any."""
+    """What distinguishes a line, in grey print too: its colour, dashes, width, and mark at each point (if any)."""
 
     colour: str
     dash: str = "solid"
@@ -52,7 +52,7 @@ class _End(NamedTuple):
 
 
 class Plane:
-    """A chart being drawn. Positions across are numbers; ``ticks`` has those with a label, and the labels."""
+    """A chart being drawn. Positions across are numbers; ``ticks`` has each position with a label, and its label."""
 
     def __init__(
         self,

@@ -34,7 +34,7 @@ PICTURES, MOST_POINTS = "word/media/", 50_000_000
 """Where Word keeps pictures, and how many pixels a picture may have. A page at 600 dots an inch has 35 million."""
 REMOTE = re.compile(rb"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>")
 MARKER, TAG = "[[report]]", "report"
-"""The text of a paragraph, or the tag of a content control, that the report replaces. Else it is at the end."""
+"""The report replaces the paragraph with this text, or the content control with this tag; else it is at the end."""
 ENDINGS = (".docx", ".dotx")
 
 

@@ -92,7 +92,7 @@ def _rows(assessment: Assessment, found: Sequence[Description], numbers: Shown |
 
 
 def _posts_that_end_first(found: Sequence[Description]) -> list[int]:
-    """The indexes of the descriptions in the order shown. It is by posts: an order by people could reveal numbers."""
+    """The indexes of the descriptions: first those with a post that ends. An order by people could reveal numbers."""
     ending = {place for place, of in enumerate(found) if any(post.fate in ("deleted", "open") for post in of.posts)}
     return sorted(range(len(found)), key=lambda place: place not in ending)
 
