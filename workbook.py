@@ -6,7 +6,7 @@
     python3 workbook.py open
 
 It uses only what comes with Python, and is written so that an old Python can read it as far as the message
-that it is too old. .venv holds what requirements*.lock says, checked by hash. Deleting .venv is always safe:
+that it is too old. .venv has what requirements*.lock says, checked by hash. Deleting .venv is always safe:
 the next command makes it again. Every command but those of OWN_COMMANDS belongs to the `model` package.
 """
 
@@ -56,7 +56,7 @@ WINDOWS_BROWSERS = ["Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Appl
 
 
 def say(message):
-    """Print a line of progress, apart from the command's own output."""
+    """Print a line of progress on stderr, so that it is no part of the command's own output."""
     print(message, file=sys.stderr, flush=True)
 
 
@@ -100,7 +100,7 @@ def stamp_of(group):
 
 
 def read_stamp():
-    """The stamp as it stands; empty if .venv is not whole, was moved or has lost its interpreter."""
+    """The text of the stamp; empty if .venv is not whole, was moved or has lost its interpreter."""
     with contextlib.suppress(OSError):
         stamp = STAMP.read_text(encoding="utf-8")
         if base_python() and stamp.startswith(f"{VENV}\n{base_python()}\n"):
@@ -109,31 +109,31 @@ def read_stamp():
 
 
 def larger(group):
-    """A group and those whose locks hold it."""
+    """A group, then the larger groups whose locks include it, by name."""
     found = list(LOCKS)[list(LOCKS).index(group) :]
     return [group] if group == "server" else found
 
 
 def is_ready(group):
-    """Whether .venv holds this group, alone or within a larger one, as the locks now have it."""
+    """Whether .venv has this group, alone or within a larger one, at the versions now in the locks."""
     return read_stamp() in map(stamp_of, larger(group))
 
 
 def group_to_install(group, stamp):
-    """The one already there, where it holds the group needed; else the group needed."""
+    """The group that ``stamp`` names, if it includes ``group``; else ``group``."""
     there = re.findall(r"^({}) \w+$".format("|".join(LOCKS)), stamp, re.MULTILINE)
     return next((found for found in there if found in larger(group)), group)
 
 
 def group_of(command, extra):
-    """The group of packages that a command needs with what is given to it."""
+    """The group of packages that a command needs with its arguments."""
     if command == "sweep" and any(word.split("=")[0] in ON_A_CLUSTER for word in extra):
         return "cluster"
     return GROUP_OF_COMMAND.get(command, "core")
 
 
 def prepare(group):
-    """Make .venv hold a group of packages; nothing is started where it already does."""
+    """Install a group of packages in .venv, unless .venv already has it."""
     if is_ready(group):
         return
     with one_at_a_time():
@@ -154,7 +154,7 @@ def prepare(group):
 
 @contextlib.contextmanager
 def one_at_a_time():
-    """Hold .venv.lock, so that of commands started together one sets up; let go even when killed."""
+    """Hold .venv.lock, so that only one command at a time sets up. A process that is killed lets go of the lock."""
     with open(HOME / ".venv.lock", "a+") as lock:
         for attempt in itertools.count():
             with contextlib.suppress(BlockingIOError, PermissionError):
@@ -189,7 +189,7 @@ def uv_lines(lock_text):
 
 
 def run(step, *command):
-    """Run a step of the set-up, its output to stderr; stop with a plain message if it fails."""
+    """Run a step of the set-up with its output on stderr. Stop with a plain message if the step fails."""
     if subprocess.call(list(map(str, command)), stdout=2, cwd=HOME):
         sys.exit(
             f"The set-up stopped at {step}; the lines above say why. Most often it is the network, a proxy "
@@ -198,7 +198,7 @@ def run(step, *command):
 
 
 def apt_install(*packages):
-    """Install Debian packages, where this is root on a Debian family system; whether that worked."""
+    """Install Debian packages if this is root on a system of the Debian family. Returns whether that worked."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     say(f"Installing {' '.join(packages)} with apt, a minute or two ...")
@@ -230,7 +230,7 @@ def python_with_uno():
 
 
 def missing_tools():
-    """What `test --all` needs and this system does not have."""
+    """The names of tools that `test --all` needs and this system does not have."""
     tools = {"Chromium or Chrome": find_browser(), "LibreOffice": shutil.which("soffice")}
     tools |= {"poppler's pdftoppm": shutil.which("pdftoppm"), "LibreOffice's uno for Python": python_with_uno()}
     return [name for name, path in tools.items() if not path]
@@ -246,7 +246,7 @@ def check_tools():
 
 
 def pytest_arguments(extra):
-    """What pytest is given: without --all, everything not marked long; with it, the slowest are named at the end."""
+    """The arguments for pytest: tests not marked long or, with --all, every test, with the slowest named at the end."""
     chosen = ["--durations=25"] if "--all" in extra else ["-m", "not long"]
     return ["-n", "2", "--dist", "loadfile", *chosen, *[word for word in extra if word != "--all"]]
 
@@ -258,7 +258,7 @@ def rooms():
 
 
 def hand_over(*arguments):
-    """Become .venv's Python with these arguments; `model` is found wherever the command was given."""
+    """Become .venv's Python with these arguments. It finds `model` from any current folder."""
     env = dict(os.environ)
     env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(HOME), env.get("PYTHONPATH")]))
     if find_browser():

@@ -107,7 +107,7 @@ def clear(
         Path | None, typer.Option(help="The council's own Word template for the short report, .dotx or .docx.")
     ] = None,
 ) -> None:
-    """Run the clearance notebook on a scenario and build the pack that Finance clears by, in packs/<scenario>/.
+    """Run the clearance notebook on a scenario and build the pack in packs/<scenario>/, which Finance clears.
 
     With --set, the pack has a folder of its own and contains the resulting scenario. Nobody can sign it until that
     scenario is saved.
@@ -155,7 +155,7 @@ def compare(
     changes: TypedChanges = (),
     packs: PacksFolder = Path("packs"),
 ) -> None:
-    """Compare scenarios, or one with its pack last signed: in pounds, and in words what differs.
+    """Compare scenarios, or one with its pack last signed: figures in pounds, and what differs in words.
 
     With --set, all but the baseline have the changes. One scenario alone is compared with itself with the changes.
     """

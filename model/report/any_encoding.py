@@ -1,4 +1,4 @@
-"""Printing in any encoding: a sign that the terminal or file lacks is replaced, so a minus sign stops no command."""
+"""Printing in any encoding: characters that the terminal or file lacks are replaced, and never stop a command."""
 
 import codecs
 import sys
@@ -9,14 +9,14 @@ INSTEAD = {
     "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "...", "\u00b7": "|", "\u00a0": " ",
     "\u2022": "*", "\u2265": ">=", "\u2264": "<=",
 }  # fmt: skip
-"""Each sign that the workbook prints, with its replacement where the encoding lacks it."""
+"""Replacements for the characters that the workbook prints and an encoding may lack."""
 NAME = "workbook-plain"
 
 
 def plain(why: UnicodeError) -> tuple[str, int]:
-    """The replacement for the letters that an encoding lacks, and where the text goes on.
+    """The replacement for the characters that an encoding lacks, and the index at which the text goes on.
 
-    A sign becomes one that can be typed. Another letter loses its accent, or becomes ``?``.
+    A character of ``INSTEAD`` becomes its value there. Any other loses its accent, or becomes ``?``.
     """
     if not isinstance(why, UnicodeEncodeError):
         raise why
@@ -29,7 +29,7 @@ def _plain(letter: str) -> str:
 
 
 def print_in_any_encoding() -> None:
-    """From now on, replace each printed letter that the output's encoding lacks."""
+    """From now on, replace each printed character that the output's encoding lacks."""
     codecs.register_error(NAME, plain)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

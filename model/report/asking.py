@@ -103,7 +103,7 @@ def _tell(faults: list[str], say: Say) -> None:
 def file_for(answers: Answers, rates: Rates) -> Path:
     """The file to write where the officer names none: the scenario's title in small letters with hyphens.
 
-    It is in the current folder. If a file of that name exists, the new name has a number.
+    It is in the current folder. If a file of that name exists, a number is added to the new name.
     """
     stem, n = draft(Answers(posts=({"title": answers.given["title"]},)), rates)["present"][0]["id"], 1
     while (path := Path(f"{stem}.yaml" if n == 1 else f"{stem}-{n}.yaml")).exists():
@@ -132,7 +132,7 @@ def write_from_extract(data: dict[str, Any], path: Path) -> None:
 
 
 def schema_from(folder: Path) -> str:
-    """The path of the JSON Schema from a scenario's folder; only its name where that is on another drive."""
+    """The path of the JSON Schema from a scenario's folder; only its file name if the folder is on another drive."""
     schema = ROOT / "scenarios" / "scenario.schema.json"
     try:
         return Path(relpath(schema, folder)).as_posix()

@@ -40,7 +40,7 @@ class Case:
 
     The arguments ``basis`` and ``timeline`` may be left out. The basis is then the scenario's own, and the timeline is
     the proposal (the present structure until the change, then the proposed one). ``bases`` and ``timelines`` list
-    the others. Money is £, unrounded; costs are positive and savings negative.
+    the choices. Money is £, unrounded; costs are positive and savings negative.
     """
 
     assessment: Assessment
@@ -60,7 +60,7 @@ class Case:
 
     @property
     def bases(self) -> tuple[str, ...]:
-        """Every costing basis that it is costed on."""
+        """Every costing basis that the scenario is costed on."""
         return self.assessment.costed.bases
 
     @property
@@ -75,7 +75,7 @@ class Case:
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """What was changed since the scenario's file was read, in words."""
+        """The changes made since the scenario's file was read, each in words."""
         return self.assessment.changes
 
     def with_changes(self, changes: Changes) -> Case:
@@ -156,7 +156,7 @@ class Case:
         return two_way_frame(two_way(self.assessment, first, second, measure, steps))
 
     def stress(self) -> pd.DataFrame:
-        """One row for each stated test and driver: what breaks it (:func:`model.report.sensitivity.stress_frame`)."""
+        """One row for each test and driver: when the test fails (:func:`model.report.sensitivity.stress_frame`)."""
         from model.report.sensitivity import stress_frame
 
         return stress_frame(self.assessment)
@@ -186,8 +186,8 @@ class Case:
     def trace(self, figure: str = "") -> pd.DataFrame:
         """How a figure was worked out, one row for each step (:func:`model.report.trace_frames.trace_frame`).
 
-        A figure is called by the key or the name of a quantity, such as ``full_year_effect``, by the words of a row of
-        :meth:`results`, such as ``"proposal, 2011/12, employer_ni"``, or by table, row and column, such as
+        ``figure`` is the key or the name of a quantity, such as ``full_year_effect``; the words of a row of
+        :meth:`results`, such as ``"proposal, 2011/12, employer_ni"``; or a table, row and column, such as
         ``"cost_by_year, 2010/11, With the proposal"``. Without ``figure``: one row for each figure that can be traced.
         Raises LookupError where there is no such figure.
         """

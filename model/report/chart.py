@@ -29,7 +29,7 @@ class Drawing:
     height: int
 
     def to_dict(self) -> dict[str, Any]:
-        """The picture as the page that draws the charts takes it."""
+        """The picture as a dict, for the page that draws the charts."""
         return {"svg": self.svg, "layout": {"width": self.width, "height": self.height}}
 
     def _repr_svg_(self) -> str:
@@ -39,7 +39,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of the nested list that describes a picture: its title, its facts, and its post."""
+    """An entry of the nested list that describes a picture: title, facts, id of the post, and the entries below it."""
 
     title: str
     facts: str
@@ -64,23 +64,23 @@ class Chart:
     table: pd.DataFrame
     """The plotted numbers; money is Decimal, in whole pounds."""
     public: bool = False
-    """Whether the chart may be published, drawn again from the public input."""
+    """Whether the chart may be published, once it is drawn again from the public input."""
     of_grades: bool = False
-    """Whether each £ beside a post is of the post's grade, and so shows nobody's point. If not, that is tested."""
+    """Whether every £ beside a post comes from its grade, so nobody's point shows. If not, those sums are tested."""
     traced: Traced = field(default_factory=dict)
-    """For each column of the table: what the figure in each row is of, so that it can be traced."""
+    """By column of the table: for each row, what its figure is the sum or part of, so that the figure can be traced."""
     bars: Literal["", "add up", "leave a gap"] = ""
-    """``add up``: the last is the sum of the others. ``leave a gap``: the third is the difference of the first two."""
+    """``add up``: the last bar is the sum of the others. ``leave a gap``: the third is the first two's difference."""
     section: Section = Section.COSTS
     """The section of the report that shows the chart."""
     figures_in: str = ""
     """The key of the report's table that has every figure of the chart; empty where the chart needs its own table."""
     figures_said: str = ""
-    """Words for where that table prints the figures differently, such as with the other sign."""
+    """How the table of ``figures_in`` prints the figures differently, such as with the other sign; else empty."""
     items: tuple[Item, ...] = ()
     """The contents of the picture as a nested list, which the page shows instead of the table."""
     side: str = ""
-    """For a structure chart: the structure that it draws."""
+    """``present`` or ``proposed`` for a chart of that structure; empty for any other chart."""
 
 
 def full_year(assessment: Assessment, element: str = "total") -> tuple[float, float]:

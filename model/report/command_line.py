@@ -24,7 +24,7 @@ STOPPED = 130
 
 
 def run(command: Callable[[], object]) -> None:
-    """Run a command and end the process with its exit code. What stops it is said in a sentence on the error stream."""
+    """Run a command and end the process with its exit code. If something stops it, a sentence on stderr says what."""
     print_in_any_encoding()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))  # so that what is private is taken away
     try:

@@ -21,7 +21,7 @@ ONLY_SOME = ("only one of the scenarios is", "not all of the scenarios are")
 
 @dataclass(frozen=True)
 class Comparison:
-    """Assessments by name, in order, and the name of the one that the others are compared with."""
+    """Assessments by name, in order, and the name of the assessment that the others are compared with."""
 
     assessments: Mapping[str, Assessment]
     baseline: str
@@ -39,9 +39,10 @@ class Comparison:
 
     @property
     def bases(self) -> tuple[list[str], list[str]]:
-        """The headline bases that every scenario is costed on, and those that some scenarios lack.
+        """The headline bases that every scenario is costed on, and the headline bases that some scenarios lack.
 
-        Some lack a basis where only the others give holders' points. The top of each grade is then compared as well.
+        A scenario that doesn't give holders' points lacks a basis that needs them. Where any basis is lacking, the top
+        of each grade is compared as well.
         """
         every = self.assessments.values()
         headlines = dict.fromkeys(assessed.scenario.costing.basis for assessed in every)
@@ -50,7 +51,7 @@ class Comparison:
         return (list(dict.fromkeys((*shared, "top"))) if lacking else shared), lacking
 
     def table(self) -> Table:
-        """One row for each year, basis and measure: £ in each scenario, and each one's difference from the baseline."""
+        """One row for each year, basis and measure: £ in each scenario, and differences from the baseline."""
         names, (bases, lacking) = list(self.assessments), self.bases
         amounts = [
             (
@@ -87,7 +88,7 @@ class Comparison:
         )
 
     def differences(self) -> dict[str, list[str]]:
-        """How each other scenario, by name, differs from the baseline: a line for each difference."""
+        """For each scenario but the baseline, by name: how it differs from the baseline, a line for each difference."""
         baseline = self.assessments[self.baseline].scenario
         return {name: scenario_differences(baseline, assessed.scenario) for name, assessed in self.others.items()}
 

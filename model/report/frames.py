@@ -34,9 +34,9 @@ def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
     """One row for each post: what it costs in a full year at the rates of the year of change.
 
     Columns: structure (present or proposed), post (its id), title, post_number, cost_centre, grade, lowest and highest
-    (SCPs of the grade; None where pay is all-in), number (how many alike), fte (of one), fate (what happens to a
+    (SCPs of the grade; None where pay is all-in), number (how many alike), fte (of each), fate (what happens to a
     present post), to (ids of the posts that it leads to), filled_by (how a proposed post is filled), and cost (£ a
-    year with on-costs on the basis, of all ``number``).
+    year with on-costs on ``basis``, for all ``number`` posts together).
     """
     column = costed.years.index(costed.year_of_change)
     rows = []
@@ -67,7 +67,7 @@ def appointments(costed: CostedScenario, timeline: str) -> pd.DataFrame:
     """One row for each appointment of a timeline: one post with one holder or vacancy between two days.
 
     Columns: post, title, grade, structure, holder, vacant, held_vacant (not filled and not paid, except for its cover),
-    fte, paid_share (of the year's pay, for term-time working), in_lgps, first_day and last_day (both included),
+    fte, paid_share (the share of a year's pay, for term-time working), in_lgps, first_day and last_day (both included),
     covered_from and covered_to (the days of temporary cover, both included; NaT for none), cover_a_month (£),
     below_grade. A post held vacant without cover has no row.
     """
@@ -109,8 +109,8 @@ def _who(held: Sequence[Appointment]) -> dict[str, np.ndarray]:
 def monthly(costs: Costs) -> pd.DataFrame:
     """One row for each appointment and month in which something is paid.
 
-    Columns: post, title, grade, structure, holder, fte, month (its first day), employed (the part of the month), £ of
-    each element of cost by its key, their total, and rate_status.
+    Columns: post, title, grade, structure, holder, fte, month (its first day), employed (the part of the month), one
+    for each element of cost by its key (£), total (£), and rate_status.
     """
     row, month = np.nonzero(costs.total)
     return pd.DataFrame(
@@ -157,8 +157,8 @@ def of_funds(costed: CostedScenario, basis: str) -> pd.DataFrame:
 def customers(costed: CostedScenario) -> pd.DataFrame:
     """One row for each agreement of a customer; none where customers are not listed.
 
-    Columns: reference, phase, pupils, maintained, first_day, last_day, renews (the probability, from 0 to 1), one for
-    each package by its id (the units taken), and one for each year shown, such as ``income 2010/11`` (£ net of VAT).
+    Columns: reference, phase, pupils, maintained, first_day, last_day, renews (the probability, from 0 to 1), a column
+    named after each package's id (units taken), and one for each year shown, such as ``income 2010/11`` (£ net of VAT).
     """
     listed = costed.scenario.customers.agreements if costed.scenario.customers else None
     if listed is None:
@@ -195,7 +195,7 @@ def results(assessment: Assessment) -> pd.DataFrame:
 
 
 def why_costs_change(costed: CostedScenario, basis: str) -> pd.DataFrame:
-    """One row for each present post and where it goes, and one for each new post: what it adds in a full year, and why.
+    """One row for each present post and the post it leads to, and each new post: what it adds in a full year, and why.
 
     Columns: post, change (£ a year with on-costs), why (a sentence). The changes add up to the full-year effect.
     """
@@ -204,7 +204,7 @@ def why_costs_change(costed: CostedScenario, basis: str) -> pd.DataFrame:
 
 
 def by_driver(costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear) -> pd.DataFrame:
-    """One row for each driver, in the order of the steps: what it adds from the present structure to the proposal.
+    """One row for each driver, in the order of ``DRIVERS``: the change in cost that comes from it.
 
     Columns: driver (its key), label, meaning, change (£ with on-costs). The changes add up to the
     proposal's cost in ``to_year`` less the present structure's cost in ``from_year``.
@@ -228,7 +228,7 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 
 
 def compared(assessments: Sequence[Assessment], basis: str, baseline: int = 0) -> pd.DataFrame:
-    """One row for each figure that any assessment has on the basis, or that has no basis.
+    """One row for each figure, on ``basis`` or without a basis, that at least one assessment has.
 
     Columns: structure, year, element; first, second and so on (£; nil where that assessment has no such figure); and
     the differences from the baseline: ``difference`` where there are two, otherwise such as ``second less first``.

@@ -42,7 +42,7 @@ PUBLIC_ONLY = (
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One scenario as the gallery shows it. It has no chart where a table says more, or no chart may be public."""
+    """One scenario as the gallery shows it. ``chart`` is None where a table says more or no chart may be public."""
 
     path: Path
     title: str

@@ -1,4 +1,4 @@
-"""The words of the field, each explained once. The desk shows them beside its headings; docs/glossary.md lists all."""
+"""The words of the field, each explained once, for docs/glossary.md. The desk shows them beside its headings."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The width of words in Arial and in Liberation Sans, whose letters are as wide. Lines are wrapped by it."""
+"""The width of words in Arial, for wrapping lines. The letters of Liberation Sans are as wide as Arial's."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -7,23 +7,23 @@ THOUSANDTHS = {
     556: "0123456789abdeghnopquL?#$_£\u2013", 584: "+<=>~\u2212×", 611: "FTZ", 667: "ABEKPSVXY&", 722: "CDHNRUw",
     778: "GOQ", 833: "mM", 889: "%", 944: "W",
 }  # fmt: skip
-"""Letters by their width, in thousandths of the height of the letters."""
+"""Letters by their width, in thousandths of the size of the font."""
 WIDTHS = {letter: width for width, letters in THOUSANDTHS.items() for letter in letters}
 WIDEST = 1015
 """Any other letter is taken to be as wide as the widest, @."""
 FEWEST = 4
-"""The fewest letters of a part of a broken word."""
+"""The fewest letters to leave for the last part of a broken word."""
 BOLD = 1.1
-"""How many times as wide bold letters are, at most, over a few words."""
+"""Over a few words, bold letters are at most this many times as wide as plain ones."""
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of a line of text, in the unit of its size."""
+    """The width of a line of text, in the unit of ``size``."""
     return sum([WIDTHS.get(letter, WIDEST) for letter in text]) * size * (BOLD if bold else 1) / 1000
 
 
 def filled(words: Iterable[str], room: float, between: str, size: float, *, bold: bool = False) -> list[str]:
-    """Words on as few lines as possible, each at most ``room`` wide; a word that is wider is broken."""
+    """The lines on which the words fit, as few as possible, each at most ``room`` wide. A wider word is broken."""
 
     def fits(text: str) -> bool:
         return width_of(text, size, bold=bold) <= room

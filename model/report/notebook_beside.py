@@ -54,7 +54,7 @@ class NotebookBeside:
         return Path(shutil.move(self.output, target))
 
     def _said(self) -> str:
-        """What the run printed about a fault, once it has ended. Raises Trouble where it hangs."""
+        """What the run printed about a fault, once the run has ended. Raises Trouble where the run hangs."""
         errors, said = stated(self.process.stderr, "what the run says of a fault"), list[str]()
         reading = Thread(target=lambda: said.append(errors.read()), daemon=True)
         reading.start()
@@ -66,7 +66,7 @@ class NotebookBeside:
         return said[0]
 
     def end(self) -> None:
-        """Ask a run that is still going to end. If it does not, kill it with every process that it started."""
+        """Ask the run to end, if it is still working. If it goes on, kill it and every process that it started."""
         if os.name == "posix":
             self.process.send_signal(signal.SIGCONT)  # one that was stopped would not hear the other
         self.process.terminate()
@@ -78,7 +78,7 @@ class NotebookBeside:
 
 @contextlib.contextmanager
 def notebook_beside(scenario: Path, changes: "Changes" = ()) -> Iterator[NotebookBeside]:
-    """Start the clearance notebook on a scenario, with changes, at once. On leaving, a run still going is stopped.
+    """Start the clearance notebook on a scenario, with changes, at once. On leaving, stop it if it still runs.
 
     It is a process of its own because papermill changes its process's folder and environment, and keeps a core busy.
     """
@@ -99,6 +99,6 @@ def notebook_beside(scenario: Path, changes: "Changes" = ()) -> Iterator[Noteboo
 
 
 def _from_the_workbook(path: Path) -> str:
-    """A path as the notebook gets it: relative to the workbook's folder where it is inside."""
+    """A path as the notebook gets it: relative to the workbook's folder where the path is inside it."""
     whole = path.resolve()
     return whole.relative_to(ROOT).as_posix() if whole.is_relative_to(ROOT) else whole.as_posix()

@@ -21,7 +21,10 @@ CLEARANCE_NOTEBOOK = ROOT / "notebooks" / "clearance.ipynb"
 
 
 def scenario_file(name: str) -> Path:
-    """The scenario that a notebook names, relative to the current folder or, as in JupyterLab, to the workbook's."""
+    """The scenario file that a notebook names.
+
+    Its name is relative to the current folder or, if the file is not there (as in JupyterLab), to the workbook's.
+    """
     here = Path(name)
     return here if here.exists() or not (ROOT / name).exists() else ROOT / name
 
@@ -33,7 +36,7 @@ ENDED = (
 TO_GO = 5
 """Seconds that a killed process is given to end."""
 TO_START = 600
-"""Seconds for a kernel to start, even where each file is scanned for viruses. One that hangs is noticed sooner."""
+"""The most seconds for a kernel to start, even where files are scanned for viruses. A hung kernel is noticed sooner."""
 LONGEST_ADDRESS = 103
 """The longest path of a socket's file, in bytes, on the system that allows the least."""
 
@@ -45,7 +48,7 @@ class NotebookFailed(Trouble):
 
 
 class WrongParameter(ValueError):
-    """A parameter that the notebook does not declare, or with a value of the wrong kind. papermill would only warn."""
+    """The notebook doesn't declare the parameter, or its value is of the wrong kind. papermill would only warn."""
 
 
 def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEARANCE_NOTEBOOK) -> Path:
@@ -79,7 +82,7 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
 
 
 def _check(parameters: dict[str, Any], defaults: dict[str, Any]) -> None:
-    """Check that each parameter is of its default's kind, that the scenario exists, and that the changes fit it.
+    """Check that each parameter is of the same kind as its default, the scenario exists, and the changes fit it.
 
     Raises WrongParameter and InputFaults. Without changes, the scenario is only opened: the caller has checked it.
     """
@@ -101,12 +104,14 @@ def _check(parameters: dict[str, Any], defaults: dict[str, Any]) -> None:
 
 
 def _kernel_in(private: Path):
-    """Settings that reach the kernel through sockets in this run's own folder, where the system has them, not a port.
+    """Settings by which the kernel is reached through sockets in ``private``, this run's own folder.
 
-    Where the folder's path is too long for a socket, a port of this machine is used, with its key in the folder.
+    Where the system has no such sockets, or the folder's path is too long for them, a port of this machine is used,
+    with its key in the folder.
 
-    The file that says how to reach the kernel is in the folder too, because a run that is ended early removes it.
-    A kernel that has run its cells has nothing to save, so it is ended at once: ending by itself takes half a second.
+    The file that says how to reach the kernel is in the folder too, because a run that is ended early removes the
+    folder. A kernel that has run its cells has nothing to save, so it is ended at once: by itself it would take half a
+    second to end.
     """
     from traitlets.config import Config
 
@@ -118,7 +123,7 @@ def _kernel_in(private: Path):
 
 @contextlib.contextmanager
 def _kernel_gone(private: Path):
-    """Make sure that the kernel ends before its folder is removed: one still starting would make the folder again."""
+    """Make sure that the kernel ends before its folder is removed: a kernel still starting would make it again."""
     import psutil
 
     try:
@@ -178,8 +183,8 @@ def fingerprint_of(output: Path) -> str:
 def end_when_left() -> None:
     """End this process, and all that it started, when asked to or when its parent process ends.
 
-    The parent keeps one end of a pipe; the other end is this process's standard input. It closes when the parent
-    closes it or ends.
+    The parent keeps one end of a pipe; the other end is this process's standard input. The pipe closes when the parent
+    closes its end, or ends itself.
     """
 
     def end(*_: object) -> None:

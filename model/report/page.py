@@ -56,23 +56,26 @@ class DrawnChart:
     size: tuple[int, int] | None = None
     """Its width and height in print, in pixels at 96 to the inch; None where it may be scaled to fit."""
     figures_in: str = ""
-    """The key of the table that may print its figures."""
+    """The key of the table that may print the chart's figures."""
     figures_said: str = ""
-    """Words for where that table prints the figures differently, such as with the other sign."""
+    """How the table of ``figures_in`` prints the figures differently, such as with the other sign; else empty."""
     printed_in: int = 0
     """The number of the table that prints its figures; 0 where the chart's own table follows it."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the report: its heading, then its tables and charts in order. Every form has the same numbers."""
+    """A part of the report: its heading, then its numbered tables and charts in order.
+
+    Their numbers are the same in every form of the report.
+    """
 
     title: str
     items: tuple[Table | DrawnChart, ...]
 
     @property
     def place(self) -> str:
-        """The name by which the contents list refers to it."""
+        """The name by which the contents list refers to the part."""
         return re.sub(r"\W+", "-", self.title.lower()).strip("-")
 
     @property
@@ -271,5 +274,5 @@ def rendered(foot: str, **values: object) -> str:
 
 
 def _as_css(text: str) -> str:
-    """Text for a CSS string. All but plain letters, digits and spaces is escaped, so that nothing ends the string."""
+    """Text for a CSS string. All but plain letters, digits and spaces is escaped, so nothing ends the string early."""
     return "".join(one if one.isascii() and (one.isalnum() or one == " ") else f"\\{ord(one):x} " for one in text)

@@ -153,7 +153,7 @@ def spending(assessment: Assessment) -> Iterator[str]:
 
 
 def published(assessment: Assessment) -> Iterator[str]:
-    """The published totals against the listed posts, and the published change against the effect of its budget year."""
+    """How published totals compare with the listed posts, and a published change with its budget year's effect."""
     found, scenario, known = assessment.reconciled, assessment.scenario, assessment.quantities
     if not found:
         return
@@ -221,7 +221,7 @@ def _what_matters(assessment: Assessment) -> Iterator[str]:
 
 
 def _savedfor_a_time(assessment: Assessment) -> list[str]:
-    """What filling posts below their grade saves, and when the saving ends; empty where no post is filled so."""
+    """What filling posts below grade saves, and until when; empty where no post is filled below grade."""
     saving = assessment.timed_saving
     if saving is None:
         return []

@@ -11,10 +11,10 @@ MINUS = "\u2212"
 NUMBER = re.compile(
     rf"(?P<sign>[+{MINUS}-]?)(?P<pounds>£?)(?P<whole>0|[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|\d{{0,12}}))(?P<part>\.\d+)?(?P<share>%?)"
 )
-"""A printed number: no more digits than Excel keeps, and no leading 0, with which a post's number may begin."""
+"""A printed number. It has no more digits than Excel keeps, and no leading 0: a post number may begin with 0."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]+ \d{4}")
 FIRST_YEAR = 1900
-"""The first year whose days Excel has."""
+"""The first year that Excel has dates for."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -64,7 +64,7 @@ def day_in(text: str) -> date | None:
 
 
 def harmless(text: str) -> str:
-    """The text, with an apostrophe before one that a spreadsheet would run as a formula."""
+    """The text, with an apostrophe before it if a spreadsheet would run it as a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

@@ -1,6 +1,6 @@
 """Rates in words: the name of each in a table and in a sentence, and its value with its unit.
 
-Every table, name and unit that a rate can have has its words here. One without words raises an error.
+Every table, name and unit that a rate can have has its words here. Any other raises an error.
 """
 
 from collections.abc import Iterable
@@ -80,7 +80,7 @@ IN_A_SENTENCE = {
 }
 OF_GRADE, WITH_POINTS = ", grade ", ("spines", "renumbered_points")
 COUNTED = {"spines": "pay point", "grades": "grade"}
-"""Tables whose rates a sentence counts instead of naming, each with the word for one."""
+"""Tables whose rates a sentence counts and doesn't name, each with the word for one of its rates."""
 PLAIN_UNITS = {
     "complete years",
     "complete years, latest first",
@@ -120,7 +120,7 @@ def plain_name(rate: Rate) -> str:
 
 
 def points_or_value(rates: list[Rate]) -> str:
-    """What follows the name of several rates: their points, or the value of the first."""
+    """The words after the shared name of several rates: their points, or the value of the first."""
     table = rates[0].table
     if table == "spines":
         return f", points {', '.join(rate.point for rate in rates)}"

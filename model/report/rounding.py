@@ -40,7 +40,7 @@ def with_rounding(table: Table, step: Decimal = POUND) -> Table:
 
 
 class _Printed:
-    """A table's figures, unrounded and printed. Two ways of working out one unrounded figure may be ``near`` apart."""
+    """A table's figures, unrounded and printed. Unrounded figures that differ by up to ``near`` count as equal."""
 
     def __init__(self, table: Table, near: float):
         self.frame, self.near = table.frame, near
@@ -136,7 +136,7 @@ def change_note(sides: dict[str, tuple[Decimal, Decimal, Decimal]]) -> str:
 
 
 def chart_note(chart: Chart) -> str:
-    """A note where a chart's printed steps don't add up to its last bar, or its gap is not that of its two bars.
+    """A note where a chart's printed bars don't add up to the last, or its gap is not the difference of its two bars.
 
     Empty where they agree. A chart's figures are whole pounds already, each rounded by itself.
     """

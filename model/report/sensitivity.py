@@ -52,7 +52,7 @@ def sensitivity_frame(found: Tornado) -> pd.DataFrame:
 
 
 def two_way_frame(grid: TwoWay) -> pd.DataFrame:
-    """The measure, £, with both drivers changed: a row for each change of the first, a column for the second's."""
+    """The measure, £, with both drivers changed: a row for each change of the first, a column for each of the other."""
     return pd.DataFrame(
         grid.figures,
         index=pd.Index([grid.first.in_words(change) for change in grid.down], name=grid.first.label),
@@ -64,8 +64,8 @@ def two_way_frame(grid: TwoWay) -> pd.DataFrame:
 def stress_frame(assessment: Assessment) -> pd.DataFrame:
     """One row for each test that the scenario states and each driver. A test that already fails has only one row.
 
-    Columns: test (its key), holds (what must be true), margin (£ by which it is), driver, label, below and above (the
-    nearest changes at which the test fails, NaN for none), said (a sentence).
+    Columns: test (its key), holds (what must be true), margin (£ by which it is true), driver, label, below and above
+    (the nearest changes at which the test fails, NaN for none), said (a sentence).
     """
     rows = [
         {

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FAILED, AT_FAULT, NOT_CLEARED, STOPPED = 1, 2, 3, 130
 SWEPT = "swept"
-"""The word in the lock of a folder of results for what is being done to the folder."""
+"""What the lock of a folder of results says is being done to the folder."""
 SWEEPS = Path("sweeps")
 LESS_OFTEN = 0.2
 """The fewest seconds between two lines of progress."""

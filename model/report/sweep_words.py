@@ -20,7 +20,7 @@ from model.uncertainty.sweep.run import Called, assessed, names_of
 from model.uncertainty.sweep.sweep import Sweep
 
 MOST_BARS = 20
-"""More rows than this are counted in steps of pounds, because nobody reads a thousand bars."""
+"""If there are more rows, the chart counts the rows in each step of £, because nobody reads a thousand bars."""
 STEPS = 12
 ROWS_AT_A_TERMINAL = 40
 YEAR = re.compile(r"\d{4}/\d\d")
@@ -73,7 +73,7 @@ def _value(value: object) -> str:
 
 
 def table_of(sweep: Sweep, labels: Mapping[str, Called]) -> Table:
-    """One row for each scenario with its changes: each figure in £, or the first fault and how many there are."""
+    """One row for each scenario with its changes: each figure in £, or the first fault and the number of faults."""
     figures = {name: labels.get(name, Called(name)) for name in (sweep.jobs[0].figures if sweep.jobs else ())}
     scenarios = sorted({job.name for job in sweep.jobs})
     several = len(scenarios) > 1

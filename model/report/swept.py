@@ -86,7 +86,7 @@ def sweep(
 
     Args:
         base: what to sweep. Changes that a case already has are made first.
-        changes: by place, the values that it takes in turn; with several places, every combination.
+        changes: by place, the values to put there in turn; with several places, every combination.
         figures: what to keep of each row, such as ``full_year``, ``cash`` or ``in_year[2011/12]``: a measure of
             :data:`model.uncertainty.measure.MEASURES`, or a quantity of the case.
         out: a folder that keeps each row as soon as it is costed, so that a stopped sweep can go on.

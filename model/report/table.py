@@ -1,4 +1,4 @@
-"""One table of a report: unrounded values with a title, units and a note; rounded where it is written."""
+"""One table of a report: values with a title, units and a note. The values are rounded only when they are written."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ MOST_ROWS_ON_PAGE = 300
 
 Traced: TypeAlias = dict[str, tuple[FigureOf | None, ...]]
 Body: TypeAlias = "pd.DataFrame | list[dict[str, str | float]]"
-"""The rows of a table: a frame, or a dict for each row, with the same columns, where it has only text and amounts."""
+"""The rows of a table: a frame or, where a table has only text and amounts, a dict of the same columns for each row."""
 
 
 class Section(StrEnum):
@@ -85,9 +85,9 @@ class Table:
     only_in_workbook: bool = False
     """Whether it is too long or too detailed for a printed report, which then says that tables.xlsx has it."""
     public: bool = False
-    """Whether it may be published, made again from the public input. Other tables never are."""
+    """Whether it may be published, once it is made again from the public input. Other tables are never published."""
     of_grades: bool = False
-    """Whether each £ beside a post is of the post's grade, and so shows nobody's point. If not, that is tested."""
+    """Whether every £ beside a post comes from its grade, so nobody's point shows. If not, those sums are tested."""
     sums: Sums = Sums()
     """Which of its columns and rows are sums of others."""
     exempt: bool = False
@@ -96,9 +96,9 @@ class Table:
     """Its number among the tables of the report, the same in every form of the report; 0 until it has one."""
 
     traced: Traced = field(default_factory=dict)
-    """For each column: what the figure in each row is of, so that it can be traced; None for a figure that can't be."""
+    """By column: for each row, what its figure is the sum or part of; None for a figure that can't be traced."""
     printed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Each row's text, for columns whose rows are not all printed in the same way. The body has the amounts."""
+    """Each row's printed text, for columns whose rows are printed in different ways. ``body`` has the amounts."""
 
     @cached_property
     def frame(self) -> "pd.DataFrame":
@@ -149,7 +149,7 @@ class Table:
 
 
 def traced_by(rows: Iterable[Mapping[str, FigureOf | None]]) -> Traced:
-    """For each column, what the figure in each row is of. Each of ``rows`` says this for its own columns."""
+    """By column: for each row, what its figure is the sum or part of. Each of ``rows`` says so for one row."""
     rows = list(rows)
     return {column: tuple(row.get(column) for row in rows) for column in dict.fromkeys(chain(*rows))}
 

@@ -69,7 +69,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def print_compared(paths: Sequence[Path], changes: Sequence[tuple[str, str]], baseline: Path) -> None:
-    """Print scenarios in one table, and in words how each differs from the baseline. Only the others have the changes.
+    """Print scenarios in one table, and in words how each differs from the baseline. The baseline has no changes.
 
     A single scenario is compared with itself with the changes. The scenarios are called A, B and so on, in the order
     of ``paths``.

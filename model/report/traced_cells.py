@@ -27,13 +27,13 @@ class TableCell:
 
     @property
     def of(self) -> FigureOf | None:
-        """What the figure is of; None where the figure is not traced."""
+        """What the figure is the sum or part of; None where the figure is not traced."""
         of_rows = self.table.traced.get(self.column, ())
         return of_rows[self.row] if of_rows else None
 
     @property
     def row_named(self) -> str:
-        """The first cell of its row; the first two, where the first names several rows."""
+        """The first cell of the figure's row; the first two cells where rows of the table share a first cell."""
         frame = self.table.frame
         names = frame.iloc[:, 0].astype(str)
         row = frame.iloc[self.row]
@@ -151,7 +151,7 @@ def _is_of(table: Table, name: str) -> bool:
 
 
 def _by_key(table: Table, name: str) -> str:
-    """``name`` with the table's key instead of the name of the table with which it begins."""
+    """``name`` with the table's key instead of the table's name at its beginning."""
     plain = plain_name(name)
     words = max((words for words in _words_of(table) if plain.startswith(words)), key=len)
     return table.key + plain[len(words) :]

@@ -66,7 +66,7 @@ class TracedFigure:
 
 
 def trace_lines(figure: TracedFigure, number: str = "", depth: int = 2) -> Iterator[str]:
-    """The lines of a trace from the step ``number`` down, ``depth`` levels of it; then the rates behind those lines.
+    """The lines of a trace: ``depth`` levels from the step ``number`` down, then the rates behind those lines.
 
     Raises NoSuchStep for a number that no step has.
     """
@@ -166,7 +166,10 @@ def traceable_lines(figures: Figures) -> Iterator[str]:
 
 
 def resting(figures: Figures, name: str) -> list[Resting]:
-    """Each printed figure that rests on a rate of that name. Raises NoSuchRate, with all rates read, if none does."""
+    """Each printed figure that rests on a rate of that name.
+
+    Raises NoSuchRate where there is none. Its message lists the rates that the figures rest on.
+    """
     found = [*resting_on(figures, lambda rate: is_called(rate, name))]
     if not found:
         rates = dict.fromkeys(plain_name(rate) for rate in figures.of.rates_read)

@@ -47,7 +47,7 @@ def sensitivity(
 
 
 def stress(scenario: ScenarioFile, changes: TypedChanges = ()) -> None:
-    """Print, for each test that the scenario states, the smallest change in each thing at which it fails."""
+    """Print, for each test that the scenario states, the smallest change in each driver at which the test fails."""
     from model.assessment.assess import assess
     from model.report.tables.sensitivity import breaking
     from model.report.terminal import print_table

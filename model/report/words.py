@@ -47,7 +47,7 @@ HOW_PUBLIC = (
 
 
 def notices(assessment: Assessment) -> list[str]:
-    """Sentences that a reader must know before the first figure; empty where there is nothing to say."""
+    """What a reader must know before the first figure, in sentences; empty where there is nothing to say."""
     if not assessment.is_public:
         banner = exempt_banner(assessment.scenario)
         return [banner] if banner else []
@@ -72,7 +72,7 @@ def made_with(assessment: Assessment) -> list[str]:
 
 
 def how_sure(assessment: Assessment) -> list[str]:
-    """Sentences on the rates behind the figures that are not published, by status; empty where all are published.
+    """Sentences on the unpublished rates behind the figures, by status; empty where every rate is published.
 
     Recalled grades are named, with the reason for accepting them.
     """
@@ -84,7 +84,7 @@ def how_sure(assessment: Assessment) -> list[str]:
 
 
 def how_sure_of(read: Iterable[Rate]) -> list[str]:
-    """One text: that not every rate is published, and which are derived, recalled or assumed; empty where all are."""
+    """One text that says which rates are derived, recalled or assumed; empty where every rate is published."""
     rates = list(read)
     held = {status: [rate for rate in rates if rate.status == status] for status in HOW_SURE}
     times = Counter(table for of in held.values() for table in {rate.table for rate in of})
@@ -93,7 +93,7 @@ def how_sure_of(read: Iterable[Rate]) -> list[str]:
 
 
 def foot_of_page(assessment: Assessment) -> str:
-    """The text at the foot of every printed page: that it is exempt, and that grades are recalled; else empty."""
+    """The text at the foot of every printed page: whether it is exempt, and whether grades are recalled; else empty."""
     exempt = "" if assessment.is_public else exempt_mark(assessment.scenario)
     return ". ".join(filter(None, (exempt, recalled_mark(assessment))))
 
@@ -178,7 +178,8 @@ def left_out(assessment: Assessment) -> list[str]:
 
 
 MOST_MONTHS_OF_WORKINGS = 200_000
-"""The months of 1,200 posts in each structure over three years: about what LibreOffice opens in a minute."""
+"""The most months of pay for which workings are made. It is about 1,200 posts in each structure over three years, which
+LibreOffice opens in about a minute."""
 
 
 def _not_costed_once(assessment: Assessment) -> list[str]:
@@ -194,7 +195,7 @@ def _costs_anything(assessment: Assessment, element: str) -> bool:
 
 
 def has_workings(assessment: Assessment) -> bool:
-    """Whether the costing is small enough for its workings as live formulas."""
+    """Whether the costing is small enough for a workbook that shows its workings as live formulas."""
     return _cells_of_workings(assessment) <= MOST_MONTHS_OF_WORKINGS
 
 
@@ -204,7 +205,7 @@ def _cells_of_workings(assessment: Assessment) -> int:
 
 
 def how_made(assessment: Assessment, beside: Literal["page", "document"]) -> str:
-    """Where every figure comes from, and what is in the pack beside a page or document of it."""
+    """Where every figure comes from, and what else is in the pack beside the page or the document."""
     workings, instead = "the workings as live formulas (workings.xlsx), ", ""
     if not has_workings(assessment):
         workings, instead = (

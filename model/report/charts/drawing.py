@@ -27,7 +27,7 @@ BUTTONS = ("zoom", "pan", "select", "lasso", "zoomIn", "zoomOut", "autoScale", "
 
 
 class Picture:
-    """A chart being drawn: labelled rows, in pixels from the top, with bars, lines and texts, placed in £ across."""
+    """A chart being drawn: labelled rows with bars, lines and texts. Places across are in £, places down in pixels."""
 
     def __init__(
         self,
@@ -69,7 +69,7 @@ class Picture:
         return f"; the axis starts at {pounds(self.start)}" if self.start > 0 else ""
 
     def bars(self, name: str, bars: Sequence[tuple], colour: str, thickness: int = BAR, hatched: bool = False) -> None:
-        """Draw bars, each (row, start, length). ``name`` has no spaces: as their id, it keeps an SVG the same."""
+        """Draw bars, each (row, start, length). ``name`` has no spaces (see ``bar``)."""
         places = {axis: [float(one[n]) for one in bars] for n, axis in enumerate(("y", "base", "x"))}
         self.traces.append(bar(name, colour, hatched=hatched) | {"orientation": "h", "width": thickness} | places)
 
@@ -134,13 +134,13 @@ class Picture:
 
 
 def nice_step(least: float) -> float:
-    """The smallest round step of an axis from ``least`` up: 1, 2 or 5 times a power of ten."""
+    """The smallest round step of an axis that is at least ``least``: 1, 2 or 5 times a power of ten."""
     power = 10 ** math.floor(math.log10(least))
     return next((power * times for times in (1, 2, 5) if power * times >= least), power * 10)
 
 
 def bar(name: str, colour: str, *, hatched: bool) -> dict:
-    """The look of a kind of bar. ``name`` has no spaces: as the bars' id, it keeps an SVG the same."""
+    """The look of a kind of bar. ``name``, without spaces, is its id, so that the same chart gives the same SVG."""
     pattern = {"shape": "/" if hatched else "", "fgcolor": colour, "bgcolor": "white", "size": 7, "solidity": 0.35}
     outline = {"color": colour, "width": 1.5}
     look = {"color": "white" if hatched else colour, "pattern": pattern, "line": outline}

@@ -21,11 +21,11 @@ from model.report.structure_charts.every import structure_charts
 from model.report.table import Section
 
 MOST_ELEMENTS = 6
-"""Pairs of bars that a reader can compare in one chart; more are drawn as small charts."""
+"""The most pairs of bars that a reader can compare in one chart. If there are more, they are drawn as small charts."""
 
 
 def charts(assessment: Assessment) -> list[Chart]:
-    """Every chart of the report, in the order of the page; ``income`` where customers are counted without prices."""
+    """Every chart of the report, in page order. The chart of income is for customers counted without prices."""
     drawn = [bridge_chart(assessment)] if has_steps(assessment) else []
     drawn += [envelope_chart(assessment), elements_chart(assessment), *over_years_charts(assessment)]
     of_prices = trading_charts(assessment)
@@ -79,7 +79,7 @@ def elements_chart(assessment: Assessment) -> Chart:
 
 
 def _element_of(assessment: Assessment, timeline: str, label: str) -> RecordOf:
-    """The figure behind a bar: an element of cost, found by its label, of one structure."""
+    """What a bar shows: the cost of one timeline for one element, which is found by its label."""
     [key] = [element.key for element in ELEMENTS if element.label_in(assessment.scenario) == label]
     return RecordOf(timeline, assessment.scenario.costing.basis, str(assessment.costed.year_of_change), key)
 

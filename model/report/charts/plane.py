@@ -31,7 +31,7 @@ TICK_APART = 45
 
 
 class Look(NamedTuple):
-    """What makes a line unlike the others, in grey too: its colour, its dashes and the mark at each point, if any."""
+    """What distinguishes a line, in grey print too: its colour, dashes, width, and mark at each point (if any)."""
 
     colour: str
     dash: str = "solid"
@@ -52,7 +52,7 @@ class _End(NamedTuple):
 
 
 class Plane:
-    """A chart being drawn. Positions across are numbers; ``ticks`` are those that the axis labels, with the labels."""
+    """A chart being drawn. Positions across are numbers; ``ticks`` has each position with a label, and its label."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Plane:
         write: Callable[[float], str] = pounds,
         pad: float = 0.0,
     ):
-        """Place the axes, with room for the texts ``ends`` at the right and ``pad`` units of the axis each side."""
+        """Place the axes, with room at the right for the texts ``ends``, and ``pad`` units of the axis at each side."""
         shown = [*amounts]
         low, high = min(shown), max(shown)
         spread = max(high - low, abs(high) / 20, 1e-9)
@@ -87,7 +87,7 @@ class Plane:
         return f"; the axis starts at {self.write(self.rungs[0])}" if self.rungs[0] > 0 else ""
 
     def band(self, name: str, across: Sequence[float], low: Sequence[float], high: Sequence[float], fill: str) -> None:
-        """The area between two lines, whose outlines show it in grey print too."""
+        """Shade the area between two lines, with outlines that show it in grey print too."""
         edge = {"color": DARK_GREY, "width": 1}
         for end, amounts in (("low", low), ("high", high)):
             fills = {"fill": "tonexty", "fillcolor": fill} if end == "high" else {}
@@ -182,7 +182,7 @@ class Plane:
 
 @dataclass
 class _Group:
-    """Texts one below the other, near the middle of their lines' ends and not below the ``floor``, in pixels."""
+    """Texts set one below another, around the mean height of their lines' ends, but not below ``floor`` (in pixels)."""
 
     ends: list[_End]
     pixel: float
@@ -203,6 +203,6 @@ class _Group:
 
 
 def _scatter(name: str, across: Sequence[float], amounts: Sequence[float], mode: str) -> dict:
-    """Points as plotly takes them. ``name`` has no spaces: as their id, it keeps an SVG the same."""
+    """Points as plotly takes them. ``name``, without spaces, is their id, so that the same chart gives the same SVG."""
     places = {"x": [float(at) for at in across], "y": [float(amount) for amount in amounts]}
     return {"type": "scatter", "mode": mode, "name": name, "uid": name, **places}

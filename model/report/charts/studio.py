@@ -82,7 +82,7 @@ class Studio:
         self._thread.shutdown(wait=failed is None)
 
     def draw(self, figures: Sequence[dict]) -> "Future[list[dict[str, bytes]]]":
-        """A future of the figures' pictures, in order, each its bytes by kind.
+        """A future that gives each figure's picture, in order, as bytes by kind.
 
         A figure is a dict: one of plotly's, or an ``svg`` with its size. Call this once: the browser then closes by
         itself, and nobody waits the second or two that this takes.

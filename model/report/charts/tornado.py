@@ -11,7 +11,7 @@ from model.report.table import Section
 from model.uncertainty.tornado import Bar
 
 MOST_BARS = 12
-"""Drivers that fit on a printed page; the table lists the others."""
+"""The most drivers that fit on a printed page; the table lists the others."""
 ROOM = 8
 
 

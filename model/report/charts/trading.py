@@ -19,7 +19,7 @@ from model.report.charts.take_up import of_whom, source, take_up_chart
 from model.report.table import Section
 
 NIL = -0.5
-"""A bar of more than this, £, is printed as nil or above, with its text to the right."""
+"""An amount of more than this, £, is printed as nil or more, so the text of its bar is to the right."""
 LOOKS = {
     "now": (DARK_BLUE, True),
     "new": (DARK_BLUE, False),
@@ -104,7 +104,7 @@ def _as(name: str) -> str:
 
 
 def account_chart(made: Traded) -> Chart | None:
-    """The trading account over the years: what is brought forward, the year's own result, what is carried forward."""
+    """The trading account over the years: the sum brought forward, each year's own result, the sum carried forward."""
     if isinstance(made.account_new, Needs):
         return None
     account = made.account_new

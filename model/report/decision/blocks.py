@@ -29,12 +29,12 @@ class Ref:
 
 Words = str | Fill | Ref
 Line = tuple[Words, ...]
-"""What is on one line, in order."""
+"""The parts of one line, in order."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A numbered paragraph; or one marked with a letter, under the numbered one before it."""
+    """A numbered paragraph or, if ``lettered``, one with a letter, under the numbered paragraph before it."""
 
     line: Line
     lettered: bool = False

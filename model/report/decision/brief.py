@@ -35,7 +35,7 @@ BY_KIND = {
     "committee": ForWhom("Report to committee", "The committee is recommended to:"),
 }
 NOT_STATED = ForWhom("Report for decision", "The decision-maker is asked to:")
-"""Where neither the scenario nor a control sheet says who decides."""
+"""The words used where neither the scenario nor a control sheet says who decides."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Brief:
     control: ControlState | None = None
     options: Sequence[CostedOption] = ()
     blocked: str = ""
-    """Why the proposal is not cleared, or the paper not to be handed out; empty where no check blocks."""
+    """Why the proposal is not cleared, or why the paper may not be handed out; empty where no check blocks."""
 
     @property
     def decision(self) -> Decision | None:
@@ -83,7 +83,10 @@ class Brief:
 
     @property
     def can_be_called_in(self) -> bool:
-        """Whether the decision can be called in. If the scenario doesn't say, those of Cabinet and its members can."""
+        """Whether the decision can be called in.
+
+        If the scenario doesn't say, a decision of Cabinet or of a Cabinet member can be, and no other.
+        """
         return self.decision.can_be_called_in if self.decision else self.kind in ("cabinet_member", "cabinet")
 
     @property

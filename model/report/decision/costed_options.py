@@ -6,7 +6,7 @@ from model.report.decision.brief import CostedOption
 from model.schema.changes.change import typed_changes
 
 WITHOUT_OPTIONS = "decision", ""
-"""A change that removes the decision: an option has no options of its own."""
+"""The change that removes the scenario's ``decision``, so that an option has no options of its own."""
 
 
 def costed_options(whole: Assessment) -> list[CostedOption]:

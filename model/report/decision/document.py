@@ -32,7 +32,7 @@ EM = LOOKS["cell"].size / 72 * 25.4
 """Millimetres: the size of the text in tables."""
 AWAY = '<w:spacing w:before="120"/>'
 OUTLINE = '<w:outlineLvl w:val="0"/>'
-"""Set on each heading itself. A council's own style may lack the level by which a screen reader finds headings."""
+"""The level by which a screen reader finds a heading. Each heading sets it: a council's own style may lack it."""
 LABELS = 44
 """Millimetres for the labels of the box."""
 

@@ -11,7 +11,7 @@ from model.report.decision.brief import Brief
 PARAGRAPHS = (("Equalities", "equalities"), ("Legal", "legal"), ("Data protection", "data_protection"),
               ("Climate", "climate"))  # fmt: skip
 CLEARS = ("Finance", "Section 151 Officer", "Legal", "Human resources")
-"""Who clears a report where no control sheet says so."""
+"""Who clears a report where no control sheet says who does."""
 NOT_SIGNED = ("not signed", "\u2013", "\u2013")
 CLEARANCES = ("finance", "clearance")
 

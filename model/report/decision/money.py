@@ -17,10 +17,10 @@ from model.report.tables.transition import mtfs_table, years_left_out
 from model.report.words import how_sure
 
 MOVES_IN_WORDS = 4
-"""With this many moves of posts or more, the report shows which of them make the difference."""
+"""If at least this many moves of posts change the cost, the report shows which of them make the difference."""
 MOVES_LISTED = 5
 BRIDGE_AT_MOST = 115
-"""Millimetres in print. A higher chart is left out, since it can't be made smaller: its letters have 9 points."""
+"""The greatest height in print, mm. A higher chart is left out: its letters, at 9 points, can't be made smaller."""
 IN_TABLE = (
     "present_cost", "proposed_cost", "full_year_effect", "filled_effect", "settled_effect", "cash_effect",
     "in_year_cash_effect", "one_off_cost",

@@ -30,7 +30,7 @@ WRITERS: Mapping[str, Callable[[Brief], Iterator[Block]]] = {
     "timetable": timetable,
     "clearance": clearance,
 }
-"""The function that writes each part. The recommendations are not in it, since they also need the other headings."""
+"""The function that writes each part, by key. The recommendations are left out: they also need the other headings."""
 
 
 def paper(brief: Brief) -> Paper:

@@ -4,7 +4,7 @@ import struct
 from pathlib import Path
 
 DRAWN_AT = 2
-"""Dots of a PNG to a pixel of its chart; 96 pixels are an inch in print."""
+"""Dots of a PNG for each pixel of its chart; 96 pixels are an inch in print."""
 A_PIXEL = 25.4 / 96
 
 

@@ -79,7 +79,7 @@ def _eight_in_ten(brief: Brief) -> str:
 
 
 def _by_basis(brief: Brief) -> Rows | None:
-    """The lowest and the highest full-year effect over the budget bases, in a row.
+    """A row with the lowest and the highest full-year effect over the budget bases.
 
     None where the headline is on holders' own points, or where every basis gives the same effect.
     """

@@ -27,7 +27,7 @@ def funds_of(brief: Brief) -> list[str]:
 
 
 def one_off_paid_from(brief: Brief) -> Line:
-    """What pays for the one-off costs: what somebody wrote, else the funds that they name, else a place to fill."""
+    """What pays for one-off costs: what somebody wrote, else the funds that the costs name, else a place to fill."""
     written, once = brief.fill("one_off_source"), brief.assessment.transition
     funds = dict.fromkeys(cost.funded_by for _, cost in once.each()) if once else {}
     return (written,) if written.text or not funds else (listed(list(funds), "and"),)

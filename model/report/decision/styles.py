@@ -26,7 +26,7 @@ NAMES = {
 }
 """The name of each style in our own document, by what the style is for."""
 OF_OURS = "{} of the workbook"
-"""The name of our style where a council's template has the name for another kind, such as a style of characters."""
+"""The name of a style of ours where a council's template uses its usual name for another kind, such as characters."""
 LOOKS = {
     "title": Look(18, DARK_BLUE, (0, 2)),
     "subtitle": Look(12, GREY, (0, 6)),

@@ -34,7 +34,7 @@ PICTURES, MOST_POINTS = "word/media/", 50_000_000
 """Where Word keeps pictures, and how many pixels a picture may have. A page at 600 dots an inch has 35 million."""
 REMOTE = re.compile(rb"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>")
 MARKER, TAG = "[[report]]", "report"
-"""The text of a paragraph, or the tag of a content control, that the report replaces. If neither, it is at the end."""
+"""The report replaces the paragraph with this text, or the content control with this tag; else it is at the end."""
 ENDINGS = (".docx", ".dotx")
 
 
@@ -50,7 +50,7 @@ class Template:
     """SHA-256 of the file as it is."""
 
     def as_data(self) -> dict[str, object]:
-        """What a manifest records: the template's name, its fingerprint, and our styles used for those it lacks."""
+        """What a manifest records: the template's name and fingerprint, and our styles used where it lacks one."""
         missing = styles_in(self.opened(), self.theirs).fallen_back
         return {"file": self.name, "sha256": self.digest, "styles_of_ours": [NAMES[purpose] for purpose in missing]}
 
@@ -82,7 +82,7 @@ def read_template(path: Path) -> Template:
 
 @contextmanager
 def _opening(path: Path) -> Iterator[None]:
-    """Turns any error of a damaged document into one fault. Which errors there are is not documented."""
+    """Turn any error that a damaged document raises into one fault. The possible errors are not documented."""
     try:
         yield
     except InputFaults:
@@ -158,7 +158,7 @@ def _parses(content: bytes) -> bool:
 
 
 def _of_picture(path: Path, name: str, content: bytes) -> Iterator[Fault]:
-    """A picture whose file may be small, but which is too large to be drawn. Line drawings have no pixels to count."""
+    """The fault of a picture with too many pixels to be drawn, however small its file. Line drawings have no pixels."""
     with suppress(Exception):  # of a damaged picture: it is copied as it is, and Word shows a cross
         picture = Image.from_blob(content)
         if picture.px_width * picture.px_height > MOST_POINTS:
@@ -184,7 +184,7 @@ def _fault(path: Path, found: str, expected: str) -> Fault:
 
 
 def _as_document(content: bytes) -> bytes:
-    """The same file as a document: a .dotx differs by one word in its content types."""
+    """The same file as a document: a .dotx differs from a .docx by one word in its content types."""
     made = BytesIO()
     with ZipFile(BytesIO(content)) as file, ZipFile(made, "w") as copy:
         for entry in file.infolist():

@@ -27,7 +27,7 @@ PROMPTS = {
     "procedure": "how dismissals are carried out, with the agreed procedure",
     "agency_workers": "how many agency workers, in which parts of the council, and what work they do",
 }
-"""What each text is for that people write under one_off, consultation, by its key."""
+"""By key, what each text that people write under one_off, consultation, should say."""
 TO_FILL = "What the workbook can\u2019t know is left as a marked place to fill."
 
 
@@ -165,9 +165,9 @@ def _procedure(
 
 
 def _days_before(assessment: Assessment, places: Sequence[Consulted]) -> tuple[float, ...]:
-    """By how many days consultation must begin before the first dismissal, for each of ``LEVELS``.
+    """How many days before the first dismissal consultation must begin, for each of ``LEVELS``.
 
-    The rule is that of the day of this dismissal. Where no dismissal is stated, it is that of the day of the change.
+    The rule is the one in force on the day of that dismissal, or on the day of the change if none is stated.
     """
     table, name = assessment.rates.redundancy, "consultation_days"
     day = min((of.most.first for of in places), default=assessment.scenario.dates.implementation)

@@ -26,13 +26,13 @@ OF_PEOPLE = ("Employees", "Dismissals proposed")
 
 
 def described(scenario: Scenario) -> tuple[tuple[Description, ...], Shown | None]:
-    """Every description, and the numbers of people as they may be shown; None instead where none may be shown."""
+    """Every description, and the numbers of people as they may be shown; None for the numbers where none may be."""
     found = descriptions(scenario)
     return found, shown([one.employed for one in found], [one.dismissed for one in found], rules(scenario).least)
 
 
 def descriptions_table(assessment: Assessment, found: Sequence[Description], numbers: Shown | None) -> Rows:
-    """One row for each description, the total last. The columns with numbers of people are left out for None.
+    """One row for each description, the total last. If ``numbers`` is None, the columns of people are left out.
 
     Where there are more rows than a page prints, descriptions with a post that ends come first.
     """
@@ -92,7 +92,7 @@ def _rows(assessment: Assessment, found: Sequence[Description], numbers: Shown |
 
 
 def _posts_that_end_first(found: Sequence[Description]) -> list[int]:
-    """The indexes of the descriptions in the order shown. It is by posts: an order by people could reveal numbers."""
+    """The indexes of the descriptions: first those with a post that ends. An order by people could reveal numbers."""
     ending = {place for place, of in enumerate(found) if any(post.fate in ("deleted", "open") for post in of.posts)}
     return sorted(range(len(found)), key=lambda place: place not in ending)
 

@@ -31,7 +31,7 @@ class Column:
 
 
 def _paid(kind: str) -> Callable[[StaffChange], float | None]:
-    """A function that gives the £ of one kind paid to a leaver, in the row of their first post; None in other rows."""
+    """A function that gives what a leaver is paid, £, of one kind, in the row of their first post; None in others."""
 
     def paid(change: StaffChange) -> float | None:
         return paid_to(change).get(kind)
@@ -44,7 +44,7 @@ PAID_TO_THEM = ("redundancy", "notice_pay", "untaken_leave", "settlement")
 
 
 def paid_to(change: StaffChange) -> dict[str, float]:
-    """£ paid to a leaver, by kind. It is paid once, so it is in the row of their first post; empty in other rows."""
+    """What a leaver is paid, £ by kind. It is paid once, so it is only in the row of their first post; else empty."""
     if not change.leaving or change.number > 1:
         return {}
     return {cost.kind: cost.amount for cost in change.leaving.one_offs if cost.kind in PAID_TO_THEM}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from model.report.decision.blocks import Rows, Words
 
 MOST_ROWS = 300
-"""Rows that a paper prints; the data for letters has every holder."""
+"""The most rows that a paper prints; the data for letters has every holder."""
 
 
 def rows_of_people(  # noqa: PLR0913  what a table has

@@ -31,7 +31,7 @@ def how_sure_tables(found: Together) -> list[Table]:
 
 
 def together(found: Together) -> Table:
-    """One row for each figure of all restructures, as stated and as drawn."""
+    """One row for each figure of all restructures together, as stated and as drawn."""
     years = ((f"Effect in {year}", found.stated_in_year(year), found.in_year(year))
              for year in found.portfolio.years)  # fmt: skip
     figures = [
@@ -51,7 +51,7 @@ def together(found: Together) -> Table:
 
 
 def by_restructure(found: Together) -> Table:
-    """One row for each restructure, and all of them: the full-year effect as stated and as drawn."""
+    """One row for each restructure, and one for all of them: the full-year effect as stated and as drawn."""
     members = found.portfolio.members
     figures = [
         (member.called, as_stated(member.assessment, "full_year"), found.of_member(member)) for member in members

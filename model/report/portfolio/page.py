@@ -35,7 +35,7 @@ HOW_MADE = (
 
 @dataclass(frozen=True)
 class Heading:
-    """The title of the page, with the fields by which a report's page shows its scenario's title."""
+    """The heading of the page. Its fields are named as a scenario's, because a report's page uses the same template."""
 
     title: str
     authority: str
@@ -125,7 +125,7 @@ def left_out(portfolio: Portfolio) -> list[str]:
 
 
 def verdict(portfolio: Portfolio) -> tuple[str, list[Check]]:
-    """Whether every scenario clears, in a sentence; and those that do not, each with the checks that it fails."""
+    """Whether every scenario clears, in a sentence; and the scenarios that don't, each with the checks that fail."""
     blocked = [
         Check(member.called, f"{member.called}: {member.title}", "fail", True, f"{listed(failing, 'and')}.")
         for member in portfolio.members

@@ -73,7 +73,7 @@ def in_short(portfolio: Portfolio) -> Table:
 
 
 def by_scenario(portfolio: Portfolio) -> Table:
-    """One row a scenario: what it costs before and after, its effect, what it costs once and when that is paid back."""
+    """One row for each scenario: costs before and after, the effect, one-off costs, and the years to pay those back."""
     rows = [_full_year(member) for member in portfolio.members]
     total: Row = {"Reference": "Total", "Restructure": "All restructures", "Directorate": ""}
     total |= {name: sum(float(row[name]) for row in rows) for name in FULL_YEAR}
@@ -111,7 +111,7 @@ def _paid_back(of: Payback | None) -> str:
 
 
 def fund_table(portfolio: Portfolio) -> Table:
-    """One row for each year and fund, and all funds of the year."""
+    """One row for each year and fund, and one for all funds of each year."""
     sums = by_fund_and_year(portfolio)
     rows = _by_year(portfolio, "Fund", "All funds", lambda year: {f: of for (f, y), of in sums.items() if y == year})
     return Table(
@@ -126,7 +126,7 @@ def fund_table(portfolio: Portfolio) -> Table:
 
 
 def directorate_table(portfolio: Portfolio) -> Table:
-    """One row for each year and directorate, and all directorates of the year."""
+    """One row for each year and directorate, and one for all directorates of each year."""
     sums = {(name, year): of for name, year, of in by_directorate(portfolio)}
     rows = _by_year(
         portfolio, "Directorate", "All directorates", lambda year: {d: of for (d, y), of in sums.items() if y == year}
@@ -198,7 +198,7 @@ def mtfs_table(portfolio: Portfolio) -> Table:
 
 
 def rests_on(portfolio: Portfolio) -> Table:
-    """One row a scenario: its file, on what it is costed, from when, the years it shows, and whether it clears."""
+    """One row for each scenario: its file, costing basis, day of the change, years shown, and whether it clears."""
     folder = portfolio.file if portfolio.file.is_dir() else portfolio.file.parent
     rows: list[Row] = [
         {
