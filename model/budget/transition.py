@@ -37,7 +37,10 @@ class Transition:
         yield from (("", one_off, None) for one_off in self.other)
 
     def costs_by(self, heading: str) -> dict[tuple[FinancialYear, str], tuple[float, RateStatus | None]]:
-        """£ by year and heading (``kind`` or ``funded_by``), each with its rates' worst status; None for a stated sum."""
+        """£ by year and heading (``kind`` or ``funded_by``), each with the worst status of its rates.
+
+        The status is None where the scenario states every sum.
+        """
         costs: dict[tuple[FinancialYear, str], tuple[float, RateStatus | None]] = {}
         for _, one_off, status in self._with_status():
             key = one_off.year, getattr(one_off, heading)

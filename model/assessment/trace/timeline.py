@@ -64,8 +64,8 @@ class CostSteps:
     ) -> Step:
         """What a timeline costs in a year.
 
-        Only ``posts`` count, or all where ``posts`` is None. All elements count, or only ``element``, but never those in
-        ``without``.
+        Only ``posts`` count, or all where ``posts`` is None. All elements count, or only ``element``, but those in
+        ``without`` never count.
         """
         of_posts = None if posts is None else frozenset(posts)
         of = CostOf(timeline, self.basis, year, posts=of_posts, without=tuple(without), element=element)
