@@ -175,7 +175,7 @@ def _laid(  # noqa: PLR0913  an element of a plan, and the rows and rates of its
 
 
 def _protected(plan: Plan, at: np.ndarray, draw_of: np.ndarray, rise: np.ndarray) -> np.ndarray | None:
-    """Each row's protection with salaries multiplied by ``rise``, £ a year, (rows, months); None where there is none."""
+    """Each row's protection with salaries multiplied by ``rise``, £ a year, (rows, months); None if no row has any."""
     kinds: dict[ProtectionWith, list[int]] = {}
     for row in np.unique(at).tolist():
         if with_rise := plan.paths[row].protection_with:
