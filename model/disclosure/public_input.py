@@ -79,7 +79,7 @@ def rules(scenario: Scenario) -> Disclosure:
 
 
 def exempt_matters(scenario: Scenario) -> tuple[str, ...]:
-    """What makes the whole pack exempt, in words; empty where all of it may be published."""
+    """What makes the whole pack exempt, in words; empty where the whole pack may be published."""
     once, budget, customers = scenario.one_off, scenario.budget, scenario.customers
     written = scenario.decision.written if scenario.decision else ()
     held = {

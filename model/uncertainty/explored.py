@@ -76,7 +76,7 @@ class Explored:
             yield INCOME, income
 
     def later_figures(self) -> Iterator[tuple[str, float]]:
-        """The other figures, £ by measure, which need a whole run. Some are left out where no new prices are set."""
+        """The other figures, £ by measure, which need a whole run. Those at set prices are left out if none are set."""
         at_once, year = dict(self.figures()), self.of.costed.year_of_change
         are_set = self.of.traded is not None and self.of.traded.list_decided is not None
         for key, measure in MEASURES.items():

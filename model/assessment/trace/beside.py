@@ -52,7 +52,7 @@ class Steps(Protocol):
 
     @cached_property
     def prices(self) -> PriceSteps:
-        """The steps of prices and the account."""
+        """The steps of prices and the trading account."""
         ...
 
     def costs(self, basis: str, *, filled: bool = False) -> CostSteps:

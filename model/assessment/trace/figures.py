@@ -61,7 +61,7 @@ class Figures:
 
     @cached_property
     def prices(self) -> PriceSteps:
-        """The steps of prices and the account."""
+        """The steps of prices and the trading account."""
         return PriceSteps(stated(self.of.traded, "customers"), self.budgets)
 
     @cached_property

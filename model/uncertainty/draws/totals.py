@@ -25,7 +25,7 @@ RING_FENCE = "people.ring_fence."
 class Unit:
     """A person or vacancy whose rows depend on some columns alone.
 
-    ``holder`` is a reference, or empty for a vacancy of ``post``. A variant is the text at each place, by place.
+    ``holder`` is a reference, or empty for a vacancy of ``post``. Each of ``variants`` is a text by place.
     ``drawn`` is the index of the variant in each draw, (draws,).
     """
 
@@ -52,7 +52,7 @@ class Totals:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Draws that need the same layout, and the text at each place that gives this layout, by place."""
+    """Draws that need the same layout. ``changes`` gives that layout: a text by place."""
 
     draws: np.ndarray
     changes: dict[str, str]
