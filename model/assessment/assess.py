@@ -60,27 +60,27 @@ class Assessment:
     costed: CostedScenario
     rates: Rates
     document: Document | None = field(default=None, kw_only=True)
-    """The file that the scenario was read from, with the changes made in it; None where it was made in memory."""
+    """The scenario's file as read, with all changes applied; None where the scenario was made in memory."""
     changes: tuple[str, ...] = field(default=(), kw_only=True)
-    """The changes since the file was read, a sentence each, without its full stop. They are saved in no file."""
+    """The changes since the file was read, each a sentence without its full stop. They are not saved in any file."""
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that the scenario was read from, its own included; empty where it was made in memory."""
+        """The scenario's file and every file that it names; empty where the scenario was made in memory."""
         return input_files(self.document) if self.document else ()
 
     def with_changes(self, changes: Changes) -> "Assessment":
         """The same scenario with changes (:mod:`model.schema.changes.change`). Its file is not read again.
 
-        Raises InputFaults with every fault of a place or a value, numbered by its change. If the assessment has changes
-        already, these come after them.
+        Raises InputFaults with every fault in the place or value of a change, and the number of that change. Earlier
+        changes are kept, and the new ones are made after them.
         """
         document, scenario = self.changed(changes)
         said = (*self.changes, *changes_in_words(stated(self.document, "the file of the scenario"), document))
         return Assessment(scenario, cost_scenario(scenario, self.rates), self.rates, document=document, changes=said)
 
     def changed(self, changes: Changes) -> tuple[Document, Scenario]:
-        """The document with changes, and the resulting scenario, which is not costed.
+        """The document with the changes made, and the scenario that it then states, not yet costed.
 
         Raises InputFaults as ``with_changes`` does.
         """
@@ -177,7 +177,7 @@ class Assessment:
 
     @cached_property
     def reach(self) -> Reach:
-        """The scenario costed beyond the years shown, as far as there are rates, for the medium-term table alone."""
+        """The scenario costed beyond the years shown, as far as there are rates. Only the medium-term table uses it."""
         return reach(self.costed, self.rates)
 
     @cached_property
@@ -262,9 +262,9 @@ def assess(path: Path | str, rates: Rates | None = None, changes: Changes = ()) 
 def assess_scenario(
     scenario: Scenario, rates: Rates, document: Document | None = None, kept: Kept | None = None
 ) -> Assessment:
-    """Cost and check a scenario that is loaded already. ``document`` is the one that it was read from, if any.
+    """Cost and check a scenario that is already loaded. ``document`` is the scenario's file as read, if there is one.
 
-    With ``kept``, results with the same inputs as last time are not worked out again
+    With ``kept``, results whose inputs have not changed since the last costing are reused
     (:func:`~model.cost.costed.cost_scenario`).
     """
     return Assessment(scenario, cost_scenario(scenario, rates, kept), rates, document=document)

@@ -1,4 +1,4 @@
-"""Pay awards that are not settled and that the figures depend on: what each is, and what another would cost."""
+"""Unsettled pay awards that the figures depend on: what each award is, and what a higher one would cost."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -106,7 +106,7 @@ def _with_offer(costed: CostedScenario, rates: Rates, offer: Offer) -> CostedSce
 
 
 def _with_award(costed: CostedScenario, rates: Rates, award: Award, structure: str | None) -> CostedScenario:
-    """The scenario costed with one of its stated awards a point higher. ``structure`` names a further pay structure."""
+    """The scenario costed with one of its awards a point higher. ``structure`` is None for the team's own pay."""
     scenario = costed.scenario
     if not scenario.pay_structures:
         return with_moved(costed, Moved(award=POINT / (1 + (award.percent or 0.0)), award_from=award.from_))
@@ -121,7 +121,7 @@ def _with_award(costed: CostedScenario, rates: Rates, award: Award, structure: s
 
 
 def _costs(costed: CostedScenario, day: date, more: CostedScenario) -> tuple[tuple[FinancialYear, float], ...]:
-    """How much more the proposal costs with a higher award, £, on the headline's basis, by year from a day."""
+    """What a higher award adds to the proposal, £, on the headline's basis, in each year shown from that of ``day``."""
     basis = costed.scenario.costing.basis
     return tuple(
         (year, more.amount("proposal", basis, year) - costed.amount("proposal", basis, year))

@@ -1,7 +1,7 @@
 """The figures that a reader meets more than once: each is named here, with its unit, basis, year and scope.
 
 Page one, the certificate, the public page, the desk's tiles, the terminal and the notebook all print these, so that one
-name never has two values. A table may have other figures, but under one of these names it has this figure.
+name never has two values. A table may have other figures too, but only under other names.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from model.pay.salaries import basis_named
 
 ONE_OFF = "One-off cost of the change"
 SETTLED = "Budget effect once settled"
-"""The name of the effect after all increments and protection, known only with holders' points."""
+"""The name of the effect after all increments and protection, known only where holders' points are stated."""
 
 
 class Terms(NamedTuple):

@@ -1,4 +1,4 @@
-"""Results as tidy records: one row for each structure, basis, year and element. Here alone they become pence.
+"""Results as tidy records: one row for each structure, basis, year and element. Only here are they rounded to pence.
 
 Besides recurring costs there are one-off costs, savings, who pays, the forecast outturn and the funding test. They are
 records of the same form. So one filter finds any figure, and one fingerprint covers them all.
@@ -49,10 +49,10 @@ def records(
     traded: Traded | None = None,
     also: Iterable[Record] = (),
 ) -> Iterator[Record]:
-    """Every figure: structure, basis, year, element, amount in £, rate status. ``also`` are records made elsewhere.
+    """Every figure: structure, basis, year, element, amount in £, rate status. ``also`` are further records.
 
     :mod:`model.assessment.structures` declares the structures and their elements. A cost element has records only if it
-    comes to at least a penny somewhere in the scenario. The total always has.
+    comes to at least a penny somewhere in the scenario. The total always has records.
     """
     yield from _recurring(costed)
     if transition is not None:

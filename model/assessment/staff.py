@@ -25,9 +25,9 @@ from model.schema.sections.holders import Holder
 from model.schema.sections.posts import PresentPost
 
 Row = tuple[Appointment, Path | None]
-"""An appointment and its path; None where the scenario states no points."""
+"""An appointment and its path through the pay points. The path is None where the scenario states no points."""
 RowsBySeat = dict[tuple[str, str, str], list[int]]
-"""The rows of a timeline by structure, the present post that lists the holder, and the holder."""
+"""A timeline's rows by structure, id of the present post that lists the holder, and the holder's reference."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,11 @@ class Notice:
 class StaffChange:
     """A holder in a present post, and what the change means for them.
 
-    ``changes_on`` is the first day in the new post, or the day after the last in the old. Both ``before`` and ``after``
-    are at the rates of the month of the change, so that they differ by the change alone. ``protection`` has £ a year as
-    paid. ``protected_in`` has the protection of each year shown in which there is any, £. ``protected_until`` is the
-    last day of the scheme, where protection is still paid when the years shown end.
+    ``changes_on`` is the first day in the new post; where there is no new post, the day after the last day in the old
+    one. Both ``before`` and ``after`` are at the rates of the month of the change, so that they differ by the change
+    alone. ``protection`` has £ a year as paid. ``protected_in`` has £ for each year shown in which protection is paid.
+    ``protected_until`` is the last day of the scheme, where protection is still paid when the years shown end, else
+    None.
     """
 
     ref: str
@@ -189,7 +190,7 @@ def _row(costed: CostedScenario, timeline: str, row: int) -> Row:
 
 
 def _held(costed: CostedScenario, row: Row, on: date, rates_of: date) -> PostHeld:
-    """A post as held on the day ``on``. Its salary is at the rates of the month of ``rates_of``."""
+    """A post as held on the day ``on``. Its salary is at the rates of the month that includes ``rates_of``."""
     seat, path = row
     grade = seat.grade
     if is_notation(grade):
@@ -203,7 +204,7 @@ def _held(costed: CostedScenario, row: Row, on: date, rates_of: date) -> PostHel
 
 
 def _protection(costed: CostedScenario, rows: Sequence[int]) -> tuple[tuple[ProtectedPeriod, ...], date | None]:
-    """The periods of protection as paid, and the last day of the scheme, if that is after the years shown."""
+    """The periods of protection as paid, and the scheme's last day if they go on after the years shown, else None."""
     plan, last_shown = costed.plans["proposal"], costed.book.months.last.last_day
     if not any(plan.paths[row].protection.any() for row in rows if plan.paths):
         return (), None

@@ -59,7 +59,7 @@ def _vacancy(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterato
 
 
 def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[Assumed]:
-    """The assumed point of each grade, where the headline is on a budget basis. Holders' own points are not assumed."""
+    """What the assumed point of each grade changes; nothing where holders' own points are the headline's basis."""
     if costed.scenario.costing.basis not in BASES:
         return
     effects = {
@@ -100,7 +100,7 @@ def _pension(costed: CostedScenario) -> Iterator[Assumed]:
 
 
 def _in_lgps(costed: CostedScenario, timeline: str) -> float:
-    """What the LGPS of the on-costs costs in the year of change, £, without other schemes."""
+    """What the employer pays into the LGPS in the year of change, £. Other pension schemes are left out."""
     column, plan = costed.years.index(costed.year_of_change), costed.plans[timeline]
     pension = costed.amounts(timeline, costed.scenario.costing.basis, "employer_lgps")
     return float(pension[plan.scheme_of == 0, column].sum())
@@ -118,7 +118,7 @@ def _award(test: AwardTest | None) -> Iterator[Assumed]:
 
 
 def _take_up(quantities: dict[str, Quantity], traded: Traded | None) -> Iterator[Assumed]:
-    """How much more those who stay pay because others leave."""
+    """How much more the customers who stay pay in all, £ a year, because others leave."""
     if traded is None or "rise_expected" not in quantities:
         return
     alone, together = quantities["rise_expected"], quantities["rise_all_stay"]

@@ -37,8 +37,8 @@ class Consulted:
 def consulted(section: OneOffTerms, table: RateTable) -> Iterator[Consulted]:
     """Each establishment at which dismissals are proposed, in the order of the leavers in the file.
 
-    ``table`` is the table of redundancy rates. The rule is that of the day on which consultation began, or else of the
-    first dismissal.
+    ``table`` is the table of redundancy rates. The rule applied is the one in force on the day on which
+    consultation began or, where no such day is on record, on the day of the first dismissal.
     """
     days: dict[str | None, list[date]] = defaultdict(list)
     for leaver in section.leavers:

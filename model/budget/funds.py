@@ -108,7 +108,7 @@ def part_of_post(plan: Plan, posts: dict[str, Post]) -> np.ndarray:
 
 
 def shares_of_posts(scenario: Scenario) -> dict[str, dict[str, float] | dict[str, np.ndarray]]:
-    """For each post, by id, the share that each fund pays. Where a share changes, it is by month, (months,)."""
+    """For each post, by id, the share that each fund pays: a number, or (months,) where a share changes."""
     default, months = scenario.costing.default_fund, scenario.years.months
     return {name: shares_by_fund(post.funds, default, months) for name, post in posts_by_id(scenario).items()}
 

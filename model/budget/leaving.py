@@ -57,8 +57,8 @@ class Leaving:
     """One leaver's one-off costs, and two separate tests of approval: of the severance and of special severance.
 
     ``one_offs`` are what is paid. ``if_trial_fails`` is what would be paid if a trial in another job failed.
-    ``severance`` is the part of the package that counts towards the council's limit, £. ``missing`` says why it may not
-    be paid yet; None where it may. ``special_roles`` must approve the special severance (see
+    ``severance`` is the part of the package that counts towards the council's limit, £. ``missing`` says why the
+    severance may not be paid yet; None where it may. ``special_roles`` must approve the special severance (see
     ``Leaver.special_severance``). ``pension_age`` is the age from which the leaver may have a pension. ``rates`` are
     the redundancy rates that were read. ``ni_status`` is the status of the NI rates on the pay day of payment.
     """
@@ -173,7 +173,10 @@ def _redundancy(leaver: Leaver, section: OneOffTerms, table: RateTable) -> Redun
 
 
 def _paid_beside(leaver: Leaver, costed: CostedScenario) -> float:
-    """Other pay in the month or period in which notice and leave are paid, £; 0 where that is after they leave."""
+    """Other pay in the month or period in which notice and leave are paid, £.
+
+    It is 0 where the leaver's last day is in another month or period.
+    """
     number, months = _pay_day(costed, leaver.leaves_on), costed.book.months
     if _pay_day(costed, leaver.day_paid) != number:
         return 0.0
@@ -205,7 +208,7 @@ def _numbers(terms: NIThresholds, pay_day: int) -> NIThresholds:
 
 
 def _pay_day(costed: CostedScenario, day: date) -> int:
-    """The index of the pay day of the month or period that ``day`` is in. For a later day, the last index."""
+    """The index of the pay day of the month or period that ``day`` is in. For a day after the last, the last index."""
     insured = costed.book.monthly.insured
     pay_days = costed.book.months.pay_days if insured is None else insured.pay_days
     return min(int(np.searchsorted(pay_days, np.datetime64(day))), len(pay_days) - 1)

@@ -62,7 +62,7 @@ class OfPost:
     plan: float
     other: float
     finding: str
-    """How the two differ; empty where they agree."""
+    """How the plan differs from payroll or ledger; empty where they agree."""
 
 
 def forecast(costed: CostedScenario) -> list[LineForecast]:
@@ -89,9 +89,9 @@ def months_of_actuals(budget: Budget) -> int:
 
 
 def virements_by_line(budget: Budget) -> dict[str, float]:
-    """What virements add to each line, £, by line. All of them add up to 0.
+    """What virements add to each line, £, by line. The amounts add up to 0.
 
-    ``outside`` has the other side of virements from and to outside the budget.
+    The key ``outside`` has the other side of virements from and to outside the budget.
     """
     received = ((move.to, move.amount) for move in budget.virements)
     given = ((move.from_, -move.amount) for move in budget.virements)
@@ -218,14 +218,14 @@ def _months_of_budget(costed: CostedScenario) -> slice:
 
 
 def _keys(costed: CostedScenario) -> dict[str, str]:
-    """The name under which a post is compared, by its number and by its id. It is the number, where it has one."""
+    """The key by which each post is compared: its number, or its id where it has none. Listed by number and by id."""
     posts = posts_by_id(costed.scenario).values()
     keys = {post.post_number: post.post_number for post in posts if post.post_number}
     return keys | {post.id: post.post_number or post.id for post in posts}
 
 
 def _titles(costed: CostedScenario) -> dict[str, str]:
-    """The title of each post, by the name under which it is compared. Two titles where the structures differ."""
+    """The title of each post, by number or id: both titles, with ``then`` between them, where the structures differ."""
     titles: dict[str, list[str]] = defaultdict(list)
     for post in posts_by_id(costed.scenario).values():
         titles[post.post_number or post.id].append(post.title)

@@ -70,7 +70,7 @@ def mtfs(costed: CostedScenario, transition: Transition | None) -> tuple[MtfsYea
 
 
 def years_not_held(costed: CostedScenario) -> tuple[FinancialYear, ...]:
-    """The years from this one to four ahead that the scenario does not show, so that the table has no row for them."""
+    """The years from this one to four ahead that the scenario does not show. The table has no row for them."""
     now = this_year(costed).start
     ahead = (FinancialYear(start) for start in range(now, now + YEARS_AHEAD + 1))
     return tuple(year for year in ahead if year not in costed.years)

@@ -37,7 +37,10 @@ class Transition:
         yield from (("", one_off, None) for one_off in self.other)
 
     def costs_by(self, heading: str) -> dict[tuple[FinancialYear, str], tuple[float, RateStatus | None]]:
-        """£ by year and heading (``kind`` or ``funded_by``), each with the worst status of its rates, or None."""
+        """£ by year and heading (``kind`` or ``funded_by``), each with the worst status of its rates.
+
+        The status is None where the scenario states every sum.
+        """
         costs: dict[tuple[FinancialYear, str], tuple[float, RateStatus | None]] = {}
         for _, one_off, status in self._with_status():
             key = one_off.year, getattr(one_off, heading)
@@ -103,14 +106,14 @@ class Transition:
 
 
 def worst_of(*statuses: RateStatus | None) -> RateStatus | None:
-    """The worst of the statuses; None where there is none. None, the status of a sum without rates, is ignored."""
+    """The worst of the statuses. None, which means a sum without rates, is ignored; None where there is no other."""
     return max((status for status in statuses if status is not None), default=None)
 
 
 def transition(costed: CostedScenario, rates: Rates) -> Transition | None:
     """The one-off costs of a scenario; None where it has no section one_off.
 
-    Raises ValueError or RateMissing, which a loaded scenario can't meet.
+    Raises ValueError or RateMissing, though never for a scenario that was loaded.
     """
     scenario = costed.scenario
     section, basis = scenario.one_off, scenario.costing.basis

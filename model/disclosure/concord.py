@@ -27,10 +27,10 @@ EFFECTS = (
 
 
 def concord_check(whole: Assessment, public: PublicAssessment) -> Check:
-    """The check that each effect on the public page has the sign of the exempt one, and that prices agree.
+    """The check that each effect on the public page has the sign of the exempt effect, and that prices agree.
 
-    A difference is disclosed where ``differs_because`` explains it on the public page. Without that the check fails,
-    and no public pack is made. It never blocks the costing itself.
+    Where they differ and ``differs_because`` explains it on the public page, the outcome is ``disclosed``. Without an
+    explanation the check fails, and no public pack is made. It never blocks the costing itself.
     """
     key, title = "public_concord", "Public figures compared with the figures decided on"
     apart = [*_other_signs(whole, public), *_other_prices(whole, public)]
@@ -55,7 +55,7 @@ def _other_signs(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
 
 
 def _other_prices(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
-    """Words on the rise shown for equal customers, where the list of customers gives a different rise."""
+    """A sentence part on the rise published for equal customers, where the list of customers gives a different rise."""
     decided, told = whole.quantities.get("rise_all_stay"), public.buy_backs[:1]
     if decided is None or "rise_all_stay" in public.quantities:
         return

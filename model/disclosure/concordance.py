@@ -1,6 +1,6 @@
 """The concordance: each named figure in the exempt and in the public papers, and why the two differ.
 
-It is for the clerk, who answers for what is published and what a meeting hears in private. It is as exempt as the pack.
+It is for the clerk, who answers for what is published and what a meeting hears in private. It is exempt, like the pack.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ NOT_TOLD = "not there"
 class Concorded:
     """One figure as the exempt and the public papers print it, and each reason why the two differ.
 
-    It is ``not there`` for a paper that does not have the figure.
+    ``exempt`` or ``public`` is ``not there`` where those papers do not have the figure.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Concorded:
 
 
 def concordance(whole: Assessment, public: PublicAssessment, *, published: bool = True) -> tuple[Concorded, ...]:
-    """Every named figure of either paper, in the order of page one.
+    """Every named figure of the exempt or the public papers, in the order of page one.
 
     ``published`` says whether there is a public pack. Where a check has stopped it, no figure is public.
     """

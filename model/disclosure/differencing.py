@@ -15,15 +15,15 @@ from model.base.faults import listed
 from model.base.money import POUND, half_up
 
 MOST_DIGITS = 1 << 27
-"""Bits of the longest number used in counting: 16 MB. Beyond it the test says that the case is too large."""
+"""The most bits of a number used in counting: 16 MB. If more are needed, the test says that the case is too large."""
 
 
 @dataclass(frozen=True)
 class Seats:
-    """Seats of one kind. Each is at one of ``points``, and each point adds £ to each figure.
+    """Seats of one kind. Each seat has one of the choices in ``points``, and each choice adds £ to each figure.
 
-    ``points`` has an entry for each choice: the point in each post that the choice fixes, such as ``{"old": 22, "new":
-    22}`` for a holder who is assimilated at the same point. ``pounds`` has whole £ by figure, one for each choice.
+    A choice is a point for each post that it fixes, such as ``{"old": 22, "new": 22}`` for a holder who is assimilated
+    at the same point. ``pounds`` has, by figure, the whole £ that each choice adds.
     """
 
     number: int
@@ -37,7 +37,7 @@ class Seats:
 
     @property
     def ways(self) -> int:
-        """How many assignments there are. Seats of one kind are not distinguished."""
+        """How many assignments these seats have. Seats of one kind are not distinguished."""
         return comb(self.number + len(self.points) - 1, self.number)
 
 
@@ -90,7 +90,7 @@ def step_of(amount: float) -> int:
 
 
 def count(seats: Sequence[Seats], figure: Figure) -> Counted:
-    """How many assignments fit a figure, and the points that are possible in them."""
+    """How many assignments of points to seats fit a figure, and the points that each post may then have."""
     own = [each for each in seats if figure.key in each.pounds]
     lowest = [min(each.pounds[figure.key]) for each in own]
     offset = sum(each.number * low for each, low in zip(own, lowest, strict=True))
@@ -165,8 +165,8 @@ def differencing_check(counted: Sequence[Counted], titles: dict[str, str]) -> Ch
     """The check that blocks where a public figure leaves a post fewer points than its grade has.
 
     ``titles`` are the posts' titles by id. A figure that no assignment gives includes something that the pack does not
-    list. Two totals with the same unlisted cost reveal no more of the listed posts than their difference does, and the
-    difference is counted too. The check is disclosed where some figure can't be counted, or no figure can be met.
+    list. Two totals with the same unlisted cost reveal no more about the listed posts than the difference of the two
+    does, which is counted too. The outcome is ``disclosed`` where some figure can't be counted, or none can be met.
     """
     faults, said = [], []
     for each in counted:

@@ -1,7 +1,8 @@
 """The differencing test of several published figures at once: two totals together may reveal what neither does alone.
 
-It meets in the middle. The seats are split in two halves. Each half's sums are listed once, with how many assignments
-give them and which points those have. Then the sums of the halves that together give every figure are paired.
+It meets in the middle. The seats are split into two halves. Each half's sums are listed once. Each sum is listed with
+the number of assignments that give it and the points that they use. Then sums of the two halves are paired where
+together they give every figure.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from model.base.faults import listed
 from model.disclosure.differencing import Counted, Figure, Seats
 
 MOST_SUMS = 300_000
-"""The most sums of a half, and the most assignments of one post's seats."""
+"""The most sums that a half may have, and the most assignments that one group of seats may have."""
 MOST_PAIRS = 20_000_000
 MOST_WAYS = 1 << 62
 WORD = 64
@@ -52,7 +53,7 @@ class _Sums:
 def count_together(seats: Sequence[Seats], figures: Sequence[Figure]) -> Counted | None:
     """How many assignments fit every figure at once; None where there are too many to count.
 
-    As with one figure, a point is possible where some assignment that fits all of them has it.
+    As with one figure, a point is possible where some assignment that fits all the figures has it.
     """
     own = [each for each in seats if any(figure.key in each.pounds for figure in figures)]
     ways = 1
@@ -77,7 +78,7 @@ def count_together(seats: Sequence[Seats], figures: Sequence[Figure]) -> Counted
 
 
 def all_of(figures: Sequence[Figure]) -> Figure:
-    """Several figures as one, with their names listed."""
+    """Stands for several figures tested together: its name lists theirs; its £ and step are those of the first."""
     return Figure("together", listed([figure.name for figure in figures], "and"), figures[0].amount, figures[0].step)
 
 

@@ -1,7 +1,7 @@
 """Numbers of those whose dismissal is proposed, by description, as the page for the unions may show them.
 
 The rule on small numbers is that of the public papers (``suppress``), with one addition. The number for a description
-that few people have is kept back whether or not one of them is to be dismissed. Otherwise the mark itself would tell.
+that few people have is kept back whether or not any of them is to be dismissed. Otherwise the mark would reveal that.
 """
 
 from collections import Counter
@@ -43,8 +43,8 @@ def descriptions(scenario: Scenario) -> tuple[Description, ...]:
     """Every description of the present structure, with the number of people in post on the day of the decision.
 
     Each person counts once, in the post of which they hold most. A post without listed holders counts as many people as
-    there are such posts, or none where it is vacant. Leavers count as dismissed where theirs is a kind of leaving on
-    which the unions are consulted.
+    there are such posts, or none where it is vacant. Leavers count as dismissed where the
+    unions are consulted on their kind of leaving.
     """
     section = scenario.one_off
     leavers = [leaver for leaver in (section.leavers if section else ()) if leaver.of_kind.consulted]
@@ -64,7 +64,7 @@ def descriptions(scenario: Scenario) -> tuple[Description, ...]:
 
 
 def _main_posts(scenario: Scenario) -> dict[str, str]:
-    """The post of which each holder holds most, by reference. Of two equal ones, it is the first listed."""
+    """For each holder, by reference, the id of the post in which they have most FTE; if equal, the first listed."""
     most: dict[str, tuple[float, str]] = {}
     for post in scenario.present:
         for holder in post.holders:
@@ -87,14 +87,14 @@ def _in_post(scenario: Scenario) -> set[str]:
 def shown(employed: Sequence[int], dismissed: Sequence[int], least: int) -> Shown | None:
     """The numbers that may be shown for some descriptions, in which at least one employee is to be dismissed.
 
-    These numbers of dismissed are kept back, in descriptions that have employees:
+    Where a description has employees, these numbers of people dismissed are kept back:
 
     - each number of a description with fewer employees than ``least``, or fewer than 3;
     - a number from 1 to one below ``least``, and a number that leaves from 1 to one below ``least`` undismissed;
-    - the total, where it is so small itself, or would reveal a number that is kept back.
+    - the total, where it is from 1 to one below ``least``, or would reveal a number that is kept back.
 
     Where only one number is kept back and it could only be 1, the number for the description with the next fewest
-    employees is kept back too. None where there is no such description: the numbers would then be of one person.
+    employees is kept back too. None where there is no other description: the numbers would then be about one person.
     """
     people = suppress(employed, least)
     few = max(least, 3)  # below 3 a part of a description would be told by being kept back

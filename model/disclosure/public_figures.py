@@ -46,7 +46,7 @@ class RoundedCosts(CostedScenario):
 
     @cached_property
     def _rounded(self) -> dict[tuple[str, str, str], np.ndarray]:
-        """The rounded amounts that :meth:`amounts` keeps: those of each basis whose unrounded amounts are kept too."""
+        """Results of :meth:`amounts`, kept only where the unrounded amounts of the same basis are kept too."""
         return {}
 
     def amounts(self, timeline: str, basis: str, element: str = "total") -> np.ndarray:
@@ -61,7 +61,7 @@ class RoundedCosts(CostedScenario):
         return rounded
 
     def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
-        """What a timeline or an effect comes to in a year, £. A timeline's elements, in coarse steps, add up to it."""
+        """What a timeline or an effect comes to in a year, £. In steps of £10, its elements add up to it."""
         if structure in EFFECTS:
             return super().amount(structure, basis, year, element)
         if element == TOTAL or self.step == POUND:
@@ -79,10 +79,10 @@ class RoundedCosts(CostedScenario):
 
 
 def rounded_steps(exactly: Sequence[Step], present: float, change: float, step: Decimal) -> Iterator[Step]:
-    """The steps of a bridge in whole steps of £, whose costs before and changes add up to these totals as shown.
+    """A bridge rounded to ``step``. Its costs before and its changes add up to ``present`` and ``change`` as shown.
 
-    A move's cost after is its cost before plus its change, so that a move that changes nothing shows no change. Where
-    nothing is left of the posts it is £0.
+    The cost after a move is the cost before it plus the change, so that a move that changes nothing shows no change.
+    The cost after is £0 where none of the move's posts is left.
     """
     befores, more_or_less = [move.before for move in exactly], [move.change for move in exactly]
     lasting = [place for place, move in enumerate(exactly) if half_up(move.after, PENNY)]
@@ -99,7 +99,10 @@ def rounded_steps(exactly: Sequence[Step], present: float, change: float, step: 
 def _made_up(
     opposite: list[Decimal], exactly: list[float], lasting: list[int], whole: float, step: Decimal
 ) -> list[Decimal]:
-    """Minus each amount opposite; at the places of ``lasting`` the exact amounts, rounded to make up the whole."""
+    """Amounts that add up to ``whole``, rounded.
+
+    They are ``exactly`` at the places of ``lasting``. Elsewhere they are ``opposite`` with its sign changed.
+    """
     shown = [-one for one in opposite]
     rest = half_up(whole, step) - sum(shown) + sum(shown[place] for place in lasting)
     rounded = rounded_together([exactly[place] for place in lasting], float(rest), step)
@@ -137,7 +140,7 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def phases(self) -> tuple[PhaseEffect, ...]:
-        """The effect of each phase. The effects in a year add up to the year's total as shown."""
+        """The effect of each phase, rounded so that the phases add up to each year's effect as shown."""
         basis, shown, change = self.scenario.costing.basis, self.costed, self.costed.year_of_change
         exactly = self.unrounded.phases
 
@@ -156,7 +159,7 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def open_awards(self) -> tuple[OpenAward, ...]:
-        """The awards that are not settled. What a change in each would cost is in the same steps as other figures."""
+        """The awards that are not settled. The cost of a change in one is rounded to the same step as other figures."""
         return tuple(
             replace(award, costs=tuple((year, float(half_up(cost, self.step))) for year, cost in award.costs))
             for award in self.unrounded.open_awards
@@ -179,7 +182,8 @@ class PublicAssessment(Assessment):
 def _as_told(check: Check, public: Seating) -> Check:
     """A check as the public reads it: a ring-fence without room for everyone is disclosed, and is not a failure.
 
-    Who finds no room in a ring-fence is exempt. Where others find no room, the check fails in the public figures too.
+    Which people find no room in a ring-fence is exempt. Where holders of other posts find no room, the check fails in
+    the public figures too.
     """
     if check.key != "establishment" or not check.blocks:
         return check
@@ -190,7 +194,7 @@ def _as_told(check: Check, public: Seating) -> Check:
 
 
 def public_assessment(scenario: Scenario, rates: Rates) -> PublicAssessment:
-    """Cost and check what may be published of a scenario. Nothing in it depends on a field that is not public."""
+    """Cost and check what may be published of a scenario. The result depends on public fields only."""
     exact = assess_scenario(public_input(scenario), rates)
     costed = RoundedCosts(
         **{each.name: getattr(exact.costed, each.name) for each in fields(exact.costed)}, step=_step(exact)

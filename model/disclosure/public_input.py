@@ -29,10 +29,10 @@ BASIS_IN_BRACKETS = re.compile(r"\s*\([^()]*\bbasis\b[^()]*\)")
 
 
 def public_input(scenario: Scenario) -> Scenario:
-    """The scenario from which the public pack is costed: public fields only, and every other at its default.
+    """The scenario from which the public pack is costed: public fields only, with every other field at its default.
 
     Assumptions, notes and texts of the decision that are marked exempt are removed. So is a count of customers below
-    the least that is shown. A headline on holders' points becomes one at the top of each grade, and brackets in the
+    the least that may be shown. A headline on holders' points becomes one at the top of each grade, and brackets in the
     title that name a basis are removed. Raises LookupError where an exempt field has no default.
     """
     sound = {
@@ -79,7 +79,7 @@ def rules(scenario: Scenario) -> Disclosure:
 
 
 def exempt_matters(scenario: Scenario) -> tuple[str, ...]:
-    """What makes the whole pack exempt, in words; empty where all of it may be published."""
+    """What makes the whole pack exempt, in words; empty where the whole pack may be published."""
     once, budget, customers = scenario.one_off, scenario.budget, scenario.customers
     written = scenario.decision.written if scenario.decision else ()
     held = {
@@ -101,8 +101,8 @@ def exempt_mark(scenario: Scenario) -> str:
 def exempt_file_mark(scenario: Scenario) -> str:
     """The start of the name of an exempt file that has no pages, such as a CSV; empty where nothing is exempt.
 
-    A first line of words would break programs that read the CSV as data. The name stays with the file outside its
-    folder.
+    A first line of words would break programs that read the CSV as data. A mark in the name stays with the file when
+    it is moved to another folder.
     """
     return "exempt_" if exempt_matters(scenario) else ""
 
@@ -134,7 +134,8 @@ def record_missing(scenario: Scenario) -> tuple[str, ...]:
 def record_check(scenario: Scenario) -> Check:
     """Whether the reasons why a pack is exempt are on record; disclosed where they are not.
 
-    It never blocks the costing itself. It stops publication (:mod:`model.report.pack.ready`).
+    The check never blocks the costing, but a record that lacks anything stops publication
+    (:mod:`model.report.pack.ready`).
     """
     matters, missing, faults = exempt_matters(scenario), record_missing(scenario), []
     if missing:
@@ -147,7 +148,7 @@ def record_check(scenario: Scenario) -> Check:
 
 @dataclass(frozen=True)
 class Suppressed:
-    """Counts and their total as they may be shown. One that is kept back is None."""
+    """Counts and their total as they may be shown. A number that is kept back is None."""
 
     counts: tuple[int | None, ...]
     total: int | None

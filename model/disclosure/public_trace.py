@@ -25,7 +25,7 @@ class PublicFigures(Figures):
         return Figures(self.of.unrounded)
 
     def figure(self, of: FigureOf, printed: float | None = None) -> Step:
-        """How a figure of a table was worked out. ``printed`` is the figure in the table, £. Raises NotTraced."""
+        """How a figure was worked out. ``printed`` is its amount in the table, £. Raises NotTraced if there is none."""
         step = self._exact.figure(of)
         if printed is None:
             printed = self._known(of)

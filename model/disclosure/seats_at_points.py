@@ -100,7 +100,7 @@ def _free(post: Post, number: int, costs: PointCosts, key: str, sign: int) -> Se
 
 
 def published_figures(assessment: Assessment) -> Iterator[Figure]:
-    """The published totals that no budget basis gives. Any other total depends on no holder's point."""
+    """The published totals that no budget basis gives. A total that one of them gives depends on no holder's point."""
     for key, structure in SIDES.items():
         amount = assessment.scenario.published_amount(key)
         if amount is None:
@@ -114,7 +114,7 @@ def published_figures(assessment: Assessment) -> Iterator[Figure]:
 def figures_beside_posts(
     assessment: Assessment, rows: Sequence[tuple[str, float]]
 ) -> Iterator[tuple[Figure, list[Seats]]]:
-    """Each £ figure beside a post's title, once for one such post and once for all, with the seats it may be about."""
+    """Each £ figure beside a post's title, with the seats that it may be the cost of: one such post, or all of them."""
     costs = point_costs(assessment)
     posts = {post.title: post for post in (*assessment.scenario.present, *assessment.scenario.proposed)}
     for title, amount in rows:
@@ -128,7 +128,8 @@ def figures_beside_posts(
 def count_published(assessment: Assessment, rows: Sequence[tuple[str, float]] = ()) -> list[Counted]:
     """The differencing test of each published total, of all totals together, and of each £ figure beside a post.
 
-    ``rows`` are the title of a post and a figure that is on no budget basis. A figure that no point gives is left out.
+    Each of ``rows`` is a post's title and a figure that no budget basis gives. A figure beside a post is left out where
+    no assignment of points gives it.
     """
     costs = point_costs(assessment)
     of_totals = seats(assessment, costs)

@@ -1,6 +1,6 @@
 """Where each person in a ring-fence would arrive in each post that is open to them: point, salary and protection.
 
-An outcome (``model/explain/outcomes.py``) places a whole ring-fence, and there may be hundreds. Here it is one person.
+An outcome (``model/explain/outcomes.py``) places everybody in a ring-fence at once. Here each person is placed alone.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """What depends on a pay award: what is owed until it is settled, and what each post costs if the award is different.
 
-An award that is not settled is a guess. The miss is what each post would cost more or less under the award tested.
-Where the scenario tests none, each award that is not settled is tested at one per cent of pay more.
+An award that is not settled is a guess. The miss is how much more or less each post would cost under the award tested.
+Where the scenario tests no award, each award that is not settled is tested at one per cent of pay more.
 """
 
 from dataclasses import dataclass, replace
@@ -79,7 +79,7 @@ def award_test(costed: CostedScenario, rates: Rates) -> AwardTest | None:
     shown = (costed.years[0].first_day, costed.years[-1].last_day)
 
     def more(awards: tuple[Award, ...]) -> tuple[Award, ...]:
-        """The tests of one pay structure: none where the scenario states its own, else each open award at 1% more."""
+        """The tests of one pay structure: none where the scenario states tests, else each open award at 1% more."""
         return () if pay.awards_tested else tuple(award.a_point_more() for award in awards if award.is_open(*shown))
 
     tested = (*(pay.awards_tested or more(pay.awards)), *(award for own in structures for award in more(own.awards)))

@@ -82,8 +82,8 @@ def moves(scenario: Scenario) -> Iterator[Move]:
 def largest_moves(steps: Sequence[Step], most: int = MOST_MOVES) -> tuple[list[Step], list[Step]]:
     """The steps to show one by one, in their order, and the smallest, which are shown together, largest first.
 
-    All steps are shown one by one where they are few. Else the largest are, but none that changes less than half a
-    pound.
+    Where there are at most ``most`` steps, all are shown one by one. Otherwise only the largest are, and of those none
+    that changes by less than half a pound.
     """
     if len(steps) <= most:
         return list(steps), []
@@ -95,7 +95,7 @@ def largest_moves(steps: Sequence[Step], most: int = MOST_MOVES) -> tuple[list[S
 
 @dataclass(slots=True)
 class _Pool:
-    """Present posts that share destinations, and the destinations' ids. ``place`` is the first post's in the file."""
+    """Present posts that share destinations, and the destinations' ids. ``place`` is the first post's index."""
 
     place: int
     posts: list[PresentPost]

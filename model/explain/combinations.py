@@ -25,7 +25,7 @@ from model.schema.sections.rates_in_force import rates_in_force
 from model.schema.sections.reconcile import Hypotheses
 
 Combination = Mapping[str, Tried]
-"""For each list of hypotheses, by key, the one that is tried. A list of which none is tried is left out."""
+"""The hypothesis tried from each list, by the list's key. A list from which none is tried has no entry."""
 STRUCTURES = ("do_nothing", "proposed")
 AT_A_POINT = "at a point"
 """The only basis of an unlisted post."""
@@ -59,7 +59,7 @@ class _Trial:
             yield {kind: tried for kind, tried in zip(kinds, chosen, strict=True) if tried}
 
     def _on_costs(self) -> Iterator[Combination]:
-        """Each way to work out on-costs: in parts, or flat. Where NI is left out, its year is not tried."""
+        """Each way to work out on-costs: in parts, or flat. Without NI, the years of NI rates are not tried."""
         for tried in self._each(*Hypotheses.INSTEAD_OF_FLAT):
             if tried["employer_ni"].use != "none":
                 yield tried
@@ -90,7 +90,7 @@ class _Trial:
         return {element.key: costs.amounts[element.key][:, months].sum(axis=1) for element in ELEMENTS}
 
     def _with(self, plan: Plan, tried: Combination) -> tuple[Plan, Callable[..., np.ndarray]]:
-        """A plan with the terms of the hypotheses, and the way its NI is worked out."""
+        """A plan with the rates of the hypotheses, and the function that works out its NI."""
         rates, none = plan.rates, np.zeros_like(plan.rates.lgps)
         if "flat_on_costs" in tried:
             share = tried["flat_on_costs"].use
@@ -140,7 +140,7 @@ class _Trial:
 
 
 def _in_pounds(year: Mapping[str, np.ndarray], how: Combination) -> np.ndarray:
-    """The year's cost of each appointment, (appointments,), with its elements rounded as the hypothesis says."""
+    """The year's cost of each appointment, £, (appointments,), with elements rounded as the hypothesis says."""
     rounding = ROUNDINGS[how["rounding"].use if "rounding" in how else "exact"]
     parts = [(rounding.levy if key == LEVY.key else rounding.element)(amount) for key, amount in year.items()]
     return rounding.post(np.sum(parts, axis=0))

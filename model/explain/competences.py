@@ -35,7 +35,7 @@ class Provider:
     levels: tuple[str, ...]
 
     def covers(self, skill: str, level: str) -> bool:
-        """Whether it covers a skill at a level."""
+        """Whether the provider covers a skill at a level."""
         return skill in self.skills and level in self.levels
 
 
@@ -58,7 +58,7 @@ class SkillCost:
 class LevelCost:
     """One level: who covers it, what is bought in at it, and what one more full-time post of it costs, £ a year.
 
-    ``employing`` is None where no grade is given for the level: it is not costed then.
+    ``employing`` is None where no grade is given for the level, since the level can't then be costed.
     """
 
     level: str
@@ -85,9 +85,9 @@ class Coverage:
         return tuple(provider for provider in self.providers if provider.covers(skill, level))
 
     def nearest(self, skill: str, level: str) -> tuple[str, tuple[Provider, ...]]:
-        """The nearest level at or above this one at which somebody works who covers the skill, and those who do so.
+        """The nearest level, at or above ``level``, of a provider who covers the skill there, and all such providers.
 
-        The level asked for, and nobody, where nobody covers the skill.
+        It is ``level`` itself, with no providers, where nobody covers the skill at that level.
         """
         names, by = self.framework.level_names, self.by(skill, level)
         for name in names[names.index(level) :] if by else ():
@@ -103,7 +103,7 @@ class Coverage:
 
     @property
     def by_skill(self) -> tuple[SkillCost, ...]:
-        """What each skill costs. The skills add up to the cost of all providers."""
+        """What each skill costs. The amounts add up to the cost of all providers."""
         return tuple(
             SkillCost(area.area, one.skill, self._share(one.skill, bought=False), self._share(one.skill, bought=True))
             for area in self.framework.areas
@@ -159,7 +159,7 @@ def coverage_checks(found: Coverage | None) -> list[Check]:
 
 
 def _cost_of(costed: CostedScenario, post: str) -> float:
-    """What a proposed post costs in a full year, £, all of its number together, on the headline's basis."""
+    """What a proposed post costs in a full year, £, on the headline's basis; for all such posts together."""
     rows = costed.plans["proposed"].rows_of.get(post, [])
     amounts = costed.amounts("proposed", costed.scenario.costing.basis)
     return float(amounts[rows, costed.years.index(costed.year_of_change)].sum())

@@ -232,17 +232,20 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
 
 
 def _spell(held: Appointment) -> tuple[str, HolderKey, int]:
-    """What identifies an appointment in each timeline that has it."""
+    """What identifies an appointment in every timeline: its post, holder and spell."""
     return held.post, held.holder, held.spell
 
 
 def _rows_by_spell(appointments: Sequence[Appointment], first: int = 0) -> dict[tuple[str, HolderKey, int], int]:
-    """The row of each appointment, from ``first`` on; of a post filled below its grade, the row at the full grade."""
+    """The row of each appointment, counted from ``first``.
+
+    Of two rows of a post filled below its grade, it is the one at the full grade.
+    """
     return {_spell(held): row for row, held in reversed([*enumerate(appointments, first)])}
 
 
 def _laid(plan: Plan, key: str) -> Laid:
-    """The inputs of an element in a plan; empty where the plan has nothing of it."""
+    """The inputs of an element in a plan; empty where the plan has no such element."""
     return plan.laid.get(key, Laid())
 
 
@@ -252,7 +255,7 @@ def _placed(laid: Laid, rows: Sequence[int], number: int) -> Laid:
 
 
 def _of_either(before: Laid, after: Laid) -> Laid:
-    """The inputs that a row has in either plan. Where both have them, they are those of one appointment."""
+    """The inputs of each row in whichever plan has them. Where both have them, they belong to the same appointment."""
     empty = {symbol: 0.0 for symbol in {**before.inputs, **after.inputs}}
     first, then = ({**empty, **laid.inputs} for laid in (before, after))
     return Laid({symbol: np.maximum(first[symbol], then[symbol]) for symbol in empty})
@@ -270,7 +273,7 @@ def _at_own_grade(plan: Plan) -> Plan:
 def _same_points(
     costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear, pay: np.ndarray
 ) -> np.ndarray:
-    """The later year's salary of the points of the earlier year, (rows, 12). Only holders' own points move with time.
+    """The later year's salary at the points of the earlier year, (rows, 12). Only holders' own points move with time.
 
     A point that is renumbered between the two years is the same point.
     """

@@ -1,7 +1,7 @@
 """The outcomes of each ring-fence: who gets which post, who is displaced, and what each outcome costs.
 
-Each ring-fence is looked at while the others end as the scenario assumes. The difference between its outcomes is worked
-out on only those posts whose cost they change.
+The outcomes of one ring-fence are compared while the others end as the scenario assumes. Only the posts whose cost an
+outcome can change are costed again.
 """
 
 from collections import defaultdict
@@ -21,9 +21,9 @@ from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 MOST_OUTCOMES = 500
-"""The most outcomes costed. Of more, only the assumed, the cheapest, the dearest and the first of the others are."""
+"""The most outcomes costed. If there are more: the assumed, the cheapest, the dearest and the first of the others."""
 CHOSEN = 5
-"""How many of those are not taken in order: the assumed one, and the cheapest and dearest of two kinds."""
+"""How many outcomes are chosen out of order: the assumed one, and the cheapest and dearest of two kinds."""
 
 Amounts = tuple[float, float, float]
 """£: a full year of the proposed structure, the protection in it, and the year of change as it happens."""
@@ -33,8 +33,8 @@ Amounts = tuple[float, float, float]
 class Outcome:
     """One outcome: where each person of the ring-fence goes, and what it costs, £.
 
-    ``cost`` is a full year of the proposed structure, with ``protection`` in it. ``in_year`` is the year of change as
-    it happens, including those who act up in a post that nobody of the pool gets.
+    ``cost`` is for a full year of the proposed structure and includes ``protection``. ``in_year`` is for the year of
+    change as it happens. It includes those who act up in a post that nobody in the ring-fence gets.
     """
 
     placements: tuple[Placement, ...]
@@ -120,10 +120,11 @@ def _pool(costed: CostedScenario, fence: Fence) -> Pool:
 
 
 def _chosen(pool: Pool, price: Callable[[Way], Amounts]) -> Iterator[Way]:
-    """Where there are too many ways: the cheapest and dearest with the fewest displaced, then of all, then the others.
+    """The order of ways to cost where there are too many for all of them.
 
-    It adds up what each person costs in each post. That is exact where each has a whole post. Where part-time people
-    share a post, it may be wrong by what their National Insurance thresholds save.
+    First come the cheapest and dearest with the fewest displaced, then the cheapest and dearest of all, then the
+    others. The cost of a way is taken as the sum of what each person costs in their post. That is exact where each has
+    a whole post. Where part-time people share a post, it may be wrong by what their National Insurance thresholds save.
     """
     nobody = {person.ref: DISPLACED for person in pool.people}
     base = price(tuple(nobody.items()))[0]
@@ -141,9 +142,10 @@ def _chosen(pool: Pool, price: Callable[[Way], Amounts]) -> Iterator[Way]:
 
 
 def _price(part: Scenario, people: People, fence: Fence, rates: Rates, year: FinancialYear) -> Callable[[Way], Amounts]:
-    """A function that gives the amounts of a way to place the pool.
+    """A function that costs a way to place the pool.
 
-    It costs ``part``, the scenario with only the posts that a way can change. So only differences between ways count.
+    It costs only ``part``, the scenario with no posts but those that a way can change. So only
+    the differences between its results count.
     """
     costing, outside = costing_of(part, rates), [one for one in people.ring_fence if one.holder not in fence.holders]
 
@@ -173,7 +175,7 @@ def _acting(people: People, fence: Fence) -> tuple:
 
 
 class _Connected:
-    """The moves of a scenario, and the moves that each post, each holder, and each title and grade is in."""
+    """The moves of a scenario, found by post, by holder, or by title and grade."""
 
     def __init__(self, scenario: Scenario):
         self._scenario, self._moves = scenario, [*moves(scenario)]

@@ -14,27 +14,27 @@ class PhaseEffect:
 
     phase: Phase
     year: FinancialYear
-    """The financial year in which it begins."""
+    """The financial year in which the phase begins."""
     in_years: tuple[float, ...]
     full_year: float
 
     @property
     def ending(self) -> frozenset[str]:
-        """The ids of the posts that end with it."""
+        """The ids of the posts that end with the phase."""
         return frozenset(post.id for post in self.phase.ending)
 
     @property
     def starting(self) -> frozenset[str]:
-        """The ids of the posts that start with it."""
+        """The ids of the posts that start with the phase."""
         return frozenset(post.id for post in self.phase.starting)
 
     def in_year(self, basis: str, year: FinancialYear) -> tuple[CostOf, CostOf]:
-        """The costs that add up to its effect in a year."""
+        """The costs that add up to the phase's effect in a year."""
         after = CostOf("proposal", basis, year, posts=self.ending | self.starting)
         return after, CostOf("do_nothing", basis, year, -1.0, self.ending)
 
     def in_full(self, basis: str, change: FinancialYear) -> tuple[CostOf, CostOf]:
-        """The costs that add up to its effect in a full year, at the rates of the year of change."""
+        """The costs that add up to the phase's effect in a full year, at the rates of the year of change."""
         return CostOf("proposed", basis, change, posts=self.starting), CostOf(
             "do_nothing", basis, change, -1.0, self.ending
         )
@@ -50,7 +50,7 @@ def phase_effects(costed: CostedScenario, basis: str) -> tuple[PhaseEffect, ...]
     change = costed.years.index(costed.year_of_change)
 
     def of_posts(timeline: str, posts: list) -> list[float]:
-        """£ of each year."""
+        """What the posts cost in each year shown, £."""
         rows = [row for post in posts for row in costed.plans[timeline].rows_of.get(post.id, ())]
         return costed.amounts(timeline, basis)[rows].sum(axis=0).tolist() if rows else [0.0] * years
 

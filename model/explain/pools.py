@@ -8,12 +8,12 @@ from model.schema.sections.posts import WHOLE
 
 DISPLACED = "displaced"
 MOST_STATES = 20_000
-"""With more states of filled posts than this, ways are not counted and the cheapest is not looked for."""
+"""The most states of the posts. If there are more, ways are not counted and the cheapest is not looked for."""
 
 Way = tuple[tuple[str, str], ...]
 """One way to place a pool: each person's reference, and the id of their post or ``displaced``."""
 Left = tuple[float, ...]
-"""The FTE that each post has left."""
+"""The FTE still free in each post: a state of the posts."""
 Worth = TypeVar("Worth")
 
 
@@ -57,10 +57,10 @@ class Pool:
         return None if counted is None else sum(counted.values())
 
     def cheapest(self, costs: Mapping[tuple[str, str], float], *, fewest_displaced: bool) -> Way | None:
-        """The way with the lowest sum of each person's cost in their post; None where there are too many ways.
+        """The way with the lowest total of ``costs``; None where there are too many ways.
 
-        ``costs`` has £ by person and post. With ``fewest_displaced`` only the ways that leave the fewest without a post
-        count.
+        ``costs`` has £ by person and post. With ``fewest_displaced`` only the ways that leave the fewest people without
+        a post count.
         """
 
         def add(worth: tuple[int, float, Way], ref: str, to: str) -> tuple[int, float, Way]:
@@ -81,7 +81,7 @@ class Pool:
     def _walk(
         self, start: Worth, add: Callable[[Worth, str, str], Worth], join: Callable[[Worth, Worth], Worth]
     ) -> dict[Left, Worth] | None:
-        """A value for each state of the posts in which all are placed; None where there are too many states.
+        """The value of each state of the posts once everybody is placed; None where there are too many states.
 
         People are placed one after another. Where two ways lead to the same state, ``join`` combines their values.
         """

@@ -23,7 +23,7 @@ SIDES = ("present", "proposed", "change")
 
 @dataclass(frozen=True)
 class Published:
-    """What the report states, £ a year; NaN for a figure that is neither stated nor follows from the others."""
+    """The published figures, £ a year; NaN for a figure that is not stated and does not follow from the others."""
 
     present: float
     proposed: float
@@ -41,7 +41,7 @@ class Published:
 
     @property
     def stated(self) -> tuple[str, ...]:
-        """Which of the three are known."""
+        """The keys of the figures that are known: ``present``, ``proposed``, ``change``."""
         return tuple(side for side in SIDES if not math.isnan(getattr(self, side)))
 
     @property
@@ -101,7 +101,7 @@ class Compared:
 
     @property
     def change_residual(self) -> float:
-        """The published change less the computed one, £; NaN where it is not published. Unlisted posts have no part."""
+        """The published change less the computed one, £; NaN where it is not published. Unlisted posts cancel out."""
         return self.published.change - self.change
 
     @cached_property
@@ -110,7 +110,7 @@ class Compared:
         return max(abs(self.left(side)) for side in self.published.compared)
 
     def left(self, side: str) -> float:
-        """The residual of present, proposed or change."""
+        """The residual of ``present``, ``proposed`` or ``change``, £."""
         return getattr(self, f"{side}_residual")
 
     def is_within(self, tolerance: float) -> bool:
@@ -127,17 +127,17 @@ class Listed(Compared):
 
 @dataclass(frozen=True)
 class Attempt(Compared):
-    """One combination of hypotheses: the one tried of each list, by the list's key, and the unlisted post's point."""
+    """One combination: the hypothesis tried from each list, by the list's key, and the point of the unlisted post."""
 
     tried: Mapping[str, Tried]
     point: int | None = None
 
     def use(self, kind: str) -> object:
-        """What is tried of a list; None where nothing is."""
+        """The value tried from a list of hypotheses; None where none is tried."""
         return self.tried[kind].use if kind in self.tried else None
 
     def label(self, kind: str) -> str:
-        """What is tried of a list, as a table shows it; a dash for nothing."""
+        """The hypothesis tried from a list, as a table shows it; a dash where none is tried."""
         if kind not in self.tried:
             return "\u2013"
         return self.tried[kind].label + (f" at {self.point}" if kind == "unlisted_post" and self.point else "")
@@ -169,7 +169,7 @@ class Reconciled:
 
 
 def reconcile(costed: CostedScenario, rates: Rates) -> Reconciled | None:
-    """The model's figures beside the published ones; None where the scenario states none."""
+    """The model's figures beside the published ones; None where the scenario states no published figure."""
     published, declared, year = Published.of(costed.scenario), costed.scenario.reconcile, costed.year_of_change
     if not published.stated:
         return None

@@ -25,14 +25,14 @@ class Fence:
 
     @cached_property
     def seats(self) -> tuple[tuple[PresentPost, Holder], ...]:
-        """The people in it, each with their post."""
+        """The people in the ring-fence, each with their present post."""
         return tuple(
             (post, holder) for post in self.posts for holder in post.holders if (post.id, holder.ref) not in self.left
         )
 
     @cached_property
     def holders(self) -> frozenset[str]:
-        """The references of the people in it; none where its posts list no holders."""
+        """The references of the people in the ring-fence; empty where its posts list no holders."""
         return frozenset(holder.ref for _, holder in self.seats)
 
 
@@ -58,6 +58,6 @@ def ring_fences(scenario: Scenario) -> Iterator[Fence]:
 
 
 def _into(proposed: dict[str, tuple[int, ProposedPost]], posts: tuple[PresentPost, ...]) -> tuple[ProposedPost, ...]:
-    """The proposed posts that present ones lead to, in the order of the file; ``proposed`` has each with its place."""
+    """The proposed posts that ``posts`` lead to, in the file's order. ``proposed`` has the index of each, by id."""
     named = {name for post in posts for name in post.to}
     return tuple(post for _, post in sorted((proposed[name] for name in named if name in proposed), key=itemgetter(0)))

@@ -110,7 +110,7 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
 
 
 def _pairs(seats: Iterable[Seat]) -> list[tuple[int, int]]:
-    """The rows before and after of each seat that has both."""
+    """For each seat that has both, its row before the change and its row after."""
     return [(seat.before, seat.after) for seat in seats if seat.before is not None and seat.after is not None]
 
 
@@ -120,7 +120,7 @@ def _place(held: Appointment) -> tuple[str, HolderKey]:
 
 
 def _worth(rows: Iterable[tuple[int, float]], posts: float) -> list[int]:
-    """The first rows that together are at most ``posts`` posts. Each row comes with the share of a post that it is."""
+    """The rows, in order, that fit into ``posts`` posts; one too large is passed over. Each has its share of a post."""
     taken = []
     for row, part in rows:
         if part <= posts + WHOLE:
@@ -198,7 +198,7 @@ def _reasons(
 
 
 def _grade_move(costed: CostedScenario, basis: str, column: int, old: int, new: int) -> str:
-    """How a budget basis moves from the old grade to the new, both by index: its point, or the mean salary."""
+    """A sentence part: how the point or mean salary of a budget basis changes between two grades, given by index."""
     if basis in GRADE_ENDS:
         numbering = costed.book.points.numbering_on(costed.years[column].first_day)
         before, after = (getattr(costed.book.ranges[number].in_numbering(numbering), basis) for number in (old, new))

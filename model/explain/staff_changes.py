@@ -43,7 +43,7 @@ class StaffChange:
 
     @property
     def difference(self) -> float:
-        """How much more it costs in the year, £."""
+        """How much more the person or vacancies cost in the year, £."""
         return self.after - self.before
 
 
@@ -103,7 +103,7 @@ def _posts_held(posts: list[tuple[PresentPost, Holder]]) -> str:
 
 
 def _changes_of(before: list[tuple[PresentPost, Holder]], after: list[tuple[PresentPost, Holder]]) -> Iterator[str]:
-    """What has changed for somebody who is in both, as parts of a sentence."""
+    """What has changed for somebody who is in both establishments, as parts of a sentence."""
     old, new = ({_which(post): (post, holder) for post, holder in posts} for posts in (before, after))
     gone, come = [old[which] for which in old if which not in new], [new[which] for which in new if which not in old]
     pairs = [(old[which], new[which]) for which in old if which in new]

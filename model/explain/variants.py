@@ -34,7 +34,7 @@ class WeeksCosted:
 
     @property
     def name(self) -> str:
-        """In words: ``39 weeks`` or ``full year``."""
+        """The weeks in words: ``39 weeks`` or ``full year``."""
         return "full year" if self.weeks is None else f"{self.weeks:g} weeks"
 
 
@@ -80,7 +80,7 @@ class Variants:
 def variants(costed: CostedScenario, rates: Rates) -> Variants | None:
     """Each variant that the scenario asks for, at the rates of the year of change; None where it asks for none.
 
-    It uses the headline's basis where that is a budget basis, else the top of each grade, because no holder has a point
+    The basis is the headline's where that is a budget basis, else the top of each grade, because no holder has a point
     in a band that they are not in.
     """
     scenario = costed.scenario

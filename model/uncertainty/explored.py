@@ -60,7 +60,7 @@ class Explored:
 
     @cached_property
     def costed(self) -> CostedScenario:
-        """The moved scenario's timelines, ready to be costed. Without a new run they have no words."""
+        """The moved scenario's timelines, ready to be costed. Without a new run, its text is still that of ``of``."""
         return self.whole.costed if self._moved is None else reduce(with_moved, self._moved[0], self.of.costed)
 
     def figures(self) -> Iterator[tuple[str, float]]:
@@ -76,7 +76,7 @@ class Explored:
             yield INCOME, income
 
     def later_figures(self) -> Iterator[tuple[str, float]]:
-        """The other figures, £ by measure, which need a whole run. Those at set prices need set prices."""
+        """The other figures, £ by measure, which need a whole run. Those at set prices are left out if none are set."""
         at_once, year = dict(self.figures()), self.of.costed.year_of_change
         are_set = self.of.traded is not None and self.of.traded.list_decided is not None
         for key, measure in MEASURES.items():
@@ -87,7 +87,7 @@ class Explored:
 
     @cached_property
     def _income(self) -> float | None:
-        """Expected income, £, if it comes at once. Pay changes it only where prices follow the cost of the service."""
+        """Expected income, £; None where it needs a new run, as when pay moves and prices follow the cost."""
         traded = self.of.traded
         if self._moved is None or traded is None or (self._moved[0] and traded.list_decided is None):
             return None
@@ -104,11 +104,11 @@ class Explored:
 
     @cached_property
     def drawn(self) -> Assessment:
-        """An assessment with the bridge of the changed scenario."""
+        """An assessment that has the bridge of the moved scenario, for a chart."""
         return self.whole if self._moved is None else replace(self.of, costed=self.costed)
 
 
 def same_driver(of: Assessment, driver: Driver) -> Driver:
-    """A driver in another scenario: of the drivers there with the same key, the one in the same position."""
+    """The same driver in another scenario: of those there with its key, the one in the same position."""
     alike = [[found for found in drivers(each) if found.key == driver.key] for each in (driver.of, of)]
     return dict(zip((found.label for found in alike[0]), alike[1], strict=False))[driver.label]

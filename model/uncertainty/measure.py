@@ -15,7 +15,7 @@ from model.uncertainty.service_drivers import with_prices_set
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure of a scenario, £: its name, unit and meaning, and how to read it; None where there is no such figure.
+    """A figure of a scenario. ``of`` gives it, £, for an assessment and a year; None where there is no such figure.
 
     With ``at_set_prices`` the new prices stay as they are now, whatever is changed.
     """
@@ -78,7 +78,7 @@ def cash(of: Assessment, _: FinancialYear) -> float:
 
 
 def price(of: Assessment, year: FinancialYear) -> float | None:
-    """What the average customer must pay, £ a year: with the take-up expected, or if all stay where that is not known.
+    """What the average customer must pay, £ a year: with expected take-up or, where it is not known, if all stay.
 
     Where no price is stated it is the cost of the proposed structure for each customer, at the rates of the year.
     """
@@ -108,7 +108,7 @@ def income(of: Assessment, _: FinancialYear) -> float | None:
 FULL_YEAR, ALL_YEARS, PROPOSED, CASH, PRICE = "full_year", "all_years", "proposed_cost", "cash", "price"
 INCOME = "income"
 AT_ONCE = {PROPOSED: ("proposed", ""), FULL_YEAR: ("proposed", "do_nothing"), "in_year": ("proposal", "do_nothing")}
-"""By measure that depends only on the cost of timelines: the timeline, and the timeline that is taken off it."""
+"""Measures that depend only on the cost of timelines, by key: a timeline, and one to subtract, or ``""`` for none."""
 IN_ALL = "£ in all"
 MEASURES = {
     measure.key: measure
@@ -175,7 +175,7 @@ MEASURES = {
 
 
 def measured(of: Assessment, key: str) -> tuple[Assessment, Measure]:
-    """A measure, and the scenario to read it from. Raises ValueError for a key that is no measure's."""
+    """The scenario to read a measure from, and the measure. Raises ValueError where no measure has this key."""
     if key not in MEASURES:
         raise ValueError(f"{key!r} is not a measure. The measures are {', '.join(MEASURES)}")
     measure = MEASURES[key]

@@ -17,7 +17,7 @@ SHOWN = (PROPOSED, FULL_YEAR, PRICE)
 
 @dataclass(frozen=True)
 class MoreOrLess:
-    """One row: what there is one less or one more of, and the change of each measure, £; None if not possible."""
+    """One row: what there is one less or more of, and how each measure then changes, £; None if not possible."""
 
     what: str
     less: dict[str, float] | None
@@ -71,7 +71,7 @@ def _posts(of: Assessment) -> Iterator[MoreOrLess]:
 
 
 def _customer(of: Assessment) -> Iterator[MoreOrLess]:
-    """One customer more or less: of their stated number, or, where customers are listed, of the number expected."""
+    """One customer more or less than the stated number or, where customers are listed, than the expected number."""
     customers, traded = of.scenario.customers, of.traded
     if customers is None or traded is None:
         return

@@ -94,7 +94,7 @@ def _by_point(of: Assessment, award: Award, pay: PayTerms, place: str) -> Callab
 
 
 def pay_table(of: Assessment) -> Callable[[float], dict[str, Any]]:
-    """The changes that raise every salary of the spines in the years shown, as rows of the scenario's own."""
+    """The changes that raise every salary of the spines in the years shown, as the scenario's own pay table rows."""
     spines = {pay.spine for pay in of.scenario.pay_terms.values()}
     months, stated = of.costed.book.months, of.scenario.pay.own_spine
     first, last = months.first.first_day - ONE_DAY, months.last.last_day
@@ -155,7 +155,7 @@ def pension(of: Assessment) -> Iterator[Way]:
 
 
 def _moved(place: str, rate: LgpsRate, change: float) -> Iterator[tuple[str, str]]:
-    """A rate moved by ``change``: itself, its primary part, or both where both are stated."""
+    """Places and texts of a rate moved by ``change``: of the rate, its primary part, or both if both are stated."""
     if rate.rate is not None:
         yield f"{place}.rate", written(rate.rate + change)
     if rate.primary is not None:
@@ -204,7 +204,7 @@ def points(of: Assessment) -> Iterator[Way]:
 
 
 def _places_in_list(of: Assessment) -> dict[tuple[str, int], str]:
-    """The place of each holder in a list of holders, by post and position in it; empty where there is no list."""
+    """The place of each entry in the list of holders, by post and number within the post; empty without a list."""
     rows = value_at(of.document.data, (AT,)) if of.document else None
     places, counted = dict[tuple[str, int], str](), Counter[str]()
     for number, row in enumerate(rows if isinstance(rows, list) else (), start=1):

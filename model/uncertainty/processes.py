@@ -79,14 +79,14 @@ def _from_copies(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]])
 
 
 def _end(copies: Sequence[BaseProcess]) -> None:
-    """End copies at once: they have nothing to tidy up, and a copy that hangs answers nothing else."""
+    """End copies at once. They have nothing to tidy up, and no other signal ends a copy that hangs."""
     for copy in copies:
         copy.kill()
         copy.join()
 
 
 def _in_a_copy(work: Callable[[Part], Done], share: Sequence[Part], pipe: Connection) -> None:
-    """Do one share and send each result. Only the first process handles Ctrl-C; once it is gone, stop."""
+    """Do one share and send each result. Only the first process handles Ctrl-C. Stop once that process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(BrokenPipeError):
         for part in share:

@@ -52,7 +52,7 @@ class Search:
 
 
 class Runs:
-    """A driver's model runs. Each run is made once, and only its figures are kept."""
+    """Model runs with a driver changed. Each run is made once, and only its figures are kept."""
 
     def __init__(self, of: Assessment, driver: Driver, figures: Mapping[str, Figure], step: Step = unwatched):
         self.driver, self._figures, self._step = driver, figures, step

@@ -150,7 +150,7 @@ def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
 
 
 def customers_that_may_leave(of: Assessment) -> MayLeave | None:
-    """How many customers may leave at the new charge before income misses the cost; None where there are none.
+    """How many customers may leave before income at the new charge misses the cost; None where no charge is known.
 
     It is worked out as take-up at break-even, and then tried: with that many leavers income meets the cost, and with
     one more it does not.

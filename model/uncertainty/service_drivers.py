@@ -1,4 +1,4 @@
-"""The drivers of time and of the service: when it starts, vacancies filled, take-up, prices, other costs."""
+"""The drivers of time and of the service: start of the change, vacancies filled, take-up, prices, other costs."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ DATES = (
     (("people", "acting_up"), ("from", "to")),
     (("one_off", "leavers"), ("leaves_on", "paid_on", "relevant_date")),
 )
-"""The dates that move with the start of the change: by list of the document, the keys of each entry."""
+"""The dates that move with the start of the change: lists of the document, each with the keys of its entries' dates."""
 
 
 def moved(day: date, months: int) -> date:
@@ -70,7 +70,7 @@ def start(of: Assessment) -> Iterator[Way]:
 
 
 def _day(of: Assessment, list_: tuple[str, ...], number: int, key: str) -> date | None:
-    """A date of an entry of a list, as the scenario has it."""
+    """The date under a key of a list's entry, as the scenario has it; None where it has none."""
     section: Any = of.scenario
     for step in list_:
         section = getattr(section, step)
@@ -188,7 +188,7 @@ def one_off(of: Assessment) -> Iterator[Way]:
 
 
 def _sums_of(cost: OtherOneOff) -> Iterator[tuple[str, float]]:
-    """Each sum of a stated cost with its place in it."""
+    """Each sum of a stated cost, with the sum's place within the cost."""
     if cost.amount is not None:
         yield "amount", cost.amount
     yield from ((f"by_year.#{number}.amount", part.amount) for number, part in enumerate(cost.by_year, start=1))

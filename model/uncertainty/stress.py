@@ -25,7 +25,7 @@ HALF_A_PENNY = 0.005
 
 @dataclass(frozen=True)
 class Stressed:
-    """A test that the scenario states: its key, what must be true, and the margin by which it is, £."""
+    """A test that the scenario states. ``label`` says what must be true, and ``margin`` by how many £ it is."""
 
     key: str
     label: str

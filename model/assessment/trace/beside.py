@@ -1,4 +1,4 @@
-"""The records of ``results.json`` that are neither timelines nor effects: what traces each, by its structure."""
+"""Traces the records of ``results.json`` that are neither timelines nor effects."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from model.cost.costed import EFFECTS
 from model.cost.elements import TOTAL
 
 Way = Callable[[str, FinancialYear, str], Step]
-"""From a record's basis, year and element to its steps."""
+"""A function that traces a record, given its basis, year and element."""
 LINES = ("budget", "virements", "actuals", "plan_left", "outturn", "variance")
 BANDS = ("lowest", "current", "highest", "drift")
 
@@ -52,7 +52,7 @@ class Steps(Protocol):
 
     @cached_property
     def prices(self) -> PriceSteps:
-        """The steps of prices and the account."""
+        """The steps of prices and the trading account."""
         ...
 
     def costs(self, basis: str, *, filled: bool = False) -> CostSteps:
@@ -66,13 +66,13 @@ class Steps(Protocol):
 
 @dataclass(frozen=True)
 class Beside:
-    """What traces a record that is neither a timeline nor an effect."""
+    """Traces any record that is neither a timeline nor an effect."""
 
     figures: Steps
 
     @cached_property
     def ways(self) -> Mapping[str, Way]:
-        """What traces a record, by its structure. A test compares this with :mod:`model.assessment.structures`."""
+        """What traces a record, by its structure. A test compares the keys with :mod:`model.assessment.structures`."""
         ways: dict[str, Way] = {
             "one_off": self._one_off,
             "one_off_fund": lambda _, year, fund: self.figures.once.in_year(year, "funded_by", fund),

@@ -33,7 +33,7 @@ class BudgetSteps:
         return self.costs.costed
 
     def fund(self, which: str, year: FinancialYear, fund: str) -> Step:
-        """What a fund bears in a year under a dated timeline, or the difference (``effect``), by post."""
+        """What a fund bears in a year, by post: under a dated timeline, or the ``effect``, proposal less do nothing."""
         [found] = [one for one in by_fund(self._costed, self.costs.basis) if (one.year, one.name) == (year, fund)]
         if which == EFFECT:
             return _effect(f"{fund}, {year}", found.effect, *(self.fund(name, year, fund) for name in DATED))
@@ -58,13 +58,13 @@ class BudgetSteps:
             yield total_of(of_post.name, [*self._months(total, part, year)], "the fund's share changes in the year")
 
     def _months(self, total: np.ndarray, part: np.ndarray, year: FinancialYear) -> Iterator[Step]:
-        """Each month's cost of a post, of which a fund bears its share of the month."""
+        """A step for each month of a post's cost. It counts for the share that the fund bears in that month."""
         for month in _months_of(self._costed, year):
             name, amount = in_runs([month], self._costed), float(total[month])
             yield Step(name, amount, counts=float(part[month]), counted=f"{share(float(part[month])).text} of")
 
     def non_pay(self, which: str, year: FinancialYear, kind: str) -> Step:
-        """Non-pay of a kind in a year under a dated timeline, or the difference (``effect``), by post."""
+        """Non-pay of a kind in a year, by post: under a dated timeline, or the ``effect``, proposal less do nothing."""
         [found] = [one for one in non_pay(self._costed) if (one.year, one.name) == (year, kind)]
         if which == EFFECT:
             return _effect(f"{kind}, {year}", found.effect, *(self.non_pay(name, year, kind) for name in DATED))

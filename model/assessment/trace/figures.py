@@ -1,4 +1,4 @@
-"""Every figure that can be traced: named quantities, records of ``results.json``, and what tables say they print."""
+"""Every figure that can be traced: named quantities, records of ``results.json``, and figures printed in tables."""
 
 import json
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ class Figures:
 
     @cached_property
     def prices(self) -> PriceSteps:
-        """The steps of prices and the account."""
+        """The steps of prices and the trading account."""
         return PriceSteps(stated(self.of.traded, "customers"), self.budgets)
 
     @cached_property
@@ -70,7 +70,7 @@ class Figures:
         return {record_of(record): record["amount"] for record in json.loads(self.of.results)}
 
     def figure(self, of: FigureOf, printed: float | None = None) -> Step:
-        """How a figure was worked out, given what the table says it is. ``printed`` is the figure in the table, £.
+        """How a figure was worked out. ``of`` says which figure it is, and ``printed`` is its amount in the table, £.
 
         A figure that does not come to ``printed`` is shown to disagree. Raises NotTraced where there is no trace.
         """
@@ -101,7 +101,10 @@ class Figures:
         return self._of_quantity(quantity).as_figure(quantity.amount, quantity.name)
 
     def named(self, key: str) -> Quantity:
-        """The quantity of a key: one of page one, or what income does not meet. Raises NotTraced for any other key."""
+        """The quantity with this key: one on page one, or the cost that income does not meet.
+
+        Raises NotTraced for any other key.
+        """
         named = not_met(self.of.traded) if key == NOT_MET and self.of.traded else self.of.quantities.get(key)
         if named is None:
             raise NotTraced(f"No named figure has the key {key!r}.")
@@ -118,7 +121,7 @@ class Figures:
         return Step(quantity.name, quantity.amount, opened=lambda: parts)
 
     def cost(self, of: CostOf) -> Step:
-        """How the cost of these posts in a year was worked out. The cost of a single post is the step of that post."""
+        """How a cost of posts in a year was worked out. For a single post, the result is that post's own step."""
         costs = self.costs(of.basis, filled=of.filled)
         step = costs.timeline(of.timeline, of.year, of.element, of.posts, of.without)
         if of.posts is not None and len(of.posts) == 1 and len(step.parts) == 1:

@@ -44,7 +44,7 @@ class OnceSteps:
         return total_of(named, costs)
 
     def saved(self, year: FinancialYear, element: str) -> Step:
-        """A saving: in the year, or to its end, before one-off costs and after them."""
+        """A saving: in the year alone, or from the first year shown to this one, gross or net of one-off costs."""
         of, last = self.of, self.of.years.index(year)
         years = [year] if element == "in_the_year" else of.years[: last + 1]
         parts = [self.costs.figure("part_year_effect", shown).less for shown in years]
@@ -91,7 +91,7 @@ def _cost(leaving: Leaving | None, cost: OneOff, terms: RedundancyTerms | None, 
 
 
 def _worked(leaving: Leaving, cost: OneOff, terms: RedundancyTerms) -> Worked | None:
-    """The arithmetic of a kind of cost; None for one that is a sum as stated."""
+    """The arithmetic of a one-off cost; None where the scenario states the cost as a sum."""
     leaver, redundancy = leaving.leaver, leaving.redundancy
     match cost.kind:
         case "redundancy":
@@ -112,7 +112,7 @@ def _worked(leaving: Leaving, cost: OneOff, terms: RedundancyTerms) -> Worked | 
 
 
 def _redundancy(leaving: Leaving, terms: RedundancyTerms) -> Worked | None:
-    """The arithmetic of the statutory payment or the council's own, whichever was paid; None where neither gives it."""
+    """The arithmetic of the statutory or the council's own payment, whichever was paid; None where neither fits."""
     weeks, capped = factor(leaving.redundancy.weeks), money(leaving.redundancy.capped_weekly_pay)
     own = money(leaving.leaver.pay_in_week) if terms.use_actual_weeks_pay else capped
     most = next((rate.value for rate in leaving.redundancy.rates if rate.name == MOST_WEEKS), 0.0)

@@ -14,7 +14,7 @@ from model.pay.on_costs import NIThresholds
 
 
 def pay_day_steps(of: Workings, row: int, month: int) -> Iterator[Step]:
-    """The National Insurance of an appointment in a month: of each pay day, the part on what it pays for the month."""
+    """National Insurance of an appointment for a month: a step for each pay day that pays part of the month's pay."""
     insured, plan = stated(of.on_pay_days, "pay days"), of.plan
     paid_of_month = of.paid_by(row)[:, month]
     rows = np.flatnonzero(plan.holder_of == plan.holder_of[row])

@@ -1,4 +1,4 @@
-"""From what customers pay and the trading account to costs, charges and customers."""
+"""Traces what customers pay, and the trading account, to costs, charges and customers."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -119,7 +119,7 @@ class PriceSteps:
         return Step("Charges of a year at present prices", amount, opened=lambda: _customers(who, charged / PENCE))
 
     def _met(self) -> Step:
-        """The target, or where prices are worked out, what they bring in."""
+        """The income target or, where prices are worked out, what those prices bring in."""
         target, solved = self.target(), self.traded.solved
         if not isinstance(solved, Solved):
             return target
@@ -178,7 +178,7 @@ class PriceSteps:
             yield stated_sum(line.kind, of_year, line.source)
 
     def account(self, year: FinancialYear, element: str) -> Step:
-        """A figure of the trading account with the new prices."""
+        """How a figure of the trading account with the new prices was worked out."""
         account = known(self.traded.account_new)
         [of] = [one for one in account if one.year == year]
         match element:
@@ -201,7 +201,7 @@ class PriceSteps:
         return Step(f"Expected income, {year}", amount, opened=lambda: parts)
 
     def expected(self, cause: str, year: FinancialYear) -> Step:
-        """A part of expected income, one step a customer where they are listed. New customers are one step."""
+        """A part of expected income, one step a customer where customers are listed. New customers are one step."""
         of, column = self.traded, self.traded.costed.years.index(year)
         step = Step(EXPECTED[cause], float(getattr(known(of.expected_new), cause)[column]))
         if cause == "new_customers":
@@ -211,7 +211,7 @@ class PriceSteps:
         return replace(step, opened=lambda: _customers(*self._by_agreement(cause, column)))
 
     def _by_agreement(self, cause: str, column: int) -> tuple[np.ndarray, np.ndarray]:
-        """The customer of each agreement, and what one cause comes to in a year, £; both (agreements,)."""
+        """The customer of each agreement, and the agreement's part of ``cause`` in a year, £; both (agreements,)."""
         agreements = stated(self.traded.agreements, "agreements")
         return agreements.reference, getattr(self._expected_by_agreement, cause)[:, column]
 
@@ -235,13 +235,13 @@ class PriceSteps:
 
 
 def shared(name: str, amount: float, whole: Step, customers: float) -> Step:
-    """A step that is one customer's share of a sum, where each of them has the same share."""
+    """A step that is one customer's equal share of a sum."""
     part = whole.counting(1 / customers, f"a share of 1 \u00f7 {factor(customers).text} of")
     return Step(name, amount, opened=lambda: (part,))
 
 
 def _customers(references: np.ndarray, amounts: np.ndarray) -> Iterator[Step]:
-    """What each customer pays, £, one step a customer. References and amounts are by agreement."""
+    """What each customer pays, £, one step a customer. The arrays have an entry for each agreement."""
     of_customers: dict[str, float] = {}
     for reference, amount in zip(references.tolist(), amounts.tolist(), strict=True):
         of_customers[reference] = of_customers.get(reference, 0.0) + amount

@@ -78,7 +78,7 @@ class RatesOf:
 
     @cached_property
     def _kept(self) -> dict[tuple[int, int], tuple[Rate, ...]]:
-        """The answers of :meth:`salary` so far, by row and month: every element of a month rests on it."""
+        """Results of :meth:`salary`, by row and month, kept because every element of a month rests on them."""
         return {}
 
     def salary(self, row: int, month: int) -> tuple[Rate, ...]:

@@ -1,7 +1,7 @@
 """A step of a trace: a figure, the arithmetic behind it, and the steps that add up to it.
 
-A trace explains figures that are worked out already. It works nothing out again: each amount is the engine's own. The
-result of its parts and its arithmetic is compared with it whenever it is shown. Where they differ, the trace says so.
+A trace explains figures that are already worked out. Each amount is the engine's own. Whenever a step is shown, its
+amount is compared with the sum of its parts, or with its arithmetic. Where they differ, the trace says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,8 +14,8 @@ from model.rates.tables import Rate
 
 Opened = Callable[[], Iterable["Step"]]
 HALF_A_PENNY, A_TRACE = 0.005, 1e-6
-"""£. Two results half a penny apart or more are not the same figure. A figure rounded to the penny may be half a penny
-away, and ``A_TRACE`` more, because of binary fractions."""
+"""£. Two results half a penny apart or more are not the same figure. A figure rounded to the penny may differ from the
+exact one by half a penny and, because of binary fractions, by ``A_TRACE`` more."""
 
 
 class NoSuchStep(LookupError):
@@ -40,13 +40,13 @@ class Step:
     counted: str = ""
     """``counts`` in words: ``less``, ``60% of``; empty where the step counts once."""
     rates: tuple[Rate, ...] = ()
-    """The rates that it rests on, where the trace ends."""
+    """The rates that the step rests on, where the trace ends at it."""
     source: str = ""
     """The source of a sum that the scenario states."""
     exempt: bool = False
-    """Whether it shows what one person is paid, or one customer pays."""
+    """Whether the step shows what one person is paid or one customer pays."""
     of: CostOf | None = None
-    """The costs of posts that it adds up, where it does. The Excel twin finds its cells by this."""
+    """The costs of posts that the step adds up; None where it adds up none. The Excel twin finds its cells by these."""
     worked: float | None = None
     """What the step's arithmetic comes to, £; None where it has none."""
     opened: Opened | None = None
@@ -79,7 +79,7 @@ class Step:
         return abs(self.made - self.amount) < HALF_A_PENNY
 
     def counting(self, counts: float, counted: str) -> "Step":
-        """The same step, with another count in the step above."""
+        """The same step, counted ``counts`` times in the step above."""
         return replace(self, counts=counts, counted=counted)
 
     @property
@@ -138,7 +138,8 @@ def stated_sum(name: str, amount: float, source: str, note: str = "") -> Step:
 def rounding(amount: float, step: float, note: str = "") -> Step:
     """What rounding to whole steps adds, £, as the last part of a figure that is rounded.
 
-    It is the rest of the figure. More than one step is shown to disagree, since rounding can't explain it.
+    ``amount`` is what the other parts leave. Where it is more than one step of rounding, the trace shows that the
+    figures disagree, since rounding can't explain the rest.
     """
     explained = abs(amount) < step + HALF_A_PENNY
     return Step("Rounding", amount, note=note, worked=None if explained else 0.0)

@@ -38,7 +38,7 @@ class CostSteps:
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str, int, FinancialYear], list[Step]]:
-        """The months of each element of each appointment that were asked for. Many figures rest on them."""
+        """Steps of months by timeline, element, row and year, kept because many figures rest on them."""
         return {}
 
     @cached_property
@@ -64,7 +64,8 @@ class CostSteps:
     ) -> Step:
         """What a timeline costs in a year.
 
-        ``posts`` are those that count; None for all. So do all elements, or the one named, but not those ``without``.
+        Only ``posts`` count, or all where ``posts`` is None. All elements count, or only ``element``, but those in
+        ``without`` never count.
         """
         of_posts = None if posts is None else frozenset(posts)
         of = CostOf(timeline, self.basis, year, posts=of_posts, without=tuple(without), element=element)
@@ -84,7 +85,7 @@ class CostSteps:
         )
 
     def _post(self, of: CostOf, rows: list[int], elements: Iterable[Element]) -> Step:
-        """One post in a year, by element; of one element alone, by its holders."""
+        """What one post costs in a year, by element; by holder or month where only one element is asked for."""
         parts = [self._element(replace(of, element=element.key, without=()), element, rows) for element in elements]
         title = self._workings[of.timeline].plan.appointments[rows[0]].title
         if len(parts) == 1:

@@ -81,16 +81,16 @@ class Workings:
         return worked if abs(worked.value - amount) < SAME else money(amount)
 
     def _days_at(self, row: int, month: int) -> list[int]:
-        """The days of a month at the point before its last step, and at the point after."""
+        """The days of a month at the point before the holder's latest move, and the days at the point after it."""
         end: date = self.plan.months.pay_days[month].item()
         day = max(step.day for step in self.plan.paths[row].steps if step.day <= end)
         after = (end - day).days + 1
         return [int(self.plan.months.days[month]) - after, after]
 
     def national_insurance(self, row: int, month: int) -> Worked:
-        """National Insurance on the holder's whole pay of the month, of which this post has its share by pay.
+        """This post's share, by pay, of the National Insurance on the holder's whole pay of the month.
 
-        Where it is worked out on pay days, it is a sum over those (:mod:`model.assessment.trace.pay_days`).
+        Where NI is worked out on pay days, it is a sum over pay days (:mod:`model.assessment.trace.pay_days`).
         """
         if self.on_pay_days is not None:
             return money(float(self.costs.amounts["employer_ni"][row, month]))
@@ -103,7 +103,7 @@ class Workings:
 
     @cached_property
     def on_pay_days(self) -> OnPayDays | None:
-        """How National Insurance is worked out on pay days that are not the months'; None where it is by month."""
+        """How National Insurance is worked out where payroll is not monthly; None where it is monthly."""
         insured = self.plan.rates.insured
         if insured is None or insured.payroll is None:
             return None
@@ -114,7 +114,7 @@ class Workings:
 
     @cached_property
     def _paid_by(self) -> dict[int, np.ndarray]:
-        """The answers of :meth:`paid_by` so far, by row."""
+        """Results of :meth:`paid_by` so far, by row."""
         return {}
 
     def paid_by(self, row: int) -> np.ndarray:
@@ -128,7 +128,7 @@ class Workings:
 
 
 def due_on(terms: NIThresholds, pay: float, counted: float) -> Worked:
-    """National Insurance of a period's pay, with its arithmetic. ``counted`` is the pay in posts in the scheme."""
+    """National Insurance of a period's pay, with its arithmetic. ``counted`` is the pay of posts in the LGPS."""
     rate, threshold = share(float(terms.employer_rate)), money(float(terms.secondary_threshold))
     due = rate * (money(pay) - threshold) if pay > threshold.value else Worked(0.0, "£0")
     rebate, limit = share(float(terms.contracted_out_rebate)), float(terms.lower_earnings_limit)
@@ -140,7 +140,7 @@ def due_on(terms: NIThresholds, pay: float, counted: float) -> Worked:
 
 
 def at(array: float | np.ndarray, row: int, month: int) -> float:
-    """The value for an appointment and month in an array by both, by one of them, or by neither."""
+    """The value for an appointment and month. ``array`` is (appointments, months or 1), (months,) or one number."""
     values = np.asarray(array)
     if values.ndim == 2:
         return float(values[row, 0 if values.shape[1] == 1 else month])

@@ -1,4 +1,4 @@
-"""What is drawn of a scenario: for each unknown the value in each draw, and the text that the file would then have."""
+"""The unknowns of a scenario, drawn: the value of each in every draw, and the text that the file would then have."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ from model.uncertainty.draws.sampling import between, even_draws, following, how
 from model.uncertainty.pay_drivers import is_carried_on
 
 Kind = Literal["pension", "award", "turnover", "person", "customers", "layout"]
-"""How draws of an unknown are costed: as rates of months, by the rows of a person or vacancy, or by a new layout."""
+"""How draws of an unknown are costed: as monthly rates, by the rows of a person or vacancy, or by a new layout."""
 RATES = ("pension", "award", "turnover")
-"""The kinds for which any amount may be drawn. For the others it is one of several values."""
+"""The kinds of unknown for which any amount may be drawn. For other kinds, one of several values is drawn."""
 PENCE_OF_PERCENT = 6
 """The decimals to which a share is drawn: 0.0001 of a percentage point."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One unknown. ``texts`` are its possible values, as typed; ``drawn`` is the index of each draw's value.
+    """One unknown. ``texts`` are its possible values, as typed; ``drawn`` is the index of each draw's value, (draws,).
 
-    Where any amount may be drawn, ``texts`` is empty and ``drawn`` has the amounts, a percentage as a share. ``drawn``
-    is (draws,). ``paths`` are its places in the document.
+    Where any amount may be drawn, ``texts`` is empty and ``drawn`` has the amounts, a percentage as a share. ``paths``
+    are the unknown's places in the document.
     """
 
     of: Drawn
@@ -48,11 +48,11 @@ class Column:
         return self.texts[int(self.drawn[draw])] if self.texts else as_typed(float(self.drawn[draw]), self.of)
 
     def changes(self, draw: int) -> dict[str, str]:
-        """The changes of the scenario in a draw, by place."""
+        """The text that a draw puts at each place of the unknown, by place."""
         return dict.fromkeys(self.places, self.text(draw))
 
     def tried(self) -> tuple[str, ...]:
-        """The values to try, so that every draw is valid: both ends where it is a number or a count, else all."""
+        """The values to try, so that every draw is valid: both ends of a number or a count, else every value drawn."""
         if not self.texts:
             return self.of.lowest or "", self.of.highest or ""
         drawn = np.unique(self.drawn).tolist()
@@ -60,7 +60,7 @@ class Column:
         return tuple(self.texts[number] for number in ends)
 
     def stated_at(self, text: str) -> Path_:
-        """The path at which the file states a value that is tried; that of the whole unknown where it has no place."""
+        """The path at which the file states a value tried; the path of the unknown where the file doesn't state it."""
         at: Path_ = ("draws", "unknowns", self.number)
         values = [each.value for each in self.of.one_of]
         if text in values:
@@ -69,7 +69,7 @@ class Column:
         return (*at, end) if end else at
 
     def ranked(self) -> np.ndarray:
-        """Each draw's value as a number that rises with it, (draws,)."""
+        """Numbers by which draws can be ranked, (draws,): the values drawn, or indices where values are not numbers."""
         if not self.texts:
             return self.drawn
         numbers = [number_in(text) if text.removesuffix("%").replace(".", "", 1).isdecimal() else None
@@ -120,7 +120,7 @@ def columns(of: Assessment) -> tuple[Column, ...]:
 
 
 def _alone(unknown: Drawn, paths: list[Path_]) -> Iterator[tuple[str, list[tuple[str, Path_]]]]:
-    """What is drawn together: all places of an unknown, or each holder's point separately."""
+    """The label and places of what is drawn together: all places of an unknown, or each holder's point separately."""
     pairs = list(zip(unknown.places, paths, strict=True))
     if unknown.over is None:
         yield unknown.what, pairs
@@ -144,7 +144,7 @@ def _column(  # noqa: PLR0913  what is drawn, of what, and where
     places: list[tuple[str, Path_]],
     even: np.ndarray,
 ) -> Column:
-    """The column of some places. Raises ValueError, with what is expected, where they can't be drawn so."""
+    """The column of some places. Raises ValueError, with what is expected, where ``unknown`` can't be drawn at them."""
     paths = tuple(path for _, path in places)
     column = partial(
         Column, unknown, label, paths, tuple(place for place, _ in places), _kind(of, unknown, paths), number=number
@@ -218,7 +218,7 @@ KINDS: tuple[tuple[Kind, Callable[[Assessment, Path_], bool]], ...] = (
     ("person", _is_person),
     ("customers", _is_customers),
 )
-"""The kinds of place whose draws need no new layout, each with its test."""
+"""The kinds of unknown that need no new layout, each with the test of whether a place is of that kind."""
 
 
 def _points_of_grade(of: Assessment, document: Document, path: Path_) -> list[int]:

@@ -16,7 +16,7 @@ from model.uncertainty.draws.renewals import Renewals, renewals
 
 @dataclass(frozen=True)
 class Drawing:
-    """The draws of a scenario. ``of`` is the scenario without them. Draws are numbered from 0."""
+    """The draws of a scenario. ``of`` is the scenario before any draw. Draws are numbered from 0."""
 
     of: Assessment
     draws: Draws
@@ -24,7 +24,7 @@ class Drawing:
     renewals: Renewals | None = None
 
     def changes(self, draw: int) -> dict[str, str]:
-        """The changes of the scenario's file in a draw, by place."""
+        """The text that a draw puts at each place of the scenario's file, by place."""
         changes = {place: text for column in self.columns for place, text in column.changes(draw).items()}
         return changes | (self.renewals.changes(draw) if self.renewals else {})
 
@@ -34,7 +34,7 @@ class Drawing:
 
     @cached_property
     def by_kind(self) -> dict[str, list[Column]]:
-        """The columns by the way in which they are costed."""
+        """The columns, by their kind: the way in which they are costed."""
         kinds: dict[str, list[Column]] = {}
         for column in self.columns:
             kinds.setdefault(column.kind, []).append(column)
@@ -44,8 +44,8 @@ class Drawing:
 def open_draws(of: Assessment) -> Drawing:
     """The draws of a scenario that states draws. Raises InputFaults where a place or a value is wrong.
 
-    Every value that may be drawn is put into the scenario and checked as a file is. Where each is valid by itself, so
-    are the draws.
+    Every value that may be drawn is put into the scenario and checked as a file is. Where each value is valid by
+    itself, every draw is taken as valid.
     """
     draws = stated(of.scenario.draws, "draws")
     found = columns(of)

@@ -151,7 +151,7 @@ def _fold(plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Ra
 def _paid(  # noqa: PLR0913  a plan as it is folded, and the rows and rates of its draws
     plan: Plan, fold: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates, of: slice | np.ndarray = ALL
 ) -> Plan:
-    """The folded plan with the pay of its rows, from a plan that has only the months ``of``."""
+    """``fold`` with the pay of its rows, taken from ``plan``, which may have only some months (``of``)."""
     salary, rise = plan.own[basis].salary[at], rates.rise
     return replace(
         fold,
@@ -175,7 +175,7 @@ def _laid(  # noqa: PLR0913  an element of a plan, and the rows and rates of its
 
 
 def _protected(plan: Plan, at: np.ndarray, draw_of: np.ndarray, rise: np.ndarray) -> np.ndarray | None:
-    """Each row's protection where every salary is multiplied by ``rise``, £ a year, (rows, months); None if none."""
+    """Each row's protection with salaries multiplied by ``rise``, £ a year, (rows, months); None if no row has any."""
     kinds: dict[ProtectionWith, list[int]] = {}
     for row in np.unique(at).tolist():
         if with_rise := plan.paths[row].protection_with:

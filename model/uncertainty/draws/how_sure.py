@@ -64,8 +64,8 @@ class HowSure:
     def left_over(self) -> np.ndarray | None:
         """What income leaves after cost, £, (draws,); None where no income is drawn, or income is not known.
 
-        Where customers are only counted, it is for a full year, at the charge that the stated scenario needs. Where
-        they are listed, it is the closing balance of the account in the last year shown, at the stated new prices.
+        Where customers are only counted, the amount is for a full year, at the charge that the stated scenario needs.
+        Where they are listed, it is the account's closing balance in the last year shown, at the stated new prices.
         """
         if self.drawing.renewals is not None:
             account = self.of.traded.account_new if self.of.traded else None
@@ -92,7 +92,7 @@ class HowSure:
 
 
 def as_stated(of: Assessment, figure: FigureName) -> float:
-    """A figure of a scenario as stated, £: the full-year effect, that of all years, or the full-year cost."""
+    """A figure of a scenario as stated, £: the full-year effect, the effect of all years, or the full-year cost."""
     costed, basis = of.costed, of.scenario.costing.basis
     if figure == "level":
         return costed.amount("proposed", basis, costed.year_of_change)

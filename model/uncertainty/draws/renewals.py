@@ -14,10 +14,10 @@ from model.uncertainty.draws.sampling import even_draws
 
 @dataclass(frozen=True)
 class Renewals:
-    """``renew`` says who renews, (draws, agreements). ``places`` are where the scenario states each chance.
+    """Who renews in each draw: ``renew`` is true where they do, (draws, agreements).
 
-    ``leaving`` and ``staying`` are what each agreement brings in a year if its customer leaves or stays, £,
-    (agreements, years).
+    ``places`` are the places at which the scenario states each agreement's chance of renewal. ``leaving`` and
+    ``staying`` are what each agreement brings in each year if its customer leaves or stays, £, (agreements, years).
     """
 
     renew: np.ndarray
@@ -26,7 +26,7 @@ class Renewals:
     staying: np.ndarray
 
     def changes(self, draw: int) -> dict[str, str]:
-        """The changes of the scenario's file in a draw, by place."""
+        """The text that a draw puts at each place of the scenario's file, by place: ``100%`` or ``0%``."""
         return {place: "100%" if renews else "0%" for place, renews in zip(self.places, self.renew[draw], strict=True)}
 
     def income(self) -> np.ndarray:
@@ -35,7 +35,7 @@ class Renewals:
 
 
 def renewals(of: Assessment, draws: Draws) -> Renewals | Needs | None:
-    """Who renews in each draw; None where no customers are listed; or what must still be known."""
+    """Who renews in each draw, or what the scenario must still state. None where no customers are listed."""
     traded = of.traded
     if traded is None or traded.agreements is None:
         return None

@@ -1,8 +1,9 @@
 """Numbers from 0 to 1 drawn for each unknown, and its value at each: the same for the same seed.
 
-Each unknown has a stream of its own, by its name. So one more unknown changes no other's draws, and two structures are
-compared on the same draws. They are drawn by Latin hypercube in batches of a thousand: in each batch every thousandth
-of the range is drawn once. The differences between batches show how sure a figure is.
+Each unknown has a stream of random numbers of its own, which depends on its name. So a further unknown leaves the
+draws of the others as they were, and two structures are compared on the same draws. Numbers are drawn by Latin
+hypercube in batches of a thousand: in each batch every thousandth of the range is drawn once. The differences between
+batches show how sure a figure is.
 """
 
 from hashlib import sha256
@@ -16,7 +17,7 @@ BATCH = 1_000
 
 
 def even_draws(number: int, seed: int, name: str) -> np.ndarray:
-    """Numbers from 0 to 1 for an unknown of this name, (draws,). In each batch, every equal part has one."""
+    """Numbers from 0 to 1 for the unknown ``name``, (draws,). Each batch has one in each equal part of the range."""
     words = np.frombuffer(sha256(name.encode()).digest(), dtype=np.uint32).tolist()
     stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *words])))
     return np.concatenate([(stream.permutation(size) + stream.random(size)) / size for size in batches(number)])
@@ -59,7 +60,7 @@ def between(even: np.ndarray, lowest: float, highest: float, likeliest: float | 
 
 
 def one_of(even: np.ndarray, chances: np.ndarray) -> np.ndarray:
-    """The index of the value drawn, (draws,). ``chances`` are those of the values, and add up to 1."""
+    """The index of the value drawn, (draws,). ``chances`` has the chance of each value; together they are 1."""
     return np.minimum(np.searchsorted(np.cumsum(chances), even, side="right"), len(chances) - 1)
 
 

@@ -23,9 +23,10 @@ RING_FENCE = "people.ring_fence."
 
 @dataclass(frozen=True)
 class Unit:
-    """A person or vacancy whose rows depend on some columns alone, and the index of its variant in each draw.
+    """A person or vacancy whose rows depend on some columns alone.
 
-    ``holder`` is a reference, or empty for a vacancy of ``post``. ``variants`` has, for each, a text by place.
+    ``holder`` is a reference, or empty for a vacancy of ``post``. Each of ``variants`` is a text by place.
+    ``drawn`` is the index of the variant in each draw, (draws,).
     """
 
     holder: str
@@ -51,7 +52,7 @@ class Totals:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Draws that need the same layout, and the changes for it, a text by place."""
+    """Draws that need the same layout. ``changes`` gives that layout: a text by place."""
 
     draws: np.ndarray
     changes: dict[str, str]
@@ -80,14 +81,14 @@ class _Worked:
         return [_unit(holder, post, columns) for (holder, post), columns in owners.items()]
 
     def _owner(self, path: Path_) -> tuple[str, str]:
-        """The reference of the holder at a path and an empty id, or an empty reference and the id of the post."""
+        """Whose place this is: a holder's reference and an empty id, or an empty reference and the id of a post."""
         data = self.of.document.data if self.of.document else {}
         entry = value_at(data, path[:-1])
         return (str(entry["ref"]), "") if path[-1] == "point" else ("", str(entry["id"]))
 
     @cached_property
     def variants(self) -> list[Scenario]:
-        """The scenario with each unit at its first variant, at its second, and so on; or at its last."""
+        """The scenario with every unit at its first variant, at its second, and so on. A unit stays at its last one."""
         most = max((len(unit.variants) for unit in self.units), default=1)
         return [self.of.changed(self._turn(turn))[1] for turn in range(most)]
 
@@ -118,7 +119,7 @@ class _Worked:
         return totals
 
     def _laid_out(self, of: "Layout") -> list[CostedScenario]:
-        """The costing of the scenario, once for each variant of its units."""
+        """The layout's scenario, costed once for each of ``variants``."""
         stated, rates, changes = self.of.scenario, self.of.rates, of.changes
         scenario = self.of.changed(changes)[1] if changes else stated
         if of.rests_on not in self._laying:  # outcomes of a ring-fence change no rate, grade or career
@@ -175,7 +176,7 @@ class _Worked:
 
 
 def _unit(holder: str, post: str, columns: Sequence[Column]) -> Unit:
-    """A unit with its variants: every set of values of its columns that is drawn."""
+    """A unit with its variants: every combination of its columns' values that is drawn."""
     keys = np.array([column.drawn for column in columns]).T
     different, drawn = np.unique(keys, axis=0, return_inverse=True)
     texts = [
@@ -210,7 +211,7 @@ def draw_totals(
 
 
 def _shares(worked: _Worked, draws: np.ndarray, workers: int) -> list[list[Layout]]:
-    """The layouts in ``workers`` shares. Those with the same rates and careers are in one share."""
+    """The layouts in at most ``workers`` shares. Layouts with the same rates and careers are in the same share."""
     alike: dict[tuple[tuple[str, str], ...], list[Layout]] = {}
     for layout in worked.layouts(draws):
         alike.setdefault(layout.rests_on, []).append(layout)

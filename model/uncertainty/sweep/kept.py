@@ -20,7 +20,7 @@ KEPT, RESULTS, PARQUET = "kept.jsonl", "results.jsonl", "results.parquet"
 
 
 class Kept:
-    """The rows that a folder keeps, looked up by what they depend on. Within ``with``, rows are added."""
+    """The rows that a folder keeps, found by what they depend on. Rows can be added within a ``with`` block."""
 
     def __init__(self, folder: Path):
         self.path = folder / KEPT
@@ -74,7 +74,7 @@ def fingerprint(rows: Sequence[tuple[int, Row]]) -> str:
 
 
 def write_results(rows: Sequence[tuple[int, Row]], folder: Path) -> list[Path]:
-    """Write the rows of a sweep, each file whole or not at all. Gives the files."""
+    """Write the rows of a sweep, each file whole or not at all. Returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = folder / RESULTS
     put_whole(whole, results_text(rows).encode())

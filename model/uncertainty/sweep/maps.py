@@ -21,7 +21,7 @@ from model.uncertainty.sweep.run import Batch
 
 Function = Callable[[Sequence[Job]], Batch]
 Map = Callable[[Function, Feed], Generator[Outcome, None, None]]
-"""Runs the function on every batch of a feed. Outcomes come in any order."""
+"""A way to run a function on every batch of a feed. Outcomes come in any order."""
 AHEAD = 2
 """Batches given out for each worker, so that it never waits for the next."""
 
@@ -85,7 +85,7 @@ def _run(
 
 
 def _done(running: dict[Future[Batch], list[Job]]) -> set[Future[Batch]]:
-    """The next batches that are done. Where none is for too long, and no worker is busy, the workers are ended."""
+    """The next batches that are done. Ends the workers if they are idle and nothing is done for too long."""
     workers = [worker.pid for worker in multiprocessing.active_children() if worker.pid]
     quiet = silence.Silence(*workers)
     while not (done := wait(running, silence.LOOK, FIRST_COMPLETED).done):

@@ -29,7 +29,7 @@ OWN_WORKERS = {
     },
     "distributed.scheduler.allowed-failures": ALLOWED,
 }
-"""Settings instead of Dask's own, which return memory after every task and inspect the stack 100 times a second."""
+"""Replaces Dask's settings, by which it returns memory after each task and inspects the stack 100 times a second."""
 WITHOUT_A_PAGE: dict[str, Any] = {"dashboard_address": None, "silence_logs": logging.CRITICAL}
 MISSING = (
     "Dask is not installed here. `python3 workbook.py sweep ... --dask` installs it. Or install the packages of "

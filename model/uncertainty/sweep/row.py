@@ -17,12 +17,12 @@ class Row:
     key: str
     """Identifies what the row depends on (:meth:`~model.uncertainty.sweep.job.Job.key`)."""
     figures: Mapping[str, float | None] = field(default_factory=dict)
-    """£ to the penny; None where the scenario has no such figure. Empty where it has faults."""
+    """£ to the penny, by name; None where the scenario has no such figure. Empty where the scenario has faults."""
     fault: str = ""
     """The first fault, with its file and line."""
     faults: int = 0
     pack: str = ""
-    """The folder of the row's pack among the packs; empty where no pack is wanted."""
+    """The folder of the row's pack, within the folder of all packs; empty where no pack is wanted."""
     blocking: int | None = None
     """How many checks stop the pack from being cleared; None where no pack is wanted."""
     files: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Row:
 
     @classmethod
     def of_line(cls, line: str) -> "Row":
-        """The row on a line. Raises ValueError, TypeError or KeyError where it is not a row."""
+        """The row that a line of JSON states. Raises ValueError, TypeError or KeyError where the line is not a row."""
         said = {name: value for name, value in json.loads(line).items() if name != "row"}
         return cls(**{**said, "files": tuple(said["files"])})
 
@@ -49,7 +49,7 @@ class Ran:
 
 @dataclass(frozen=True)
 class NotRun:
-    """A job without a row, and why: the machine failed, not the scenario. It is run again the next time."""
+    """A job without a row, and why: the machine failed, not the scenario. The next sweep runs it again."""
 
     number: int
     scenario: str

@@ -76,7 +76,7 @@ def without_collecting() -> Iterator[None]:
 
 
 def row_of(job: Job, finish: Finish | None = None) -> Row:
-    """The row of a job. Raises Elsewhere where this machine has another scenario file, and any error of the program."""
+    """The row of a job. Raises Elsewhere where this machine has another scenario file. Lets other errors through."""
     files: tuple[str, ...] = ()
     pack, blocking, figures, faults = "", None, {}, ()
     try:
@@ -94,7 +94,10 @@ def row_of(job: Job, finish: Finish | None = None) -> Row:
 
 
 def assessed(job: Job) -> Assessment:
-    """The scenario of a job, with its changes. Raises InputFaults with every fault at once, and Elsewhere."""
+    """The scenario of a job, with its changes, costed. Raises InputFaults with every fault at once.
+
+    Raises Elsewhere where this machine has another scenario file.
+    """
     read, unsound, known = _read(job.path, job.said, job.before)
     document, more = change_document(read, job.changes)
     said = changes_in_words(_read(job.path, job.said, ())[0], document)
@@ -174,5 +177,5 @@ def _folder(job: Job) -> str:
 
 
 def _said(fault: Fault, job: Job) -> str:
-    """A fault with file names only, since a row has no folder of this machine."""
+    """A fault in words, without the folder's path, since a row is the same on every machine."""
     return str(fault).replace(_folder(job), "")

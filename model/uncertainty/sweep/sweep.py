@@ -90,7 +90,7 @@ def sweep(
 
 
 def _groups(jobs: Sequence[Job], *, one_by_one: bool) -> list[list[Job]]:
-    """Jobs that one worker runs together: each alone, or all of one scenario if they must not run at the same time."""
+    """Groups of jobs for one worker: each job alone or, with ``one_by_one``, all jobs of one scenario."""
     if not one_by_one:
         return [[job] for job in jobs]
     return [list(group) for _, group in groupby(jobs, key=lambda job: job.path)]
