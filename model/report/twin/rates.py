@@ -84,7 +84,7 @@ def pension_row(number: int) -> str:
 
 
 def _ni_terms(thresholds: NIThresholds, of_week: bool = False) -> tuple[Term, ...]:
-    """The terms of a month, or of a week without the shares. Nil where there is no upper accrual point."""
+    """National Insurance terms of a month, or of a week without shares. 0 where there is no upper accrual point."""
     terms = []
     for key, name, heading, unit, number in NI_TERMS:
         amounts = np.asarray(getattr(thresholds, key))
@@ -127,7 +127,7 @@ def _table(sheet: Sheet, table: RateTable, facts: Facts) -> None:
 
 
 def write_spine(book: Book, facts: Facts, award_runs: AwardRuns) -> None:
-    """Write each pay spine, £ a year at 1.0 FTE. A table that an award makes has formulas on the table before it."""
+    """Write each pay spine, £ a year at 1.0 FTE. A table that follows an award has formulas on the table before."""
     own = facts.spines[0].pay
     sheet = book.sheet(
         "Spine",
