@@ -103,7 +103,7 @@ def hypotheses_tried(assessment: Assessment) -> Table:
 
 
 def span_of_attempts(assessment: Assessment) -> Table:
-    """One row for each hypothesis on an unlisted post: the lowest and highest figure that any combination gives."""
+    """One row for each hypothesis on an unlisted post: the lowest and highest figures that its combinations give."""
     found = stated(assessment.reconciled, "published figures")
     sides, rows = found.published.compared, []
     for name in dict.fromkeys(map(_unlisted, found.attempts)):
