@@ -62,7 +62,10 @@ def same_pack_again(new: Path, before: Path) -> None:
 
 
 def last_signed(scenario: Path, packs: Path) -> Path | None:
-    """The pack that the log names last, from any folder in ``packs``; None where none is named or it is missing."""
+    """The pack that the log names last, from any folder in ``packs``.
+
+    None where the log names no pack, or the pack is not in ``packs``.
+    """
     named = [entry.pack for entry in read_log(log_path(scenario))[0] if entry.pack != NOT_RECORDED]
     if not named:
         return None

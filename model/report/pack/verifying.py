@@ -53,7 +53,10 @@ def packs_near(log: Path) -> list[Known]:
 
 
 def verified_lines(path: Path, found: Verified, place: Place | None = None, log: Path | None = None) -> list[str]:
-    """The lines that `verify` prints; the last sums up. ``place`` is of the scenario compared, ``log`` was checked."""
+    """The lines that `verify` prints; the last line sums up.
+
+    ``place`` is where the scenario is, None where it was not found. ``log`` is the log that was checked, if any.
+    """
     looked_at = [f"The log of clearances that was checked: {log}."] if log else []
     lines = [*looked_at, *found.said, *(f"  ADDED: {line}." for line in found.added)]
     lines += [f"  BROKEN: {broken}." for broken in found.broken]

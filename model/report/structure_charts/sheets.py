@@ -59,7 +59,7 @@ def _fitting(trees: Trees, without_line: Trees) -> Picture | None:
 
 
 def _overview(trees: Trees, without_line: Trees) -> Picture:
-    """The top two tiers. Where there are too many boxes, the last posts under a manager share one."""
+    """The top two tiers. Where there are too many boxes, the last posts under a manager share a box."""
     boxes = min(MOST_BOXES, max(len(trees), len(without_line), *(len(head.below) for head in trees), 1))
     while boxes > 1:
         if picture := _fitting(*_shortened_to(boxes, trees, without_line)):
@@ -69,7 +69,7 @@ def _overview(trees: Trees, without_line: Trees) -> Picture:
 
 
 def _shortened_to(boxes: int, trees: Trees, without_line: Trees) -> tuple[Trees, Trees]:
-    """The top two tiers, with at most ``boxes`` boxes in each group; and so for the posts without a reporting line."""
+    """The top two tiers, and the posts without a reporting line; at most ``boxes`` boxes in each group."""
     heads = [replace(head, below=shortened([*map(without_below, head.below)], boxes)) for head in trees]
     return shortened(heads, boxes), shortened(without_line, boxes)
 

@@ -265,6 +265,6 @@ def _years(made: Traded) -> tuple[str, ...]:
 
 
 def _by_year(made: Traded, parts: dict[str, np.ndarray]) -> pd.DataFrame:
-    """One row for each of the parts, in a column named Income, and a column a year."""
+    """One row for each part, named in the column Income, and a column for each year."""
     columns = ("Income", *_years(made))
     return pd.DataFrame([(part, *map(float, sums)) for part, sums in parts.items()], columns=list(columns))

@@ -127,7 +127,7 @@ def linked_bands(variants: Variants) -> Table:
 
 
 def holiday_working(assessment: Assessment, variants: Variants) -> Table:
-    """One row for each number of weeks: the share of a year's pay, the cost of term-time posts, and what is added."""
+    """One row for each number of weeks: the share of a year's pay, the cost of term-time posts, and the extra cost."""
     first = variants.weeks[0]
     rows = [
         {

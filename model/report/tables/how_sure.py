@@ -44,7 +44,7 @@ def how_sure_tables(assessment: Assessment) -> list[Table]:
 
 
 def spread(found: HowSure) -> Table:
-    """One row for each figure: as stated, and the sums below which a tenth, half and nine tenths of the draws are."""
+    """One row for each figure: as stated, and the sums below which a tenth, half and nine tenths of the draws fall."""
     stated, costed = found.as_stated, found.of.costed
     figures = [
         (f"Full-year effect, rates of {found.year}", stated("full_year"), found.full_year),

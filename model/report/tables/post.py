@@ -17,7 +17,7 @@ BAR_READ = "Points are Spinal Column Points (SCPs). # is assumed to be a bar: le
 
 
 def destination(post: PresentPost, titles: dict[str, str]) -> str:
-    """What happens to a present post, in words, with the proposed posts that it becomes if ``titles`` has them."""
+    """What happens to a present post, in words, with the proposed posts that it becomes, unless ``titles`` is empty."""
     where = f": {', '.join(titles[name] for name in post.to)}" if post.to and titles else ""
     fate = "Ends, open competition" if post.fate == "open" else post.fate.capitalize()
     return f"{fate}{where}{' (vacant)' if post.vacant else ''}"
@@ -155,7 +155,10 @@ def costs_of_one(
 
 
 def costs_of_posts(assessment: Assessment, timeline: str, posts: Iterable[Post]) -> dict[str, float]:
-    """By line's id, £ for all its posts: full year of the year of change, with on-costs, on the scenario's basis."""
+    """What all posts of each line cost, by the line's id.
+
+    £ for a full year at the rates of the year of change, with on-costs, on the scenario's basis.
+    """
     costed = assessment.costed
     rows_of, column = costed.plans[timeline].rows_of, costed.years.index(costed.year_of_change)
     amounts = costed.amounts(timeline, assessment.scenario.costing.basis)[:, column]

@@ -127,7 +127,7 @@ def one_off(assessment: Assessment) -> Table:
     over = {leaving.leaver.who for leaving in transition.leaving if leaving.needs_approval}
 
     def approved(who: str, cost: OneOff) -> str:
-        """The approval on record. Below the limit others may be needed, so a cell never says that none is."""
+        """The approval on record. Others may be needed below the limit, so a cell never says that none is."""
         if cost.approval:
             return cost.approval
         if limit and who in over and KINDS[cost.kind].severance:

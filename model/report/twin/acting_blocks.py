@@ -33,7 +33,7 @@ def write_acting(sheet: Timeline, view: View) -> None:
 
 
 def _higher(sheet: Timeline, view: View) -> np.ndarray:
-    """The salary of the work done while acting up: its grade's on a budget basis, otherwise the point's."""
+    """The salary of the work done while acting up: that of the grade on a budget basis, otherwise that of the point."""
     budget, values = view.plan.budget.get(sheet.facts.basis), np.zeros(view.plan.employed.shape)
     for row, appointment in enumerate(view.plan.appointments):
         acting = appointment.acting_up

@@ -71,7 +71,10 @@ class _Charges:
         return ChargeAreas(tuple(by_year), tuple(self._kept(totals, lists)), *self._buyers())
 
     def _kept(self, totals: list[Area], lists: tuple[PriceList, ...]) -> Iterator[Area]:
-        """Each list's charges. At the present or new list, customers with fixed prices pay the fixed prices."""
+        """Each list's charges.
+
+        At the present list and the new list, customers with fixed prices are charged by the list that they keep.
+        """
         traded = self.facts.traded
         if traded.list_now is None or not (traded.fixed_now.any or traded.fixed_after.any):
             yield from totals

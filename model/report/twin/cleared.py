@@ -20,7 +20,7 @@ LAST_ROW, LAST_COL = 1_048_576, 16_384
 
 @dataclass(frozen=True)
 class Structure:
-    """A kind of difference: the label of its check, the formula that counts them, and words for the first."""
+    """A kind of difference: the label of its check, the formula that counts differences, and words for the first."""
 
     label: str
     count: str
@@ -144,7 +144,10 @@ def _words(formula: str, stored: str) -> Cell:
 
 
 def _write_sheets(table: _Table, filled: dict[str, int], inputs: Sequence[Cleared], values: _Table) -> None:
-    """Write how many cells of each sheet are filled, besides its inputs: more show that an empty cell was filled."""
+    """Write how many cells of each sheet are filled, besides its inputs.
+
+    A higher count shows that something was typed into an empty cell; a lower one, that a label was deleted.
+    """
     area, names, now = table.area, values.area.down(0), values.area.down(4)
     for i, (name, cells) in enumerate(filled.items()):
         beside = cells - sum(cleared.cell.sheet == name and cleared.value is not None for cleared in inputs)

@@ -81,7 +81,10 @@ class SpineColumn:
 
 @dataclass(frozen=True)
 class Spine:
-    """The spine tables of a pay structure. ``name`` is None for the team's own. Names of areas end in ``ends_in``."""
+    """The spine tables of a pay structure. ``name`` is None for the team's own.
+
+    ``ends_in`` is the ending of the defined names of its tables.
+    """
 
     name: str | None
     pay: PayTerms

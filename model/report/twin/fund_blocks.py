@@ -129,7 +129,10 @@ def _borne(timeline: Timeline, shares: Shares, fund: str, year: int) -> str:
 
 
 def shares_compared(facts: Facts, shares: Shares) -> Iterator[Compared]:
-    """A check for each fund that its shares are the costing's own. The sum would change if any share were different."""
+    """A check for each fund that its shares are the costing's own.
+
+    It compares the sum of the shares, each multiplied by the number of its seat. Any other share would change the sum.
+    """
     by_seat = _shares(facts)
     for fund, of_fund in shares.of_fund.items():
         value = sum(

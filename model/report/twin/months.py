@@ -52,7 +52,10 @@ class MonthRows:
 
 @dataclass(frozen=True)
 class GradeSalaries:
-    """Each grade's salary on the basis chosen, (grades, months): as earned, and as paid until a late award."""
+    """Each grade's salary on the basis chosen, (grades, months).
+
+    As earned and, where an award is late, as paid until the award is paid.
+    """
 
     chosen: dict[str, Area]
 

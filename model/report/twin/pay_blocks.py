@@ -61,7 +61,7 @@ def write_pay(sheet: Timeline, view: View) -> None:
 
 
 def _cells(sheet: Timeline, view: View, element: str, name: str, i: int, month: int) -> str | None:
-    """The cell of a block, None if there is no such block. ``above_salary`` is what the element adds to salary."""
+    """The cell of a view's block; None if there is none. ``above_salary`` is what the element adds to salary."""
     block = view.name(f"above_{element}" if name == "above_salary" else name)
     return sheet.cell(block, i, month) if block in sheet.areas else None
 

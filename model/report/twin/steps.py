@@ -106,7 +106,7 @@ class _Steps:
         return f"({'+'.join(cells) or '0'})"
 
     def words(self, part: CostOf) -> str:
-        """One of those costs in words: ``step 2``, or the numbers of its rows that count."""
+        """One of the costs of a figure, in words: ``step 2``, or the numbers of its rows that count."""
         cost = self.costs[part.timeline, part.year]
         if part.posts is None:
             return f"step {cost.number}"

@@ -25,7 +25,10 @@ def alone_at_an_end(pdf: bytes) -> set[str]:
 
 
 def begin_pages(document: Path, headings: Collection[str]) -> bool:
-    """Begin a page at each of these headings, or at the first of several in a row. Gives whether any page begins so."""
+    """Begin a page of the document at each of these headings, or at the first of several headings in a row.
+
+    Gives whether the document has any of the headings.
+    """
     if not headings:
         return False
     from docx import Document
