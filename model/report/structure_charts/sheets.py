@@ -18,7 +18,7 @@ Trees = tuple[Entry, ...]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One picture, and the entries listed in words: more than the picture shows, where a team has no picture."""
+    """One picture, and the entries listed in words. The list has more than the picture where a team has no picture."""
 
     picture: Picture
     listed: Trees

@@ -167,7 +167,7 @@ def _alike_as_one(spans: list[Span]) -> list[Span]:
 
 
 def grouped(present: list[Span], proposed: list[Span]) -> list[Group]:
-    """Present posts, then proposed ones. Of many posts, those the same in both structures come first, and once."""
+    """Present posts, then proposed posts. Where there are many, posts that are the same in both come first, once."""
     if len(present) + len(proposed) <= MOST_APART:
         return [
             Group(f"{side} posts", side, spans) for side, spans in zip(SIDES.values(), (present, proposed), strict=True)
