@@ -153,7 +153,7 @@ def _points(assessment: Assessment, post: Structured) -> str:
 
 
 def alike_together(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries. Posts alike that manage no post are merged into one entry, in the place of the first."""
+    """The entries. Posts alike that manage no post are merged into one entry, where the first of them was."""
     together: dict[object, list[Entry]] = {}
     for entry in entries:
         shown = (entry.title, entry.points, entry.fte / entry.number, entry.fate, entry.vacant)
