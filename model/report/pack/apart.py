@@ -41,7 +41,7 @@ class BuildApart:
         )  # fmt: skip
 
     def wait(self, progress: Callable[[str], None]) -> Path:
-        """The finished pack; ``progress`` is called with each step. Raises NotBuilt if it fails or is cancelled."""
+        """Wait for the pack and give its folder. ``progress`` gets each step. Raises NotBuilt if there is no pack."""
         said: dict[str, str] = {}
         for line in stated(self._process.stdout, "what it says"):
             said = json.loads(line)

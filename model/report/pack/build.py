@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from model.schema.changes.change import Changes
 
 STEPS = 3
-"""How many steps the building of a pack without a PDF reports."""
+"""How many steps are reported while a pack without a PDF is built."""
 
 
 def build_pack(
@@ -111,7 +111,7 @@ def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:
 
 
 def _refuse_the_pack_of_another(target: Path, scenario: Path) -> None:
-    """Raise InputFaults where the pack there is of another scenario, which has the same name in another folder."""
+    """Raise InputFaults where the earlier pack is of another scenario, with the same name in another folder."""
     from model.report.pack.place import built_from
 
     other = built_from(target)

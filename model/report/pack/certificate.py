@@ -81,7 +81,7 @@ class Certificate:
     """The places of the short report that are still empty and must be filled before it is published."""
 
     def as_data(self) -> dict[str, Any]:
-        """The same as plain values, for ``certificate.json``."""
+        """The certificate as plain values, for ``certificate.json``."""
         return asdict(self)
 
 
@@ -142,7 +142,7 @@ def signed_said(control: ControlState) -> str:
 
 
 def _rates(assessment: Assessment) -> tuple[RatesUsed, ...]:
-    """How many rates have each status, also 0: readers want to see that no rate is assumed."""
+    """How many rates have each status, including none: readers want to see that no rate is assumed."""
     counts = Counter(rate.status.label for rate in assessment.rates_read)
     return tuple(RatesUsed(status, counts[status]) for status in dict.fromkeys((*RATE_STATUSES, *sorted(counts))))
 

@@ -1,4 +1,4 @@
-"""The clerk's paper: which figures and tables are in the public papers and which in the exempt, and why they differ."""
+"""The clerk's paper: which figures and tables are in the public papers and the exempt papers, and why they differ."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -66,7 +66,7 @@ def record_of(scenario: Scenario) -> dict[str, str]:
 
 
 def _in_papers(exempt: Iterable[Table], public: Iterable[Table], *, published: bool) -> Iterable[tuple[str, str, str]]:
-    """The title of each table, and in which papers it is."""
+    """The title of each table, and whether it is in the exempt and in the public papers: ``yes`` or ``no``."""
     titles = {table.key: table.title for table in public} if published else {}
     whole = {table.key: table.title for table in exempt}
     for key in dict.fromkeys((*whole, *titles)):

@@ -65,7 +65,10 @@ def log_table(entries: Iterable[Entry]) -> Table:
 
 
 def finance_said(held: Iterable[Clearance], now: Costing) -> str:
-    """A sentence: whether Finance has signed, who, when and for which costing. ``held`` has the latest of each row."""
+    """A sentence: whether Finance has signed, who, when and for which costing.
+
+    ``held`` has the latest clearance for each row of the control sheet.
+    """
     of_finance = [one for one in held if one.row.stage == "finance"]
     if not of_finance:
         return "Finance has not signed this costing."
@@ -78,7 +81,7 @@ def finance_said(held: Iterable[Clearance], now: Costing) -> str:
 
 
 def place_in_short(place: str) -> str:
-    """Where a clearance is, without the folders before the file's name."""
+    """The place of a clearance in its file, without the folders before the file's name."""
     return place.rsplit("/", 1)[-1]
 
 

@@ -39,7 +39,7 @@ def _word(word: str | Fill | Ref, numbers: dict[str, str]) -> tuple[str, str, st
 
 
 def _blocks(place: int, part: Part, shown: Any, numbers: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Each block as values for the template. A paragraph's number is that of its part and its own: 3.2."""
+    """Each block as values for the template. A paragraph's number is its part's number and its own: 3.2."""
     count = 0
     for block in part.blocks:
         if isinstance(block, Figure):

@@ -28,9 +28,9 @@ class Place:
 
     scenario: Path
     noted: bool
-    """Whether the pack's note names it. If not, it was found by its name, near the pack."""
+    """Whether the pack's note names the scenario. If not, the file was found by its name, near the pack."""
     given: bool = False
-    """Whether the caller named it."""
+    """Whether the caller named the scenario."""
 
     @property
     def how(self) -> str:
@@ -42,7 +42,7 @@ class Place:
 
     @property
     def log(self) -> Path | None:
-        """The log of clearances beside it; None where there is none."""
+        """The log of clearances beside the scenario; None where there is none."""
         log = log_path(self.scenario)
         return log if log.is_file() else None
 
@@ -50,8 +50,8 @@ class Place:
 def note_place(pack: Path, scenario: Path, building: Path | None = None) -> None:
     """Write beside a pack where its scenario is. The note is written whole or not at all.
 
-    ``building`` is a pack that is about to replace it. Its note is written beside the note of the earlier pack, so that
-    a run which is ended at any moment leaves a pack whose scenario is known.
+    ``building`` is a pack that is about to replace ``pack``. Its note is written beside the note of the earlier pack.
+    So a run that is ended at any moment leaves a pack whose scenario is known.
     """
     note = _note_of(pack)
     if building:

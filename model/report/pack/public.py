@@ -32,7 +32,7 @@ from model.report.words import verdict
 from model.schema.sections.scenario import Scenario
 
 PREFIX = f"{FOLDER}_"
-"""Put before the keys of public charts while they are drawn with the others, so that the browser starts only once."""
+"""Put before the keys of public charts while all charts are drawn together, so that the browser starts only once."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class PublicPack:
 
     @property
     def to_draw(self) -> list[Chart]:
-        """Its charts, under the keys by which they are drawn together with the charts of the whole pack."""
+        """The public charts, under the keys by which they are drawn together with the charts of the whole pack."""
         return [replace(chart, key=f"{PREFIX}{chart.key}") for chart in self.charts]
 
 
@@ -89,7 +89,7 @@ def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
 
 
 def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
-    """The differencing test of a public pack: its totals, and £ beside a post in tables that are not of grades."""
+    """The differencing test of a public pack: its totals, and £ in rows that name a post, except tables of grades."""
     scenario = public.scenario
     titles = {post.id: post.title for post in (*scenario.present, *scenario.proposed)}
     known = set(titles.values())

@@ -34,7 +34,7 @@ def write_inputs(files: Iterable[Path], scenario: Path, folder: Path, text: str 
 
 
 def keep_signed(pack: Path, scenario: Path) -> Path | None:
-    """Before a pack is built again: keep a copy of the present one, if the log names it. Gives the copy, or None."""
+    """Keep a copy of a pack that is about to be built again, if the log names that pack. Gives the copy, or None."""
     digest = manifest_digest(pack)
     if not digest or all(entry.pack != digest for entry in read_log(log_path(scenario))[0]):
         return None
@@ -49,7 +49,7 @@ def keep_signed(pack: Path, scenario: Path) -> Path | None:
 
 
 def same_pack_again(new: Path, before: Path) -> None:
-    """Give a new pack the manifest of the one before, where the two differ only in how far the log was.
+    """Give a new pack the manifest of the pack before, where the two differ only in how far the log had got.
 
     The new pack was built from the same files after a signature, so it is still the pack that was signed.
     """
@@ -62,7 +62,10 @@ def same_pack_again(new: Path, before: Path) -> None:
 
 
 def last_signed(scenario: Path, packs: Path) -> Path | None:
-    """The pack that the log names last, from any folder in ``packs``; None where it names none or it is not there."""
+    """The pack that the log names last, from any folder in ``packs``.
+
+    None where the log names no pack, or the pack is not in ``packs``.
+    """
     named = [entry.pack for entry in read_log(log_path(scenario))[0] if entry.pack != NOT_RECORDED]
     if not named:
         return None

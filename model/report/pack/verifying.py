@@ -22,7 +22,7 @@ def verified(
 ) -> tuple[list[str], bool]:
     """The lines that `verify` prints about a pack or a log, and whether that pack or log is whole.
 
-    For a pack, a log or a scenario that is not named is looked for.
+    For a pack, its log and its scenario are looked for where they are not named.
 
     A log is also compared with ``receipts``, and with the packs near it that were built from its scenario. Raises
     InputFaults where a file named as a receipt is not one.
@@ -45,7 +45,7 @@ def verified(
 
 
 def packs_near(log: Path) -> list[Known]:
-    """How far a log was, according to the packs built from its scenario in ``packs`` beside it or beside its folder."""
+    """How far a log had got, according to its scenario's packs in ``packs`` beside the log or beside its folder."""
     here = log.resolve().parent
     packs = (manifest.parent for place in (here, here.parent) for manifest in (place / "packs").glob(f"*/{MANIFEST}"))
     own = (pack for pack in sorted(packs) if (built := built_from(pack)) and log_path(built).resolve() == log.resolve())
@@ -53,7 +53,10 @@ def packs_near(log: Path) -> list[Known]:
 
 
 def verified_lines(path: Path, found: Verified, place: Place | None = None, log: Path | None = None) -> list[str]:
-    """The lines that `verify` prints; the last sums up. ``place`` is the scenario compared with, ``log`` the log."""
+    """The lines that `verify` prints; the last line sums up.
+
+    ``place`` is where the scenario is, None where it was not found. ``log`` is the log that was checked, if any.
+    """
     looked_at = [f"The log of clearances that was checked: {log}."] if log else []
     lines = [*looked_at, *found.said, *(f"  ADDED: {line}." for line in found.added)]
     lines += [f"  BROKEN: {broken}." for broken in found.broken]

@@ -13,7 +13,7 @@ BOX, INSIDE, LETTERS, LINE = 136, 7, 12, 15
 the height of a line."""
 BAR = 5
 EDGE, HEADING = 4, 34
-"""Pixels around the picture, and for the words over the posts without a reporting line."""
+"""Pixels: the margin of the picture, and the height of the heading over the posts without a reporting line."""
 WITHOUT_LINE = "No reporting line is stated for:"
 STROKES = {
     Border.HEAVY: 'stroke-width="3.5"',

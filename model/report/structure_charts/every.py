@@ -13,7 +13,7 @@ PUBLIC = True
 
 
 def structure_charts(assessment: Assessment) -> list[Chart]:
-    """A chart of each structure in which at least two posts state whom they report to; empty where there is none."""
+    """A chart for each sheet of each structure in which at least two posts state whom they report to."""
     return [
         _chart(assessment, side, number, sheet)
         for side in TIMELINES

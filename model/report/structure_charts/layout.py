@@ -60,7 +60,7 @@ class Shape:
     width: int
     height: int
     rank: int
-    """Its height, with penalties for what is untidy; lower is better."""
+    """The height, plus penalties for what is untidy. Lower is better."""
     box: Placed | None = None
     parts: tuple[tuple[int, int, "Shape"], ...] = ()
     """For each shape in it: how far across and down it is, and the shape."""
@@ -182,7 +182,7 @@ def _hung(box: Box, stack: Shape, gap: int) -> Shape:
 
 
 def _best(ways: list[Shape], width: int) -> list[Shape]:
-    """The ways that fit the width, each better than the others in width or rank; the narrowest where none fits."""
+    """The ways that fit the width and that no other way beats in both width and rank; the narrowest where none fits."""
     fitting = [shape for shape in ways if shape.width <= width] or [min(ways, key=lambda shape: shape.width)]
     best: list[Shape] = []
     for shape in sorted(fitting, key=lambda shape: (shape.width, shape.rank)):

@@ -63,14 +63,14 @@ FATES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """What one box shows: an entry of the list of posts, or several alike that report to one post and have no reports.
+    """What one box shows: an entry of the list of posts, or several that are alike, report to one post and manage none.
 
     ``number`` is the number of posts. ``fte`` and ``cost`` (£ a year, None where it may not be public) are those of all
     of them. ``left_out`` is the number of posts below that are not shown.
     """
 
     id: str
-    """The id of the first of its posts; empty for posts that share a box only to save room."""
+    """The id of the entry's first post; empty for posts that share a box only to save room."""
     title: str
     number: int
     points: str
@@ -96,7 +96,7 @@ class Entry:
 
     @property
     def fte_text(self) -> str:
-        """FTE with one decimal place, or with more where it has more."""
+        """FTE with one decimal place, or with up to four figures where one place is not exact."""
         return f"{self.fte:.1f}" if abs(self.fte - round(self.fte, 1)) < WHOLE else f"{self.fte:.4g}"
 
     @property
@@ -153,7 +153,7 @@ def _points(assessment: Assessment, post: Structured) -> str:
 
 
 def alike_together(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries, with posts alike that have no reports merged into one in the place of the first."""
+    """The entries. Posts alike that manage no post are merged into one entry, where the first of them was."""
     together: dict[object, list[Entry]] = {}
     for entry in entries:
         shown = (entry.title, entry.points, entry.fte / entry.number, entry.fate, entry.vacant)
@@ -162,7 +162,7 @@ def alike_together(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _summed(alike: Sequence[Entry]) -> Entry:
-    """The first entry with the number, FTE and £ of all."""
+    """The first entry, with the number, FTE and £ of all the entries together."""
     number, fte = sum(entry.number for entry in alike), sum(entry.fte for entry in alike)
     return replace(alike[0], number=number, fte=fte, cost=cost_of(alike))
 

@@ -9,16 +9,16 @@ from model.report.structure_charts.posts import Border, Entry, Fate, cost_of, in
 WIDTH, HEIGHT = 658, 860
 """Pixels of an upright A4 page inside its margins, at 96 to the inch."""
 MOST_SHEETS = 13
-"""Sheets of a structure: an overview and twelve teams. Further teams are listed without a picture."""
+"""The most sheets of a structure: an overview and twelve teams. Further teams are listed without a picture."""
 MOST_BOXES = WIDTH * HEIGHT // (BOX * 3 * LINE)
-"""No page has room for more boxes of three lines."""
+"""The most boxes of three lines that a page could have room for."""
 
 Trees = tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One picture, and the entries listed in words: more than the picture shows, where a team has no picture."""
+    """One picture, and the entries listed in words. The list has more than the picture where a team has no picture."""
 
     picture: Picture
     listed: Trees
@@ -59,7 +59,7 @@ def _fitting(trees: Trees, without_line: Trees) -> Picture | None:
 
 
 def _overview(trees: Trees, without_line: Trees) -> Picture:
-    """The top two tiers. Where there are too many boxes, a manager's last reports share one."""
+    """The top two tiers. Where there are too many boxes, the last posts under a manager share a box."""
     boxes = min(MOST_BOXES, max(len(trees), len(without_line), *(len(head.below) for head in trees), 1))
     while boxes > 1:
         if picture := _fitting(*_shortened_to(boxes, trees, without_line)):
@@ -69,7 +69,7 @@ def _overview(trees: Trees, without_line: Trees) -> Picture:
 
 
 def _shortened_to(boxes: int, trees: Trees, without_line: Trees) -> tuple[Trees, Trees]:
-    """The top two tiers, with at most ``boxes`` boxes in each group, and the posts without a line in as many."""
+    """The top two tiers, and the posts without a reporting line; at most ``boxes`` boxes in each group."""
     heads = [replace(head, below=shortened([*map(without_below, head.below)], boxes)) for head in trees]
     return shortened(heads, boxes), shortened(without_line, boxes)
 
@@ -80,7 +80,7 @@ def without_below(entry: Entry) -> Entry:
 
 
 def shortened(entries: Sequence[Entry], most: int) -> Trees:
-    """At most ``most`` entries. Those without reports lose their boxes first, and the last entries share one."""
+    """At most ``most`` entries. Entries that manage no post lose their own box first; those without a box share one."""
     if len(entries) <= most:
         return tuple(entries)
     by_rank = sorted(entries, key=lambda entry: not entry.posts_below)

@@ -231,7 +231,7 @@ def treatments(made: Traded) -> Table | None:
 
 
 def vat(made: Traded) -> Table | None:
-    """One row for each kind of customer: how many, income of each year and VAT on it."""
+    """One row for each kind of customer: how many there are, and the income of each year with the VAT on it."""
     running = made.running
     if not isinstance(running, Running):
         return None
@@ -265,6 +265,6 @@ def _years(made: Traded) -> tuple[str, ...]:
 
 
 def _by_year(made: Traded, parts: dict[str, np.ndarray]) -> pd.DataFrame:
-    """One row for each part of income, a column a year."""
+    """One row for each part, named in the column Income, and a column for each year."""
     columns = ("Income", *_years(made))
     return pd.DataFrame([(part, *map(float, sums)) for part, sums in parts.items()], columns=list(columns))

@@ -52,7 +52,7 @@ def parts_of(
 
 
 def costs_of_posts(made: Service, year: FinancialYear) -> dict[str, FigureOf]:
-    """The parts of a year's full cost that are pay and non-pay of posts, by name."""
+    """What the pay and the non-pay of posts in a year's full cost are traced to, by the name of the part."""
     follows = frozenset(stated(made.trading, "trading").marginal_posts)
     rest = frozenset(made.costed.plans["proposal"].rows_of) - follows
     kinds = dict.fromkeys(cost.name for cost in non_pay(made.costed))

@@ -1,4 +1,4 @@
-"""Pay awards: those not settled, each post if an award turns out differently, and what is owed on a late one."""
+"""Pay awards: those not settled, what each post costs if an award differs, and what is owed on a late award."""
 
 import pandas as pd
 

@@ -26,13 +26,13 @@ Amounts = tuple[str, str, str, Sequence[float]]
 
 
 def difference_columns(names: Sequence[str], baseline: str) -> dict[str, str]:
-    """The column of the difference from the baseline, by the name of each other costing."""
+    """By the name of each costing other than the baseline: the heading of its difference from the baseline."""
     others = [name for name in names if name != baseline]
     return {name: "Difference" if len(others) == 1 else f"{name} less {baseline}" for name in others}
 
 
 def compared(amounts: Iterable[Amounts], names: Sequence[str], baseline: str = "") -> tuple["pd.DataFrame", str]:
-    """A table of costings beside each other, and a note. It has one row for each measure, year and basis.
+    """A table of costings beside each other, and its note. The table has one row for each measure, year and basis.
 
     The columns are £ of each costing, and its difference from the baseline. A row that is £0 in every costing is left
     out. The last rows have the effect in several years together, from unrounded figures, for each basis. ``names`` are

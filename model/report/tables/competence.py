@@ -78,7 +78,7 @@ def gaps(coverage: Coverage) -> Table:
 
 
 def by_skill(assessment: Assessment, coverage: Coverage) -> Table:
-    """One row for each skill: its share of each post that covers it, and of what is bought in; the total last."""
+    """One row for each skill: its share of the cost of posts that cover it and of what is bought in; the total last."""
     money = ("Employed", "Bought in", "Together")
     rows = [
         {"Area": skill.area, "Skill": skill.skill}

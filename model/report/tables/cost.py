@@ -207,7 +207,7 @@ def _bridge(
 
 
 def costs_of_moves(label: str, moves: Sequence[Move], basis: str, year: FinancialYear) -> dict[str, FigureOf]:
-    """What a row of the bridge is traced to, by column: the costs of the posts of its moves."""
+    """What a row of the bridge is traced to, by column: the costs of the posts in the row's moves."""
     sides = {
         "do_nothing": frozenset([post.id for move in moves for post in move.before]),
         "proposed": frozenset([post.id for move in moves for post in move.after]),

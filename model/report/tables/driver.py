@@ -17,16 +17,16 @@ from model.report.table import MOST_ROWS_ON_PAGE, Section, Table, how_parts_meet
 from model.report.tables.cost import IN_SHORT
 
 LEAST_FOLDED = 3
-"""With this many rows that change nothing, or more, one row replaces them."""
+"""Where at least this many rows change nothing, one row replaces them."""
 ONE_A_REASON = (
     "Lines of posts with the same reason are in one row, the largest change first. why_costs_change.csv has each line. "
 )
 LEAST = 0.005
-"""£. A driver of less than half a penny counts as nothing."""
+"""In £. A driver that changes the cost by less than half a penny counts as nothing."""
 
 
 def driver_steps(assessment: Assessment) -> Table:
-    """One row for each driver: within the first full year of the change, and from the year of change to the last."""
+    """One row for each driver: its effect within the first full year, and from the year of change to the last year."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     change, year, last = costed.year_of_change, first_full_year(assessment), costed.years[-1]
     spans = {f"Within {year}": (year, year)}
@@ -65,9 +65,9 @@ def driver_steps(assessment: Assessment) -> Table:
 
 
 def why_tables(assessment: Assessment) -> list[Table]:
-    """One row for each present post and where it goes: the change in cost, and why.
+    """One row for each present post and what it becomes: the change in cost, and why.
 
-    Where there are many, a shorter table of those that change comes before the whole one.
+    Where there are many, a shorter table of those that change comes before the whole table.
     """
     seats = why(assessment.costed, assessment.scenario.costing.basis, first_full_year(assessment))
     rows = [{"Post": seat.post, "Change": seat.change, "Why": seat.sentence} for seat in seats]
@@ -115,6 +115,6 @@ def _why(assessment: Assessment, key: str, rows: list[dict[str, Any]], of: str =
 
 
 def first_full_year(assessment: Assessment) -> FinancialYear:
-    """The year after the change where it is shown, else the year of change."""
+    """The year after the year of change if it is shown; otherwise the year of change."""
     change, years = assessment.costed.year_of_change, assessment.costed.years
     return next((year for year in years if year > change), change)

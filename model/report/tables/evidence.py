@@ -67,7 +67,7 @@ def assumptions(assessment: Assessment) -> Table:
 
 
 def _pension_rates(name: str, rates: Sequence[LgpsRate]) -> Iterator[tuple[str, str, str]]:
-    """Each rate that the scenario states, with its parts where they are stated and any levy on top."""
+    """Each pension rate that the scenario states, with its parts where stated and any levy; its status; its source."""
     for rate in rates:
         parts = [f"primary {percentage(rate.primary)}"] if rate.primary is not None else []
         parts += [f"secondary {percentage(rate.secondary)}"] if rate.secondary is not None else []

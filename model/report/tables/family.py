@@ -99,7 +99,7 @@ def levels_costed(assessment: Assessment, family: JobFamily) -> Table:
 
 
 def linked_bands(variants: Variants) -> Table:
-    """One row for each linked post, and all of them: the lowest, the current and the highest band, and the drift."""
+    """One row for each linked post, and one for all: £ at the lowest, current and highest band, and the drift."""
     rows = [
         {
             "Post": post.name,
@@ -127,7 +127,7 @@ def linked_bands(variants: Variants) -> Table:
 
 
 def holiday_working(assessment: Assessment, variants: Variants) -> Table:
-    """One row for each number of weeks: its share of a year's pay, the cost of term-time posts, and what it adds."""
+    """One row for each number of weeks: the share of a year's pay, the cost of term-time posts, and the extra cost."""
     first = variants.weeks[0]
     rows = [
         {

@@ -44,7 +44,7 @@ def fund_tables(assessment: Assessment) -> list[Table]:
 
 
 def cost_by_fund(assessment: Assessment) -> Table:
-    """One row for each year and fund, and all funds of the year."""
+    """One row for each year and fund, and one for all funds of each year."""
     basis = assessment.scenario.costing.basis
     costs = _with_wholes(by_fund(assessment.costed, basis), "All funds")
     return Table(
@@ -61,7 +61,7 @@ def cost_by_fund(assessment: Assessment) -> Table:
 
 
 def non_pay_by_kind(assessment: Assessment) -> Table:
-    """One row for each year and kind of non-pay, and all kinds of the year."""
+    """One row for each year and kind of non-pay, and one for all kinds of each year."""
     costs = _with_wholes(non_pay(assessment.costed), "All non-pay")
     return Table(
         "non_pay",

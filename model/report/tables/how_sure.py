@@ -44,7 +44,7 @@ def how_sure_tables(assessment: Assessment) -> list[Table]:
 
 
 def spread(found: HowSure) -> Table:
-    """One row for each figure: as stated, and the sums that a tenth, half and nine tenths of the draws are below."""
+    """One row for each figure: as stated, and the sums below which a tenth, half and nine tenths of the draws fall."""
     stated, costed = found.as_stated, found.of.costed
     figures = [
         (f"Full-year effect, rates of {found.year}", stated("full_year"), found.full_year),
@@ -189,7 +189,7 @@ def _may_be(one: Drawn) -> str:
 
 
 def _value(text: str) -> str:
-    """A value as it is typed, a day in words."""
+    """A value as it is typed. A day is given in words."""
     try:
         return in_words(date.fromisoformat(text))
     except ValueError:
@@ -209,7 +209,7 @@ def _goes_with(correlation: float | None) -> str:
 
 
 def illustrative(found: HowSure) -> str:
-    """That the chances are illustrative, in a sentence; empty where each has a source."""
+    """A sentence that the chances are illustrative; empty where each chance has a source."""
     return ILLUSTRATIVE if found.drawing.draws.illustrative else ""
 
 

@@ -43,7 +43,7 @@ def pay_on_top_tables(assessment: Assessment) -> list[Table]:
 
 
 def _alike_once(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Rows that read alike put into one row, with the number of all their posts."""
+    """Rows that read alike, merged into one row with the number of all their posts."""
     posts: Counter[tuple] = Counter()
     for row in rows:
         posts[tuple((name, value) for name, value in row.items() if name != POSTS)] += row[POSTS]

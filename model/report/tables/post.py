@@ -17,7 +17,7 @@ BAR_READ = "Points are Spinal Column Points (SCPs). # is assumed to be a bar: le
 
 
 def destination(post: PresentPost, titles: dict[str, str]) -> str:
-    """What happens to a present post, in words, with the posts that it goes into where their titles are given."""
+    """What happens to a present post, in words, with the proposed posts that it becomes, unless ``titles`` is empty."""
     where = f": {', '.join(titles[name] for name in post.to)}" if post.to and titles else ""
     fate = "Ends, open competition" if post.fate == "open" else post.fate.capitalize()
     return f"{fate}{where}{' (vacant)' if post.vacant else ''}"
@@ -142,7 +142,7 @@ def envelope(assessment: Assessment) -> Table:
 def costs_of_one(
     costed: CostedScenario, timeline: str, posts: Sequence[Post], bases: Iterable[str]
 ) -> list[tuple[float, ...]]:
-    """For each post, £ of one such post on each basis, for a full year at the rates of the year of change.
+    """For each post, what one of it costs on each basis: £ for a full year at the rates of the year of change.
 
     It takes all posts at once, because a large plan is costed each time that its amounts on a basis are asked for.
     """
@@ -155,7 +155,10 @@ def costs_of_one(
 
 
 def costs_of_posts(assessment: Assessment, timeline: str, posts: Iterable[Post]) -> dict[str, float]:
-    """£ of all posts of a line, by its id: full year of the year of change, with on-costs, on the scenario's basis."""
+    """What all posts of each line cost, by the line's id.
+
+    £ for a full year at the rates of the year of change, with on-costs, on the scenario's basis.
+    """
     costed = assessment.costed
     rows_of, column = costed.plans[timeline].rows_of, costed.years.index(costed.year_of_change)
     amounts = costed.amounts(timeline, assessment.scenario.costing.basis)[:, column]

@@ -19,11 +19,11 @@ from model.schema.sections.posts import Post, PresentPost, ProposedPost
 
 NO_BREAK = "\u00a0"
 MOST_APART = 24
-"""Most posts of the two structures that a printed page lists one by one."""
+"""The most posts of the two structures that are listed structure by structure, with posts of both listed twice."""
 MOST_ALONE = 20
-"""Most posts that a chart draws one by one. Where there are more, it draws their grades."""
+"""The most posts that a chart draws one by one. Where there are more, it draws their grades."""
 MOST_DRAWN = 60
-"""Most rows. Where there are more posts, posts alike share a row, and the rows with the widest ranges are kept."""
+"""The most rows. Where there are more posts, posts alike share a row, and the rows with the widest ranges are kept."""
 ENVELOPE = ("bottom", "top", "extended_top")
 BOTH = "Both"
 
@@ -62,7 +62,7 @@ def posts(assessment: Assessment) -> Table:
 
 
 def _what_becomes(post: Post, titles: dict[str, str], *, both: bool) -> str:
-    """What happens to a present post, or how a proposed one is filled. ``both`` leaves out the titles it goes into."""
+    """What happens to a present post, or how a proposed one is filled. ``both`` leaves out what a post becomes."""
     if isinstance(post, PresentPost):
         return destination(post, {} if both else titles)
     filled = post.filled_by if isinstance(post, ProposedPost) else ""
@@ -121,7 +121,7 @@ class Span(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The rows under one heading, and the structure that they are of."""
+    """The rows under one heading, and the structure that they belong to."""
 
     heading: str
     structure: str
@@ -159,7 +159,7 @@ def widest(groups: list[Group]) -> tuple[list[Group], str]:
 
 
 def _alike_as_one(spans: list[Span]) -> list[Span]:
-    """Posts of the same points and cost put into one, named after the first."""
+    """Posts with the same points and cost merged into one row, named after the first."""
     alike: dict[tuple, list[Span]] = {}
     for span in spans:
         alike.setdefault((span.grade, *map(pounds, span.amounts)), []).append(span)
@@ -167,7 +167,7 @@ def _alike_as_one(spans: list[Span]) -> list[Span]:
 
 
 def grouped(present: list[Span], proposed: list[Span]) -> list[Group]:
-    """Present posts, then proposed ones. Of many posts, those the same in both structures come first, and once."""
+    """Present posts, then proposed posts. Where there are many, posts that are the same in both come first, once."""
     if len(present) + len(proposed) <= MOST_APART:
         return [
             Group(f"{side} posts", side, spans) for side, spans in zip(SIDES.values(), (present, proposed), strict=True)

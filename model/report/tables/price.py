@@ -51,7 +51,7 @@ def story(made: Traded) -> Table | None:
 
 
 def noted(made: Traded, *notes: str) -> str:
-    """A table's note, which says first where customers are illustrative."""
+    """A table's note. Where the customers are illustrative, it says so first."""
     return " ".join([*([ILLUSTRATIVE] if made.illustrative else []), *filter(None, notes)])
 
 
@@ -221,7 +221,10 @@ def grid(made: Traded) -> Table | None:
 
 
 def break_even(made: Traded) -> Table | None:
-    """At each average price the take-up that breaks even, and at each take-up the price; None without a target."""
+    """One row for each average price, with the take-up that breaks even, and one for each take-up, with the price.
+
+    None where the target or today's income is not known.
+    """
     if isinstance(made.target, Needs) or isinstance(made.income_now, Needs):
         return None
     step = price_step(made)

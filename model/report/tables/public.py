@@ -1,4 +1,4 @@
-"""The tables of the public pack: those declared public, and its own. All are made from the public input."""
+"""The tables of the public pack: those declared public, and the pack's own. All are made from the public input."""
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ from model.report.tables.every import tables
 from model.schema.sections.posts import Post, PresentPost
 
 BRACKET, FIRST_BRACKET = 5_000, 50_000
-"""£: the transparency code's brackets, and where they begin."""
+"""In £: the width of the transparency code's brackets, and the salary from which they begin."""
 KEPT_BACK = "[c]"
 
 

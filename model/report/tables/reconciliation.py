@@ -31,12 +31,12 @@ def reconciliation_tables(assessment: Assessment) -> list[Table]:
 
 
 def _residuals(compared: Compared) -> dict[str, float]:
-    """What the listed posts do not explain of each published figure, £, by column."""
+    """By column, how much of each published figure the listed posts do not explain, £."""
     return {NOT_EXPLAINED.format(side): compared.left(side) for side in compared.published.stated}
 
 
 def _ranked_by(attempt: Attempt) -> dict[str, float]:
-    """What a combination does not explain of the figures by which combinations are ranked, £, by column."""
+    """By column, how much a combination does not explain of each figure by which combinations are ranked, £."""
     return {NOT_EXPLAINED.format(side): attempt.left(side) for side in attempt.published.compared}
 
 
@@ -103,7 +103,7 @@ def hypotheses_tried(assessment: Assessment) -> Table:
 
 
 def span_of_attempts(assessment: Assessment) -> Table:
-    """One row for each hypothesis on an unlisted post: the lowest and highest figure that any combination gives."""
+    """One row for each hypothesis on an unlisted post: the lowest and highest figures that its combinations give."""
     found = stated(assessment.reconciled, "published figures")
     sides, rows = found.published.compared, []
     for name in dict.fromkeys(map(_unlisted, found.attempts)):

@@ -40,7 +40,10 @@ def _titles(posts: tuple[Post, ...]) -> str:
 
 
 def in_short(assessment: Assessment) -> Table:
-    """One row for each ring-fence: what the assumed outcome costs, and the lowest and highest of the others."""
+    """One row for each ring-fence: what the assumed outcome costs, and the lowest and highest costs of any outcome.
+
+    The lowest and highest are also given for the outcomes that leave the fewest people without a post.
+    """
     year = assessment.costed.year_of_change
     rows = [
         {
@@ -82,7 +85,7 @@ def _number(of: FenceOutcomes) -> str:
 
 
 def _together(fences: tuple[FenceOutcomes, ...]) -> list[str]:
-    """A sentence on what several ring-fences may change together: the sum of what each changes; empty for one."""
+    """Sentences on what several ring-fences may change together: the sum of what each may change. Empty for one."""
     if len(fences) < 2:
         return []
     low, high = (sum(of.best_placed[end].cost - of.assumed.cost for of in fences) for end in (0, -1))

@@ -16,7 +16,7 @@ MONEY = ("Before", "After", "Change")
 
 
 def staff_changes_table(changes: Sequence[StaffChange], basis: str, year: FinancialYear) -> Table:
-    """One row for each person who left, joined or changed, and each post with new vacancies; then the rest, and all."""
+    """One row for each person who left, joined or changed and each post with new vacancies; the rest; and the total."""
     rows = [
         {"": KINDS[change.kind], "Who": change.who, "What": change.what, **_amounts(change.before, change.after)}
         for change in changes

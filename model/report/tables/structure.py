@@ -47,7 +47,7 @@ def before_and_after(assessment: Assessment) -> Table:
 def _measure(
     assessment: Assessment, name: str, measure: Callable[[ReportingLines], str], limit: str = ""
 ) -> dict[str, str]:
-    """A row of the table: the measure of each structure, in words where its lines are not stated."""
+    """A row of the table: a measure of both structures; ``not stated`` for a structure without reporting lines."""
     lines = assessment.reporting_lines
     before, after = (measure(lines[side]) if side in lines else "not stated" for side in SIDES)
     return {"Measure": name, "Before": before, "After": after, "Limit": limit}

@@ -123,7 +123,7 @@ def leavers(made: Traded) -> Table | None:
 
 
 def capacity(made: Traded) -> Table | None:
-    """One row for the days delivered by each post and sold in each package, then the totals; a column a year."""
+    """One row for each post's days delivered and each package's days sold, then the totals; a column a year."""
     delivery = made.delivered
     if not isinstance(delivery, Delivery):
         return None

@@ -82,7 +82,7 @@ def _of_year(assessment: Assessment, year: FinancialYear, columns: tuple[str, ..
 
 
 def years_left_out(assessment: Assessment) -> str:
-    """Which further years are costed here, and which years of the medium term are not and why; empty for none."""
+    """Sentences on years costed for this table alone, and on years not costed and why; empty where there are none."""
     shown, found = assessment.costed.years, assessment.reach
     further, missing, said = found.costed.years[len(shown) :], years_not_held(found.costed), []
     if further:
@@ -127,7 +127,7 @@ def one_off(assessment: Assessment) -> Table:
     over = {leaving.leaver.who for leaving in transition.leaving if leaving.needs_approval}
 
     def approved(who: str, cost: OneOff) -> str:
-        """The approval on record. Below this limit other approvals may be needed, so a cell never says that none is."""
+        """The approval on record. Others may be needed below the limit, so a cell never says that none is."""
         if cost.approval:
             return cost.approval
         if limit and who in over and KINDS[cost.kind].severance:

@@ -33,7 +33,7 @@ def write_acting(sheet: Timeline, view: View) -> None:
 
 
 def _higher(sheet: Timeline, view: View) -> np.ndarray:
-    """The salary of the work done while acting up: of its grade on a budget basis, otherwise of the point acted at."""
+    """The salary of the work done while acting up: that of the grade on a budget basis, otherwise that of the point."""
     budget, values = view.plan.budget.get(sheet.facts.basis), np.zeros(view.plan.employed.shape)
     for row, appointment in enumerate(view.plan.appointments):
         acting = appointment.acting_up
@@ -49,6 +49,6 @@ def _grade_number(sheet: Timeline, acting: ActingUp) -> int:
 
 
 def _point(sheet: Timeline, appointment: Appointment) -> int:
-    """The point acted at; 0, which is on the team's own spine, where nobody acts up."""
+    """The point at which the holder acts up; 0, which counts as on the team's own spine, where the holder does not."""
     acting = appointment.acting_up
     return sheet.facts.costed.book.ranges[_grade_number(sheet, acting)].at(acting.point) if acting else 0

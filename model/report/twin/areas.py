@@ -8,12 +8,12 @@ from functools import cache
 from xlsxwriter.utility import xl_col_to_name
 
 FREE_COLUMN = re.compile(r'("[^"]*")|(?<![A-Za-z0-9_$])([A-Z]{1,3})(?=\$?\d)')
-"""The letters of a column that moves when a formula is copied; or words in quotation marks, to be passed over."""
+"""Matches the letters of a column that moves when a formula is copied (group 2), or quoted words, to skip (group 1)."""
 
 
 @cache
 def column_name(number: int) -> str:
-    """A column's letters; the first is 0."""
+    """The letters of a column, counted from 0."""
     return xl_col_to_name(number)
 
 
@@ -26,7 +26,7 @@ def _column_number(letters: str) -> int:
 
 
 def copied_right(formula: str, col: int) -> Callable[[int], str]:
-    """How a formula in column ``col`` reads in any other: as a spreadsheet copies it, columns without a $ move."""
+    """A function of a column: what a formula in column ``col`` becomes when copied there. Columns without a $ move."""
     pieces: list[str] = []
     moves: list[int] = []
     begins = 0
@@ -46,7 +46,7 @@ def copied_right(formula: str, col: int) -> Callable[[int], str]:
 
 @dataclass(frozen=True)
 class Area:
-    """A rectangle of cells on a sheet. ``fixed`` says what in a reference to one cell does not move when copied."""
+    """A rectangle of cells on a sheet. ``fixed`` says what in a reference to one cell has a $ and does not move."""
 
     sheet: str
     row: int
@@ -54,7 +54,7 @@ class Area:
     rows: int = 1
     cols: int = 1
     fixed: str = ""
-    """``row``, ``col``, ``both`` or nothing."""
+    """``row``, ``col`` or ``both``; empty where neither is fixed."""
 
     def cell(self, i: int = 0, j: int = 0) -> str:
         """The reference of one cell."""

@@ -18,7 +18,7 @@ def serial(day: date) -> int:
 
 
 def stored(value: Value) -> str | float:
-    """A value as the file stores it."""
+    """A value as the file stores it: text, or a number. A day is its serial number."""
     if isinstance(value, str):
         return value
     return float(serial(value)) if isinstance(value, date) else float(value)
@@ -35,7 +35,7 @@ class Cell:
 
 
 def given(value: Value | None, number: str = "general") -> Cell:
-    """A cell that the reader may change; None is an empty one."""
+    """A cell that the reader may change; empty where the value is None."""
     return Cell(value, number, "input")
 
 

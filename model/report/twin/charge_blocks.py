@@ -28,7 +28,7 @@ class ChargeAreas:
     buys: Area
     """1 where the agreement, or its renewal, runs on the implementation date."""
     customers: Area
-    """1 at each customer's first agreement that runs then."""
+    """1 at each customer's first agreement that runs on the implementation date."""
 
 
 def write_charges(book: Book, facts: Facts, years: Area, prices: PriceAreas) -> ChargeAreas:
@@ -44,12 +44,12 @@ def _pence(price: str) -> str:
 
 
 def _to_the_penny(pence: str) -> str:
-    """Round half a penny up, after rounding to the places of a price times units, so that a half is an exact half."""
+    """The formula that rounds half a penny up. It first rounds to ``PLACES`` decimals, so that a half is exact."""
     return f"ROUND(ROUND({pence},{PLACES}),0)"
 
 
 class _Charges:
-    """The sheet of charges, written column by column; ``col`` is the next one."""
+    """The sheet of charges, written column by column; ``col`` is the number of the next column."""
 
     def __init__(self, sheet: Sheet, facts: Facts, years: Area, prices: PriceAreas):
         self.sheet, self.facts, self.years, self.prices, self.col = sheet, facts, years, prices, 1
@@ -71,7 +71,10 @@ class _Charges:
         return ChargeAreas(tuple(by_year), tuple(self._kept(totals, lists)), *self._buyers())
 
     def _kept(self, totals: list[Area], lists: tuple[PriceList, ...]) -> Iterator[Area]:
-        """Each list's charges. While it is the present or the new list, customers with fixed prices keep another's."""
+        """Each list's charges.
+
+        At the present list and the new list, customers with fixed prices are charged by the list that they keep.
+        """
         traded = self.facts.traded
         if traded.list_now is None or not (traded.fixed_now.any or traded.fixed_after.any):
             yield from totals
@@ -99,7 +102,7 @@ class _Charges:
         return self.sheet.column(self.col - 1, formula, values.astype(int))
 
     def _buyers(self) -> tuple[Area, Area]:
-        """Who buys on the implementation date, and the first agreement of each customer who does."""
+        """Two columns: 1 where an agreement runs on the implementation date; 1 at a customer's first such agreement."""
         customers = self.prices.customers
 
         def on_the_day(i: int) -> str:
@@ -148,7 +151,7 @@ class _Charges:
         return self._column(f"Charge, list {number + 1}", total, charged.total)
 
     def _package(self, number: int, row: int, package: str, i: int) -> str:
-        """The formula of a package's price for an agreement, pence a year; 0 where it is not taken."""
+        """The formula of a package's price for an agreement, pence a year; 0 where the package is not taken."""
         if package not in self.agreements.packages:
             return "0"
         areas, customers = self.prices.packages[number], self.prices.customers
@@ -170,7 +173,7 @@ class _Charges:
         return _to_the_penny(f"{price}*(1-MAX({','.join(off)}))") if off else price
 
     def _off(self, together: tuple[str, ...], share: Area, i: int) -> str:
-        """The share that comes off each package of a set, for an agreement that takes the whole set."""
+        """The formula of the discount on each package of a set; 0 where the agreement does not take the whole set."""
         if not set(together) <= set(self.agreements.packages):
             return "0"
         takes, order = self.prices.takes, self.agreements.packages
@@ -178,7 +181,7 @@ class _Charges:
         return f"IF(AND({taken}),{share.cell()},0)"
 
     def _by_agreement_year(self, number: int, totals: list[Area], charge: np.ndarray, words: str) -> Area:
-        """A whole year's charge for each agreement year, (agreements, years + 1); 0 where none of it is shown."""
+        """Write the charge for each agreement year, (agreements, years + 1); 0 where no part of that year is shown."""
         starts = Area("Prices", FIRST_ROW, 0, len(totals), 1, "both").whole()
         area = Area("Charges", FIRST_ROW, self.col, self.size, charge.shape[1], "both")
 

@@ -95,12 +95,12 @@ def _master(sheet: Sheet, every: Area) -> Area:
 
 
 def _counted(structure: Structure) -> Line:
-    """The check that nothing of one kind differs from what was cleared."""
+    """The check that the file has no difference of one kind from what was cleared."""
     return Line(structure.label, structure.count, "0", 0.0, structure.where)
 
 
 def _write_lines(sheet: Sheet, lines: Iterable[Line], differs: str) -> None:
-    """Write a row for each check. ``differs`` is the formula of the outcome's word where the two sides differ."""
+    """Write a row for each check. ``differs`` is the formula that gives the outcome where the two sides differ."""
     for line in lines:
         side, other, difference = (Area(sheet.name, sheet.row, col).cell() for col in (1, 2, 3))
         agrees = f'IF(ABS({difference})<{PENNY},"{PASSES}",{differs})'

@@ -20,7 +20,7 @@ LAST_ROW, LAST_COL = 1_048_576, 16_384
 
 @dataclass(frozen=True)
 class Structure:
-    """A kind of difference: its check's label, the formula that counts it, and the words for the first one."""
+    """A kind of difference: the label of its check, the formula that counts differences, and words for the first."""
 
     label: str
     count: str
@@ -30,14 +30,14 @@ class Structure:
 
 @dataclass(frozen=True)
 class ClearedAreas:
-    """What the checks read: how many inputs have changed, and the first of them; and the same for cells that moved."""
+    """What the checks read: inputs that have changed and, by kind, cells moved, deleted, overwritten or added."""
 
     changed: Structure
     displaced: tuple[Structure, ...]
 
 
 def write_cleared(book: Book) -> ClearedAreas:
-    """Write the sheet of all that has been written so far; formulas written later are not in it."""
+    """Write the sheet that records every input and formula written so far. Formulas written later are not in it."""
     inputs, blocks = list(book.inputs), formula_blocks(book.formulas)
     filled = {name: _filled(sheet.page) for name, sheet in book.sheets.items() if name != "About"}
     sheet = book.sheet(
@@ -69,7 +69,7 @@ def _filled(page: Page) -> int:
 
 
 def formula_blocks(runs: Iterable[Area]) -> list[Area]:
-    """Runs of formulas joined to rectangles, sheet by sheet: those beside each other, then those under each other."""
+    """Runs of formulas joined into rectangles, sheet by sheet: those side by side, then those one below another."""
     blocks: list[Area] = []
     growing: dict[tuple[str, int, int], int] = {}
     runs = list(runs)
@@ -103,7 +103,7 @@ def address(cell: str) -> str:
 
 
 def first_cell(area: Area, condition: str) -> str:
-    """The formula of the address of an area's first cell, row by row, for which a condition (0 or 1 a cell) is 1."""
+    """The formula of the address of the first cell of an area, row by row, where ``condition`` (0 or 1 a cell) is 1."""
     whole, end = area.whole(), replace(area, fixed="both").cell(area.rows - 1, area.cols - 1)
     row = f"ROW({end})+1-SUMPRODUCT(MAX({condition}*(ROW({end})+1-ROW({whole}))))"
     in_row = f"{condition}*(ROW({whole})={row})"
@@ -126,15 +126,15 @@ class _Table:
         sheet.cells(row - 1, 0, *(Cell(head, kind=kind) for head, kind in zip(heads, kinds, strict=True)))
 
     def at(self, outcome: str, col: int) -> str:
-        """The formula of a column's value in the first row that has an outcome."""
+        """The formula of a column's value in the first row that has this outcome."""
         return f'INDEX({self.area.down(col)},MATCH("{outcome}",{self.area.down(5)},0))'
 
     def place(self, outcome: str) -> str:
-        """The formula of the sheet and the cells of that row."""
+        """The formula of the sheet and cells named in the first row that has this outcome."""
         return f'{self.at(outcome, 0)}&"!"&{self.at(outcome, 1)}'
 
     def structure(self, label: str, outcome: str, words: str) -> Structure:
-        """The check that no row has an outcome, with the words for one that has."""
+        """The check that no row has this outcome, with the words for the first row that has it."""
         count = f'COUNTIF({self.area.down(5)},"{outcome}")'
         return Structure(label, count, f'IF({count}=0,"",{words})')
 
@@ -144,7 +144,10 @@ def _words(formula: str, stored: str) -> Cell:
 
 
 def _write_sheets(table: _Table, filled: dict[str, int], inputs: Sequence[Cleared], values: _Table) -> None:
-    """Write how many cells of each sheet are filled, besides its inputs: it shows what was typed in an empty cell."""
+    """Write how many cells of each sheet are filled, besides its inputs.
+
+    A higher count shows that something was typed into an empty cell; a lower one, that a label was deleted.
+    """
     area, names, now = table.area, values.area.down(0), values.area.down(4)
     for i, (name, cells) in enumerate(filled.items()):
         beside = cells - sum(cleared.cell.sheet == name and cleared.value is not None for cleared in inputs)

@@ -1,4 +1,4 @@
-"""The blocks of each element of cost: its formula in cells, and those of its inputs that change with the month."""
+"""The blocks of each element of cost: its formula in cells, and its inputs that change from month to month."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,7 +16,7 @@ from model.report.twin.rates import pension_row
 from model.report.twin.timeline import Timeline
 
 LookUp = Callable[[str, int, int], str | Term | None]
-"""The cell or formula of a symbol's name in a row and month; None for a name that the function does not know."""
+"""From a symbol's name, a row and a month: the symbol's cell or formula; None where the function does not have it."""
 
 
 def write_spells(sheet: Timeline) -> None:
@@ -54,7 +54,7 @@ def days_between(sheet: Timeline, first: str, last: str, month: int) -> str:
 
 
 def in_cells(sheet: Timeline, element: Element, formula: ElementFormula, cells: LookUp) -> Formula:
-    """One of an element's formulas in cells. ``cells`` looks up symbols that are not the element's inputs."""
+    """One of an element's formulas, written in cells. ``cells`` looks up symbols that are not the element's inputs."""
     inputs = {item.symbol: item for item in element.inputs}
 
     def look_up(name: str, i: int, month: int) -> str | None:

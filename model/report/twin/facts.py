@@ -81,7 +81,10 @@ class SpineColumn:
 
 @dataclass(frozen=True)
 class Spine:
-    """The tables of a pay structure. ``name`` is None for the team's own; names in its formulas end in ``ends_in``."""
+    """The spine tables of a pay structure. ``name`` is None for the team's own.
+
+    ``ends_in`` is the ending of the defined names of its tables.
+    """
 
     name: str | None
     pay: PayTerms
@@ -96,7 +99,7 @@ class Spine:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything on the twin's input sheets. ``rows_of`` has, for each timeline, the seat of each appointment."""
+    """Everything on the twin's input sheets. ``rows_of`` has, by timeline, the index of each appointment's seat."""
 
     assessment: Assessment
     seats: tuple[SeatRow, ...]
@@ -162,7 +165,7 @@ class Facts:
         return next(spine for spine in self.spines if spine.name == structure_of(point))
 
     def costs(self, timeline: str, year: FinancialYear, element: str = TOTAL) -> float:
-        """£ in a year on the basis chosen, of a timeline or an effect."""
+        """The cost of a timeline, or the amount of an effect, in a year: £ on the basis chosen."""
         return self.costed.amount(timeline, self.basis, year, element)
 
 
@@ -202,7 +205,7 @@ def _seats(assessment: Assessment) -> tuple[tuple[SeatRow, ...], dict[str, tuple
 
 
 def _paths(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> Iterator[tuple[int, tuple[str, ...], Path]]:
-    """Each seat's paths, with the timelines that follow each. A present seat has one, whatever follows the seat."""
+    """Each seat's paths, and the timelines that follow each path. A present seat has one path in its two timelines."""
     for timeline in ("do_nothing", "proposal", "proposed"):
         plan = assessment.costed.plans[timeline]
         for seat, appointment, path in zip(rows_of[timeline], plan.appointments, plan.paths, strict=True):
@@ -236,7 +239,7 @@ def _point_paid(salary: np.ndarray, points: PointSalaries, side: slice, structur
 
 
 def _spine(name: str | None, pay: PayTerms, assessment: Assessment) -> Iterator[SpineColumn]:
-    """A column for each table in force in the months shown, and before them one for the table that an award adds to."""
+    """A column for each table in force in the months shown, after one for the earlier table that an award adds to."""
     months = assessment.costed.book.months
     if name == STATED_COST:
         yield SpineColumn(months.first.first_day, {NO_POINT: 0.0}, "paid on no spine", None)

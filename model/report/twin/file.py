@@ -19,7 +19,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 class Page(Worksheet):
     """A worksheet that keeps formulas as they are written in the file, so that a twin is written three times as fast.
 
-    xlsxwriter would add a prefix to newer functions. These formulas are written with it.
+    xlsxwriter would add a prefix to newer functions. These formulas already have the prefix.
     """
 
     def write_formulas(

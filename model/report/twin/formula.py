@@ -17,7 +17,7 @@ class Term:
     binds: int = ALONE
 
     def within(self, binds: int) -> str:
-        """Its text as a part of a formula that binds this strongly, in brackets if need be."""
+        """The term's text inside a formula that binds this strongly, in brackets where they are needed."""
         return self.text if self.binds >= binds else f"({self.text})"
 
     def __add__(self, other: Term) -> Term:
@@ -40,7 +40,7 @@ class Symbols:
     """The symbols of a formula as terms, each looked up by its name when the formula asks for it."""
 
     def __init__(self, *looked_up: Callable[[str], str | Term | None]):
-        """Each function gives the text or term of a name, or None if it does not know it. The first to know is used."""
+        """Each function takes a name and gives its text or term, or None. The first answer that is not None is used."""
         self._looked_up = looked_up
 
     def __getattr__(self, name: str) -> Term:

@@ -20,7 +20,7 @@ DATED = ("do_nothing", "proposal")
 
 
 Share = dict[str, float] | dict[str, np.ndarray]
-"""Each fund's share of a seat, by fund; by month where a share of the seat changes on a day."""
+"""A seat's shares by fund: numbers, or arrays (months,) where a share of the seat changes on a day."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _name_cell(of_fund: Area, *, by_month: bool) -> str:
 
 
 def _borne(timeline: Timeline, shares: Shares, fund: str, year: int) -> str:
-    """The formula of what a fund pays of a timeline in a year: its shares times the seats' totals."""
+    """The formula of what a fund pays towards a timeline in a year: the fund's shares times the seats' totals."""
     total, seats, of_fund = timeline.areas["total"], shares.seats.whole(), shares.of_fund[fund]
     seats_of = total.part(0, -total.col, total.rows).whole()
     columns = (
@@ -129,7 +129,10 @@ def _borne(timeline: Timeline, shares: Shares, fund: str, year: int) -> str:
 
 
 def shares_compared(facts: Facts, shares: Shares) -> Iterator[Compared]:
-    """The checks that the shares are the costing's own: a sum that any other share would change."""
+    """A check for each fund that its shares are the costing's own.
+
+    It compares the sum of the shares, each multiplied by the number of its seat. Any other share would change the sum.
+    """
     by_seat = _shares(facts)
     for fund, of_fund in shares.of_fund.items():
         value = sum(
@@ -141,7 +144,7 @@ def shares_compared(facts: Facts, shares: Shares) -> Iterator[Compared]:
 
 
 def fund_checks(facts: Facts, by_year: Area, total: Callable[[int, str], str]) -> Iterator[tuple[str, str, str, float]]:
-    """The checks that all funds of a year together pay its total: label, their sum, the total, and its value."""
+    """Checks that all funds together pay each year's total: the label, the funds' sum, the total and its value."""
     funds = by_year.rows // len(facts.costed.years)
     for number, year in enumerate(facts.costed.years):
         for k, key in enumerate(DATED):

@@ -19,7 +19,7 @@ from model.schema.sections.renewals import run_on
 LENGTHS = ",".join(map(str, MONTHS_IN_TERM))
 TERMS_IN_YEAR = len(TERMS)
 PARTS = "Parts_of_a_month"
-"""The name of the number of equal parts of a month, so many that a day of any month is a whole number of parts."""
+"""The defined name of the number of equal parts in a month. A day of any month is a whole number of parts."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Income:
 def write_income(
     book: Book, facts: Facts, years: Area, prices: PriceAreas, charged: tuple[Area, ...]
 ) -> tuple[Income, ...]:
-    """Write the sheet of income by month; ``charged`` has the charges of each agreement year for each pricing."""
+    """Write the sheet of income by month. ``charged`` has, for each pricing, the charges of each agreement year."""
     sheet, incomes = _Earned(book, facts, years, prices), []
     sheet.write_calendar()
     for pricing, charge in zip(pricings(facts), charged, strict=True):
@@ -92,7 +92,7 @@ class _Earned:
         self._block("Parts of the agreement year by the month's end", self._by_end_of, by_end)
 
     def write_earned(self, charge: Area, earned: np.ndarray, words: str) -> Area:
-        """Write what is earned in each month at the charges of an area. Gives the cells of each year's income."""
+        """Write what is earned in each month at the charges in ``charge``. Gives the cells of each year's income."""
         formula = partial(self._earned_of, charge)
         shown = self._block(f"Earned in the month {words}, pence", formula, earned, self.early)
         self.sheet.row -= 1

@@ -38,7 +38,7 @@ class InputAreas:
     settled: Area
     protected: Area
     insurance: dict[str, Area]
-    """By timeline, the National Insurance of those who are not assessed each month by letter A."""
+    """By timeline, the National Insurance of holders who are not assessed each month by letter A."""
 
 
 def write_inputs(book: Book, facts: Facts) -> InputAreas:

@@ -19,7 +19,7 @@ from model.report.twin.sheets import FIRST_ROW, Book, Sheet
 FIRST_MONTH = 5
 """The column of the first month, the same on every sheet of workings."""
 Formula = Callable[[int, int], str]
-"""The formula of a block's row in a month."""
+"""From a row of a block and a month: the formula of that cell."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class MonthRows:
         return self.areas[name].cell(0, month)
 
     def in_numbers(self, cells: Sequence[str], month: int) -> str:
-        """The formula of a point in a month's numbering of the spine, from the cells that have it in each numbering."""
+        """The formula of a point in a month's numbering of the spine. ``cells`` have the point in each numbering."""
         if "renumbered" not in self.areas:
             return cells[0]
         return f"CHOOSE({self.at('renumbered', month)}+1,{','.join(cells)})"
@@ -52,7 +52,10 @@ class MonthRows:
 
 @dataclass(frozen=True)
 class GradeSalaries:
-    """Each grade's salary on the basis chosen, (grades, months): earned and, where awards are late, paid until then."""
+    """Each grade's salary on the basis chosen, (grades, months).
+
+    As earned and, where an award is late, as paid until the award is paid.
+    """
 
     chosen: dict[str, Area]
 
@@ -227,7 +230,7 @@ def _chosen(blocks: list[Area], grade: int, month: int) -> str:
 def _on_basis(  # noqa: PLR0913  the basis, what the twin has, and the cell
     basis: str, facts: Facts, inputs: InputAreas, months: MonthRows, table: str, grade: int, month: int
 ) -> str:
-    """The formula of a grade's salary in a month, from the points in the month's own numbers."""
+    """The formula of a grade's salary in a month, from the grade's points in that month's numbering."""
     cells, spine = inputs.grades, facts.spine_of(facts.costed.book.ranges[grade].bottom)
     bottom, top, extended = (
         months.in_numbers([cells.cell(grade, col) for col in range(end, cells.cols, 3)], month) for end in range(3)

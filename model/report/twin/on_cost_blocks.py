@@ -86,7 +86,7 @@ def _as_payroll(sheet: Timeline, costs: Costs) -> Formula | None:
 
 
 def _paid(sheet: Timeline, block: str, i: int, month: int) -> str:
-    """What a month pays: what is earned, on the old table while an award is late, and what earlier months are owed."""
+    """The formula of pay paid in a month: what is earned (on the old table while an award is late) and arrears."""
     months, earned, meanwhile = sheet.months, sheet.areas[block], sheet.areas[f"{block}_meanwhile"]
     paid_in, late = (months.areas[row].across() for row in ("paid_in", "late"))
     now = f"IF({months.at('late', month)}=1,{meanwhile.cell(i, month)},{earned.cell(i, month)})"
@@ -95,7 +95,7 @@ def _paid(sheet: Timeline, block: str, i: int, month: int) -> str:
 
 
 def _holder_blocks(sheet: Timeline, same_holder: np.ndarray) -> None:
-    """Write each holder's whole pay over all their appointments, and the part of it for posts in the scheme."""
+    """Write each holder's whole pay over all their appointments, and the part for posts in the pension scheme."""
     pay, paid = sheet.values[sheet.liable], sheet.areas[sheet.liable]
     holders, members = sheet.areas["holder_no"], sheet.areas["in_lgps"]
 

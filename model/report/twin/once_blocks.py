@@ -11,7 +11,7 @@ NEVER = "never"
 
 
 def write_one_offs(book: Book, facts: Facts) -> Area | None:
-    """Write a row for each one-off cost. Gives the area of its year and its amount; None where none is stated."""
+    """Write a row for each one-off cost. Gives the area of the years and amounts; None where no such cost is stated."""
     transition = facts.assessment.transition
     if transition is None:
         return None

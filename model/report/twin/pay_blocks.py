@@ -1,6 +1,6 @@
 """A timeline's pay as formulas: the salary, every element that is pay, what is earned and how much is pensionable.
 
-Where awards come late, the blocks are written twice: as earned, and as paid until then.
+Where awards come late, the blocks are written twice: as earned, and as paid until the award is paid.
 """
 
 from collections.abc import Callable
@@ -61,7 +61,7 @@ def write_pay(sheet: Timeline, view: View) -> None:
 
 
 def _cells(sheet: Timeline, view: View, element: str, name: str, i: int, month: int) -> str | None:
-    """The cell of a view's block, by name; ``above_salary`` is what an element adds to salary. None for no block."""
+    """The cell of a view's block; None if there is none. ``above_salary`` is what the element adds to salary."""
     block = view.name(f"above_{element}" if name == "above_salary" else name)
     return sheet.cell(block, i, month) if block in sheet.areas else None
 

@@ -140,7 +140,7 @@ def _acting(read: Callable[[ActingUp], int], seat: SeatRow) -> int | None:
 
 
 def write_points(book: Book, facts: Facts) -> tuple[Area, Area]:
-    """Write the increment schedule and, below it, the points at which seats settle. No sheet where there is none."""
+    """Write the increment schedule and, below it, the points at which seats settle. Gives both areas, even if empty."""
     if not facts.steps:
         return Area("Points", FIRST_ROW, 3, 0), Area("Points", FIRST_ROW, 3, 0)
     sheet = book.sheet(
@@ -187,7 +187,7 @@ def renumbering_day(number: int) -> str:
 
 
 def renumbered(number: int) -> str:
-    """What a heading adds for the points of a numbering of the spine, counted from 0."""
+    """The words that a heading adds for a numbering of the spine. Numberings are counted from 0."""
     return ("", ", renumbered")[number] if number < 2 else f", renumbered {number} times"
 
 

@@ -70,7 +70,7 @@ def _days_at_each_point(sheet: Timeline, steps: list[StepRow]) -> None:
 
 
 def write_salaries_by_point(sheet: Timeline, view: View) -> None:
-    """Write each point's salary, each month's mean of them by days (the actual salary), and the settled salary."""
+    """Write each point's salary, each month's mean weighted by days (the actual salary), and the settled salary."""
     steps, months = steps_of(sheet), sheet.months
     rows = [sheet.facts.steps.index(step) for step in steps]
     by_point = salaries_of(sheet, [step.point for step in steps], view)
@@ -107,7 +107,7 @@ def write_salaries_by_point(sheet: Timeline, view: View) -> None:
 
 
 def actual_salary(plan: Plan) -> np.ndarray:
-    """Each holder's salary in the months in which they are employed, (appointments, months)."""
+    """Each holder's salary in the months in which they are employed, 0 in others, (appointments, months)."""
     return np.where(plan.employed > 0, plan.own["actual"].salary, 0.0)
 
 

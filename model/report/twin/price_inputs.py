@@ -25,14 +25,14 @@ EARNED_BY = ("months", "days", "terms")
 
 @dataclass(frozen=True)
 class Pricing:
-    """One way to price the agreements: by the lists stated, or by those and the one that the model worked out."""
+    """One way to price the agreements: by the stated lists, or by these and the list that the model worked out."""
 
     words: str
     lists: tuple[PriceList, ...]
 
 
 def pricings(facts: Facts) -> tuple[Pricing, ...]:
-    """The stated lists; and, where new prices were worked out, the stated and the new ones. Oldest list first."""
+    """A pricing by the stated lists; where new prices were worked out, another by all lists. Oldest list first."""
     traded = facts.traded
     stated = Pricing("at the prices stated", traded.prices)
     if len(traded.new_lists) == len(traded.prices):
@@ -140,7 +140,7 @@ def _pairs(first: str, second: str, runs: int) -> list[str]:
 
 
 def _two_runs(runs: int, pairs: Sequence[tuple[Value | None, Value]], numbers: tuple[str, str]) -> Iterator[Cell]:
-    """The first of each pair in a run of cells, then the second of each in another; empty where there is no pair."""
+    """Two runs of cells: the first value of each pair, then the second of each. Cells without a pair are empty."""
     for side, number in enumerate(numbers):
         for run in range(runs):
             yield given(pairs[run][side] if run < len(pairs) else None, number)
@@ -203,7 +203,7 @@ def terms(facts: Facts) -> dict[str, Term]:
 def lists_fixed(facts: Facts) -> list[np.ndarray]:
     """For each pricing: the number of the list that fixed prices keep in each agreement year, (agreements, years + 1).
 
-    Lists are numbered from 1; 0 where prices are not fixed. Empty where no agreement's prices are.
+    Lists are numbered from 1; 0 where prices are not fixed. The result is empty where no agreement has fixed prices.
     """
     months, agreements = facts.months, run_on(facts.agreements, facts.months)
     fixed_lists = []

@@ -43,7 +43,7 @@ class Figure:
     value: float | str
     number: str = "money"
     rests_on: tuple[str, ...] = PAY
-    """The input sheets that it rests on, where the workbook has them."""
+    """The input sheets that the figure rests on, where the workbook has them."""
 
 
 def write_target(sheet: Sheet, facts: Facts, pay: str, service: ServiceAreas) -> Figure:
@@ -68,7 +68,7 @@ def write_target(sheet: Sheet, facts: Facts, pay: str, service: ServiceAreas) ->
 
 
 class PriceResults:
-    """Writes who buys and the story of their prices, each quantity by its name. ``figures`` has those written."""
+    """Writes how many buy, what they pay now and the new prices. ``figures`` has the figures written so far."""
 
     def __init__(self, sheet: Sheet, facts: Facts, charged: ChargeAreas):
         self.sheet, self.charged, self.traded = sheet, charged, facts.traded
@@ -91,7 +91,7 @@ class PriceResults:
         self.sheet.row += 1
 
     def _write_new(self, now: str, target: Figure, service: ServiceAreas) -> None:
-        """Write the average customer's charge that meets the target, and that at the prices set by the council."""
+        """Write the average charge that meets the target, and the average charge at the prices set by the council."""
         meets, rests, new = service.worked_out.get(MET, target.cell).cell(), TARGET, None
         solved, decided = isinstance(self.traded.solved, Solved), self.traded.list_decided
         if solved or decided is not None:
@@ -110,7 +110,7 @@ class PriceResults:
             self._quantity("rise_set", f"{price}-{now}")
 
     def _write_income(self, prices: PriceList, target: Figure) -> str:
-        """Write the income at new prices, and what that is less the target. Gives the income's cell."""
+        """Write the income at new prices, and that income less the target. Gives the income's cell."""
         since, rises = in_words(known(self.traded.new_prices_from)), self.traded.rises
         if not isinstance(rises, Rises):
             raise LookupError(f"no rise is known for the new prices from {since}")

@@ -1,4 +1,4 @@
-"""Pay protection for the twin's inputs: of which seat, from which point to which, and the share paid by month."""
+"""Pay protection for the twin's inputs: the seat, its old and new points, and the share of the gap paid by month."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def _shares(terms: ProtectionTerms, months: int, first: int, part: np.ndarray) -
 def _old_point(
     path: Path, arrived: Assimilated, start: date, first: int, terms: ProtectionTerms, assessment: Assessment
 ) -> int:
-    """The point from which the gap is measured: that of the day before, or one up where an increment came first."""
+    """The point from which the gap is measured: that of the day before the move; one up if an increment came first."""
     points, eve = assessment.costed.book.points, arrived.old_point
     ladder = points.ladder_on(start)
     order = stated(assessment.scenario.people, "people").assimilation.order

@@ -11,7 +11,7 @@ from model.report.twin.timeline import Timeline
 
 
 def write_protection(sheet: Timeline, view: View) -> None:
-    """Write what protects pay on the basis chosen, £ a year at 1.0 FTE."""
+    """Write the protection paid on the basis chosen, £ a year at 1.0 FTE."""
     rows = [row for row in sheet.facts.protected if row.timeline == sheet.key]
     if rows:
         _Protected(sheet, view, rows).write()
@@ -64,7 +64,7 @@ class _Protected:
         return self.sheet.cell(self.view.name(name), i, month)
 
     def _began(self, i: int) -> str:
-        """The formula of the number of the month of the change."""
+        """The formula of the number of the month in which protection begins."""
         first_days = self.sheet.months.areas["first_day"].across()
         return f"MATCH({self.sheet.inputs.protected.cell(self.number[i], 0)},{first_days},1)"
 

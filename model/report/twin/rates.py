@@ -84,7 +84,10 @@ def pension_row(number: int) -> str:
 
 
 def _ni_terms(thresholds: NIThresholds, of_week: bool = False) -> tuple[Term, ...]:
-    """The terms of a month, or of a week without the shares. Nil where there is no upper accrual point."""
+    """The National Insurance terms of a month, or of a week.
+
+    Those of a week leave out the percentages. The upper accrual point is 0 where there is none.
+    """
     terms = []
     for key, name, heading, unit, number in NI_TERMS:
         amounts = np.asarray(getattr(thresholds, key))
@@ -127,7 +130,10 @@ def _table(sheet: Sheet, table: RateTable, facts: Facts) -> None:
 
 
 def write_spine(book: Book, facts: Facts, award_runs: AwardRuns) -> None:
-    """Write each pay spine, £ a year at 1.0 FTE. A table that an award makes has formulas on the table before it."""
+    """Write each pay spine, £ a year at 1.0 FTE.
+
+    A table that follows from an award has formulas that read the table before it.
+    """
     own = facts.spines[0].pay
     sheet = book.sheet(
         "Spine",

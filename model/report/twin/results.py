@@ -55,7 +55,7 @@ class Results:
 
     @property
     def year_of_change(self) -> int:
-        """The number of the year of the change."""
+        """The index of the year of the change among the years shown."""
         return self.facts.costed.years.index(self.facts.costed.year_of_change)
 
     def write_years(self) -> None:
@@ -133,7 +133,7 @@ class Results:
         sheet.row += 1
 
     def write_funding_test(self, test: BuyBack) -> None:
-        """Write the funding test on one pair of costs."""
+        """Write the funding test on one pair of costs, before and after the change."""
         published = test.rests_on == "published totals"
         shown, year = self.facts.costed.year_of_change, self.year_of_change
         self.sheet.heading(f"What each customer pays: {test.rests_on}, a full year at {shown} rates")

@@ -20,11 +20,11 @@ from model.report.twin.styles import COLOURS, KINDS, NUMBERS
 FIRST_ROW = 4
 """The first row below the head of a sheet."""
 CREATED = datetime(2010, 1, 1)
-"""The day of creation in every workbook, so that two of one costing are the same byte for byte."""
+"""The day of creation in every workbook, so that two workbooks of one costing are the same byte for byte."""
 A3, A4 = 8, 9
 """Sizes of paper, as a workbook numbers them."""
 TITLE_WIDTH, USUAL_WIDTH = 110, 9
-"""The width in letters of a title, at most, and of a column without a stated width."""
+"""The greatest width of a title, and the width of a column for which none is stated, in letters."""
 LINE_HEIGHT = 13.5
 WRAPS_AT = 1.1
 """Letters on a line of wrapped text, for each letter of the column's width."""
@@ -58,7 +58,7 @@ class Sheet:
         self.widths(*widths)
 
     def cells(self, row: int, col: int, *cells: Cell | str) -> None:
-        """Write cells beside each other; a text is a label."""
+        """Write cells side by side. A plain text is written as a label."""
         for at, cell in enumerate(cells, col):
             if isinstance(cell, str):
                 self.text(row, at, cell)
@@ -128,7 +128,7 @@ class Sheet:
             self.page.set_row(row, LINE_HEIGHT * lines)
 
     def input(self, row: int, col: int, value: Value | None, number: str = "general", kind: str = "input") -> Area:
-        """Write a cell that the reader may change; None is an empty one."""
+        """Write a cell that the reader may change; empty where the value is None."""
         style, area = self.book.style(kind, number), Area(self.name, row, col, fixed="both")
         content = None if value is None else stored(value)
         self.book.inputs.append(Cleared(area, content, number))
@@ -138,7 +138,7 @@ class Sheet:
     def formula(
         self, row: int, col: int, formula: str, value: Value, number: str = "general", kind: str = "formula"
     ) -> Area:
-        """Write a formula with its value. References to this sheet lose its name."""
+        """Write a formula with its value. References to this sheet leave out its name."""
         self.fill(row, col, lambda _: formula, [value], number, kind)
         return Area(self.name, row, col, fixed="both")
 
@@ -211,7 +211,7 @@ class Book:
         self._numbers: dict[tuple[str, str], int] = {}
 
     def style(self, kind: str, number: str = "general") -> Format:
-        """A style by what the cell is and how its number is shown: a kind of number, or Excel's own code."""
+        """The style of a kind of cell. ``number`` is a kind of number, such as ``money``, or Excel's own code."""
         if (kind, number) not in self._styles:
             code = NUMBERS.get(number, number)
             self._styles[kind, number] = self.file.add_format(

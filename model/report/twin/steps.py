@@ -39,7 +39,7 @@ class Stepped:
 
 @dataclass
 class _Cost:
-    """What a timeline costs in a year, by post and element: its number, and its cells once they are written."""
+    """What a timeline costs in a year, by post and element: the step's number, and the cells once they are written."""
 
     number: str
     timeline: str
@@ -85,7 +85,7 @@ class _Steps:
         return self._costed.amount(cost.timeline, self.results.facts.basis, cost.year, key)
 
     def _sum(self, cost: _Cost, key: str, rows: list[int]) -> Cell:
-        """The sum of the workings' cells of a post's seats, for one element and year."""
+        """The sum, for one element and year, of the workings' cells for a post's seats."""
         timeline, year = self.results.timelines[cost.timeline], self._costed.years.index(cost.year)
         area = timeline.areas[key]
         by_year = Area(area.sheet, area.row, area.col + area.cols + year, area.rows, 1, "both")
@@ -106,7 +106,7 @@ class _Steps:
         return f"({'+'.join(cells) or '0'})"
 
     def words(self, part: CostOf) -> str:
-        """That cost in words: ``step 2``, or those of its rows that count."""
+        """One of the costs of a figure, in words: ``step 2``, or the numbers of its rows that count."""
         cost = self.costs[part.timeline, part.year]
         if part.posts is None:
             return f"step {cost.number}"

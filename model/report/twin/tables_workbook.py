@@ -1,8 +1,8 @@
 """The plain published workbook: each table of the report on its own sheet, as software and screen readers want it.
 
 Each sheet has one table from column A, its title in A1, notes under the title, one header row, real numbers and dates,
-no merged cells and no blank row inside the table. The look of a table is that of its cells, so a table keeps it when
-it is pasted into a report. Source: Government Analysis Function, Releasing statistics in spreadsheets.
+no merged cells and no blank row inside the table. The look of a table is in its cells, so a table keeps its look
+when it is pasted into a report. Source: Government Analysis Function, Releasing statistics in spreadsheets.
 """
 
 import re
@@ -114,7 +114,7 @@ def _format(table: Table, column: str) -> str:
 
 
 def _value(table: Table, column: str, value: object) -> CellValue:
-    """A value as a cell has it: money to the penny, other numbers unchanged, text as the number or day it prints."""
+    """A value as a cell has it: money to the penny, other numbers unchanged, printed numbers and days as such."""
     if value is None or value == "" or (isinstance(value, float) and pd.isna(value)):
         return NONE
     if isinstance(value, bool) or not isinstance(value, NUMBERS):
@@ -134,7 +134,7 @@ def _excel_table(  # noqa: PLR0913  a table and where it is put
     *,
     total_row: bool = False,
 ) -> None:
-    """Write an Excel table object with a name. Text stays text, whatever it begins with. Totals have a style."""
+    """Write a named Excel table object. Text stays text, whatever it begins with. A row of totals has its own style."""
     name = "table_" + re.sub(r"\W", "_", key)
     right = [any(not isinstance(row[col], str | date) for row in rows) for col in range(len(columns))]
     heads = [sheet.book.style("head right" if of_numbers else "head left") for of_numbers in right]

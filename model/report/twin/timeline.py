@@ -151,7 +151,7 @@ class Timeline:
         sheet.row += 1
 
     def who(self) -> None:
-        """Write the seat, post, holder and pension membership of each appointment, beside the next block."""
+        """Write, beside the next block, whether each seat is one of several, its holder and its pension membership."""
         rows = [self.facts.seats[seat] for seat in self.seats]
         columns = {
             "several": [int(row.appointment.one_of_several) for row in rows],

@@ -45,11 +45,11 @@ from model.report.words import (
 )
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 600 * 25.4 / 96, LONG_SIDE - 2 * MARGIN - 40
-"""Most millimetres of a picture. A width of 600 pixels is printed at its own size, so that letters have 9 points."""
+"""Millimetres: the most that a picture takes. 600 pixels across are printed at their own size: letters of 9 points."""
 A_PIXEL = 25.4 / 96
-"""Millimetres of a pixel, in a picture that is printed at its own size."""
+"""The size of a pixel in millimetres, in a picture that is printed at its own size."""
 LISTED, BOOKMARK = 2, 34
-"""The level of headings in the list of contents, and the most letters of one in its bookmark: Word allows 40 in all."""
+"""The level of headings in the list of contents; the most letters of a heading in its bookmark (Word allows 40)."""
 FIGURE = r"[+\u2212]?£?[\d,]+(\.\d+)?%?|\u2013"
 NO_PICTURES = "No browser was found to draw the charts. A table of its figures replaces each chart."
 

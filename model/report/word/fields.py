@@ -20,7 +20,7 @@ def run(text: str, properties: str = "") -> str:
 
 
 def field(instruction: str, shown: str) -> str:
-    """A field that Word and LibreOffice keep up to date, with what it shows until then."""
+    """A field that Word and LibreOffice keep up to date, with the text that it shows before its first update."""
     asked = _part(f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>')
     begin, separate, end = (_part(f'<w:fldChar w:fldCharType="{kind}"/>') for kind in ("begin", "separate", "end"))
     return f"{begin}{asked}{separate}{run(shown)}{end}"
@@ -31,7 +31,7 @@ def _part(content: str) -> str:
 
 
 def bookmarked(name: str, runs: str) -> str:
-    """Runs within a bookmark, by whose name fields refer to them."""
+    """Runs inside a bookmark. Fields refer to these runs by the bookmark's name."""
     number = crc32(name.encode()) % 100_000
     return f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
@@ -47,7 +47,7 @@ def reference(bookmark: str, shown: str) -> str:
 
 
 def content_control(tag: str, title: str, text: str, *, filled: bool) -> str:
-    """A place for people to fill, within a line. ``tag`` is its key, which is the same in every run."""
+    """A place for people to fill, within a line. ``tag`` is its key, the same each time the document is made."""
     identity = crc32(tag.encode()) % 2_000_000_000 + 1
     state = "" if filled else "<w:showingPlcHdr/>"
     look = "" if filled else f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>'

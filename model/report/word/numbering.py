@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.styles.style import ParagraphStyle
 
 Level = tuple[str, str, int, int]
-"""The kind of number, how it is written, where it begins, and how far after that its words begin (1/20 of a point)."""
+"""The kind of number; how it is written; where it begins, and how much further on its text begins (1/20 of a point)."""
 LEVELS: tuple[Level, ...] = (
     ("decimal", "%1.", 0, 680),
     ("decimal", "%1.%2", 0, 680),

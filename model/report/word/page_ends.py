@@ -1,7 +1,7 @@
 """Headings that LibreOffice leaves alone at the end of a page begin the next page instead.
 
-It keeps a heading with what follows, as Word does, but can lose that when it lays out a page again. The tags of the
-PDF say on which page each heading is, and what follows it.
+LibreOffice keeps a heading with what follows, as Word does, but can fail to when it lays out a page again. The tags of
+the PDF say on which page each heading is, and what follows it.
 """
 
 import re
@@ -15,7 +15,7 @@ TAGGED_HEADING, STYLED_HEADING = re.compile(rb"H[1-6]"), "heading"
 
 
 def alone_at_an_end(pdf: bytes) -> set[str]:
-    """The headings at the end of a page whose text or picture is on the next; each as its bookmark is called."""
+    """The headings at the end of a page whose text or picture is on the next page, each by its PDF bookmark's title."""
     last_of_page = {page: bytes.fromhex(title.decode()).decode("utf-16") for title, page in BOOKMARK.findall(pdf)}
     return {
         last_of_page[page]
@@ -25,7 +25,10 @@ def alone_at_an_end(pdf: bytes) -> set[str]:
 
 
 def begin_pages(document: Path, headings: Collection[str]) -> bool:
-    """Let each of these headings, with those just before it, begin a page of a Word document; whether any now does."""
+    """Begin a page of the document at each of these headings, or at the first of several headings in a row.
+
+    Gives whether the document has any of the headings.
+    """
     if not headings:
         return False
     from docx import Document

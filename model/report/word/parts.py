@@ -31,7 +31,7 @@ DARK_BLUE, GREY = RGBColor(0x12, 0x43, 0x6D), RGBColor(0x3D, 0x3D, 0x3D)
 SHORT_SIDE, LONG_SIDE, MARGIN = 210, 297, 18
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 TITLE_AT_MOST = 255
-"""Most characters of a title in a file's properties, by the Open Packaging Conventions as python-docx keeps them."""
+"""The most characters of a title in a file's properties, by the Open Packaging Conventions, as python-docx has it."""
 
 
 class Look(NamedTuple):
@@ -132,7 +132,7 @@ def add_paragraph(document: Document, text: str, style: str = "Normal", *, kept:
 
 
 def set_properties(document: Document, title: str, author: str) -> None:
-    """Set title, language and author of a document, and remove the rest, also its dates and picture of a first page."""
+    """Set the title, language and author of a document. Remove its other properties, its dates and its thumbnail."""
     properties = document.core_properties
     properties.title, properties.author = (clean(text)[:TITLE_AT_MOST] for text in (title, author))
     properties.language = LANGUAGE
@@ -168,7 +168,7 @@ def _number_pages(paragraph: Paragraph, footer: str) -> None:
 
 
 def _add_field(paragraph: Paragraph, instruction: str, shown: str, *, stale: bool = False) -> None:
-    """Add a field that Word keeps up to date, with the text shown until then; a ``stale`` one is updated on opening."""
+    """Add a field that Word keeps up to date, with the text shown at first. A ``stale`` field is updated on opening."""
     of = {qn("w:instr"): f" {instruction} "} | ({qn("w:dirty"): "true"} if stale else {})
     field = OxmlElement("w:fldSimple", of)
     paragraph._p.append(field)
@@ -209,7 +209,7 @@ def add_page_of(paragraph: Paragraph, bookmark: str) -> None:
 def add_picture(document: Document, picture: Path, alt: str, name: str, width: float, height: float) -> BaseOxmlElement:
     """Add a picture no larger than width and height, with its alternative text where assistive software looks for it.
 
-    Gives its paragraph, so that it can be moved from the end of the document.
+    Gives the picture's paragraph, so that the picture can be moved from the end of the document.
     """
     paragraph = add_paragraph(document, "", kept=True)
     shape = paragraph.add_run().add_picture(str(picture))
@@ -229,7 +229,7 @@ def mark_language(document: Document) -> None:
 
 
 def save_alike(document: Document, path: Path) -> None:
-    """Save so that the same content gives the same bytes: the archive has no dates, its entries keep their order."""
+    """Save so that the same content gives the same bytes: the archive has no dates and its entries keep their order."""
     whole = BytesIO()
     document.save(whole)
     with ZipFile(whole) as dated, ZipFile(path, "w") as file:

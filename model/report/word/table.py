@@ -13,7 +13,7 @@ from model.report.word.parts import LANGUAGE, LONG_SIDE, MARGIN, SHORT_SIDE, cle
 EM = 3.0
 """Millimetres: the size of the table text, 8.5 points."""
 PADDING, TIGHT = 4.3, 2.5
-"""Millimetres at both sides of a cell's text together and a hair's breadth, usually and in a tight table."""
+"""Millimetres: the room beside a cell's text, left and right together, usually and in a tight table."""
 LONGEST_WORD, SHORT_CELL, KEPT_WHOLE, LONG = 28, 17, 9, 1_200
 """The most letters of a word that gets its whole width, and of a cell kept on one line; the most rows and letters of a
 table that is kept on one page."""
@@ -37,9 +37,9 @@ class Grid:
     """Whether its cells have less room at their sides, because the table would otherwise be too wide."""
 
     def widths(self, across: float) -> list[float]:
-        """Widths of the columns in mm, which fill the page. Each has the least it needs, and a share of the rest.
+        """Widths of the columns in mm, which fill the page. Each has its least width, and a share of the rest.
 
-        The shares are by how much more each column could use.
+        The shares are in proportion to how much more each column could use.
         """
         least = self._least(SHORT_CELL)
         if sum(least) > across:
