@@ -3,7 +3,7 @@
 from zipfile import ZipFile
 
 MOST_MEMBERS = 5_000
-"""The most files packed in one. A workbook of a hundred sheets has a few hundred."""
+"""The most files that may be packed in one file. A workbook with a hundred sheets has a few hundred files."""
 MOST_TIMES, FROM = 100, 20_000_000
 """A file that unpacks to more than ``FROM`` bytes may unpack to at most ``MOST_TIMES`` its packed size.
 

@@ -10,7 +10,7 @@ import numpy as np
 
 MONTHS_IN_YEAR = 12
 FEW = 50
-"""With fewer appointments than this, each is worked out by itself. With more, those of the same days share a result."""
+"""With fewer appointments than this, each is worked out by itself. With more, those with equal days share a result."""
 
 
 @dataclass(frozen=True, order=True)

@@ -68,7 +68,7 @@ def _letters(scenario: Scenario) -> Iterator[str]:
 
 
 def _supplies(scenario: Scenario, known: Mapping[str, VatTreatment]) -> Iterator[str]:
-    """Sentences on packages whose VAT treatment no source states, and on those not charged as the table says."""
+    """Sentences on packages whose VAT treatment is not published, and on packages not charged as the table says."""
     packages = {package.title: package for prices in scenario.prices for package in prices.packages if package.supply}
     derived: dict[str, list[str]] = {}
     for title, package in packages.items():
@@ -104,7 +104,7 @@ def _of_an_age(holder: Holder) -> Iterator[str]:
 
 
 def _not_settled(costed: CostedScenario) -> Iterator[str]:
-    """A sentence on those who join or leave in a term-time post and whose weeks worked are not known."""
+    """A sentence on people who join or leave a term-time post within a pay year, if their weeks are not known."""
     if costed.scenario.term_time is None:
         return
     parts = {
