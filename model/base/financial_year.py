@@ -10,7 +10,7 @@ import numpy as np
 
 MONTHS_IN_YEAR = 12
 FEW = 50
-"""With fewer appointments than this, each is worked out by itself. With more, those with equal days share a result."""
+"""With this many appointments or more, those with the same days share one result. With fewer, each has its own."""
 
 
 @dataclass(frozen=True, order=True)

@@ -39,7 +39,7 @@ def written_beside(
 
 
 def put_whole(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and replace any file of that name. Raises OSError, which leaves it as it was."""
+    """Write a file whole or not at all, over any file of that name. Raises OSError, and that file is then unchanged."""
     written = written_beside(target, content)
     try:
         written.replace(target)

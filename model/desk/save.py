@@ -30,7 +30,7 @@ MOST_LINES = 40
 
 NOT_ASSUMED = {"format", "title", "authority", "reference", "summary", "dates", "present", "proposed", "budget"}
 NOT_ASSUMED |= {"published", "reconcile", "assumptions", "notes", "history"}
-"""Sections that hold facts, posts and words; what is changed in any other is an assumption."""
+"""Sections of facts, posts and words. A value that is changed in any other section is an assumption."""
 WORDS_ONLY = {"reason", "source", "evidence", "note", "text", "title", "are"}
 
 
@@ -130,7 +130,7 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
 
     Raises:
         ChangedElsewhere: a file that was loaded has changed since.
-        AlreadyThere: another file than ``over`` is at ``target``.
+        AlreadyThere: a file other than ``over`` is at ``target``.
         NotSaved: the text would not read back as the same values, or the files it names are not beside ``target``.
         AtWork: somebody else saves, signs or clears the scenario at ``target``.
     """
@@ -200,7 +200,7 @@ def _unchanged(loaded: Loaded, target: Path, own: bool, over: str) -> None:
 
 
 def _contents(loaded: Loaded, data: dict[str, Any], target: Path) -> Iterator[bytes]:
-    """The possible contents of a file, the nearest to the loaded file first: of a workbook, or of a text file."""
+    """The possible contents of the workbook or text file ``target``. The nearest to the loaded file comes first."""
     own_workbook = is_workbook(loaded.path)
     if is_workbook(target):
         from model.rates.tables import load_rates

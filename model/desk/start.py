@@ -11,7 +11,7 @@ from model.desk.scenarios import GALLERY
 
 FIRST = GALLERY / "barnet-schools-ict.yaml"
 SELDOM = 50_000
-"""The new objects after which Python looks for garbage; an edit of a thousand posts makes about as many."""
+"""How many new objects Python makes before it looks for garbage: about as many as an edit of a thousand posts makes."""
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None, page: Any = None) -> Desk:

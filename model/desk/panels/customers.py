@@ -30,7 +30,7 @@ def groups(desk: Any) -> list[Group]:
 
 
 def _stated(desk: Any, path: tuple) -> dict:
-    """The keys at a path now or in the file: an emptied box stays, so that it can be filled again."""
+    """The keys and values at a path, in the draft or the file. So an emptied box stays, and can be filled again."""
     before, now = desk.draft.loaded.value(path), desk.draft.value(path)
     return {**(before if isinstance(before, dict) else {}), **(now if isinstance(now, dict) else {})}
 

@@ -20,7 +20,7 @@ TYPED = {(name, action) for name, panel in PANELS.items() for action in panel.AC
 TYPED |= {("control", action) for action in control.OF_SHEET}
 """The actions that a browser keeps until the kernel has kept them, and that may be done again."""
 SHOWN = 4
-"""The most changes that are named for each draft; of the others the number is given."""
+"""The most changes that are named for each draft; the rest are counted."""
 
 
 @dataclass

@@ -12,7 +12,7 @@ from model.schema.differences import differences
 from model.schema.reading.form_words import faults_in_form_words
 
 SHOWN = 4
-"""The most changes saved by another user that are named; of the rest the number is given."""
+"""The most changes saved by another user that are named; the rest are counted."""
 
 
 @dataclass
@@ -91,7 +91,7 @@ def _take_theirs(desk: Any, **_: Any) -> None:
 
 
 def _keep_mine(desk: Any, **_: Any) -> None:
-    """Continue with the values here, as changes to the file as it is now."""
+    """Continue with this draft's values, which become changes to the file that another user has saved."""
     desk.draft.keep_over()
     desk.keep_loaded()
     desk.notice = (
