@@ -23,7 +23,7 @@ def note_of(owner: Path) -> Path:
 
 
 def ending_of(owner: Path, suffix: str) -> str:
-    """The ending of the names of files prepared for an owner. They can be found by it, in any folder."""
+    """The ending of the names of files prepared for an owner, by which they can be found in any folder."""
     return f".{re.sub(r'[^A-Za-z0-9_]', '_', owner.stem)}.tmp{suffix}"
 
 

@@ -31,7 +31,7 @@ class Differing:
 
     @property
     def assumptions_changed(self) -> list[tuple[Difference, str]]:
-        """Each assumption that was changed since the file was loaded, and the reason given; empty where none was."""
+        """Each assumption that was changed since the file was loaded, with its reason; empty where none was given."""
         asked = (one for one in self._differences if asks_reason(one.path) and not self._is_first(one))
         return [(one, self._reason(one.path)) for one in asked]
 

@@ -210,7 +210,7 @@ class Draft(Differing):
     def save(self, path: Path | str | None = None, *, author: str, today: date | None = None, over: str = "") -> Path:
         """Save to the file loaded, or to another, with author, date and changes added under ``history``.
 
-        A draft with faults can be saved and opened again; it will not clear. ``over`` is the fingerprint of another
+        A draft with faults can be saved and opened again, but not cleared. ``over`` is the fingerprint of another
         file at ``path`` that is to be replaced. Raises ChangedElsewhere where a file is no longer the one loaded;
         AlreadyThere if the file at ``path`` is not that of ``over``; ReasonsMissing where a changed assumption has no
         reason; NotSaved where the new file would not read back as the same values. In each case nothing is written.

@@ -31,7 +31,7 @@ from model.schema.reading.listed_holders import AT
 
 FOLDER = ".drafts"
 Typed = dict[str, int]
-"""For each page, by its session: the number of the last change typed in that page that is in the draft."""
+"""For each page, by its session: the number of its last typed change that is in the draft."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Kept:
 
     @property
     def changed_since(self) -> bool:
-        """Whether the file of its scenario has changed since the draft was kept."""
+        """Whether the scenario's file has changed since the draft's changes to it began."""
         return bool(self.of) and fingerprint(self.scenario) != self.of
 
     def as_json(self) -> str:
@@ -134,7 +134,7 @@ class Keeper:
         self.trouble = ""
         """Why the draft can't be kept, in a sentence; empty where it can."""
         self.typed: Typed = {}
-        """For each page, the number of the last change typed in it that is safely kept or saved."""
+        """For each page, by its session: the number of its last typed change that is safely kept or saved."""
         self.file: Path | None = None
         self._own, self._told = secrets.token_hex(8), told
         self._wanted: Kept | None = None

@@ -40,7 +40,7 @@ class Beside:
         return cls(written, document, faults, dict(_put_in(document)))
 
     def fits(self, data: dict[str, Any]) -> bool:
-        """Whether the values ``data`` name the files that were read here."""
+        """Whether the values ``data`` name the same files as those that were read."""
         places = {*self.values, *(at for at, _ in places_beside() if isinstance(value_at(data, at), str))}
         return all(_same(value_at(data, path), value_at(self.written, path)) for path in places)
 
@@ -119,7 +119,7 @@ class Loaded:
         return replace(read, data=laid, lines=lines), self.beside.faults
 
     def placed(self, data: dict[str, Any], place: str | Path_, typed: Any) -> tuple[dict[str, Any], Path_, Any]:
-        """For something typed at a place: the values, the path of the place, and the typed value as it is written.
+        """What an edit at a place needs: the values to edit, the place's path, and the typed value as files have it.
 
         For a place in a file beside the scenario, the values have the rows of that file. Raises InputFaults where there
         is no such place.

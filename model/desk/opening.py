@@ -86,7 +86,7 @@ class Desk:
 
     @property
     def unsaved(self) -> bool:
-        """Whether typed changes of the draft or its control sheet are in no file."""
+        """Whether the draft or its control sheet has typed changes that are not saved."""
         return self.draft.changed or self.control.typed is not None
 
     def keep_loaded(self) -> None:
@@ -185,7 +185,7 @@ class Desk:
                 self._lock.release()
 
     def _is_next(self, event: dict[str, Any]) -> bool:
-        """Whether a typed event is the next in order: earlier ones are dropped; after a gap the page sends again."""
+        """Whether a typed event is the next in order. Any other event is dropped; after a gap, the page sends again."""
         number, page = event.get("typed"), event.get("session", "")
         if number is None:
             return True

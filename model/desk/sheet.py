@@ -40,7 +40,7 @@ class Sheet:
             yield Column(PARENT, label, names=(of,), needed=True, usual=True)
 
     def names(self, data: Data) -> Names:
-        """The names of the entries to which its cells refer."""
+        """The names of the entries to which the cells of this sheet refer."""
         return self.called.names(data, dict.fromkeys(of for column in self.columns for of in column.names))
 
     def id_of(self, entry: Any) -> str | None:
@@ -48,7 +48,7 @@ class Sheet:
         return (name_of(entry, self._keys) if isinstance(entry, dict) else str(entry)) or None
 
     def cells(self, data: Data, place: Path_, names: Names) -> dict[str, str]:
-        """The text of each cell of a row that is not empty, by the key of its column."""
+        """The texts of a row's cells, by the key of their column; empty cells are left out."""
         entry = value_at(data, place)
         row = entry if isinstance(entry, dict) else {self.columns[0].key: str(entry)}
         if self.parent:

@@ -36,7 +36,7 @@ def _stated(desk: Any, path: tuple) -> dict:
 
 
 def _listed(desk: Any, path: tuple) -> list:
-    """The entries of a list in the draft, then those that only the file still has, at the end of its list.
+    """The entries of a list in the draft, then those at the end of the file's list that the draft no longer has.
 
     An entry leaves the draft when its only price is emptied. Its box stays, so that it can be filled again.
     """

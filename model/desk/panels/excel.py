@@ -1,4 +1,4 @@
-"""The scenario as an Excel workbook: one is written beside it, and one that somebody filled in is opened."""
+"""The scenario as an Excel workbook: write one beside the scenario, or open one that somebody filled in."""
 
 import re
 from pathlib import Path

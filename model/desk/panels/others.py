@@ -28,7 +28,7 @@ class Others:
     _seen: tuple = ()
 
     def look(self, desk: Any) -> bool:
-        """Look at what other users do. Returns whether that has changed since the last look."""
+        """Look at what other users do. Returns whether anything is different from the last look."""
         before, loaded = (self.clearing, self.theirs), desk.draft.loaded
         work = work_on(desk.draft.path)
         self.clearing = work if work and work.what == CLEARED else None
