@@ -14,7 +14,7 @@ A sheet formatted to its last row of 1,048,576 unpacks to 16 times its size; a f
 def too_much(packed: ZipFile, most: int) -> tuple[str, str] | None:
     """What was found and what was expected, where a file has too many parts or unpacks to more than ``most`` bytes.
 
-    None where it may be unpacked. The sizes are those that the file states; a part is never read beyond its size.
+    None where the file may be unpacked. Sizes are those that the file states; a part is never read beyond its size.
     """
     members = packed.infolist()
     if len(members) > MOST_MEMBERS:

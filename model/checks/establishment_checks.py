@@ -92,7 +92,8 @@ def _establishment(seating: Seating) -> Check:
 def _in_posts(seating: Seating) -> tuple[_Side, _Side]:
     """Present and proposed posts, each in parts.
 
-    A move retains the smaller number: its present posts, less those of displaced holders, or its proposed posts.
+    A move retains the smaller of two numbers: its present posts, less those of displaced holders, and its proposed
+    posts.
     """
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
     retained, gone, without, left, joined, new, beyond = (0.0,) * 7

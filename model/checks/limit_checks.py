@@ -29,7 +29,7 @@ def limit_checks(
 
 
 def _accrued(costed: CostedScenario) -> Iterator[str]:
-    """How pay periods of four weeks or one week are treated."""
+    """Sentences on how pay periods of four weeks or one week are treated."""
     insured = costed.book.monthly.insured
     if insured is None or insured.payroll is None:
         return
@@ -99,7 +99,7 @@ def _running_on(traded: Traded | None) -> Iterator[str]:
 
 
 def _of_an_age(holder: Holder) -> Iterator[str]:
-    """The letters of a holder that end at a birthday."""
+    """A holder's category letters that end at a birthday."""
     return (stated.letter for stated in holder.ni_letters if CATEGORIES[stated.letter].below is not None)
 
 

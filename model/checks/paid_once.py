@@ -130,10 +130,7 @@ def _cost_of_days(costed: CostedScenario, timeline: str, row: int, first: date, 
 
 
 def _ends_unsaid(costed: CostedScenario) -> Iterator[str]:
-    """Sentences on posts that end although a holder stays, or whose holder is not stated; and on acting up without pay.
-
-    Acting up is without pay on days on which the holder has no post.
-    """
+    """Sentences on posts that end although a holder stays or is not stated, and on acting up without a post."""
     scenario = costed.scenario
     placed: dict[HolderKey, float] = {}
     for held in costed.plans["proposal"].appointments:
@@ -162,7 +159,10 @@ def _ends(post: PresentPost, scenario: Scenario) -> str:
 
 
 def _acting_without_a_post(costed: CostedScenario) -> Iterator[str]:
-    """Sentences on holders who act up while they have no post. Acting pay is on top of own pay, so it is not paid."""
+    """Sentences on holders who act up while they have no post.
+
+    Neither acting pay nor backfill is costed for those days, since acting pay is added to the pay of their own post.
+    """
     titles = {post.id: post.title for post in costed.scenario.proposed}
     held = costed.plans["proposal"].appointments
     for acting in costed.scenario.people.acting_up if costed.scenario.people else ():
