@@ -72,7 +72,7 @@ class _Between:
         return self.costed.years[-1].last_day
 
     def _points(self) -> Iterator[Question]:
-        """Questions on points of the scenario's own spine that pay less than the adult minimum wage of any month."""
+        """Questions on points of the scenario's own spine that pay less than the adult minimum wage while in force."""
         pay, months = self.costed.scenario.pay, self.costed.book.months
         minimum, days = adult_minimum(self.rates.minimum_wage, months), months.first_days
         rows = list(pay.own_spine)
