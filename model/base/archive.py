@@ -3,7 +3,7 @@
 from zipfile import ZipFile
 
 MOST_MEMBERS = 5_000
-"""The most files packed in one. A workbook of a hundred sheets has a few hundred."""
+"""The most files that may be packed in one file. A workbook with a hundred sheets has a few hundred files."""
 MOST_TIMES, FROM = 100, 20_000_000
 """A file that unpacks to more than ``FROM`` bytes may unpack to at most ``MOST_TIMES`` its packed size.
 
@@ -14,7 +14,7 @@ A sheet formatted to its last row of 1,048,576 unpacks to 16 times its size; a f
 def too_much(packed: ZipFile, most: int) -> tuple[str, str] | None:
     """What was found and what was expected, where a file has too many parts or unpacks to more than ``most`` bytes.
 
-    None where it may be unpacked. The sizes are those that the file states; a part is never read beyond its size.
+    None where the file may be unpacked. Sizes are those that the file states; a part is never read beyond its size.
     """
     members = packed.infolist()
     if len(members) > MOST_MEMBERS:

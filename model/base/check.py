@@ -21,7 +21,7 @@ class Check:
 
     @property
     def blocks(self) -> bool:
-        """Whether this stops the scenario from being cleared."""
+        """Whether this check stops the scenario from being cleared."""
         return self.blocking and self.outcome == "fail"
 
 

@@ -1,4 +1,7 @@
-"""What a printed figure is the sum or part of. A table says so for each of its cells, and a trace starts from it."""
+"""What a printed figure is: a named quantity, a record, a cost, a sum, a step of another figure, or a one-off cost.
+
+A table gives this for each of its figures that can be traced, and a trace starts from it.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from model.base.financial_year import FinancialYear
 
 @dataclass(frozen=True)
 class CostOf:
-    """A part of a figure: what some posts cost in a year under a timeline, and how many times it counts (−1 is less).
+    """A part of a figure: what some posts cost in a year under a timeline.
 
-    ``posts`` None means all posts. ``element`` is an element of cost, or ``total``. ``without`` are the keys of
-    elements that are left out. ``filled`` says that no present post is held vacant.
+    ``counts`` says how many times the cost counts: −1 where it is subtracted. If ``posts`` is None, all posts count.
+    ``element`` is an element of cost, or ``total``. ``without`` has the keys of the elements that are left out.
+    ``filled`` says that no present post is held vacant.
     """
 
     timeline: str
@@ -45,7 +49,7 @@ class SumOf:
 
 @dataclass(frozen=True)
 class PartOf:
-    """A figure that is one step of another, by the name of the step."""
+    """A figure that is one step of another figure: that whole figure, and the step's name."""
 
     whole: FigureOf
     name: str
@@ -59,7 +63,7 @@ class OneOffOf:
 
 
 FigureOf: TypeAlias = str | RecordOf | CostOf | SumOf | PartOf | OneOffOf
-"""What a figure is. A text is the key of a named quantity."""
+"""The definition of a figure. A plain text is the key of a named quantity."""
 
 
 def change_of(name: str, before: FigureOf, after: FigureOf) -> SumOf:

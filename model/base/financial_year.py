@@ -10,7 +10,7 @@ import numpy as np
 
 MONTHS_IN_YEAR = 12
 FEW = 50
-"""With fewer appointments than this, each is worked out by itself. With more, those of the same days share a result."""
+"""With this many appointments or more, those with the same days share one result. With fewer, each has its own."""
 
 
 @dataclass(frozen=True, order=True)
@@ -117,13 +117,13 @@ class PayMonths:
 
 
 def share_of_year_by_day(start: date) -> Fraction:
-    """Days from ``start`` to 31 March over the days of that year: 129/365 from 23 November 2010."""
+    """Days from ``start`` to 31 March, divided by the days of that year: 129/365 from 23 November 2010."""
     year = FinancialYear.of(start)
     return Fraction((year.last_day - start).days + 1, year.days)
 
 
 def share_of_year_by_month(start: date) -> Fraction:
-    """Whole months from ``start`` to 31 March over twelve: 4/12 from 1 December."""
+    """Whole months from ``start`` to 31 March, divided by twelve: 4/12 from 1 December."""
     year = FinancialYear.of(start)
     first_whole = start if start.day == 1 else (start.replace(day=1) + timedelta(days=32)).replace(day=1)
     months_gone = (first_whole.year - year.first_day.year) * MONTHS_IN_YEAR + first_whole.month - 4

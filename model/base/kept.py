@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 
 Made = TypeVar("Made")
 Given = Mapping[str, tuple[Any, ...]]
-"""Arguments by the name of what they belong to, such as a post."""
+"""The arguments for each post or other thing, by its name."""
 
 
 class Kept:
     """Results by the function that made them and a key, each with the arguments of that call.
 
-    Keep only functions that depend on their arguments alone.
+    Keep only the results of functions that depend on nothing but their arguments.
     """
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Kept:
         self._before, self._now = self._now, {}
 
     def of(self, key: Hashable, make: Callable[..., Made], *given: Any) -> Made:
-        """``make(*given)``, or the result kept under the key where it came from equal arguments."""
+        """``make(*given)``; if the result kept under the key came from equal arguments, that result instead."""
         of = make, key
         held = self._now.get(of) or self._before.get(of)
         if held is None or held[0] != given:
@@ -32,7 +32,7 @@ class Kept:
         return held[1]
 
     def of_each(self, key: Hashable, make: Callable[..., Made], given: Given) -> dict[str, Made]:
-        """``make(*arguments)`` by name, for the arguments of each name. Only where they have changed is it called."""
+        """The result of ``make`` for the arguments of each name. It is called only where they have changed."""
         of = make, key
         before, known = self._now.get(of) or self._before.get(of) or ({}, {})
         if given != before or [*given] != [*before]:  # the order too
@@ -47,5 +47,5 @@ def made(kept: Kept | None, key: Hashable, make: Callable[..., Made], *given: An
 
 
 def each_made(kept: Kept | None, key: Hashable, make: Callable[..., Made], given: Given) -> dict[str, Made]:
-    """``make(*arguments)`` by name, for the arguments of each name, through ``kept`` where there is one."""
+    """The result of ``make`` for the arguments of each name, through ``kept`` where there is one."""
     return {name: make(*one) for name, one in given.items()} if kept is None else kept.of_each(key, make, given)

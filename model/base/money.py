@@ -36,9 +36,9 @@ def up_to(amount: float | int | str | Decimal, step: Decimal = PENNY) -> Decimal
 def rounded_together(parts: Sequence[float], whole: float, step: Decimal = POUND) -> list[Decimal]:
     """Parts in whole steps that add up to their total in whole steps.
 
-    Each part is rounded half up. The steps then missing, or too many, go one each to the largest parts, where they
-    matter least, and round again where they are more than the parts. A part of 0 stays 0. The unrounded parts must
-    add up to ``whole``, but for some steps.
+    Each part is rounded half up. The steps that are then missing are added to the largest parts, one step to each part,
+    where they matter least; steps that are too many are taken from them. If there are more steps than parts, this
+    starts again at the largest. A part of 0 stays 0. The unrounded parts must add up to ``whole`` within a few steps.
     """
     shown = [half_up(part, step) for part in parts]
     lacking = int((half_up(whole, step) - sum(shown)) / step)

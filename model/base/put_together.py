@@ -23,7 +23,7 @@ def note_of(owner: Path) -> Path:
 
 
 def ending_of(owner: Path, suffix: str) -> str:
-    """The ending of the names of files prepared for an owner. They can be found by it, in any folder."""
+    """The ending of the names of files prepared for an owner, by which they can be found in any folder."""
     return f".{re.sub(r'[^A-Za-z0-9_]', '_', owner.stem)}.tmp{suffix}"
 
 
@@ -35,7 +35,7 @@ def make_ready(owner: Path, folders: Iterable[Path]) -> None:
 
 
 def put_together(owner: Path, ready: Mapping[Path, Path]) -> None:
-    """Put prepared files into their places; ``ready`` has each by its place. After an OSError, all are as before."""
+    """Put prepared files in their places. ``ready`` has each one by its place. After an OSError, all are as before."""
     if len(ready) > 1:
         pairs = [[os.fspath(written.absolute()), os.fspath(place.absolute())] for place, written in ready.items()]
         put_whole(note_of(owner), json.dumps({FILES: pairs}).encode())
@@ -57,7 +57,10 @@ def put_together(owner: Path, ready: Mapping[Path, Path]) -> None:
 
 
 def finish(owner: Path) -> None:
-    """Finish what a killed process had begun, and remove what it was only preparing. The caller must have the lock."""
+    """Finish what a killed process had begun, and remove files that it was only preparing.
+
+    The caller must have the owner's lock.
+    """
     _finish_noted(owner, note_of(owner))
     clear_half_written(owner.parent, (owner.stem, f"{owner.stem}.control", f"{owner.stem}.saving"))
 

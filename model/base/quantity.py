@@ -48,7 +48,7 @@ class Quantity:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether it prints as £0."""
+        """Whether the amount prints as £0 in whole pounds."""
         return half_up(self.amount, POUND) == 0
 
     @property

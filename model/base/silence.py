@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 LOOK = 1.0
 """Seconds between two looks."""
 LONGEST = 120
-"""The looks in a row without work after which a process hangs. They are many: a disk may be slow, or a machine busy."""
+"""A process hangs if it has not worked for this many looks. The number is high, as a disk or a machine may be slow."""
 LEAST = 0.01
-"""The share of a processor below which a process is not at work. Waiting takes a tenth of that share."""
+"""The share of a processor below which a process is not at work. A process that waits uses a tenth of that share."""
 
 
 class Silence:
-    """The processor time that some processes had used at each of the last looks. They are given by process number."""
+    """The processor time that some processes, given by number, had used at each of the last looks."""
 
     def __init__(self, *processes: int):
         self._processes, self._taken = processes, list[float]()
 
     def too_long(self) -> bool:
-        """Look, and say whether the processes have done nothing for too long. Call it every ``LOOK`` seconds."""
+        """Whether the processes have done nothing for too long. Each call is one look; call every ``LOOK`` seconds."""
         self._taken = [*self._taken[-LONGEST:], sum(map(seconds_taken, self._processes))]
         return len(self._taken) > LONGEST and max(self._taken) - min(self._taken) < LEAST * LOOK * LONGEST
 

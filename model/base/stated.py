@@ -6,7 +6,7 @@ T = TypeVar("T")
 
 
 def stated(value: T | None, what: str) -> T:
-    """The value. Raises LookupError where it is None, which a rule of the schema should have refused. It says what."""
+    """The value. Raises LookupError, which names ``what``, if it is None: the schema should have refused that."""
     if value is None:
         raise LookupError(f"{what} is needed here and is not stated")
     return value

@@ -26,7 +26,7 @@ SAME = {errno.EDQUOT: errno.ENOSPC, errno.EPERM: errno.EACCES, errno.ENFILE: err
 OTHER = f"The machine could not read or write {{place}}: {{why}}. {AS_IT_WAS}"
 LONG = 80
 WHILE_WRITTEN = re.compile(r"\.(.+)-[0-9a-f]{16}(\.\w+)+")
-"""The name of a file while it is written. The user does not know it, so the message names its folder."""
+"""The name of a file while it is written. The user does not know that name, so the message names the file's folder."""
 
 
 class Trouble(Exception):
@@ -73,7 +73,10 @@ NO_TEMPORARY_FOLDER = (
 
 
 def _place(why: OSError) -> str:
-    """The file that the error names; of two, the second, where something was to be put. Empty where it names none."""
+    """The file that the error names; if it names two, the one to be written. Empty where it names none.
+
+    For a file that was being written, it is the folder.
+    """
     named = why.filename2 if why.filename2 is not None else why.filename
     if named is None or isinstance(named, int):
         return ""

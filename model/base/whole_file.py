@@ -8,7 +8,7 @@ from pathlib import Path
 
 TO_MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 ITS_OWNERS, EVERYBODYS = 0o600, 0o666
-"""Modes of a new file: for its owner, and for everybody. Of the second, the umask or the folder may allow less."""
+"""Modes of a new file: for its owner, and for everybody. The umask or the folder may allow less than the second."""
 
 
 def written_beside(
@@ -39,7 +39,7 @@ def written_beside(
 
 
 def put_whole(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all, over any of that name. Raises OSError; an earlier file is then as it was."""
+    """Write a file whole or not at all, over any file of that name. Raises OSError, and that file is then unchanged."""
     written = written_beside(target, content)
     try:
         written.replace(target)

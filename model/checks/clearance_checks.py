@@ -24,7 +24,7 @@ def checks(
 ) -> list[Check]:
     """Every check of a costed scenario, blocking ones first.
 
-    The check of rates also covers those read for the one-off costs, and ``also_read``.
+    The check of rates also covers the rates that were read for the one-off costs, and those in ``also_read``.
     """
     scenario = costed.scenario
     return [
@@ -131,7 +131,10 @@ def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Ch
 
 
 def gap(residual: float) -> str:
-    """How far the listed posts are from a published figure, as ``£500 less``, from £ published less £ modelled."""
+    """How far the cost of the listed posts is from a published figure, in words: ``£500 less``, ``£500 more``.
+
+    ``residual`` is the published figure less the cost of the listed posts, £.
+    """
     return f"{pounds(abs(residual))} {'less' if residual >= 0 else 'more'}"
 
 

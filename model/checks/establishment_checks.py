@@ -68,7 +68,7 @@ def _sources(seating: Seating) -> Check:
 
 @dataclass(frozen=True)
 class _Side:
-    """One side of the establishment: the name of each part, in order, with its number of posts or its FTE."""
+    """One side of the establishment, in posts or in FTE: the whole, and each of its parts by name, in order."""
 
     whole: float
     parts: dict[str, float]
@@ -92,7 +92,8 @@ def _establishment(seating: Seating) -> Check:
 def _in_posts(seating: Seating) -> tuple[_Side, _Side]:
     """Present and proposed posts, each in parts.
 
-    A move retains the smaller number: its present posts, less those of displaced holders, or its proposed posts.
+    A move retains the smaller of two numbers: its present posts, less those of displaced holders, and its proposed
+    posts.
     """
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
     retained, gone, without, left, joined, new, beyond = (0.0,) * 7
@@ -128,7 +129,7 @@ def _vacated(seating: Seating, posts: Iterable[PresentPost], *, in_posts: bool =
 
 
 def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
-    """Present and proposed FTE, each in parts. Of a post retained at fewer hours, the rest is hours given up.
+    """Present and proposed FTE, each in parts. Where a post is retained at fewer hours, the rest is hours given up.
 
     A seat counts at its FTE on the day after its present post ends, and on the first day of its proposed post.
     """
@@ -200,7 +201,10 @@ def _whole(seating: Seating, seats: list[Seat]) -> list[float]:
 
 
 def _shared(post: ProposedPost, fte: list[float], scenario: Scenario) -> str:
-    """How people could share a post with too little room. Empty where they would give up more than half their FTE."""
+    """A sentence on how people could share a post that has too little room for them.
+
+    Empty where they would give up more than half their FTE.
+    """
     each = int(post.number * post.fte / len(fte) * 10_000) / 10_000  # rounded down, so that all fit
     given_up = sum(max(held - each, 0.0) for held in fte)
     if given_up > sum(fte) / 2:

@@ -149,7 +149,7 @@ def _budget(amount: float | str) -> str:
 
 
 def _in_words(bounds: Bounds, shown: Callable[[float | str], str], number: Callable[[float], str]) -> str:
-    """Bounds after the verb manages: ``nobody``, ``1 to 2 people``, ``a budget of up to £100,000``."""
+    """Bounds in words, as they follow "manages": ``nobody``, ``1 to 2 people``, ``a budget of up to £100,000``."""
     if not bounds.least:
         return shown(f"up to {number(bounds.most)}" if bounds.most else 0)
     if bounds.most is None:

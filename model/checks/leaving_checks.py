@@ -182,7 +182,7 @@ def _consultation(section: OneOffTerms, table: RateTable) -> Check | None:
 
 
 def _too_short(of: Consulted) -> Iterator[str]:
-    """Sentences on days that are not stated, or that are later than the law allows."""
+    """Sentences on days of consultation and notice that are not stated, or are later than the law allows."""
     if of.needed is None or of.latest is None:
         return
     at = f"at {of.place}" if of.place else "at one establishment"

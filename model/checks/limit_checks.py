@@ -29,7 +29,7 @@ def limit_checks(
 
 
 def _accrued(costed: CostedScenario) -> Iterator[str]:
-    """How pay periods of four weeks or one week are treated."""
+    """Sentences on how pay periods of four weeks or one week are treated."""
     insured = costed.book.monthly.insured
     if insured is None or insured.payroll is None:
         return
@@ -68,7 +68,7 @@ def _letters(scenario: Scenario) -> Iterator[str]:
 
 
 def _supplies(scenario: Scenario, known: Mapping[str, VatTreatment]) -> Iterator[str]:
-    """Sentences on packages whose VAT treatment no source states, and on those not charged as the table says."""
+    """Sentences on packages whose VAT treatment is not published, and on packages not charged as the table says."""
     packages = {package.title: package for prices in scenario.prices for package in prices.packages if package.supply}
     derived: dict[str, list[str]] = {}
     for title, package in packages.items():
@@ -99,12 +99,12 @@ def _running_on(traded: Traded | None) -> Iterator[str]:
 
 
 def _of_an_age(holder: Holder) -> Iterator[str]:
-    """The letters of a holder that end at a birthday."""
+    """A holder's category letters that end at a birthday."""
     return (stated.letter for stated in holder.ni_letters if CATEGORIES[stated.letter].below is not None)
 
 
 def _not_settled(costed: CostedScenario) -> Iterator[str]:
-    """A sentence on those who join or leave in a term-time post and whose weeks worked are not known."""
+    """A sentence on people who join or leave a term-time post within a pay year, if their weeks are not known."""
     if costed.scenario.term_time is None:
         return
     parts = {

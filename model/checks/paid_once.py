@@ -23,10 +23,10 @@ ENDED = ("deleted", "open")
 
 @dataclass(frozen=True)
 class Passage:
-    """Seats that go from a present post to a proposed one, with days in neither post or in both.
+    """People who move from a present post to a proposed post, with some days in neither post or in both.
 
     ``ends`` is the last day of the present post and ``begins`` the first day of the proposed one. ``amount`` is what
-    the present post costs on the days in neither or in both, £.
+    the present post costs on those days, £.
     """
 
     before: PresentPost
@@ -55,7 +55,10 @@ class Passage:
 
 
 def paid_once_checks(costed: CostedScenario) -> list[Check]:
-    """The checks of days in neither post or in both, which block unless a reason is given, and of pay that ends."""
+    """The check of days in neither post or in both, which blocks unless each case has a reason.
+
+    Where a post or acting-up ends and the file doesn't say what follows, a second check discloses it.
+    """
     found = passages(costed)
     explained = [f"{one.told} Reason: {one.before.until_reason}" for one in found if one.before.until_reason]
     faults = [
@@ -78,7 +81,7 @@ def paid_once_checks(costed: CostedScenario) -> list[Check]:
 
 
 def passages(costed: CostedScenario) -> list[Passage]:
-    """Where people go from one post to another with days in neither or in both. Equal cases are one ``Passage``."""
+    """Moves from one post to another with days in neither post or in both. Equal moves are one ``Passage``."""
     scenario, now, then = costed.scenario, costed.plans["do_nothing"], costed.plans["proposal"]
     eve = scenario.dates.implementation - ONE_DAY
     posts = {post.id: post for post in scenario.present}
@@ -127,7 +130,7 @@ def _cost_of_days(costed: CostedScenario, timeline: str, row: int, first: date, 
 
 
 def _ends_unsaid(costed: CostedScenario) -> Iterator[str]:
-    """Sentences on posts that end although a holder stays, or has no stated holder; and on acting up without a post."""
+    """Sentences on posts that end although a holder stays or is not stated, and on acting up without a post."""
     scenario = costed.scenario
     placed: dict[HolderKey, float] = {}
     for held in costed.plans["proposal"].appointments:
@@ -156,7 +159,10 @@ def _ends(post: PresentPost, scenario: Scenario) -> str:
 
 
 def _acting_without_a_post(costed: CostedScenario) -> Iterator[str]:
-    """Sentences on holders who act up while they have no post. Acting pay is on top of own pay, so it is not paid."""
+    """Sentences on holders who act up while they have no post.
+
+    Neither acting pay nor backfill is costed for those days, since acting pay is added to the pay of their own post.
+    """
     titles = {post.id: post.title for post in costed.scenario.proposed}
     held = costed.plans["proposal"].appointments
     for acting in costed.scenario.people.acting_up if costed.scenario.people else ():

@@ -1,4 +1,4 @@
-"""Values outside the usual: each is asked about, and a stated reason answers. Without one, clearance is blocked."""
+"""Unusual values. Each raises a question, which a stated reason answers. Without a reason, clearance is blocked."""
 
 import re
 from collections.abc import Iterator
@@ -23,9 +23,9 @@ UNUSUAL = "unusual_values"
 TITLE = "Values outside the usual"
 ASKED = "Correct each value that is a slip. For each value that is right, state its place and the reason under unusual."
 LEAST_FTE = 0.05
-"""The least usual FTE. A post below it has less than two hours a week."""
+"""The lowest FTE that is usual. A post with a lower FTE has less than two hours a week."""
 NUMBERED = re.compile(r"(?:grade|scale|band|level)?\s*(\d+)", re.I)
-"""The name of a grade that is only a number, as a point is: ``7`` or ``Grade 7``."""
+"""The name of a grade that could be taken for a point, since it is only a number: ``7`` or ``Grade 7``."""
 NO_SCHOOL = "centre"
 """The phase of a customer that has no pupils."""
 
@@ -72,7 +72,7 @@ class _Between:
         return self.costed.years[-1].last_day
 
     def _points(self) -> Iterator[Question]:
-        """Questions on points of the scenario's own spine that pay less than the adult minimum wage of their month."""
+        """Questions on points of the scenario's own spine that pay less than the adult minimum wage while in force."""
         pay, months = self.costed.scenario.pay, self.costed.book.months
         minimum, days = adult_minimum(self.rates.minimum_wage, months), months.first_days
         rows = list(pay.own_spine)
@@ -87,7 +87,7 @@ class _Between:
                 )
 
     def _grades(self) -> Iterator[Question]:
-        """Questions on posts graded at one point where the authority has a grade of that number: their pay differs."""
+        """Questions on posts graded at one point where the authority has a grade of that number, with other pay."""
         called = {structure: self._numbered(terms) for structure, terms in self.costed.scenario.pay_terms.items()}
         for side in ("present", "proposed"):
             posts = [post for post in getattr(self.costed.scenario, side) if not post.all_in]
@@ -98,7 +98,7 @@ class _Between:
                     yield Question(f"{place}.grade", f"Grade of {post.title}", point, usual)
 
     def _numbered(self, terms: PayTerms) -> dict[str, str]:
-        """The authority's grades whose name is a number: the name of each, by its number."""
+        """The name of each of the authority's grades that is called by a number, by that number."""
         of_tables = (row.grade for row in self.rates.grades.rows if row.authority == terms.grades_of)
         names = {*of_tables, *(row.grade for row in terms.grade_table)}
         return {found[1]: name for name in sorted(names) if (found := NUMBERED.fullmatch(name))}

@@ -22,7 +22,7 @@ def structure_checks(scenario: Scenario, lines: Mapping[str, ReportingLines]) ->
 
 
 def beyond(manager: Manager, limits: StructureLimits | None) -> str:
-    """Which limit a manager's span breaks: ``below 4``, ``above 8``; empty where it is within them."""
+    """Which limit a manager's span breaks: ``below 4``, ``above 8``; empty where the span is within the limits."""
     if limits and limits.least_span and manager.span < limits.least_span:
         return f"below {limits.least_span:g}"
     if limits and limits.most_span and manager.span > limits.most_span:

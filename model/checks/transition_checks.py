@@ -86,7 +86,10 @@ def _displaced(seating: Seating) -> Check:
 
 
 def last_days(scenario: Scenario) -> dict[str, date]:
-    """The last day of each holder who has one in every post, by reference. They leave then even if the post goes on."""
+    """The last day of each holder who has a last day in all their posts, by reference.
+
+    They leave then, even if a post continues.
+    """
     days: dict[str, list[date | None]] = {}
     for post in scenario.present:
         for holder in post.holders:

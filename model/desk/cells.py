@@ -21,13 +21,13 @@ from model.schema.sections.shape import names_entries, type_at
 
 Data = dict[str, Any]
 Names = Mapping[str, Mapping[str, str]]
-"""By list, such as ``proposed``: the name of each entry, and the words by which people call it."""
+"""For each list, such as ``proposed``: the name of each of its entries, and what people call the entry."""
 SHARE = re.compile(r"(.+?)\s+(\d+(?:\.\d+)?\s*%)")
 YES_WORD, NO_WORD = "yes", "no"
 
 
 def places_of(data: Any, steps: tuple[str, ...], place: Path_ = ()) -> list[Path_]:
-    """The path of every entry of a list, such as ``present.holders`` of all posts."""
+    """The path of every entry of a list. For ``present.holders``, these are the holders of all present posts."""
     if not steps:
         return [place]
     held, place = value_at(data, place + steps[:1]), place + steps[:1]
@@ -39,15 +39,15 @@ def places_of(data: Any, steps: tuple[str, ...], place: Path_ = ()) -> list[Path
 
 
 def names_in(data: Data, lists: Iterable[str]) -> Names:
-    """What to call each entry of these lists: by its title where no other entry has it, otherwise by its name."""
+    """For each list, what each of its entries is called: its title if no other entry has that title, else its name."""
     return {of: _called(data, of) for of in lists}
 
 
 class Called:
-    """The names of the entries of lists, and the funds, for sheets that ask again after every edit.
+    """The names of lists' entries, and the funds, kept because sheets ask for them after every edit.
 
-    An edit makes new objects along its path only. As long as the section of a list is the same object, the names
-    made for it are given again.
+    An edit makes new objects along its path only. While the section with a list is the same object, the names made for
+    that list are used again.
     """
 
     def __init__(self) -> None:
@@ -88,7 +88,7 @@ def _called(data: Data, of: str) -> dict[str, str]:
 
 
 def name_of(entry: Data, keys: Iterable[str]) -> str:
-    """The value that identifies an entry: that of the first of ``keys`` that it has; empty where it has none."""
+    """The value that identifies an entry, under the first of ``keys`` that the entry has; empty if it has none."""
     return next((str(entry[key]) for key in keys if entry.get(key) is not None), "")
 
 
@@ -130,7 +130,7 @@ def _in_one(entry: type, value: Any) -> str:
 
 
 def with_cell(data: Data, place: Path_, column: Column, typed: str, names: Names) -> Data:
-    """The values after something was typed in a cell of the entry at a place; empty text removes the key.
+    """The values of the draft after text was typed in a cell of the entry at a place. Empty text removes the key.
 
     Text that the field can't read stays as typed, so that the fault can say what was found.
     """
@@ -154,9 +154,10 @@ def with_cell(data: Data, place: Path_, column: Column, typed: str, names: Names
 
 
 def _by_name(column: Column, typed: str, names: Names) -> str | list[str]:
-    """The names of the entries typed, by title or by name, in capitals or not; several are separated by semicolons.
+    """The names of entries that were typed by title or by name, in capitals or not; semicolons separate several.
 
-    Commas separate them too, but only where each part is a name: a title may have a comma of its own.
+    Commas separate several too, but only where every part is a title or a name: a title may have a comma of its own.
+    Text that is neither a title nor a name is given as typed.
     """
     named = {name.lower(): name for of in column.names for name in names[of]}
     named |= {word.lower(): name for of in column.names for name, word in names[of].items()}
@@ -177,7 +178,11 @@ def _yes_or_no(column: Column, typed: str) -> Any:
 
 
 def _with_points(data: Data, path: Path_, typed: str) -> Data:
-    """The values with each holder at the point typed; if the numbers differ, the fault says what was found."""
+    """The values with the typed points, separated by semicolons, given to a post's holders in order.
+
+    If there are more or fewer points than holders, the text becomes the first holder's point, whose fault says what
+    was found.
+    """
     holders = value_at(data, path) or []
     points = [point.strip() for point in typed.split(";")]
     if len(holders) < 2 or len(points) != len(holders):

@@ -31,9 +31,9 @@ IN_A_CELL = {
     Holder: ("Holder's point", "For several holders, type their points with semicolons between them"),
     FundShare: ("Funds", "One fund, or shares such as General Fund 60%; Grant 40%"),
 }
-"""Lists short enough to be shown and typed in one cell: the type of an entry, to its column's heading and help."""
+"""Lists short enough for one cell: each by the type of its entries, with the heading and the help of its column."""
 NAME = "title"
-"""The key whose value is an entry's name for people; entries without it go by the value that identifies them."""
+"""The key whose value is what people call an entry. An entry without it is called by the value that identifies it."""
 NO_UNIT = ("number", "whole number")
 SEVERAL = "To type several, put semicolons between them"
 
@@ -49,7 +49,7 @@ class Column:
     unit: str = ""
     hint: str = ""
     words: Mapping[str, str] | None = None
-    """Each value that may be chosen, to its words; None where nothing is chosen from a list."""
+    """Each value that may be chosen, with its words; None where the column has no choices."""
     names: tuple[str, ...] = ()
     """The lists whose entries the cells refer to, such as ``proposed``."""
     several: bool = False
@@ -61,12 +61,12 @@ class Column:
     usual: bool = False
     default: Any = None
     list_of: type | None = None
-    """The type of an entry, where the cell has a list; else None."""
+    """The type of the entries, where a cell has a list; else None."""
 
 
 @cache
 def path_of(at: str) -> Path_:
-    """The path of the first entry of a list such as ``present.holders``, by way of the first post."""
+    """The path of the first entry of a list. For ``present.holders``, it is the first holder of the first post."""
     path: Path_ = ()
     for step in at.split("."):
         path = (*path, step)
@@ -85,7 +85,10 @@ def row_of(path: Path_) -> type[BaseModel] | None:
 
 @cache
 def columns_of(at: str) -> tuple[Column, ...]:
-    """The columns of a list: first the usual names of its entries, then the common fields, last a short name."""
+    """The columns of a list: title, usual fields, lists that fit one cell, other fields, and last the identifying key.
+
+    Where the entries have no title, the identifying key is first, or the first field if there is no such key.
+    """
     path = path_of(at)[:-1]
     row = stated(row_of(path), f"a list {at}")
     own, fields = names_entries(type_at(path)), row.model_fields.items()

@@ -29,7 +29,7 @@ class TypedInSheet:
         return cls(dict(kept["saved"].items()), dict(kept["data"].items())) if kept is not None else None
 
     def over(self, now: dict[str, Any]) -> dict[str, Any]:
-        """The sheet of the file with the typed changes. A row is found by its number; a row that is gone is added."""
+        """The file's sheet, ``now``, with the typed changes. Rows are found by number; one that is gone is added."""
         if now == self.saved:
             return self.data
         for (where, row, key), value in self.changes():
@@ -43,7 +43,7 @@ class TypedInSheet:
         return now
 
     def changes(self) -> Iterator[Change]:
-        """Each value that differs from the one in the file."""
+        """Each value that differs from the file as it was when the typing began."""
         rows = {row.get("row"): row for row in _rows(self.saved)}
         parts = [
             ("", None, self.saved, self.data),
@@ -66,7 +66,7 @@ class SheetOnDesk:
 
     edit: SheetEdit | None = None
     waiting: TypedInSheet | None = None
-    """What was typed before, kept until there is a sheet to which it can be applied."""
+    """Changes typed earlier, kept until there is a sheet to which they can be applied."""
 
     @property
     def typed(self) -> TypedInSheet | None:

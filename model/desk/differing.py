@@ -13,7 +13,7 @@ from model.schema.reading.document import Path_
 
 
 class Differing:
-    """Values being edited beside the saved ones; both include the values of files beside the scenario."""
+    """The values being edited, compared with the saved values. Both include those of files beside the scenario."""
 
     _loaded: Loaded
     _data: dict[str, Any]
@@ -31,7 +31,7 @@ class Differing:
 
     @property
     def assumptions_changed(self) -> list[tuple[Difference, str]]:
-        """Each assumption that was changed since the file was loaded, and the reason given; empty where none was."""
+        """Each assumption that was changed since the file was loaded, with its reason; empty where none was given."""
         asked = (one for one in self._differences if asks_reason(one.path) and not self._is_first(one))
         return [(one, self._reason(one.path)) for one in asked]
 
@@ -50,12 +50,12 @@ class Differing:
         return words_outdated(self._data, self._differences)
 
     def _is_first(self, added: Difference) -> bool:
-        """Whether a difference only adds a value to an entry that has its source: that changes no assumption."""
+        """Whether a difference only adds a value to an entry that has its source already, so changes no assumption."""
         entry = added.path[:-1]
         return not added.before and bool(reason_in(self._saved, entry)) and bool(reason_in(self._data, entry))
 
     def _reason(self, path: Path_) -> str:
-        """The reason given at a path or above it; else a changed reason beside the value, or one inside it."""
+        """The reason given at a path or above it; else a changed reason beside the value; else one inside the value."""
         around = (path[:end] for end in range(len(path), 0, -1))
         given = next((self._reasons[at] for at in around if self._reasons.get(at)), "")
         beside = (*path[:-1], "reason")

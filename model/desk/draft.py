@@ -141,9 +141,9 @@ class Draft(Differing):
         return other
 
     def faults_with(self, side: str, posts: Sequence[dict[str, Any]], read: Document) -> list[Fault]:
-        """Every fault there would be if these posts replaced those of a side, by all rules of a scenario file.
+        """The faults that these posts would have if they replaced those of a side, by all rules of a scenario file.
 
-        ``read`` has the places of the posts in the file that they were read from.
+        ``read`` has the posts' lines in the file that they were read from.
         """
         found = faults_of(self._loaded.document_with(self._data, side, posts, read), self._figures.rates)
         return [fault for fault in found if fault.path[:1] == (side,) and len(fault.path) > 1]
@@ -180,7 +180,7 @@ class Draft(Differing):
 
     @property
     def faults_at(self) -> dict[Path_, list[Fault]]:
-        """By path of a value, its faults; faults of the whole scenario, or of another file, are at ()."""
+        """The faults of each value, by its path; faults of the whole scenario, or of another file, are at ()."""
         return self._figures.faults_at
 
     @property
@@ -199,7 +199,7 @@ class Draft(Differing):
         return self._figures.why_stale
 
     def in_sheet(self, at: Path_) -> dict[str, Any]:
-        """The values; where a file is named at the path, its rows are there instead."""
+        """The values, with the rows of the file that is named at a path instead of that file's name."""
         return self._loaded.in_place(self._data, at)
 
     def file_of(self, at: Path_) -> str:
@@ -210,7 +210,7 @@ class Draft(Differing):
     def save(self, path: Path | str | None = None, *, author: str, today: date | None = None, over: str = "") -> Path:
         """Save to the file loaded, or to another, with author, date and changes added under ``history``.
 
-        A draft with faults can be saved and opened again; it will not clear. ``over`` is the fingerprint of another
+        A draft with faults can be saved and opened again, but not cleared. ``over`` is the fingerprint of another
         file at ``path`` that is to be replaced. Raises ChangedElsewhere where a file is no longer the one loaded;
         AlreadyThere if the file at ``path`` is not that of ``over``; ReasonsMissing where a changed assumption has no
         reason; NotSaved where the new file would not read back as the same values. In each case nothing is written.
@@ -226,7 +226,7 @@ class Draft(Differing):
         return target
 
     def keep_over(self) -> None:
-        """Keep these values, as changes to the file that somebody else has saved since."""
+        """Keep the draft's values, as changes to the file that somebody else has saved in the meantime."""
         loaded = Loaded.read(self.path)
         theirs = {key: value for key, value in loaded.start.items() if key == "history"}
         self._go_on_from(loaded, {**self._data, **theirs}, loaded.start)
@@ -239,7 +239,7 @@ class Draft(Differing):
         self._work_out()
 
     def copy_as(self, path: Path | str) -> Path:
-        """Write the draft to a new file. In another folder, the files that it names are copied too."""
+        """Write the draft to a new file. If it is in another folder, the files that the draft names are copied too."""
         copied_beside(self._loaded, Path(path).parent)
         write_draft(self._loaded, self._data, Path(path), moved=True)
         return Path(path)
@@ -259,8 +259,8 @@ class Draft(Differing):
     ) -> None:
         """Continue with values and reasons that were kept elsewhere, as one step of undo.
 
-        ``of`` is the fingerprint of the file from which they were changed. Where the file has changed since, the desk
-        says that someone else changed it, and never writes over it.
+        ``of`` is the fingerprint that the file had when these changes to it began. Where the file has changed since,
+        the desk says that someone else changed it, and never writes over it.
         """
         self._reasons |= reasons
         self._loaded.fingerprints[self.path] = of

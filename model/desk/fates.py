@@ -14,10 +14,10 @@ NOT_COPIED = ("id", "holders", "post_number", "reports_to")
 
 
 def with_fate(data: Data, posts: Collection[str], fate: str, to: Iterable[str] = ()) -> Data:
-    """The values with one fate, and destinations where the fate has any, set for the present posts of these ids.
+    """The values after the present posts with these ids are given one fate, and destinations where the fate has any.
 
-    If ``to`` is empty, each post keeps its own destinations. A proposed post to which they lead is filled as the fate
-    says. A proposed post to which nothing leads any more becomes unresolved.
+    If ``to`` is empty, each post keeps its own destinations. A proposed post to which one of these posts leads is
+    filled as the fate says. A proposed post to which nothing leads any more becomes unresolved.
     """
     led, to = destinations(data), list(to)
 
@@ -44,7 +44,7 @@ def with_filled(data: Data, posts: Collection[str], filled_by: str) -> Data:
 def with_copies(data: Data, posts: Collection[str]) -> Data:
     """The values with a proposed copy of each present post of these ids; each post is assimilated into its copy.
 
-    Where a post's line manager has one destination, the copy reports to that.
+    Where a post's line manager leads to a single proposed post, the copy reports to that post.
     """
     made = []
     for post in posts_of(data, "present"):
@@ -70,7 +70,7 @@ def unsettled(data: Data) -> list[str]:
 
 
 def destinations(data: Data) -> dict[str, set[str]]:
-    """By id of a proposed post, the ids of the present posts that lead to it; posts without any are left out."""
+    """For each proposed post to which any present posts lead, by its id: the ids of those present posts."""
     leads: dict[str, set[str]] = {}
     for post in posts_of(data, "present"):
         for name in to_of(post):

@@ -47,7 +47,7 @@ class Figures:
 
     @property
     def faults_at(self) -> dict[Path_, list[Fault]]:
-        """By path of a value, its faults; faults that belong to no value are at ()."""
+        """The faults of each value, by its path; faults that belong to no value are at ()."""
         at: dict[Path_, list[Fault]] = {}
         for fault in self.faults:
             at.setdefault(fault.path, []).append(fault)

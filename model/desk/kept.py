@@ -1,6 +1,6 @@
 """Drafts kept beside their scenarios, so that a reload, a closed tab or a dead kernel loses nothing that was typed.
 
-They are JSON files in ``.drafts``, a folder that git ignores. Only their owner may read them, also where several people
+They are JSON files in ``.drafts``, a folder that git ignores. Only their owner may read them, even where several people
 share the folder. Each desk writes a file of its own, so two tabs on one scenario keep both drafts. A file is written
 whole or not at all.
 """
@@ -31,7 +31,7 @@ from model.schema.reading.listed_holders import AT
 
 FOLDER = ".drafts"
 Typed = dict[str, int]
-"""By session of a page, the number of the last thing typed in it that is in the draft."""
+"""For each page, by its session: the number of its last typed change that is in the draft."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,13 @@ class Kept:
 
     @property
     def changed_since(self) -> bool:
-        """Whether the file of its scenario has changed since the draft was kept."""
+        """Whether the scenario's file has changed since the draft's changes to it began."""
         return bool(self.of) and fingerprint(self.scenario) != self.of
 
     def as_json(self) -> str:
-        """The record as JSON text. It may hold anything typed; characters that are not Unicode are escaped.
+        """The record as JSON text. Text typed may not be valid Unicode, so all characters outside ASCII are escaped.
 
-        Dates of somebody's life are left out: they stay in the list of holders, from which they are read again.
+        Dates of birth and of the start of service are left out: they are read again from the list of holders.
         """
         reasons = [[list(path), reason] for path, reason in self.reasons.items()]
         head = {"scenario": self.scenario.name, "when": self.when.isoformat(), "of": self.of, "typed": self.typed}
@@ -87,7 +87,7 @@ class Kept:
 
     @classmethod
     def read(cls, file: Path) -> "Kept":
-        """A kept draft from its file. Raises OSError, or ValueError where the file is no kept draft."""
+        """A kept draft from its file. Raises OSError, or ValueError where the file is not a kept draft."""
         try:
             read = json.loads(file.read_text(encoding="utf-8"))
             reasons = {tuple(path): str(reason) for path, reason in read["reasons"]}
@@ -114,7 +114,7 @@ def _with_dates(data: dict[str, Any], scenario: Path) -> dict[str, Any]:
 
 
 def found(folder: Path) -> tuple[list[Kept], list[Path]]:
-    """This user's drafts of a folder's scenarios, the newest first; and the files that are not drafts."""
+    """This user's drafts of a folder's scenarios, the newest first; and the files that can't be read as drafts."""
     drafts: list[Kept] = []
     unread: list[Path] = []
     for file in sorted((folder / FOLDER).glob("*.json")):
@@ -134,14 +134,14 @@ class Keeper:
         self.trouble = ""
         """Why the draft can't be kept, in a sentence; empty where it can."""
         self.typed: Typed = {}
-        """By page, the number of the last thing typed that is safely kept or saved."""
+        """For each page, by its session: the number of its last typed change that is safely kept or saved."""
         self.file: Path | None = None
         self._own, self._told = secrets.token_hex(8), told
         self._wanted: Kept | None = None
         self._asked, self._writing, self._thread = Condition(), RLock(), None
 
     def keep(self, draft: Draft, typed: Typed, what_ifs: tuple[WhatIf, ...], sheet: TypedInSheet | None) -> None:
-        """Have the draft, the what-ifs and the control sheet written to a file, unless nothing has changed."""
+        """Have the draft, what-ifs and control sheet written to a file. If none has changes, delete the file."""
         if not (draft.changed or what_ifs or sheet):
             self._discard(typed)
             return
@@ -164,7 +164,7 @@ class Keeper:
             self._told()
 
     def leave(self, instead: Kept | None = None) -> None:
-        """Stop keeping this draft because another scenario is opened; its file stays, or ``instead`` is written."""
+        """Stop keeping this draft because another scenario is opened. Its file stays, with ``instead`` if given."""
         if instead:
             with self._asked:
                 self._wanted = instead

@@ -1,7 +1,7 @@
 """Changed rows of a list in a file beside the scenario, and the new content of the CSV file or worksheet.
 
-The other columns of the file, their order, and every cell whose value did not change stay as they are. Rows that the
-file can't hold raise CantCarry with the reason.
+The other columns of the file, their order, and every cell whose value did not change stay as they are. Rows that can't
+be written to the file raise CantCarry with the reason.
 """
 
 import csv
@@ -29,13 +29,13 @@ class CantCarry(Exception):
 
 @dataclass(frozen=True)
 class ChangedRows:
-    """A list before and after a change; ``lines`` are the lines in its file of the rows before the change."""
+    """A list before and after a change. ``lines`` has the line in the list's file of each row in ``before``."""
 
     before: Sequence[Row]
     lines: Sequence[int]
     after: Sequence[Row]
     kinds: dict[str, str]
-    """By key of a row, the kind of its value: ``number``, ``share``, ``day`` or ``text``."""
+    """The kind of value under each key of a row: ``number``, ``share``, ``day`` or ``text``."""
     names: tuple[str, ...] = ()
     """The keys that identify a row, such as ``reference``."""
 
@@ -69,7 +69,10 @@ class ChangedRows:
 
 
 def in_cell(value: Any) -> Any:
-    """A value as it is written in one cell. Raises CantCarry for a value that has parts."""
+    """A value as it is written in one cell: a list is joined by semicolons.
+
+    Raises CantCarry for a value with keys, and for a list of such values or of lists.
+    """
     if isinstance(value, list) and not any(isinstance(part, dict | list) for part in value):
         return "; ".join(map(str, value))
     if isinstance(value, dict | list):

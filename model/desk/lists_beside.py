@@ -35,7 +35,7 @@ class ListFile:
 def changed_lists(loaded: Loaded, data: dict[str, Any], target: Path, *, own: bool) -> list[ListFile]:
     """Each list that differs from its file. Where the scenario is saved under another name, so is the list.
 
-    Raises CantCarry where a file can't be written with such rows.
+    Raises CantCarry where the rows of a list can't be written to its file.
     """
     lists = {at: name for at, name in loaded.lists(data).items() if is_flat(value_at(data, at))}
     if not lists:
@@ -75,7 +75,7 @@ class Staged:
     files: Sequence[ListFile]
     scenario: Path
     ready: dict[Path, Path] = field(default_factory=dict)
-    """The path of each list's file, to the new file that is to be put there."""
+    """The new file of each list, by the path at which it is to be put."""
 
     def __enter__(self) -> "Staged":
         try:
@@ -114,7 +114,7 @@ class Staged:
 
 
 def _plain(rows: Sequence[Row]) -> Iterator[Row]:
-    """Rows as plain values of cells: 60% is 0.6."""
+    """Rows with their values as plain numbers and texts, for a comparison: 60% is 0.6. Empty values are left out."""
     for row in rows:
         yield {key: _number(in_cell(value)) for key, value in row.items() if value not in (None, [])}
 

@@ -24,7 +24,7 @@ _MISSING = object()
 
 @dataclass(frozen=True)
 class Beside:
-    """The rows of the files that a scenario names; ``values`` replace the names in its document."""
+    """The rows of the files that a scenario names. ``values`` has, by path, what replaces the names in the scenario."""
 
     written: dict[str, Any]
     document: Document
@@ -40,7 +40,7 @@ class Beside:
         return cls(written, document, faults, dict(_put_in(document)))
 
     def fits(self, data: dict[str, Any]) -> bool:
-        """Whether the values ``data`` name the files that were read here."""
+        """Whether the values ``data`` name the same files as those that were read."""
         places = {*self.values, *(at for at, _ in places_beside() if isinstance(value_at(data, at), str))}
         return all(_same(value_at(data, path), value_at(self.written, path)) for path in places)
 
@@ -66,7 +66,7 @@ class Loaded:
     written: dict[str, Any]
     fingerprints: dict[Path, str]
     moved_in: dict[str, str]
-    """By side, ``present`` or ``proposed``: the name of the file that has its posts, where they are in another."""
+    """For each side, ``present`` or ``proposed``, whose posts are in another file: the name of that file."""
     beside: Beside
     here: frozenset[Path_] = frozenset()
     """The path of each list that was in another file and is to be written in the scenario's own."""
@@ -98,8 +98,8 @@ class Loaded:
     def document(self, data: dict[str, Any]) -> tuple[Document, tuple[Fault, ...]]:
         """The document of edited values, with the rows of the files that they name; and the faults of those files.
 
-        For a section that is the same object as last time, the same object is given again. Lines are those of the file
-        as loaded; a list of posts that has since been rearranged has none.
+        A section that is the same object as in the last call is returned as the same object too. Lines are those of the
+        file as loaded; a list of posts that has since been rearranged has no lines.
         """
         if not self.beside.fits(data):
             self.beside = Beside.read(data, self.beside.document, self.path.parent)
@@ -119,7 +119,7 @@ class Loaded:
         return replace(read, data=laid, lines=lines), self.beside.faults
 
     def placed(self, data: dict[str, Any], place: str | Path_, typed: Any) -> tuple[dict[str, Any], Path_, Any]:
-        """For something typed at a place: the values, the path of the place, and the typed value as it is written.
+        """What an edit at a place needs: the values to edit, the place's path, and the typed value as files have it.
 
         For a place in a file beside the scenario, the values have the rows of that file. Raises InputFaults where there
         is no such place.
@@ -134,7 +134,7 @@ class Loaded:
         return (with_value(data, at, value_at(document.data, at)) if at else data), path, found[0].value
 
     def with_places(self, data: dict[str, Any], changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[Path_]]:
-        """The values with changes at places, and the path of each. Raises InputFaults for an unknown place."""
+        """The values after changes at places, and the path of each place. Raises InputFaults for an unknown place."""
         paths = []
         for place, value in changes.items():
             data, path, written = self.placed(data, place, value)
@@ -148,14 +148,14 @@ class Loaded:
         return None if rows is None or isinstance(rows, str) else as_written(path, rows)
 
     def document_with(self, data: dict[str, Any], side: str, posts: Any, read: Document) -> Document:
-        """The document of the edited values with ``posts`` on one side; their places are those in the file ``read``."""
+        """The document of the edited values, with ``posts`` on one side. ``read`` has the lines of these posts."""
         listed = [{"id": f"row-{number}", **post} for number, post in enumerate(posts)]
         document, _ = self.document({**data, side: listed})
         lines = {at: place for at, place in document.lines.items() if at[0] != side} | read.lines
         return replace(document, lines=lines, sheets={**document.sheets, **read.sheets})
 
     def in_place(self, data: dict[str, Any], at: Path_) -> dict[str, Any]:
-        """The values with the rows of the list at a path instead of its file's name, if it can be read."""
+        """The values, with the rows of the file named at a path instead of its name; unchanged if it can't be read."""
         name = value_at(data, at)
         if not isinstance(name, str):
             return data
@@ -176,7 +176,7 @@ class Loaded:
         }
 
     def before(self, data: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-        """The values with each list as rows where ``now`` has it as rows, so that the two can be compared."""
+        """The values to be compared with ``now``: each list that is rows in ``now`` is rows here, not a file's name."""
         for at in self.lists(now):
             data = self.in_place(data, at)
         return data
@@ -209,7 +209,7 @@ def is_list(field: FieldInfo) -> bool:
 
 
 def is_flat(rows: Any) -> bool:
-    """Whether each row fits cells: no value in it has parts."""
+    """Whether each row fits cells: no value in the row has keys of its own."""
     values = (value for row in rows if isinstance(row, dict) for value in row.values())
     return not any(
         isinstance(part, dict) for value in values for part in (value if isinstance(value, list) else (value,))

@@ -42,7 +42,7 @@ def begin(target: Path, title: str, authority: str, rates: Rates) -> None:
 
 
 def begin_from(template: Path, target: Path, title: str, authority: str, rates: Rates) -> None:
-    """Write a copy of another case with another title. In another folder, the files that it names are copied too.
+    """Write a copy of a case under a new title. If it is in another folder, the files that the case names are copied.
 
     Raises InputFaults, NotSaved, AlreadyThere.
     """

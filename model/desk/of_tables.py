@@ -7,13 +7,13 @@ from model.rates.tables import Rates
 from model.schema.changes.values import value_at
 
 OWN = {"spines": (("pay", "own_spine"), "spine"), "authorities": (("pay", "grade_table"), "authority")}
-"""By kind: the path at which a scenario states a table of its own, and the key of each row's name."""
+"""For each kind: the path of the scenario's own table, and the key that names each row of that table."""
 
 
 def offered(in_force: str, draft: Any, rates: Rates) -> list[tuple[str, str]]:
-    """The names of a kind, ``spines`` or ``authorities``, from the rates and the scenario's own tables; else empty.
+    """Each pay spine or authority of the rates and of the scenario's own tables: its name, and the name in words.
 
-    Each is a name with its words.
+    ``in_force`` is ``spines`` or ``authorities``; for anything else, the list is empty.
     """
     if in_force not in OWN:
         return []

@@ -13,7 +13,7 @@ class Opened:
     added: set[Path_] = field(default_factory=set)
     in_files: set[Path_] = field(default_factory=set)
     whole: set[Path_] = field(default_factory=set)
-    """The sections and entries that show all their keys, also the many that are not stated."""
+    """The sections and entries that show all their keys, even where many are not stated."""
 
     fates: bool = False
     """Whether the matrix of what becomes of each post is open."""
@@ -31,7 +31,7 @@ class Opened:
 
 
 def _moved(path: Path_, gone: Path_) -> Path_ | None:
-    """The path once an entry is gone; None where the path led to that entry."""
+    """A path as it is once the entry ``gone`` is removed; None where the path led to that entry."""
     end = len(gone) - 1
     here, place = path[end] if len(path) > end else None, gone[-1]
     if path[:end] != gone[:end] or not isinstance(here, int) or not isinstance(place, int) or here < place:

@@ -33,7 +33,7 @@ ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
 
 
 class Desk:
-    """A scenario on the desk. ``handle`` carries out an action of the page; ``views`` is what the page then shows."""
+    """A scenario on the desk. ``handle`` carries out an action of the page; ``views`` makes what the page shows."""
 
     def __init__(self, folder: Path, packs: Path, places: Places | None = None):
         self.packs, self.rates, self.places = packs, load_rates(), places or Places()
@@ -86,7 +86,7 @@ class Desk:
 
     @property
     def unsaved(self) -> bool:
-        """Whether typed changes of the draft or its control sheet are in no file."""
+        """Whether the draft or its control sheet has typed changes that are not saved."""
         return self.draft.changed or self.control.typed is not None
 
     def keep_loaded(self) -> None:
@@ -104,7 +104,7 @@ class Desk:
         return results.in_thousands(shown) if self.thousands else shown
 
     def views(self) -> dict[str, Callable[[], dict]]:
-        """By part of the page, the function that makes what it shows."""
+        """For each part of the page, by its name, the function that makes what the part shows."""
         return {name: partial(view, self) for name, view in VIEWS_OF_PARTS.items()}
 
     def make_ready(self) -> None:
@@ -185,7 +185,7 @@ class Desk:
                 self._lock.release()
 
     def _is_next(self, event: dict[str, Any]) -> bool:
-        """Whether a typed event is the next in order: earlier ones are dropped; after a gap the page sends again."""
+        """Whether a typed event is the next in order. Any other event is dropped; after a gap, the page sends again."""
         number, page = event.get("typed"), event.get("session", "")
         if number is None:
             return True
@@ -228,9 +228,10 @@ class Desk:
             self._lightly = False
 
     def _send(self, asked: int | None, *, checks: bool, even_if_same: bool = False) -> bool:
-        """Send the changed parts: those that wait for the checks, or the others. Returns whether anything was sent.
+        """Send the parts that changed: with ``checks``, those that wait for the checks; otherwise the other parts.
 
-        An answer is sent even where nothing changed. So is a message that completes one sent before it.
+        Returns whether anything was sent. An answer to an event is sent even where nothing changed. So is a message
+        that completes one sent before it.
         """
         changed = {}
         for name, make in self.views().items():

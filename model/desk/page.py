@@ -39,11 +39,11 @@ class Page(anywidget.AnyWidget):
         self.on_msg(lambda _, event, buffers: self.on_event(event, buffers))
 
     def show(self, views: dict[str, dict], asked: int | None, *, whole: bool) -> None:
-        """Send the changed parts in answer to what was ``asked``; the page asks again where an answer is not whole."""
+        """Send the changed parts in answer to event number ``asked``. If not ``whole``, the page asks for the rest."""
         self.send({"kind": "views", "views": views, "asked": asked, "whole": whole})
 
     def beat(self, typed: dict[str, int], kept: dict[str, int]) -> None:
-        """Tell the page that the kernel is running, with the numbers, by page, of the last event received and kept."""
+        """Tell the page that the kernel is running, and the number of each page's last event received and last kept."""
         self.send({"kind": "beat", "typed": typed, "kept": kept})
 
     def give(self, request: str, name: str, said: str, content: list[bytes]) -> None:

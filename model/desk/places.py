@@ -13,7 +13,7 @@ from model.report.notebook_run import ROOT
 
 FOLDER = ".desk"
 OWN, SHARED = "WORKBOOK_OWN", "WORKBOOK_SHARED"
-"""Settings of a server that a team shares: the user's own folder, and the folder that holds the shared folders."""
+"""Environment variables of a server that a team shares: the user's own folder, and the folder with the shared ones."""
 MOST = 8
 """The most folders that are remembered; the one named last comes first."""
 

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from model.desk.draft import Draft
 
 HOLDER = {"holder": "ref", "point": "point", "started": "started"}
-"""The workbook's columns that are about the holder, each to its key in a holder's entry."""
+"""The workbook's columns that are about the holder, each with its key in a holder's entry."""
 HOLDER_KINDS = {"holder": "text", "point": "text", "started": "day"}
 WHO = "the holder's reference, such as a payroll number, or the word vacant"
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row that is not taken in: its line in the file, its title, and why; ``post`` says whether it may be a post."""
+    """A row that is not taken in: its line in the file, its title, and why. ``post``: whether the row may be a post."""
 
     line: int
     title: str
@@ -44,7 +44,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Matched:
-    """The result of a match of columns: the posts, each refused row, and posts and FTE listed and taken.
+    """The result of a match of columns: the posts, the refused rows, and how many posts and FTE were listed and taken.
 
     ``vacancies_from`` are columns about people from which only one thing was read: whether a post is vacant.
     """
@@ -109,7 +109,7 @@ def full_time_hours(draft: "Draft") -> float | None:
 
 
 def count(posts: Any, full_time_hours: float | None = None) -> tuple[float, float]:
-    """Posts and FTE of posts as written; a value that is not a number counts as one full-time post."""
+    """The number of posts in a list, and their FTE. One post, or full time, is assumed where no number can be read."""
     number = fte = 0.0
     for post in posts:
         if isinstance(post, dict):
@@ -177,14 +177,14 @@ class _Holders:
 
 
 def _post(side: str, row: Mapping[str, Any], holders: _Holders | None, number: int) -> dict[str, Any]:
-    """A row as a post of a file of posts; its id is given when it is taken in."""
+    """A row in the form of a post in a scenario file. The post gets its id when it is taken in."""
     post = {key: value for key, value in row.items() if key not in HOLDER}
     post |= {"fate": "unresolved"} if side == "present" else {"filled_by": "unresolved"}
     return post | (holders.in_post(number, row) if holders else {})
 
 
 def _without_words(post: dict[str, Any]) -> dict[str, Any]:
-    """The post with ``SCP 20`` read as point 20, in its grade and for its holder."""
+    """The post with ``SCP 20`` read as point 20, in its grade and in the points of its holders."""
     plain = {key: of_points(value) if key in ("grade", "point") else value for key, value in post.items()}
     return plain | ({"holders": [*map(_without_words, post["holders"])]} if "holders" in post else {})
 

@@ -25,12 +25,12 @@ from model.schema.workbook.reading import read_workbook
 WAIT = 2
 """Seconds that a page waits to save while somebody else is at work on the scenario."""
 MOST_LINES = 40
-"""Where there are more changes than this besides those of assumptions, history has only their number."""
+"""The most changes, besides those of assumptions, that the history lists. If there are more, it has their number."""
 
 
 NOT_ASSUMED = {"format", "title", "authority", "reference", "summary", "dates", "present", "proposed", "budget"}
 NOT_ASSUMED |= {"published", "reconcile", "assumptions", "notes", "history"}
-"""Sections that hold facts, posts and words; what is changed in any other is an assumption."""
+"""Sections of facts, posts and words. A value that is changed in any other section is an assumption."""
 WORDS_ONLY = {"reason", "source", "evidence", "note", "text", "title", "are"}
 
 
@@ -40,7 +40,7 @@ def asks_reason(path: Path_) -> bool:
 
 
 def reason_in(data: dict[str, Any], path: Path_) -> str:
-    """The reason or source inside a section, an entry, or every entry of a list; empty where there is none."""
+    """The reason or source inside a section or an entry, or shared by all entries of a list; empty where none is."""
     new = value_at(data, path)
     if isinstance(new, list):
         of_entries = {reason_in(data, (*path, number)) for number in range(len(new))}
@@ -130,7 +130,7 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
 
     Raises:
         ChangedElsewhere: a file that was loaded has changed since.
-        AlreadyThere: another file than ``over`` is at ``target``.
+        AlreadyThere: a file other than ``over`` is at ``target``.
         NotSaved: the text would not read back as the same values, or the files it names are not beside ``target``.
         AtWork: somebody else saves, signs or clears the scenario at ``target``.
     """
@@ -200,7 +200,7 @@ def _unchanged(loaded: Loaded, target: Path, own: bool, over: str) -> None:
 
 
 def _contents(loaded: Loaded, data: dict[str, Any], target: Path) -> Iterator[bytes]:
-    """The possible contents of a file, the nearest to the loaded file first: of a workbook, or of a text file."""
+    """The possible contents of ``target``, a workbook or a text file; those most like the loaded file come first."""
     own_workbook = is_workbook(loaded.path)
     if is_workbook(target):
         from model.rates.tables import load_rates

@@ -93,7 +93,7 @@ def serve_app(
             self.template_paths.insert(0, str(TEMPLATES))
 
         def launch_browser(self) -> None:
-            """Open the browser by a file that only this user can read, as other users can see a command line."""
+            """Open the browser through a file that only this user can read: others could see the token in a command."""
             import webbrowser
 
             door = Path(jupyter_runtime_dir(), f"desk-{os.getpid()}.html")

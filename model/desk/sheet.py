@@ -40,7 +40,7 @@ class Sheet:
             yield Column(PARENT, label, names=(of,), needed=True, usual=True)
 
     def names(self, data: Data) -> Names:
-        """The names of the entries to which its cells refer."""
+        """The names of the entries to which the cells of this sheet refer."""
         return self.called.names(data, dict.fromkeys(of for column in self.columns for of in column.names))
 
     def id_of(self, entry: Any) -> str | None:
@@ -48,7 +48,7 @@ class Sheet:
         return (name_of(entry, self._keys) if isinstance(entry, dict) else str(entry)) or None
 
     def cells(self, data: Data, place: Path_, names: Names) -> dict[str, str]:
-        """The text of each cell of a row that is not empty, by the key of its column."""
+        """The texts of a row's cells, by the key of their column; empty cells are left out."""
         entry = value_at(data, place)
         row = entry if isinstance(entry, dict) else {self.columns[0].key: str(entry)}
         if self.parent:
@@ -57,7 +57,7 @@ class Sheet:
         return {key: text for key, text in texts if text}
 
     def change(self, data: Data, changes: Iterable[Mapping[str, Any]]) -> tuple[Data, list[str]]:
-        """The values after text was typed in cells, and the id of each row meant that is no longer there.
+        """The values after text was typed in rows, and the id of each of those rows that is no longer there.
 
         A row number beyond the last means a new row. Text that is the same as its cell leaves the value unchanged.
         """
@@ -71,7 +71,7 @@ class Sheet:
         return data, lost
 
     def _by_row(self, data: Data, places: Sequence[Path_], changes: Iterable[Mapping[str, Any]]) -> tuple[dict, list]:
-        """By present row number, the typed changes of each row; and the ids of the rows that are gone."""
+        """The typed changes of each row, by the row's present number; and the ids of the rows that are gone."""
         ids, found, lost = [self.id_of(value_at(data, place)) for place in places], {}, []
         for change in changes:
             number, name = change["row"], change.get("id")

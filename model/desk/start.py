@@ -11,11 +11,11 @@ from model.desk.scenarios import GALLERY
 
 FIRST = GALLERY / "barnet-schools-ict.yaml"
 SELDOM = 50_000
-"""The new objects after which Python looks for garbage; an edit of a thousand posts makes about as many."""
+"""How many new objects Python makes before it looks for garbage: about as many as an edit of a thousand posts makes."""
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None, page: Any = None) -> Desk:
-    """A desk with its page on a scenario; if none is given, on the one opened last, or at first on an example.
+    """A desk with its page on a scenario; if none is given, on the one opened last, or the first time on an example.
 
     ``page``: a page that a browser has already been asked to show; if left out, a new one is made.
     """

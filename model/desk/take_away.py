@@ -105,9 +105,10 @@ PICTURES = ("png", "svg")
 
 
 def take(desk: Any, key: str, way: str, request: str, content: bytes = b"", kind: str = "", **_: Any) -> None:
-    """Send a browser what is shown under a key, in the form it asks for; the page itself draws a picture.
+    """Send a browser what is shown under a key, in the form that it asks for.
 
-    ``kind`` is ``chart`` or ``table``, as a chart and a table may have the same key.
+    ``kind`` is ``chart`` or ``table``, as a chart and a table may have the same key. If a picture is asked for,
+    ``content`` is the picture, drawn by the page.
 
     A part that is no longer shown is not sent, and the page says so.
     """

@@ -37,7 +37,7 @@ ALWAYS = {
     "others": {"theirs"},
     "traced": {"figure", "cell", "step", "rates", "rate", "rate_of", "back", "close"},
 }
-"""By panel, the actions that change nothing but what is shown."""
+"""The actions of each panel that change only what is shown."""
 ELSEWHERE = {
     "picker": {"copy"},
     "save": {"save_as", "leave"},
@@ -45,7 +45,7 @@ ELSEWHERE = {
     "begin": {"make"},
     "extract": {"read", "edit", "make"},
 }
-"""By panel, the actions that leave the open scenario unchanged, and so are allowed while it is being cleared."""
+"""The actions of each panel that leave the open scenario unchanged. They are allowed while it is being cleared."""
 
 
 def allows(view: str, panel: str, action: str) -> bool:

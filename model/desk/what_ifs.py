@@ -90,9 +90,9 @@ class Exploring:
     shown: bool = False
     """Whether the page shows Explore; otherwise nothing is worked out for it."""
     moves: dict[str, float] = field(default_factory=dict)
-    """By label of a driver, its change."""
+    """The change of each driver that was moved, by the driver's label."""
     refused: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By label of a driver, the typed text that was refused, and why."""
+    """The typed text that was refused for a driver, and why, by the driver's label."""
     kept: tuple[WhatIf, ...] = ()
     said: str = ""
     """The result of the last action, in a sentence."""

@@ -7,7 +7,7 @@ from time import sleep
 from typing import Any
 
 AT_REST = 0.15
-"""Seconds without a new request before the last one is worked out. Otherwise a moving slider would wait for it."""
+"""Seconds without a new request before the last one is worked out, so that a moving slider need not wait."""
 
 
 class Stopped(Exception):

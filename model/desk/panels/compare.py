@@ -14,7 +14,7 @@ NO_YEAR = "No pounds are compared, because no year is shown by all of these scen
 
 
 def blocks(desk: Any, table_block: Callable[[Table], dict], chart_block: Callable[[Chart], dict]) -> Iterator[dict]:
-    """The choice of scenarios and of the baseline, then their pounds in a table and a chart, and what differs."""
+    """The choice of scenarios and of the baseline, then their figures in £ in a table and a chart, and what differs."""
     from model.report.comparison import Comparison
 
     others = [

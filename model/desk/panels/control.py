@@ -195,7 +195,7 @@ def _move_row(desk: Any, place: int, row: Any, by: int, **_: Any) -> bool:
 
 
 def take_up(desk: Any, typed: TypedInSheet | None) -> None:
-    """Continue with what was typed in the sheet earlier; where there is no sheet now, it is kept until there is."""
+    """Continue with what was typed in the sheet earlier. If there is no sheet, the typing is kept until there is."""
     if typed:
         desk.control.waiting = typed
         with suppress(InputFaults):

@@ -30,13 +30,13 @@ def groups(desk: Any) -> list[Group]:
 
 
 def _stated(desk: Any, path: tuple) -> dict:
-    """The keys at a path now or in the file: an emptied box stays, so that it can be filled again."""
+    """The keys and values at a path, in the draft or the file. So an emptied box stays, and can be filled again."""
     before, now = desk.draft.loaded.value(path), desk.draft.value(path)
     return {**(before if isinstance(before, dict) else {}), **(now if isinstance(now, dict) else {})}
 
 
 def _listed(desk: Any, path: tuple) -> list:
-    """The entries of a list in the draft, then those that only the file still has, at the end of its list.
+    """The entries of a list in the draft, then those at the end of the file's list that the draft no longer has.
 
     An entry leaves the draft when its only price is emptied. Its box stays, so that it can be filled again.
     """

@@ -1,4 +1,4 @@
-"""The scenario as an Excel workbook: one is written beside it, and one that somebody filled in is opened."""
+"""The scenario as an Excel workbook: write one beside the scenario, or open one that somebody filled in."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ from model.schema.workbook.layout import FORM
 from model.schema.workbook.reading import is_scenario
 
 SAID = 3
-"""The most faults, or facts that a workbook leaves out, that a message names; of the others it gives the number."""
+"""The most faults, or facts that a workbook leaves out, that a message names; it counts the rest."""
 
 
 def view(desk: Any) -> dict:

@@ -16,7 +16,7 @@ UNITS: dict[Unit, str] = {"points": "percentage points", "percent": "per cent", 
 STEP: dict[Unit, float] = {"points": 0.1, "percent": 1, "months": 1, "ends": 1}
 """The step by which a slider moves, in the unit of its box."""
 WIDER = 2
-"""A slider goes this many times as far as the range of its driver; its box takes values beyond that."""
+"""A slider extends to this many times the range of its driver; the box beside it takes values beyond that."""
 
 
 def view(desk: Any) -> dict:

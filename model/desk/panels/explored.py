@@ -167,7 +167,7 @@ def _tornado(moving: Moving) -> Iterator[dict]:
 
 
 def _work(desk: Any, title: str, find: Callable[[Assessment, Step], tuple[Any, str]]) -> None:
-    """Work something out in the background, and keep the result as long as the draft's assessment."""
+    """Work something out in the background, and keep the result until the draft is assessed again."""
     state: Exploring = desk.exploring
     moving = state.of(desk.draft.assessment)
 
@@ -179,7 +179,7 @@ def _work(desk: Any, title: str, find: Callable[[Assessment, Step], tuple[Any, s
 
 
 def draw_tornado(desk: Any, **_: Any) -> None:
-    """Move each driver to both ends of its range."""
+    """Work out the tornado, in which each driver is moved to both ends of its range."""
     from model.report.sensitivity import tornado_of
 
     def find(of: Assessment, step: Step) -> tuple[bool, str]:

@@ -28,7 +28,7 @@ from model.schema.sections.shape import field_at
 IN_BOXES = ("title", "authority")
 """The questions that are asked for every new case, in boxes of their own."""
 UNTIL_TYPED = {"title": "Stands in", "authority": "Stands in", "rate": "20%", "leave_days": "30"}
-"""By question, the value used while other answers are judged, where nothing was typed and nothing can be assumed."""
+"""For each question that has no default: the value used while other answers are judged, if it has no valid answer."""
 LABELS = {
     "source": "Source of the pension rate",
     "accept_recalled": "Why grades that are only recalled from memory may be used",
@@ -36,7 +36,7 @@ LABELS = {
 OF_EXTRACTS = {"holder": "payroll number, from which a reference is made", "post_fte": "FTE of the whole post"}
 """The values for which only an extract has a column, with their words."""
 MOST = 30
-"""The most faults that are listed; of the others the number is given."""
+"""The most faults that are listed; the rest are counted."""
 NOTHING_MADE = "\u26a0 Nothing was made"
 
 
@@ -54,7 +54,10 @@ class Extracted:
     answers: Answers = field(default_factory=Answers)
 
     def open(self) -> Extract:
-        """Read the extract by the columns kept beside it, or chosen by hand. Raises NoFolder, InputFaults, OSError."""
+        """Read the extract, its columns matched as in the file beside it or as chosen by hand.
+
+        Raises NoFolder, InputFaults, OSError.
+        """
         typed = [part.rpartition("=") for part in self.chosen.split(";") if part.strip()]
         return open_extract(place_named(self.path), None, {name.strip(): means.strip() for name, _, means in typed})
 

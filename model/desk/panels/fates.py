@@ -13,7 +13,7 @@ from model.schema.sections.fates import LEADS_ON
 from model.schema.sections.posts import PresentPost, ProposedPost
 
 COPY = "a copy"
-"""The destination that is no post yet: each present post gets a new proposed post like itself."""
+"""The choice of a destination by which each present post gets a new proposed post like itself."""
 SHOWN = ("grade", "number", "fte")
 
 

@@ -32,7 +32,7 @@ def view(desk: Any) -> dict:
 
 @cache
 def _titles() -> dict[str, str]:
-    """By list that is shown as a sheet, the titles of its section and its own, such as ``Budget: Budget lines``."""
+    """For each list that is shown as a sheet: its section's title and its own, such as ``Budget: Budget lines``."""
     listed = {table.key: table for table in tables()}
     return {
         at: ": ".join(_headings(path_of(at)[:-1]))

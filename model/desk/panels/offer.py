@@ -20,7 +20,7 @@ TYPED = {(name, action) for name, panel in PANELS.items() for action in panel.AC
 TYPED |= {("control", action) for action in control.OF_SHEET}
 """The actions that a browser keeps until the kernel has kept them, and that may be done again."""
 SHOWN = 4
-"""The most changes that are named for each draft; of the others the number is given."""
+"""The most changes that are named for each draft; the rest are counted."""
 
 
 @dataclass
@@ -52,7 +52,7 @@ def look(desk: Any, left: list[dict] | None = None) -> None:
 
 
 def _add_typed(desk: Any, left: dict) -> None:
-    """Join what a browser kept of a page to the draft that its kernel kept; where there is none, make a draft."""
+    """Add what a browser kept of a page to the draft that the page's kernel kept. If there is no draft, make one."""
     page, events = str(left.get("session")), [event for event in left["typed"] if _may_be_done(desk, event)]
     for path in dict.fromkeys(event["scenario"] for event in events):
         of_page = (it for it in desk.offered if page in it.kept.typed and str(it.kept.scenario) == path)
@@ -131,7 +131,7 @@ def _typed_in_words(event: dict) -> str:
 
 
 def _in_sheet(event: dict) -> str:
-    """One change of a sheet in words: the first cell, and how many more."""
+    """One change of a sheet in words: its first cell, and the number of other cells."""
     changes = event.get("changes") or [{}]
     first, more = changes[0], len(changes) - 1
     labels = {column.key: column.label for column in columns_of(event["at"])}

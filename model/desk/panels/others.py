@@ -12,7 +12,7 @@ from model.schema.differences import differences
 from model.schema.reading.form_words import faults_in_form_words
 
 SHOWN = 4
-"""The most changes saved by another user that are named; of the rest the number is given."""
+"""The most changes saved by another user that are named; the rest are counted."""
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Others:
     _seen: tuple = ()
 
     def look(self, desk: Any) -> bool:
-        """Look at what other users do. Returns whether that has changed since the last look."""
+        """Look at what other users do. Returns whether anything is different from the last look."""
         before, loaded = (self.clearing, self.theirs), desk.draft.loaded
         work = work_on(desk.draft.path)
         self.clearing = work if work and work.what == CLEARED else None
@@ -91,7 +91,7 @@ def _take_theirs(desk: Any, **_: Any) -> None:
 
 
 def _keep_mine(desk: Any, **_: Any) -> None:
-    """Continue with the values here, as changes to the file as it is now."""
+    """Continue with this draft's values, which become changes to the file that another user has saved."""
     desk.draft.keep_over()
     desk.keep_loaded()
     desk.notice = (

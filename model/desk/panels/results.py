@@ -23,7 +23,7 @@ from model.schema.reading.form_words import as_on_a_form
 THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
 NOTHING_YET = "No figures yet, because the file has faults. Each fault is marked at its place."
 A_TENTH = Decimal(100)
-"""£: a tenth of £1,000, to which £k are rounded."""
+"""A tenth of £1,000, in £. Amounts in £k are rounded to it."""
 CASH_IS_SAME = "Actual spending changes by the same sum, because no vacant post is deleted."
 NO_NET = "Net of income"
 MORE_TO_CLEAR = "Clear adds checks of the public pack and the control sheet."
@@ -35,7 +35,7 @@ TILES = {
     "cash": "cash_effect",
     "settled": "settled_effect",
 }
-"""By tile, the named quantity that it shows."""
+"""The named quantity that each tile shows."""
 ONLY_CLEAR = (
     "Only Clear also checks the notebook, the public pack, the record of why the whole pack is "
     "exempt, and the control sheet. The notebook must give the same figures. The public pack must not reveal "
@@ -44,7 +44,7 @@ ONLY_CLEAR = (
 
 
 def view_tiles(desk: Any) -> dict:
-    """The headline: the last good figures, and why they are out of date where they are."""
+    """The headline: the last good figures and, if they are out of date, the reason."""
     draft, assessment = desk.draft, desk.draft.assessment
     tiles = list(_tiles(assessment)) if assessment else []
     return desk.in_unit({"tiles": tiles, "stale": draft.stale, "why": draft.why_stale})
@@ -116,7 +116,7 @@ def view_checks(desk: Any) -> dict:
 
 
 def said(desk: Any) -> dict:
-    """The new headline for users of a screen reader, and the faults where there are any."""
+    """What a screen reader says after a change: the new headline or, if figures are out of date, why."""
     draft, assessment = desk.draft, desk.draft.assessment
     if draft.stale or assessment is None:
         return {"said": draft.why_stale}

@@ -35,7 +35,7 @@ def view(desk: Any) -> dict:
 
 
 def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) -> None:
-    """Save to the open file. A ``name`` typed under Save as and not used yet is asked about first."""
+    """Save to the open file. If a ``name`` was typed under Save as but not used, ask the user first."""
     desk.asks, own = None, desk.draft.path
     other = desk.scenarios.place_of(name)
     if author.strip() and name.strip() and not sure and (other is None or not is_same_file(other, own)):

@@ -31,7 +31,7 @@ class At:
 
     of: FigureOf | None = None
     printed: float | None = None
-    """£ as the table has it; the trace must come to the same."""
+    """The figure in the table, £, which the trace must equal; None where the trace is not compared with a table."""
     heading: str = ""
     terms: str = ""
     number: str = ""
@@ -63,7 +63,10 @@ class Tracing:
 
 
 def traced_places(table: Table) -> list[list[int | None]]:
-    """By row on the page and by column, the row of the table, where the figure can be traced; None elsewhere."""
+    """For each row on the page, and each column in it: the index of the table's row, or None if no trace is possible.
+
+    Empty where no figure of the table can be traced.
+    """
     if not table.traced:
         return []
     columns, rows = table.columns, len(table.body)
