@@ -31,7 +31,7 @@ class Proposed:
 
 
 def most_in_90_days(days: Sequence[date], elsewhere: int = 0) -> Proposed | None:
-    """The 90 days, first and last counted, with the most of these dismissals; the earliest if several have as many.
+    """The most of these dismissals in any 90 days, both ends counted; the earliest 90 days if several have as many.
 
     ``elsewhere`` are further dismissals at the establishment in those days. None where there are no days.
 

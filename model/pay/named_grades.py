@@ -18,7 +18,7 @@ class GradeUnknown(LookupError):
 
 
 def compared(grade: str) -> str:
-    """The name of a grade as it is compared: small letters, no spaces, without the word "grade" before it."""
+    """The name of a grade in the form that is compared: lower case, without spaces or the word "grade" before it."""
     plain = plain_name(grade)
     return plain.removeprefix("grade") or plain
 
