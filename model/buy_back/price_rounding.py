@@ -23,7 +23,7 @@ Kind = Literal["flat", "per_pupil", "bands", "a_unit", "cheaper_from", "minimum"
 class ListedPrice:
     """One price of a list.
 
-    ``at`` says which: the phases that it is for, or the index of its band or lower unit price.
+    ``at`` has the phases of a rate a pupil, or the index of a size band or of a lower unit price; else None.
     """
 
     package: str

@@ -30,7 +30,7 @@ Result = tuple[Outcome, str]
 
 
 def price_test(key: str, title: str, then: str = "") -> Callable[[Callable[P, Result]], Callable[P, Check]]:
-    """Makes a test a line of the clearance. ``then`` is added to every finding."""
+    """Turns a test into a line of the clearance. ``then`` is added to every finding."""
 
     def line_of(test: Callable[P, Result]) -> Callable[P, Check]:
         @wraps(test)

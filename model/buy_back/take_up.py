@@ -71,13 +71,13 @@ class _Customers:
     """What customers pay if they stay, and how likely that is: (rows, months) unless another shape is given."""
 
     income: np.ndarray
-    """What they pay if they stay, £ a month."""
+    """What the customers pay if they stay, £ a month."""
     known: np.ndarray
-    """The probability that they are still there, from what is known of their renewals."""
+    """The probability that the customers still buy, from what is known of their renewals."""
     years_unknown: np.ndarray
-    """The number of their renewals about which nothing is known."""
+    """The number of the customers' renewals about which nothing is known."""
     rise: np.ndarray
-    """The rise in their own price that they have not yet agreed to, as a share."""
+    """The rise in the customers' own price that they have not yet agreed to, as a share."""
     bad_debt: np.ndarray
     """The share of charges not paid, (rows, 1)."""
 

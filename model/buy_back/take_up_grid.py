@@ -25,7 +25,7 @@ class Cell:
     cost: float
     """£ of cost before anything is saved."""
     avoided: float
-    """The part of the cost that is saved with these leavers, once every lag is over; never above the cost."""
+    """The part of the cost that is saved at this take-up, once every lag is over; never above the cost."""
 
     @property
     def result(self) -> float:

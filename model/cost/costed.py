@@ -103,17 +103,17 @@ class CostedScenario:
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str], CostsByYear]:
-        """The results that :meth:`_by_year` keeps."""
+        """The costs that :meth:`_by_year` keeps, by timeline and basis."""
         return {}
 
     @cached_property
     def _totals(self) -> dict[tuple[str, str], dict[str, list[float]]]:
-        """The results that :meth:`_in_all` keeps."""
+        """The totals that :meth:`_in_all` keeps, by timeline and basis."""
         return {}
 
     @cached_property
     def _statuses(self) -> dict[tuple[str, str], dict[str, np.ndarray]]:
-        """The results that :meth:`_status` keeps."""
+        """The statuses that :meth:`_status` keeps, by timeline and basis."""
         return {}
 
     def _by_year(self, timeline: str, basis: str) -> CostsByYear:
@@ -151,7 +151,7 @@ class CostedScenario:
         return by_year[self.years.index(year)] if by_year else 0.0
 
     def status(self, structure: str, basis: str, year: FinancialYear, element: str = TOTAL) -> RateStatus:
-        """The worst status of the rates that the figure depends on."""
+        """The worst status of the rates that :meth:`amount` depends on."""
         timelines = ("do_nothing", EFFECTS[structure][1]) if structure in EFFECTS else (structure,)
         column = self.years.index(year)
         return RateStatus(max(int(self._status(timeline, basis, element)[column]) for timeline in timelines))

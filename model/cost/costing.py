@@ -15,7 +15,7 @@ from model.cost.plan import Plan
 PARTS_OF_PAY = tuple(element for element in ELEMENTS if element.stage == "pay")
 ON_PAY = tuple(element for element in ELEMENTS if element.stage != "pay")
 RESTS_ON = {element.key: element.rests_on for element in ELEMENTS} | {TOTAL: ("salary", "ni", "lgps", "levy")}
-"""The rates whose status each element takes, by its key. The total takes the status of them all."""
+"""The rates whose status each element takes, by the element's key. The total takes the status of all rates."""
 
 
 @dataclass(frozen=True)

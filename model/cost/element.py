@@ -136,7 +136,7 @@ class Element:
     ends: Callable[[Scenario], str] | None = None
     """Names, in words, each part that is paid until a day, and that day; empty where there is none."""
     not_public: str = ""
-    """The element's name in the public report's sentence on what is left out, where its field is exempt."""
+    """What the public report calls the element in its list of what is left out, where its field is exempt."""
 
     def label_in(self, scenario: Scenario) -> str:
         """The element's name in the tables, charts and files of a scenario."""

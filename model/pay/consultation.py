@@ -14,7 +14,7 @@ from model.rates.tables import Rate, RateTable
 
 WINDOW = timedelta(days=90)
 LEVELS = (100, 20)
-"""Numbers of dismissals from which the longer and the shorter time are required."""
+"""Numbers of dismissals from which the longer and the shorter consultation are required."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Conventions that another author may have used for a published figure: how NI is assessed, and what is rounded.
 
 A scenario is never costed by these: its costing assesses each pay month and rounds nothing. Reconciliation tries each
-convention instead of the step that it concerns.
+convention instead of the workbook's own.
 """
 
 from collections.abc import Callable

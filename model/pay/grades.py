@@ -137,7 +137,7 @@ class Renumbering:
         return any(self.new_point.get(point, point) != point for point in within)
 
     def status_of(self, pay_range: PayRange) -> RateStatus:
-        """How far the map can be trusted for a grade in old numbers. A grade that it leaves alone has PUBLISHED."""
+        """How far the map can be trusted for a grade in old numbers: PUBLISHED where the map does not change it."""
         return self.status if self.touches(pay_range) else RateStatus.PUBLISHED
 
     def old_point(self, new: int, among: Collection[int]) -> int:

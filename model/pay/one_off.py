@@ -57,10 +57,10 @@ STATED = ("recruitment", "training")
 class OneOff:
     """A one-off cost: £ charged in a financial year, the fund that pays it, and the approval on record, if any.
 
-    ``kind`` is one of ``KINDS``, or the scenario's own name for a sum that it states. Such a sum may be negative:
-    income. ``paid_in`` is the year of payment where that is not the year charged. ``direction`` is what allows it to be
-    capitalised. Raises ValueError where the amount is not a finite number, or is negative for one of ``KINDS`` that may
-    not be.
+    ``kind`` is one of ``KINDS``, or the scenario's own name for a sum that it states. Such a sum may be
+    negative, and is then income. ``paid_in`` is the year of payment where that is not the year charged. ``direction``
+    is what allows the cost to be capitalised. Raises ValueError where the amount is not a finite number, or is negative
+    for a kind in ``KINDS`` but not in ``STATED``.
     """
 
     kind: str

@@ -2,8 +2,8 @@
 
 A period ends on its pay day. A day's pay is the year's salary over the days of the financial year, so a period of 28
 days is paid salary × 28 ÷ 365. Each financial year is worked out by itself: the days of a period that are in another
-year count as paid like the nearest month of this one. So a year's figure does not depend on which other years are
-shown.
+year are paid at the rate of the first or last month of the year worked out, whichever is nearer. So a year's figure
+does not depend on which other years are shown.
 """
 
 from dataclasses import dataclass

@@ -55,8 +55,8 @@ class Redundancy:
 
     ``weeks`` are the statutory ones; ``capped_weekly_pay`` is the week's pay at which they are paid. ``enhanced`` is
     what the council's own terms come to. ``total`` is what is paid, never below ``statutory``. ``tax_free`` is the part
-    below the limit of what is paid for the loss of the job. ``class_1a`` is the employer NI on the rest, on top of
-    ``total``. ``rates`` are the rates that were read.
+    below the limit, out of all that is paid for the loss of the job. ``class_1a`` is the employer NI on the rest, on
+    top of ``total``. ``rates`` are the rates that were read.
     """
 
     weeks: float

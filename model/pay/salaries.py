@@ -27,7 +27,7 @@ POINTS_OF: dict[str, PointsOf] = {
     "top": lambda within, beyond: within[-1:],
     "extended_top": lambda within, beyond: (within + beyond)[-1:],
 }
-"""For each budget basis, which points it takes."""
+"""Which points each budget basis takes, by its key."""
 
 
 @dataclass(frozen=True)
