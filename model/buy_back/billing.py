@@ -2,7 +2,7 @@
 
 A bill covers a year, a term or a month of an agreement year. A year's bill is what the agreement's days in that year
 earn. It is divided equally among the terms or months in which the agreement runs. A bill is raised on the first day of
-a month. That is the month in which the period of the bill begins, or in which the agreement begins if that is later; or
+the month in which its period begins, or in which the agreement begins if that is later. Where bills are raised ahead,
 it is a stated number of months earlier. Every sum is net of VAT.
 """
 
@@ -44,7 +44,7 @@ class _Bills:
     raised: np.ndarray
 
     def outstanding(self, days: np.ndarray, paid_after: int) -> np.ndarray:
-        """Pence raised by the end of each day and paid later, (agreements, days)."""
+        """Pence billed by the end of each day and not yet paid, (agreements, days)."""
         paid = self.raised + paid_after
         owed = [np.where((self.raised <= day) & (paid > day), self.amount, 0).sum(axis=(1, 2)) for day in days]
         return np.stack(owed, axis=1)
@@ -84,7 +84,10 @@ def billing(
 def _income_around(
     prices: tuple[PriceList, ...], agreements: Agreements, months: PayMonths, *, before: bool, after: bool
 ) -> Income:
-    """Income of the years shown, and of the year before and the year after where asked for."""
+    """Income of the years shown, with the year before and the year after where ``before`` and ``after`` ask for them.
+
+    The year before is left out where no price list reaches back to it.
+    """
     last = FinancialYear(months.last.start + after)
     wide = PayMonths(FinancialYear(months.first.start - before), last)
     try:
@@ -123,7 +126,7 @@ def _term_numbers(calendar: np.ndarray) -> np.ndarray:
 
 
 def _earned_to(charged: Income, rows: np.ndarray, start: int, day: np.datetime64) -> np.ndarray:
-    """Pence that each agreement year has earned by the end of a month, (agreements, years)."""
+    """Pence that each agreement year has earned by the end of the month of ``day``, (agreements, years)."""
     begins = year_beginnings(np.array([start]), charged.months)[0].astype("M8[M]")
     months = (day.astype("M8[M]") - begins).astype(int)
     by_end = charged.by_end[rows]

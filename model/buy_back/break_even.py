@@ -21,9 +21,9 @@ CLOSE = 1e-9
 
 @dataclass(frozen=True)
 class NoAnswer:
-    """No price, rate or take-up can be given: why not, the nearest income in £, and the inputs that would change that.
+    """Why no price, rate or take-up can be given, with the nearest income in £ and the inputs that would change this.
 
-    ``customers`` are those at the cap, by reference. ``unnamed`` is the sentence without their names.
+    ``customers`` are the references of those at the cap. ``unnamed`` is the sentence without customers' names.
     """
 
     sentence: str
@@ -38,7 +38,7 @@ class NoAnswer:
         return self.without_names or self.sentence
 
     def __str__(self) -> str:
-        """The sentence, and the inputs that would change it."""
+        """The sentence, then the inputs that would change the answer."""
         return f"{self.sentence} What would change it: {', '.join(self.inputs)}."
 
 
@@ -86,10 +86,10 @@ class Recovery:
 def crossings(
     surplus: Callable[[float], float], low: float, high: float, places: int = PLACES, close: float = CLOSE
 ) -> list[Crossing]:
-    """Every place between two ends where a function crosses 0, lowest first, to nine figures or as ``close`` says.
+    """Every place from ``low`` to ``high`` where ``surplus`` crosses 0, lowest first, to nine figures or to ``close``.
 
-    The range is scanned. Between the places scanned, the top of each rise is looked for, so that a curve that is above
-    0 only there is found. An end where the function is 0 counts.
+    The range is scanned at equal steps. A peak between two steps is looked for too, so that a curve that is above 0
+    only there is not missed. An end where ``surplus`` is 0 counts.
     """
     at = [float(x) for x in np.linspace(low, high, places + 1)]
     values = [surplus(x) for x in at]
@@ -107,7 +107,7 @@ def crossings(
 
 
 def _bisect(surplus: Callable[[float], float], low: float, high: float, rising: bool, close: float) -> float:
-    """Where a function crosses 0 between two places: the end of the last interval at which it is not below 0."""
+    """Where a function crosses 0 between two places, to within ``close``: a place where it is not below 0."""
     while high - low > close * max(1.0, abs(high)):
         middle = (low + high) / 2
         low, high = (low, middle) if (surplus(middle) >= 0) == rising else (middle, high)
@@ -115,7 +115,7 @@ def _bisect(surplus: Callable[[float], float], low: float, high: float, rising: 
 
 
 def _top(surplus: Callable[[float], float], low: float, high: float, close: float) -> float:
-    """Where a curve that has one top between two places is highest."""
+    """Where a curve is highest between two places. It must have a single peak there."""
     while high - low > close * max(1.0, abs(high)):
         third = (high - low) / 3
         low, high = (low + third, high) if surplus(low + third) < surplus(high - third) else (low, high - third)
@@ -125,11 +125,11 @@ def _top(surplus: Callable[[float], float], low: float, high: float, close: floa
 def break_even_take_up(
     prices: Sequence[float], customers: int, cost: float | Callable[[float], float]
 ) -> list[TakeUp | NoAnswer]:
-    """At each price, the least take-up from which on, up to all customers, income meets cost.
+    """At each price, the lowest take-up from which income meets cost, and goes on meeting it up to full take-up.
 
     ``cost`` is £ a year, or a function of the share of customers that stays, for costs that fall in steps. Where it is
-    a number, take-up is cost over price times customers, and may be more than all. A function is known only up to all
-    customers, so there is no answer beyond them.
+    a number, take-up is cost ÷ (price × customers), and may be above 1. A function is known only up to a share of 1, so
+    the answer is NoAnswer where income falls short at full take-up.
     """
     return [_take_up_at(price, customers, cost) for price in prices]
 

@@ -92,7 +92,7 @@ def delivery(
 
 
 def days_delivered(capacity: Capacity, leave: float, weeks: float | None = None) -> float:
-    """Days that a full-time post delivers a year. With ``weeks``, it works only those and takes no leave in them.
+    """Days that a full-time post delivers a year. With ``weeks``, it works only those weeks, and no leave is taken off.
 
     (working days - leave - training - other) x (1 - empty) x billable, at least 0.
     """
@@ -164,7 +164,7 @@ def days_by_package(
 
 
 def days_of(package: Package) -> float:
-    """Days a year of one package, or of one unit of it over its weeks. The package must state its days."""
+    """Days that one package takes a year, or one unit of it in all its weeks. The package must state its days."""
     days = stated(package.days, "the days of a package")
     return days * (package.weeks or 1) if package.a_unit is not None else days
 

@@ -17,7 +17,10 @@ from model.schema.sections.prices import PriceList
 
 @dataclass(frozen=True, eq=False)
 class FixedPrices:
-    """Agreements and the list that each keeps. ``kept`` is (agreements,): its index in ``lists``, or -1 for none."""
+    """Agreements and the price list that each keeps.
+
+    ``kept``, (agreements,), is the index of that list in ``lists``, or -1 where prices are not fixed.
+    """
 
     lists: Sequence[PriceList]
     agreements: Agreements

@@ -12,12 +12,12 @@ from model.base.stated import stated
 from model.cost.costed import CostedScenario
 
 PUBLISHED, MODELLED = "published totals", "listed posts, modelled"
-"""Whose costs a test uses."""
+"""Which costs a test uses."""
 
 
 @dataclass(frozen=True)
 class BuyBack:
-    """The funding test on one pair of costs, £ a year. ``rests_on`` says whose costs they are."""
+    """The funding test on the costs before and after the change, £ a year. ``rests_on`` says which costs these are."""
 
     rests_on: str
     customers: int
@@ -63,7 +63,7 @@ class BuyBack:
     def surplus(self, uplift: Decimal, customers: int | None = None) -> Decimal:
         """Income less cost after the change, where each customer pays ``uplift`` more; negative is a deficit.
 
-        With fewer customers each still pays the old average plus the rise, and no cost falls.
+        With fewer customers, each customer still pays the old average plus the rise, and no cost falls.
         """
         buying = self.customers if customers is None else customers
         return (self.average_before + uplift) * buying - self.cost_after

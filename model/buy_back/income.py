@@ -22,7 +22,7 @@ OF_A_MONTH = lcm(28, 29, 30, 31)
 """The number of equal parts into which a month is cut. A day of any month is a whole number of them."""
 OF_A_YEAR = MONTHS_IN_YEAR * OF_A_MONTH
 TERMS = {"autumn": (9, 10, 11, 12), "spring": (1, 2, 3), "summer": (4, 5, 6, 7, 8)}
-"""The months of each term, as in the early years entitlement: whole months, and no term is in two years."""
+"""The months of each term, as in the early years entitlement: whole months, and no term crosses 1 April."""
 MONTHS_IN_TERM = np.array([next(len(term) for term in TERMS.values() if month in term) for month in range(1, 13)])
 OF_A_YEAR_OF_TERMS = OF_A_MONTH * lcm(*(len(TERMS) * len(term) for term in TERMS.values()))
 SHARES_TO = 10_000
@@ -35,13 +35,13 @@ A_TRACE = 1e-6
 class Income:
     """What agreements earn, whole pence net of VAT. Arrays have a row for each agreement, in the list's order.
 
-    Years are agreement years (see ``year_beginnings``). A year with no day among those shown is 0.
+    Years are agreement years (see ``year_beginnings``). An agreement year with no day in the months shown has 0.
     """
 
     agreements: Agreements
     months: PayMonths
     by_treatment: np.ndarray
-    """(treatments, agreements, years + 1): a whole year's charge, by its VAT treatment for other than own schools."""
+    """(treatments, agreements, years + 1): a year's whole charge by VAT treatment, own schools treated like others."""
     by_end: np.ndarray
     """(agreements, years + 1, twelve months): what each year has earned by the end of each of its months."""
     earned: np.ndarray
@@ -100,13 +100,13 @@ def _months_of_years(start: int, months: PayMonths) -> np.ndarray:
 
 
 def _in_months_shown(by_year: np.ndarray, start: int, months: PayMonths) -> np.ndarray:
-    """Sums by month of agreement years that begin in month ``start``, as (agreements, months shown)."""
+    """Monthly sums of the agreement years that begin in month ``start``, cut to (agreements, months shown)."""
     before = (4 - start) % MONTHS_IN_YEAR or MONTHS_IN_YEAR  # months of the first agreement year before the first April
     return by_year.reshape(len(by_year), -1)[:, before : before + len(months)]
 
 
 def parts_of_a_day(first_days: np.ndarray, earned_by: EarnedBy) -> tuple[np.ndarray, np.ndarray]:
-    """How many parts a day of each month earns, and how many its year has, (years,).
+    """How many equal parts of the year's charge a day of each month earns, and how many the year has, (years,).
 
     ``first_days``, (years, months), are the first days of the months of each year. The first result has the same shape.
     """
@@ -121,7 +121,7 @@ def parts_of_a_day(first_days: np.ndarray, earned_by: EarnedBy) -> tuple[np.ndar
 
 
 def _parts_by_month_end(agreements: Agreements, first_days: np.ndarray, of_day: np.ndarray) -> np.ndarray:
-    """Parts of the year that are in the agreement by each month's end, (agreements, years, months of the year)."""
+    """How many parts of each year an agreement has run by each month's end, (agreements, years, months of the year)."""
     ends = (first_days.astype("datetime64[M]") + 1).astype("datetime64[D]")
     # Many agreements have the same two days: each pair of days is worked out once.
     pairs = np.stack([agreements.first_day, agreements.last_day]).astype(np.int64)
@@ -132,7 +132,7 @@ def _parts_by_month_end(agreements: Agreements, first_days: np.ndarray, of_day: 
 
 
 def _part_of(amount: np.ndarray, parts: np.ndarray, of: np.ndarray) -> np.ndarray:
-    """A part of an amount in pence, half a penny rounded up; divided first, so that no amount is too large."""
+    """A part of an amount in pence, half a penny rounded up. The amount is divided first to avoid an overflow."""
     whole, rest = np.divmod(amount, of)
     return whole * parts + (rest * parts + of // 2) // of
 
@@ -170,10 +170,10 @@ def vat(earned: Income, rates: RateTable) -> np.ndarray:
 def _days_taxed(
     agreements: Agreements, taxed_from: np.ndarray, first_days: np.ndarray, shown_to: np.datetime64, rates: RateTable
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Days in the agreement, and the sum of the rates of those with VAT, (agreements, years, twelve months).
+    """Days of each month in the agreement, and the sum of the VAT rates of the taxed days among them.
 
-    Both run from the first agreement year that has a day in the years shown, to the last day shown, by the months of
-    ``first_days``.
+    Both are (agreements, years, twelve months), by the months of ``first_days``: from the first agreement year that has
+    a day in the years shown, to the last day shown. A rate is in units of 0.01%.
     """
     days = np.arange(first_days[0, 0], shown_to + 1)
     needed = days >= taxed_from.min()
@@ -190,13 +190,13 @@ def _days_taxed(
 
 
 def share_at(earned: Income, treatment: str) -> np.ndarray:
-    """The share of what is earned with a VAT treatment, for customers other than own schools, (agreements, months)."""
+    """The share of income that has a VAT treatment, for customers other than own schools, (agreements, months)."""
     year = year_of_month(earned.agreements.year_starts, earned.months)
     return np.take_along_axis(_share_by_year(earned, treatment), year, axis=1)
 
 
 def _share_by_year(earned: Income, treatment: str) -> np.ndarray:
-    """The share of each agreement year's charge with a VAT treatment, (agreements, years + 1)."""
+    """The share of each agreement year's charge that has a VAT treatment, (agreements, years + 1)."""
     charge, of_it = earned.charge, earned.by_treatment[TREATMENTS.index(treatment)]
     return np.divide(of_it, charge, out=np.zeros(charge.shape), where=charge > 0)
 

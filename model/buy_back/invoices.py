@@ -1,6 +1,6 @@
 """What each customer is invoiced for the agreement year that begins in a financial year, with VAT by treatment.
 
-An invoice goes by the kind of customer, and by the rate of VAT, on the day on which its year begins. Earned income is
+An invoice depends on the kind of customer and the rate of VAT on the day on which its year begins. Earned income is
 split by days instead (``income.vat``). Money is whole pence.
 """
 

@@ -17,7 +17,7 @@ from model.cost.costed import CostedScenario
 from model.schema.sections.trading import Avoidable, CostLine, Trading
 
 WHOLE_STEP = 1e-9
-"""A number of leavers worked out as a share may fall short of a whole step by this; the step is then taken."""
+"""A number of leavers worked out from a share may fall short of a whole step by this much: the step is still taken."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class AvoidableCost:
 
 @dataclass(frozen=True)
 class Leaving:
-    """What it costs that customers leave on a day: £ a month, (months,), and £ a year once every lag is over."""
+    """Income lost and cost avoided when customers leave: £ a month, (months,), and £ a year once every lag is over."""
 
     months: PayMonths
     income_lost: np.ndarray
@@ -63,8 +63,8 @@ class Leaving:
 def avoidable_costs(costed: CostedScenario, basis: str) -> tuple[AvoidableCost, ...]:
     """Every avoidable cost that the scenario states; empty where it states none, and then no cost is avoided.
 
-    A post's cost is its pay with on-costs and its non-pay in the proposal, month by month. One of several such posts
-    costs their average.
+    A post's cost is its pay with on-costs and its non-pay in the proposal, month by month. Where a row has several
+    posts, each costs their average.
     """
     trading = costed.scenario.trading or Trading()
     return tuple(_avoidable(cost, trading.cost_lines, costed, basis) for cost in trading.avoidable)
@@ -109,9 +109,10 @@ def avoided_a_year(leavers: float, avoidable: Sequence[AvoidableCost], months: P
 
 
 def leaving(costed: CostedScenario, basis: str, leavers: float, from_day: date, income_of_each: float) -> Leaving:
-    """What it costs that ``leavers`` customers leave on a day, if each pays ``income_of_each``, £ a year net of VAT.
+    """What is lost and avoided if ``leavers`` customers leave on ``from_day``.
 
-    ``leavers`` may have a fraction, as an average has. Raises ValueError on a negative number.
+    Each of them pays ``income_of_each``, £ a year net of VAT. ``leavers`` may have a fraction, as an average
+    has. Raises ValueError where it is negative.
     """
     months, avoidable = costed.book.months, avoidable_costs(costed, basis)
     avoided = cost_avoided(leavers, from_day, avoidable, months)

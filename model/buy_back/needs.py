@@ -1,7 +1,7 @@
 """What replaces a figure that can't be worked out: the inputs that are missing, in words.
 
-A figure that depends on others is a function under :func:`or_needs`. It asks for the others with :func:`known`. Where
-one of them can't be worked out, the result says what that one needs.
+A figure that depends on other figures is a function under :func:`or_needs`. It asks for them with :func:`known`. Where
+one of them can't be worked out, the result says which inputs that figure needs.
 """
 
 from collections.abc import Callable
@@ -35,14 +35,14 @@ class Unknown(LookupError):
 
 
 def known(figure: T | Needs | None, *missing: str) -> T:
-    """The figure itself. Raises Unknown where it is Needs, or where it is None; ``missing`` then says what it needs."""
+    """The figure itself. Raises Unknown where it is Needs, or where it is None and needs what ``missing`` names."""
     if figure is None or isinstance(figure, Needs):
         raise Unknown(*(figure.missing if figure else missing))
     return figure
 
 
 def or_needs(figure: Callable[P, T]) -> Callable[P, T | Needs]:
-    """The same function, which gives :class:`Needs` instead of raising Unknown."""
+    """The same function, changed to return :class:`Needs` where it would raise Unknown."""
 
     @wraps(figure)
     def worked_out(*args: P.args, **kwargs: P.kwargs) -> T | Needs:

@@ -23,7 +23,7 @@ Kind = Literal["flat", "per_pupil", "bands", "a_unit", "cheaper_from", "minimum"
 class ListedPrice:
     """One price of a list.
 
-    ``at`` says which: the phases that it is for, or the index of its band or lower unit price.
+    ``at`` has the phases of a rate a pupil, or the index of a size band or of a lower unit price; else None.
     """
 
     package: str
@@ -108,7 +108,10 @@ class PricedRow:
     partners: np.ndarray
 
     def by_package(self, amounts: np.ndarray, only: int | None = None) -> np.ndarray:
-        """What each package costs each agreement before discounts, pence, (packages, agreements); or one row of it."""
+        """What each package costs each agreement before discounts, pence, (packages, agreements).
+
+        With ``only``, the row of that package alone.
+        """
         if only is None:
             rows = [self.by_package(amounts, number) for number in range(len(self.prices.packages))]
             return np.array(rows, dtype=np.int64)
@@ -130,7 +133,7 @@ class PricedRow:
         return self.totals(self.by_package(amounts), amounts)
 
     def charge_but_one(self, by_package: np.ndarray, amounts: np.ndarray, which: int, amount: int) -> np.ndarray:
-        """What each agreement pays if one price has another amount; ``by_package`` is that of ``amounts``."""
+        """What each agreement pays if one price has another amount. ``by_package`` is worked out from ``amounts``."""
         changed = amounts.copy()
         changed[which] = amount
         if which < len(self.listed) - 1:

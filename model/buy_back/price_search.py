@@ -172,7 +172,7 @@ class Search:
                 return amounts
 
     def _steps_that_fit(self, by_package: np.ndarray, amounts: np.ndarray, n: int) -> int:
-        """How many steps one price can come down; 0 where that changes no charge, so that it keeps the proportion."""
+        """How many steps a price can come down; 0 where that changes no charge, so that it stays in proportion."""
 
         def fits(fewer: int) -> bool:
             return self.row.charge_but_one(by_package, amounts, n, self.off(amounts, n, fewer)).sum() >= self.target
@@ -194,7 +194,10 @@ class Search:
         return tuple(str(name) for name in self._customers[0][chosen])
 
     def _under_cap(self, high: float, over: np.ndarray) -> np.ndarray | Short:
-        """The list in one proportion, to within a step, that brings in most under the cap; lower if that will do."""
+        """The prices in one proportion, to within a step, that bring in most under the cap; Short if too little.
+
+        Where they meet the target, steps are taken off as long as it is still met.
+        """
         low = 1.0
         while high < MOST_TIMES and not self._over(self._scaled(high, up=False)).any():
             low, high = high, 1 + 2 * (high - 1)
@@ -211,7 +214,7 @@ class Search:
 
 
 def halved(low: float, high: float, reached: Callable[[float], bool]) -> tuple[float, float]:
-    """Two ends, closer than nine figures, between which ``reached`` becomes true and then stays true."""
+    """The ends of an interval, to nine figures, in which ``reached`` becomes true; it must stay true above."""
     while high - low > CLOSE:
         middle = (low + high) / 2
         low, high = (low, middle) if reached(middle) else (middle, high)

@@ -113,7 +113,7 @@ def not_met(traded: Traded) -> Quantity | None:
 
 
 def needed_for(made: Traded) -> dict[str, str]:
-    """By missing input, the first thing that needs it: a price, or a part of the account."""
+    """The first figure that needs each missing input, by input: a price, or a part of the account."""
     parts = {
         "Expected income": made.expected_new,
         "Trading account": made.account_new,

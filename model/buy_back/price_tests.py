@@ -30,7 +30,7 @@ Result = tuple[Outcome, str]
 
 
 def price_test(key: str, title: str, then: str = "") -> Callable[[Callable[P, Result]], Callable[P, Check]]:
-    """Makes a test a line of the clearance. ``then`` is added to every finding."""
+    """Turns a test into a line of the clearance. ``then`` is added to every finding."""
 
     def line_of(test: Callable[P, Result]) -> Callable[P, Check]:
         @wraps(test)
@@ -93,7 +93,7 @@ def not_above_cost(account: Sequence[AccountYear] | Needs) -> Result:
 
 @price_test("charging_power", "The power to charge", f" {FOR_LEGAL}")
 def charging_power(power: ChargingPower | None) -> Result:
-    """The power under which the service charges, where that is not section 93, so that nothing is tested. For Legal."""
+    """Under which power the service charges, where that is not section 93. Nothing is then tested. For Legal."""
     untested = "so income is not compared with cost one year with another."
     if power is None:
         return "disclosed", f"The power is not stated (Trading account, Charging power), {untested}"
@@ -120,7 +120,7 @@ def capacity_test(delivered: Delivery | Needs) -> Result:
 
 @price_test("notice", "Notice to schools of new prices")
 def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date] = ()) -> Result:
-    """Whether the decision leaves time to tell schools before the next price list, or else the next prices.
+    """Whether the decision leaves time to tell schools of the next price list or, if none is stated, the next prices.
 
     The last day for telling is the last ``notice.by`` before the prices apply. A decision on that day is in time.
     """

@@ -52,7 +52,7 @@ def charges(prices: PriceList, agreements: Agreements) -> Charges:
 
 
 def _by_treatment(total: np.ndarray, by_package: np.ndarray, prices: PriceList) -> np.ndarray:
-    """A total divided among treatments by the prices of its packages; half a penny goes to the first of them.
+    """A total divided among VAT treatments by the prices of its packages; half a penny goes to the earlier treatment.
 
     Where every package costs nothing, a minimum charge is divided as if the packages of the list cost the same.
     """
@@ -101,7 +101,7 @@ def _by_unit(package: Package, price: float, units: np.ndarray) -> np.ndarray:
 
 
 def less_sets(by_package: np.ndarray, taken: np.ndarray, prices: PriceList) -> np.ndarray:
-    """Pence of each package less the largest discount of the sets taken whole, (packages, agreements).
+    """Pence of each package less the largest discount among the sets that are taken whole, (packages, agreements).
 
     ``taken`` says which packages each agreement takes, in the same shape.
     """
@@ -115,7 +115,7 @@ def less_sets(by_package: np.ndarray, taken: np.ndarray, prices: PriceList) -> n
 
 
 def discounted(total: np.ndarray, packages: np.ndarray, partners: np.ndarray, prices: PriceList) -> np.ndarray:
-    """Pence less the largest discount that each agreement earns by its packages or its partners, (agreements,)."""
+    """Each agreement's total in pence, less the largest discount earned by its packages or partners, (agreements,)."""
     off = np.zeros(len(total), dtype=np.int64)
     earned = [(packages >= discount.packages, discount) for discount in prices.discounts]
     earned += [(partners >= discount.customers, discount) for discount in prices.partnerships]

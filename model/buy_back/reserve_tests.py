@@ -13,7 +13,7 @@ from model.schema.sections.trading import Trading
 
 
 def reserve_tests(account: Sequence[AccountYear] | Needs, change: float | None, trading: Trading) -> list[Check]:
-    """Both tests of the reserve. ``account`` has the new prices; ``change`` is the £ a year more that they bring in."""
+    """Both tests of the reserve. ``account`` has the new prices, which bring in ``change`` more, £ a year."""
     approval = trading.reserve and trading.reserve.deficit_approval
     return [
         not_lowered_while_overdrawn(account, change, trading.new_prices and trading.new_prices.lower_while_overdrawn),
@@ -25,7 +25,7 @@ def reserve_tests(account: Sequence[AccountYear] | Needs, change: float | None, 
 def not_lowered_while_overdrawn(
     account: Sequence[AccountYear] | Needs, change: float | None, override: str | None = None
 ) -> Result:
-    """Whether prices are lowered while the account is overdrawn when it opens or closes. A stated reason allows it."""
+    """Whether prices are lowered while the account opens or closes overdrawn. A stated reason allows this."""
     overdrawn = [*_overdrawn(known(account))]
     if change is None or change > -A_PENNY:
         return "pass", "The prices are not lowered."

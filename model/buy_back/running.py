@@ -54,7 +54,7 @@ class Running:
 def charged_running_on(
     prices: tuple[PriceList, ...], agreements: Agreements | None, months: PayMonths
 ) -> tuple[Agreements, Income]:
-    """The agreements as stated, and what they are charged where all run on unless known not to renew.
+    """The agreements as stated, and what they are charged if all run on unless known not to renew.
 
     Raises Unknown, with what is missing.
     """

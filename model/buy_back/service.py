@@ -65,7 +65,7 @@ class Service:
     def priced(self) -> bool:
         """Whether customers are listed or the account is stated; only then is the service tested for clearance.
 
-        Prices alone are not enough: a public scenario has them too, although the rest is taken out of it.
+        Prices alone are not enough: a public scenario keeps them, although the customers and the account are removed.
         """
         return self.costed.scenario.trading is not None or self.agreements is not None
 
@@ -104,7 +104,7 @@ class Service:
         return FixedPrices(self.prices, buyers, list_fixed(self.prices, buyers, begins))
 
     def joined_by(self, day: date) -> int:
-        """How many listed customers buy on a day but not on the implementation date."""
+        """How many listed customers buy on ``day`` but not on the implementation date."""
         if self.agreements is None or self.buyers is None:
             return 0
         then = self.agreements.reference[running_on(self.agreements, day)]

@@ -46,7 +46,7 @@ class PupilRate:
 class Solved:
     """A price list that recovers its target, what it brings in, and why no price can be lower. Pence.
 
-    ``factor`` is the rise in one proportion before any rounding, 1.0321 for 3.21 per cent, to five places.
+    ``factor``, to five places, multiplies the present prices before any rounding: 1.0321 for a rise of 3.21 per cent.
     """
 
     prices: PriceList
@@ -66,7 +66,7 @@ class Solved:
 
 
 def beside(answer: Solved | NoAnswer, income: int) -> Solved | NoAnswer:
-    """An answer with ``income`` pence more from customers at fixed prices."""
+    """A copy of an answer in which customers at fixed prices bring in ``income`` pence more."""
     if isinstance(answer, Solved):
         return answer.beside(income)
     added = f" A further {in_pounds(income)} comes from customers at fixed prices."

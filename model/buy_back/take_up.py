@@ -1,6 +1,6 @@
 """Income to expect by year: what is charged if all stay, less those who do not renew, plus new customers.
 
-Where it is known whether a customer renews, that is used. Of the others a share is lost each year, compounding.
+Where it is known whether a customer renews, that is used. A share of the others is lost each year, compounding.
 Take-up follows price only where the scenario states evidence for it. All income is net of VAT. A school that becomes an
 academy changes the VAT (:func:`model.buy_back.income.vat`), and no income is lost unless it leaves.
 """
@@ -50,7 +50,7 @@ class ExpectedIncome:
 
 @dataclass(frozen=True)
 class Decided:
-    """What is at risk from 1 April to the day of late decisions in one year, £."""
+    """What is at risk in one year, £, from 1 April to ``by``, the day of late decisions."""
 
     year: FinancialYear
     by: date
@@ -58,26 +58,26 @@ class Decided:
     """The share of the year's income that is not decided by 1 April."""
     income_undecided: float
     pay_to_date: float
-    """Pay with on-costs from 1 April to that day, both included."""
+    """Pay with on-costs from 1 April to ``by``, both included."""
 
     @property
     def cost_at_risk(self) -> float:
-        """£ of the pay to that day for which there may be no income."""
+        """£ of the pay to ``by`` for which there may be no income."""
         return self.pay_to_date * self.undecided
 
 
 @dataclass(frozen=True)
 class _Customers:
-    """What customers pay if they stay, and how far they do: (rows, months) unless another shape is given."""
+    """What customers pay if they stay, and how likely that is: (rows, months) unless another shape is given."""
 
     income: np.ndarray
-    """What they pay if they stay, £ a month."""
+    """What the customers pay if they stay, £ a month."""
     known: np.ndarray
-    """The probability that they are still there, from what is known of their renewals."""
+    """The probability that the customers still buy, from what is known of their renewals."""
     years_unknown: np.ndarray
-    """The number of their renewals about which nothing is known."""
+    """The number of the customers' renewals about which nothing is known."""
     rise: np.ndarray
-    """The rise in their own price that they have not yet agreed to, as a share."""
+    """The rise in the customers' own price that they have not yet agreed to, as a share."""
     bad_debt: np.ndarray
     """The share of charges not paid, (rows, 1)."""
 
@@ -116,7 +116,9 @@ def expected_income(
 def expected_by_agreement(
     costed: CostedScenario, prices: Sequence[PriceList], agreements: Agreements
 ) -> ExpectedIncome:
-    """Expected income from each listed agreement, £ net of VAT, (agreements, years); new customers are left out.
+    """The parts of expected income from each listed agreement, £ net of VAT, each (agreements, years).
+
+    New customers are left out.
 
     Raises Unknown where a year has no price list.
     """
@@ -126,7 +128,7 @@ def expected_by_agreement(
 
 
 def income_by_agreement(costed: CostedScenario, prices: Sequence[PriceList], agreements: Agreements) -> np.ndarray:
-    """The expected income from each listed agreement in each year shown, £ net of VAT, (agreements, years).
+    """The total expected income from each listed agreement in each year shown, £ net of VAT, (agreements, years).
 
     Raises Unknown where a year has no price list.
     """
@@ -135,7 +137,7 @@ def income_by_agreement(costed: CostedScenario, prices: Sequence[PriceList], agr
 
 @or_needs
 def late_decisions(costed: CostedScenario, basis: str, income: np.ndarray) -> list[Decided]:
-    """What is at risk in each year: pay from 1 April to the day of decision, and income not yet decided.
+    """What is at risk in each year: pay from 1 April to the day of late decisions, and income not yet decided.
 
     ``income`` is £ in each year shown, (years,).
     """
@@ -162,7 +164,7 @@ def _expected(buying: _Customers, joining: Sequence[_Customers], trading: Tradin
 
 
 def _in_parts(buying: _Customers, trading: Trading, by_year: Callable[[np.ndarray], np.ndarray]) -> ExpectedIncome:
-    """What customers bring in, by cause; ``by_year`` adds months up to years, by row or of all rows together."""
+    """Expected income in its parts, without new customers. ``by_year`` adds up months, row by row or in total."""
     after_known, after_attrition, after_response = _kept(buying, trading)
     if_all_stay = by_year(buying.income)
     return ExpectedIncome(
@@ -199,7 +201,10 @@ def _on_average(amount: float, months: PayMonths, rise: float, rise_from: date |
 
 
 def _listed(prices: Sequence[PriceList], agreements: Agreements, months: PayMonths) -> _Customers:
-    """Listed customers. Each agreement runs on unless another follows it. A list must price every year."""
+    """A row for each listed agreement, which runs on unless another follows it.
+
+    Raises Unknown where an agreement year has no price list.
+    """
     runs_to = np.where(followed(agreements), agreements.last_day, np.maximum(agreements.last_day, months.pay_days[-1]))
     try:
         charged = income(tuple(prices), replace(agreements, last_day=runs_to), months)
@@ -222,7 +227,7 @@ def _listed(prices: Sequence[PriceList], agreements: Agreements, months: PayMont
 
 
 def _years_since(days: np.ndarray, months: PayMonths) -> np.ndarray:
-    """Complete years from the month of each day to each month, (days, months); negative before it."""
+    """Complete years from the month of each day to each month, (days, months); negative for earlier months."""
     return (months.first_days.astype("M8[M]") - days.astype("M8[M]")[:, None]).astype(int) // MONTHS_IN_YEAR
 
 

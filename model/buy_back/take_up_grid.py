@@ -25,7 +25,7 @@ class Cell:
     cost: float
     """£ of cost before anything is saved."""
     avoided: float
-    """The part of the cost that is saved with these leavers, once every lag is over; never above the cost."""
+    """The part of the cost that is saved at this take-up, once every lag is over; never above the cost."""
 
     @property
     def result(self) -> float:
@@ -51,7 +51,7 @@ def take_up_grid(
         customers: how many buy now.
         income: £ a year from all of them at present prices, net of VAT.
         cost: £ a year to be met after the change, if everyone stays.
-        avoided: from a number of leavers to the cost saved, £ a year; None where nothing is saved.
+        avoided: gives the cost saved, £ a year, for a number of leavers; None where nothing is saved.
     """
     if not (customers and income and cost):
         sums = {"the number of customers": customers, "present income": income, "the cost to be met": cost}

@@ -65,7 +65,7 @@ class Traded(Service):
     @cached_property
     @or_needs
     def to_reserve(self) -> float:
-        """The £ a year in the target that bring the reserve to its level by the stated year; negative if it falls.
+        """The £ a year in the target that bring the reserve to its level by the stated year; negative to lower it.
 
         It is the gap at the stated prices when the first full year after the change begins, in equal parts from that
         year to the stated one. It is 0 where no level is stated.
@@ -79,7 +79,7 @@ class Traded(Service):
     @cached_property
     @or_needs
     def target(self) -> float:
-        """What prices must bring in, £ a year: the full cost of the first full year after, with the reserve's part."""
+        """What prices must bring in, £ a year: the full cost in ``year_after``, plus ``to_reserve``."""
         return known(self.cost_after) + known(self.to_reserve)
 
     @property
@@ -265,7 +265,7 @@ class Traded(Service):
 
     @cached_property
     def tests(self) -> tuple[Check, ...]:
-        """The tests of the prices, with the new ones; empty where nothing is stated of prices or of the account."""
+        """The tests of the new prices; empty where neither customers are listed nor the account is stated."""
         if not self.priced:
             return ()
         starts, decision = [prices.from_ for prices in self.prices], self.costed.scenario.dates.decision

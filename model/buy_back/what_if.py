@@ -19,7 +19,7 @@ PRICES = ("flat", "per_pupil", "a_unit", "price", "minimum", "minimum_charge")
 
 @dataclass(frozen=True)
 class MovedService:
-    """What is moved: shares, such as 0.01 for one per cent.
+    """How far prices and attrition are moved: shares, such as 0.01 for one per cent.
 
     Attributes:
         prices: the rise of every new price; the new prices are rounded to the penny.
@@ -33,7 +33,7 @@ class MovedService:
 def moved_income(traded: Traded, moved: MovedService) -> ExpectedIncome | Needs:
     """Expected income in each year with the new prices, £; or what must still be known.
 
-    Raises LookupError where prices are moved and there are no new ones, or take-up is moved and no attrition is stated.
+    Raises LookupError where prices are moved and there are no new ones, or attrition is moved and none is stated.
     """
     costed, lists = traded.costed, traded.new_lists
     if moved.prices:

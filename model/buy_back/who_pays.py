@@ -41,7 +41,10 @@ class Rises:
 
 @dataclass(frozen=True)
 class Group:
-    """Customers of one phase or size: how many, what they pay, and how many pay more, less and the same."""
+    """Customers of one phase, size or band of change: how many, and what they pay a year before and after, pence.
+
+    ``more`` and ``less`` are how many pay more and less. ``largest_rise`` is in pence.
+    """
 
     label: str
     customers: int
@@ -116,7 +119,7 @@ def _groups(rises: Rises, chosen: list[tuple[str, np.ndarray]]) -> Iterator[Grou
 
 
 def group_of(label: str, rises: Rises, rows: np.ndarray) -> Group:
-    """One group made of the customers that ``rows`` marks, (customers,)."""
+    """The group of the customers that ``rows`` marks, (customers,)."""
     change = rises.change[rows]
     return Group(
         label,

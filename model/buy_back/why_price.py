@@ -1,8 +1,8 @@
 """Why the price rises: what each cause adds to the price for the average customer who stays.
 
-The rise is the cost after, divided among the customers after, less what is charged now, divided among the customers
-now. It is split cause by cause in a stated order, so that the causes add up to the rise with the take-up expected.
-Volume comes last: it is what is added as fewer customers share the same cost.
+The rise is the cost after the change, shared among the customers after it, less what is charged now, shared among
+the customers now. It is split cause by cause in a stated order, so that the causes add up to the rise with the take-up
+expected. Volume comes last: it is what is added as fewer customers share the same cost.
 """
 
 from dataclasses import dataclass
@@ -82,8 +82,8 @@ def causes_of_rise(
     Args:
         costed: the scenario.
         basis: the costing basis.
-        before: the year of the present structure, and who shares its cost.
-        after: the year of the proposal, and who shares that.
+        before: the year of the present structure, and how many customers share its cost.
+        after: the year of the proposal, and how many customers share its cost.
         other: £ a year of other cost, the same in both years; it counts only in volume.
         beside_pay: £ a year that each cause of ``BESIDE_PAY`` adds to what must be paid for.
     """

@@ -1,4 +1,4 @@
-"""Holders who cost the same in every month, of whom one is costed for all, so that a slider answers at once."""
+"""One holder costed for all holders who cost the same in every month, so that a slider answers at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from model.cost.plan import Plan
 class Alike:
     """A plan with one holder for each group of holders who cost the same.
 
-    ``numbers``, (appointments,), is how many appointments each one stands for.
+    ``numbers``, (appointments,), is how many appointments each appointment of the plan stands for.
     """
 
     plan: Plan
@@ -20,7 +20,7 @@ class Alike:
 
 
 def alike(plan: Plan, basis: str) -> Alike:
-    """The plan with one holder of each group that costs the same.
+    """The plan with one holder from each group of holders who cost the same.
 
     Holders are alike if all their appointments are, since NI is assessed on all their pay.
     """

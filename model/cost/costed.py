@@ -103,21 +103,21 @@ class CostedScenario:
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str], CostsByYear]:
-        """The results that :meth:`_by_year` keeps."""
+        """The costs that :meth:`_by_year` keeps, by timeline and basis."""
         return {}
 
     @cached_property
     def _totals(self) -> dict[tuple[str, str], dict[str, list[float]]]:
-        """The results that :meth:`_in_all` keeps."""
+        """The totals that :meth:`_in_all` keeps, by timeline and basis."""
         return {}
 
     @cached_property
     def _statuses(self) -> dict[tuple[str, str], dict[str, np.ndarray]]:
-        """The results that :meth:`_status` keeps."""
+        """The statuses that :meth:`_status` keeps, by timeline and basis."""
         return {}
 
     def _by_year(self, timeline: str, basis: str) -> CostsByYear:
-        """Costs by appointment and year, £. Of a large plan, only the headline's basis is kept, as others are rare."""
+        """Costs by appointment and year, £. Only the headline's basis of a large plan is kept: others are rare."""
         if (timeline, basis) in self._kept:
             return self._kept[timeline, basis]
         plan = self.plans[timeline]
@@ -151,7 +151,7 @@ class CostedScenario:
         return by_year[self.years.index(year)] if by_year else 0.0
 
     def status(self, structure: str, basis: str, year: FinancialYear, element: str = TOTAL) -> RateStatus:
-        """The worst status of the rates that the figure depends on."""
+        """The worst status of the rates that :meth:`amount` depends on."""
         timelines = ("do_nothing", EFFECTS[structure][1]) if structure in EFFECTS else (structure,)
         column = self.years.index(year)
         return RateStatus(max(int(self._status(timeline, basis, element)[column]) for timeline in timelines))
@@ -178,11 +178,11 @@ def costing_of(scenario: Scenario, rates: Rates, kept: Kept | None = None) -> Ca
 
 
 InForce = dict[str | None, Rates]
-"""The rate tables of the posts of each pay structure, by its name. None is the team's own structure."""
+"""The rate tables for each pay structure, by its name. The key None is the team's own structure."""
 
 
 def _until_paid(scenario: Scenario, in_force: InForce) -> InForce:
-    """The tables as pay follows them: an award that is settled late counts only from the day on which it is paid."""
+    """The rate tables as salaries are first paid: an award settled late counts from the day on which it is paid."""
     return {
         name: rates.replace(spines=until_paid(rates.spines, pay.spine, pay.paid_late, rates.removed(pay.spine)))
         for (name, rates), pay in zip(in_force.items(), scenario.pay_terms.values(), strict=True)

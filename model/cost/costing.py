@@ -15,7 +15,7 @@ from model.cost.plan import Plan
 PARTS_OF_PAY = tuple(element for element in ELEMENTS if element.stage == "pay")
 ON_PAY = tuple(element for element in ELEMENTS if element.stage != "pay")
 RESTS_ON = {element.key: element.rests_on for element in ELEMENTS} | {TOTAL: ("salary", "ni", "lgps", "levy")}
-"""The rates whose status each element takes, by its key. The total takes the status of them all."""
+"""The rates whose status each element takes, by the element's key. The total takes the status of all rates."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Earnings:
     amounts: dict[str, np.ndarray] = field(default_factory=dict)
     """Each element of pay that costs something, £, by its key."""
     pensionable_of: dict[str, np.ndarray] = field(default_factory=dict)
-    """The pensionable part of each of those elements, £."""
+    """The pensionable part of each element of pay, £, by its key."""
     not_liable: dict[str, np.ndarray] = field(default_factory=dict)
     """The part of each element that is not liable to National Insurance and levy, £, where there is such a part."""
 
@@ -127,7 +127,7 @@ class PaidByMonth:
 
 
 def paid_by_month(plan: Plan, basis: str, pay: Earnings) -> PaidByMonth:
-    """What is paid in each month. It differs from what is earned in it only where an award is settled late."""
+    """What is earned and paid in each month. The two differ only where an award is settled late."""
     earned, liable, pensionable, late = pay.earned, pay.liable, pay.pensionable, plan.paid_late
     if late is None:
         return PaidByMonth(earned, earned, liable, pensionable, None)
@@ -169,7 +169,7 @@ def counts(element: Element, plan: Plan, basis: str) -> bool:
 
 
 def _read(symbols: SimpleNamespace, element: Element, plan: Plan, basis: str) -> SimpleNamespace:
-    """The symbols, with the element's own inputs added."""
+    """The symbols for a formula, with the element's own inputs added."""
     if element.key in plan.laid:
         vars(symbols).update(plan.laid[element.key].inputs)
         if above := plan.above_salary(element.key, basis):

@@ -19,11 +19,12 @@ from model.schema.sections.scenario import Scenario
 from model.schema.sections.section import Section
 
 Formula = Callable[[Any], Any]
-"""From symbols to £ a month. Symbols are arrays in the engine and references to cells in the Excel twin:
+"""Gives £ a month from symbols. These are arrays in the engine and references to cells in the Excel twin:
 
 - ``salary``, £ a year at 1.0 FTE; ``employed``, the share of the month employed; ``fte``, the FTE times the share of
   the year paid; ``working_time``, ``fte`` times ``employed``; ``months_in_year``;
-- the element's own inputs, and the elements before it, by key; ``above_salary``, its £ a year at 1.0 FTE;
+- the element's own inputs, and the elements before it, by key; ``above_salary``, what the element adds to salary, £ a
+  year at 1.0 FTE;
 - of the month of payment: ``liable``, the pay on which National Insurance and levy are due; ``pensionable``, the pay
   that is pensionable; ``member``, 1 in the LGPS; the rates ``lgps`` and ``levy``; ``so_far``, all elements before.
 """
@@ -31,7 +32,7 @@ Formula = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Amount:
-    """An input of each appointment that is the same in every month: £ or a share. ``heading`` is for the twin."""
+    """An input of each appointment that is the same in every month: £ or a share. ``heading`` is for the Excel twin."""
 
     symbol: str
     heading: str
@@ -46,13 +47,13 @@ class Spell:
     symbol: str
     heading: str
     of: Callable[[Appointment], tuple[date | None, date] | None]
-    """Gives the two days; None where there is no spell. A first day of None means the first day in post.
+    """Gives the first and the last day; None where there is no spell. A first day of None means the first day in post.
 
-    In the twin the days are two columns, and can be changed there."""
+    In the Excel twin the days are two columns, and can be changed there."""
     while_in_post: bool = True
     """Whether only the days in post count."""
     timelines: tuple[str, ...] = ("do_nothing", "proposal", "proposed")
-    """The timelines that have this input. A full year of the proposed structure has none that is only for a time."""
+    """The timelines that have this input. ``proposed``, a full year, has no input that is only for a time."""
 
     def days(self, appointment: Appointment) -> tuple[date, date] | None:
         """The first and the last day that count; None where there is no spell."""
@@ -73,7 +74,7 @@ class Monthly:
     heading: str
     number: Literal["money", "percent"]
     of: Callable[[Plan], np.ndarray | None]
-    """Gives the input, (appointments, months); None where no appointment has any of it."""
+    """Gives the input, (appointments, months); None where it is nil for every appointment."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Element:
     formula: Formula
     inputs: tuple[Amount | Spell | Monthly | Factor, ...] = ()
     of_few: Callable[[Appointment], Any] | None = None
-    """The part of an appointment that its inputs depend on, where few have one. If nobody has, they are skipped."""
+    """Gives what the inputs depend on, where few appointments have it. If none has it, the inputs are skipped."""
     rate: Literal["lgps", "levy"] | None = None
     """The rate of the month by which pay is multiplied. In years in which that rate is 0 the element costs nothing."""
     above_salary: Callable[[Plan, RateBook], dict[str, SalaryTable]] | None = None
@@ -133,9 +134,9 @@ class Element:
     called: Callable[[Scenario], str] | None = None
     """Gives the element's name in a scenario, where scenarios differ in it."""
     ends: Callable[[Scenario], str] | None = None
-    """How long the element is paid, in words, where it is partly for a time; empty where not, or without an end."""
+    """Names, in words, each part that is paid until a day, and that day; empty where there is none."""
     not_public: str = ""
-    """The element's name in the public report's sentence on what is left out, where its field is exempt."""
+    """What the public report calls the element in its list of what is left out, where its field is exempt."""
 
     def label_in(self, scenario: Scenario) -> str:
         """The element's name in the tables, charts and files of a scenario."""

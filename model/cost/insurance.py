@@ -58,7 +58,7 @@ class OnPayDays:
     pay: np.ndarray
     """The pay of each pay day, £."""
     due: np.ndarray
-    """National Insurance due on that pay, £."""
+    """National Insurance due on the pay of each pay day, £."""
     terms: NIThresholds
 
     @cached_property

@@ -68,7 +68,7 @@ def _schemes(appointments: tuple[Appointment, ...], book: RateBook) -> np.ndarra
 
 
 def lay_pay_again(plan: Plan, book: RateBook) -> Plan:
-    """The plan, with what its elements add to salary worked out again after salaries or paths have changed."""
+    """The plan after a change of salaries or paths. What its elements add to salary is worked out again."""
     for element in ELEMENTS:
         if element.above_salary and element.key in plan.laid:
             plan = _with(element, plan, _laid(element, plan, book, {}))

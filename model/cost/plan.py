@@ -26,7 +26,7 @@ ROWS_IN_A_BLOCK = 4096
 
 @dataclass(frozen=True)
 class PaidLate:
-    """Awards settled late: ``meanwhile``, the timeline on the salaries paid until then, and when arrears are paid.
+    """Awards settled late. ``meanwhile`` is the timeline on the salaries paid until arrears are paid.
 
     ``paid_in`` is (months,): for each month earned, the index of the month in which its award is paid. ``is_cut`` says
     that ``meanwhile`` has only the late months.
@@ -124,7 +124,7 @@ class Plan:
     """National Insurance category letters of the holders who have a letter other than A."""
 
     def blocks(self, size: int) -> Iterator[NDArray[np.intp]]:
-        """The rows of its appointments in blocks of about ``size``.
+        """The plan's row numbers in blocks of about ``size`` rows.
 
         All rows of a holder are in one block, as NI needs them.
         """
@@ -137,7 +137,7 @@ class Plan:
         yield from (np.sort(block) for block in np.split(in_turn, np.unique(cuts)) if len(block))
 
     def of_rows(self, rows: NDArray[np.intp]) -> "Plan":
-        """A plan of these appointments alone. All appointments of a holder must be among them."""
+        """The plan with the appointments ``rows`` alone. All appointments of a holder must be among them."""
 
         def cut(array: np.ndarray) -> np.ndarray:
             return array[rows]
@@ -159,7 +159,7 @@ class Plan:
         )
 
     def of_months(self, numbers: NDArray[np.intp]) -> "Plan":
-        """A plan of these months alone, to work out what is earned in them."""
+        """The plan with the months ``numbers`` alone, to work out what is earned in these."""
 
         def cut(array: np.ndarray) -> np.ndarray:
             return (

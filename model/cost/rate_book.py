@@ -177,7 +177,11 @@ def _changed(grade: str, pay: PayTerms, rates: Rates, first: date, change: date 
 def _statuses(
     rows: tuple[NamedGrade | None, ...], pay_range: PayRange, renumberings: tuple[Renumbering, ...], written: int
 ) -> tuple[RateStatus, ...]:
-    """The status of a grade's points in each numbering: that of its row, or of the map of old points to new."""
+    """The status of a grade's points in each numbering of the spine: that of the row that names the grade there.
+
+    Where no row names the grade, the worst of the status in the next numbering towards ``written`` and of the map
+    between the two.
+    """
     statuses: list[RateStatus] = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
     carried = [each.status_of(pay_range.in_numbering(number)) for number, each in enumerate(renumberings)]
     for number in range(written + 1, len(rows)):
@@ -190,7 +194,7 @@ def _statuses(
 
 
 def _map_read(rates: Rates, spine: str, turn: Renumbering, sides: list[PayRange]) -> Iterator[Rate]:
-    """The rows of the map that give these grades' old points a new number. Grades have the numbers before it."""
+    """The rows of the map that give these grades' points a new number. The grades are in old numbers."""
     for old, new in sorted(turn.new_point.items()):
         if old != new and any(side.bottom <= old <= side.extended_top for side in sides):
             yield next(

@@ -22,13 +22,13 @@ from model.people.protected import ProtectionWith
 
 @dataclass(frozen=True)
 class Moved:
-    """What is moved: shares of pay, such as 0.01 for one per cent.
+    """How far rates are moved: shares of pay, such as 0.01 for one per cent.
 
     Attributes:
         lgps: what is added to the employer's pension rate of every month.
         award: a further rise of every salary, from the month of ``award_from`` on.
         award_from: the day of the award; None for pay tables that are higher from the first day shown.
-        turnover: the share saved between holders; None for the scenario's own. It needs one in the scenario.
+        turnover: the share saved between holders, where the scenario states one; None for the scenario's own.
     """
 
     lgps: float = 0.0
@@ -86,7 +86,7 @@ def _with_turnover(plan: Plan, rate: float) -> Plan:
 
 
 def _raised(plan: Plan, rise: np.ndarray, book: RateBook, *, is_award: bool) -> Plan:
-    """The plan with the rise in every salary, and in protection. An award settled late counts once it is paid."""
+    """The plan with every salary and protection raised. An award settled late counts once it is paid."""
     paid_late = plan.paid_late
     if paid_late is not None:
         until_paid = _until_paid(rise, paid_late) if is_award else rise
@@ -115,7 +115,7 @@ def _raised_protection(protection_with: ProtectionWith, rise: np.ndarray) -> tup
 
 
 def _until_paid(rise: np.ndarray, paid_late: PaidLate) -> np.ndarray:
-    """The rise month by month, without the months before it is first paid, where it is paid late."""
+    """The rise as it is first paid, (months,): 1 in the months before an award that is settled late is paid."""
     first = int(np.argmax(rise > 1)) if (rise > 1).any() else int(np.argmax(rise < 1))
     paid = rise.copy()
     paid[first : paid_late.paid_in[first]] = 1.0

@@ -59,19 +59,20 @@ def assimilate(
 
     - ``same_point``: the same point where the new grade has it, else as ``nearest_not_less``;
     - ``nearest_not_less``: the lowest new point whose salary is not less than the old one;
-    - ``nearest_not_less_plus_increment``: that, and one step more, not past the top.
+    - ``nearest_not_less_plus_increment``: one step above that point, but not past the top.
 
-    By every rule a holder below the new grade arrives at its minimum. A holder above it arrives at its maximum, with a
-    gap to protect. On one spine the first two rules differ only where the new grade leaves points out.
+    A holder below the new grade arrives at its minimum, and by the third rule one step above it. By every rule a holder
+    above the new grade arrives at its maximum, with a gap to protect. On one spine the first two rules differ only
+    where the new grade leaves points out.
 
     Args:
-        old_point: the point held, renumbered first where the spine was (:func:`map_point`).
-        new_points: the new grade's points in order, the part beyond a bar left out.
+        old_point: the point held, in its new number where the spine was renumbered (:func:`map_point`).
+        new_points: the new grade's points in order, without those beyond a bar.
         salary_of: £ a year at 1.0 FTE of every point concerned, on the day.
-        rule: one of the three.
+        rule: one of the three above.
         old_salary: £ a year at 1.0 FTE where the old pay is not on this spine.
 
-    Raises KeyError on a point without a salary, ValueError where ``same_point`` is asked of another spine.
+    Raises KeyError on a point without a salary, and ValueError on ``same_point`` where an old salary is given.
     """
     if old_salary is not None and rule == "same_point":
         raise ValueError(
@@ -103,7 +104,7 @@ def assimilate_in_order(
 ) -> Assimilated:
     """The new point of a holder whose increment is due on the day of the change.
 
-    ``old_points`` are those that time brings in the old grade, so that an increment in it stops at its bar. The gap is
+    ``old_points`` are the points that time brings in the old grade, so that an increment stops at its bar. The gap is
     measured from the point that the holder has when assimilated. Everything else is as in :func:`assimilate`.
     """
     if order == "increment_then_assimilate":
@@ -122,7 +123,7 @@ def _with_increment(point: int, points: Sequence[int], reason: str) -> tuple[int
 
 
 def spine_map(table: RateTable, name: str, day: date) -> dict[int, int]:
-    """Old point to new for a spine that is renumbered on a day. Raises LookupError where the table has no map."""
+    """The new point for each old point of a spine renumbered on ``day``. Raises LookupError if the table has no map."""
     mapping = {int(row.point): int(row.value) for row in table.rows if (row.name, row.effective_from) == (name, day)}
     if not mapping:
         held = ", ".join(table.names)
@@ -162,7 +163,7 @@ def renumberings_in(rates: Rates, spine: str, months: PayMonths, ranges: Iterabl
 
 
 def _carried(pay_range: PayRange, renumberings: Iterable[Renumbering]) -> PayRange:
-    """A grade in the numbers after several renumberings. A map that lacks the grade's points leaves it as it is."""
+    """A grade in the numbers after several renumberings. A map without the grade's points leaves the grade as it is."""
     for each in renumberings:
         try:
             pay_range = map_range(pay_range, each.new_point)
@@ -179,7 +180,7 @@ def map_point(old_point: int, mapping: Mapping[int, int]) -> int:
 
 
 def map_range(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
-    """A grade in new points, from its ends and its bar. Points that are new to the spine between them are part of it.
+    """A grade in new points, from its ends and its bar. It includes the points between them that are new to the spine.
 
     Where the points below and above the bar become one, there is no bar. Raises PointNotMapped.
     """
@@ -190,14 +191,14 @@ def map_range(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
 
 
 def map_range_back(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
-    """A grade that is written in new points, in old points: from the lowest to the highest that becomes one of them.
+    """A grade written in new points, as the range of old points, lowest to highest, that become its points.
 
-    Raises NewToSpine where no old point becomes one of them. Raises PointNotMapped where an end is new to the spine and
-    the map lacks the old point beside it: it is then not known how far the grade reached.
+    Raises NewToSpine where no old point becomes one of the grade's. Raises PointNotMapped where an end is new to the
+    spine and the map lacks the old point beside it: it is then not known how far the grade reached.
     """
 
     def coming(bottom: int, top: int) -> list[int]:
-        """The old points that become ``bottom`` to ``top``; where a point keeps its number, only itself becomes it."""
+        """The old points that become ``bottom`` to ``top``. Where one of them keeps its number, no other becomes it."""
         return sorted(
             old for old, new in mapping.items() if bottom <= new <= top and (old == new or mapping.get(new) != new)
         )
@@ -223,11 +224,11 @@ def map_in_order(
     Args:
         old_point: the point held the day before.
         old_points: the points that time brings in the grade as it was, in order.
-        new_points: the same in new numbers, as the authority uses them.
-        mapping: old point to new.
+        new_points: the grade's points in new numbers, as the authority uses them.
+        mapping: the new point for each old point.
         order: which comes first, the increment or the renumbering (as ``assimilate``).
 
-    Raises PointNotMapped, and ValueError on a point that is not among its points.
+    Raises PointNotMapped, and ValueError where the holder's point is not among the grade's points.
     """
     if order == "increment_then_assimilate":
         return map_point(next_point(old_point, old_points), mapping)

@@ -14,7 +14,7 @@ from model.rates.tables import Rate, RateTable
 
 WINDOW = timedelta(days=90)
 LEVELS = (100, 20)
-"""Numbers of dismissals from which the longer and the shorter time are required."""
+"""Numbers of dismissals from which the longer and the shorter consultation are required."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Proposed:
 
 
 def most_in_90_days(days: Sequence[date], elsewhere: int = 0) -> Proposed | None:
-    """The 90 days, first and last counted, with the most of these dismissals; the earliest if several have as many.
+    """The most of these dismissals in any 90 days, both ends counted; the earliest 90 days if several have as many.
 
     ``elsewhere`` are further dismissals at the establishment in those days. None where there are no days.
 

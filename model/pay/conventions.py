@@ -1,7 +1,7 @@
 """Conventions that another author may have used for a published figure: how NI is assessed, and what is rounded.
 
 A scenario is never costed by these: its costing assesses each pay month and rounds nothing. Reconciliation tries each
-convention instead of the step that it concerns.
+convention instead of the workbook's own.
 """
 
 from collections.abc import Callable
@@ -61,7 +61,7 @@ def _by_year(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
 def _by_four_weeks(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
     """Limits of four weeks, and the rate on the last day of each of 13 periods from 6 April; without the rebate.
 
-    The limit is a year's ÷ 52 × 4, rounded up: £385 in 2025/26 (HMRC NIM01206).
+    A limit is that of the year ÷ 52 × 4, rounded up: £385 in 2025/26 (HMRC NIM01206).
     """
     paid_on = _days_of(tax_year)[FOUR_WEEKS - 1 :: FOUR_WEEKS]
     rate, threshold = (
@@ -79,7 +79,7 @@ def _no_rebate(terms: NIThresholds) -> NIThresholds:
 def _on_equal_parts(
     parts: int, pay: np.ndarray, holder_of: np.ndarray, terms: NIThresholds, contracted_out: np.ndarray
 ) -> np.ndarray:
-    """NI on each financial year's pay cut into ``parts`` equal parts. A twelfth of it is due in each month."""
+    """NI on each financial year's pay, cut into ``parts`` equal parts. Each month bears a twelfth of the year's NI."""
     of_year = pay.reshape(len(pay), -1, MONTHS_IN_YEAR).sum(axis=-1)
     due = employer_ni_by_appointment(np.repeat(of_year / parts, parts, axis=1), holder_of, terms, contracted_out)
     return np.repeat(due.reshape(len(pay), -1, parts).sum(axis=-1) / MONTHS_IN_YEAR, MONTHS_IN_YEAR, axis=1)
@@ -127,7 +127,7 @@ class Rounding:
 
 
 def _to_the_pound(amounts: np.ndarray) -> np.ndarray:
-    """Amounts to the pound, half up, a tie going away from zero. Within a millionth of a tie counts as a tie."""
+    """Amounts to the pound, half up, a tie going away from zero. Anything within a millionth of a tie counts as one."""
     return np.sign(amounts) * np.floor(np.round(np.abs(amounts), MICRO_PLACES) + 0.5)
 
 

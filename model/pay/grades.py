@@ -18,7 +18,7 @@ NOTATION = re.compile(rf"\s*(\d{{1,3}})\s*(?:[{DASHES}]\s*(\d{{1,3}})\s*)?(?:#\s
 IN_POINTS = re.compile(rf"\s*[{DASHES}]?\s*\d")
 
 BETWEEN_STRUCTURES = 1000
-"""Added to each point of a further pay structure, as many times as its number: point 7 of the first is 1007."""
+"""Added once to the first further pay structure's points, twice to the second's: their point 7 is 1007 and 2007."""
 
 
 class StructurePoint(int):
@@ -120,8 +120,8 @@ class Renumbering:
 
     Attributes:
         day: the first day on which points have their new numbers.
-        new_point: every old point to its new number, which is the same where only others are removed; a new point may
-            have several old ones, or none.
+        new_point: the new number of each old point, unchanged where only other points are removed. A new point may have
+            several old ones, or none.
         ladder: the points in force from that day.
         status: how far the map can be trusted, by the worst of its rows.
     """
@@ -137,16 +137,16 @@ class Renumbering:
         return any(self.new_point.get(point, point) != point for point in within)
 
     def status_of(self, pay_range: PayRange) -> RateStatus:
-        """How far the map can be trusted for a grade in old numbers. A grade that it leaves alone has PUBLISHED."""
+        """How far the map can be trusted for a grade in old numbers: PUBLISHED where the map does not change it."""
         return self.status if self.touches(pay_range) else RateStatus.PUBLISHED
 
     def old_point(self, new: int, among: Collection[int]) -> int:
-        """The highest of some old points that becomes ``new`` or one below it; the lowest of them where none does."""
+        """The highest old point in ``among`` whose new number is at most ``new``; otherwise the lowest in ``among``."""
         return max((old for old in among if self.new_point.get(old, new + 1) <= new), default=min(among))
 
 
 LATER = "renumbered: "
-"""Comes before the name of a grade written in later numbers, where the same points mean other salaries."""
+"""The prefix of the key of a grade written in later numbers, where the same points mean other salaries."""
 
 
 def numbering_on(day: date, renumberings: Sequence[Renumbering]) -> int:
@@ -155,7 +155,7 @@ def numbering_on(day: date, renumberings: Sequence[Renumbering]) -> int:
 
 
 def grade_key(grade: str, side: str, known: Collection[str], pay_structure: str | None = None) -> str:
-    """The key under which a grade is looked up. Only the proposed side may have one in later numbers."""
+    """The key under which a grade is looked up. Only the proposed side may have a grade in later numbers."""
     grade = f"{pay_structure}: {grade}" if pay_structure else grade
     later = LATER + grade
     return later if side == "proposed" and later in known else grade
@@ -175,7 +175,7 @@ class PointMissing(LookupError):
 
 
 def in_runs(points: Sequence[int]) -> str:
-    """Points for a sentence, each unbroken run by its ends: ``18, 21 to 24``."""
+    """Points as a sentence names them, an unbroken run by its ends: ``18, 21 to 24``."""
     runs: list[list[int]] = []
     for point in sorted(points):
         if runs and point == runs[-1][1] + 1:

@@ -14,7 +14,7 @@ ADULT = "national_living_wage"
 
 
 def by_the_hour(salary: np.ndarray, full_time_hours: float) -> np.ndarray:
-    """Salaries of £ a year at 1.0 FTE in £ an hour, unrounded."""
+    """Salaries in £ an hour, unrounded, from £ a year at 1.0 FTE."""
     return salary / (WEEKS_IN_YEAR * full_time_hours)
 
 

@@ -10,7 +10,7 @@ from model.rates.tables import GradeTable, NamedGrade, RateStatus
 
 
 class GradeUnknown(LookupError):
-    """A named grade that the table lacks on the day, or that may not be used yet; ``expected`` says what may."""
+    """A named grade that the table lacks on a day, or that may not be used yet; ``expected`` says which may."""
 
     def __init__(self, expected: str, nearest: str = ""):
         self.expected, self.nearest = expected, nearest
@@ -18,7 +18,7 @@ class GradeUnknown(LookupError):
 
 
 def compared(grade: str) -> str:
-    """The name of a grade as it is compared: small letters, no spaces, without the word "grade" before it."""
+    """The name of a grade in the form that is compared: lower case, without spaces or the word "grade" before it."""
     plain = plain_name(grade)
     return plain.removeprefix("grade") or plain
 
@@ -31,7 +31,7 @@ def held_as(grade: str, held: Collection[str]) -> str | None:
 
 
 def _nearest(name: str, held: Collection[str]) -> str:
-    """The name in the table most like this one. For numbers it is the nearest number, the lower of two."""
+    """The name in the table most like this one. For a number, the nearest number: the lower if two are as near."""
     if name.isdigit() and (numbers := sorted(int(each) for each in held if each.isdigit())):
         return f"grade {min(numbers, key=lambda number: abs(number - int(name)))}"
     return nearest_name(name, held)

@@ -21,7 +21,7 @@ class Category:
 
     meaning: str
     relief: str = ""
-    """The end of the name of the letter's upper threshold in ``model/rates/employer_ni.csv``; blank for no relief."""
+    """How the name of the upper threshold ends in ``model/rates/employer_ni.csv``; blank where there is no relief."""
     below: int | None = None
     """The age in years from which nobody has the letter; None where age does not end it."""
 
@@ -54,7 +54,7 @@ def with_end(dated: Dated[str], born: date | None = None) -> Dated[str]:
 
 
 def birthday(born: date, age: int) -> date:
-    """The day on which somebody reaches an age. Born on 29 February, they reach it on 1 March of a common year."""
+    """The day on which somebody reaches an age. Anyone born on 29 February reaches it on 1 March of a common year."""
     try:
         return born.replace(year=born.year + age)
     except ValueError:

@@ -37,8 +37,8 @@ def employer_ni(pay: Pay, thresholds: NIThresholds, contracted_out: bool | np.nd
     """Employer NI on one holder's pay in one earnings period, in £, unrounded.
 
     The employer's rate on pay above the secondary threshold, less the contracted-out rebate on pay
-    from the lower earnings limit to the upper accrual point. Slightly negative between those two
-    limits where the rebate outweighs it, as the law has it.
+    from the lower earnings limit to the upper accrual point. As the law has it, NI is slightly negative
+    between those two limits where the rebate is more than the contribution.
 
     Args:
         pay: £ in the period; a number or an array (..., months). A holder's whole pay, all posts added.
@@ -77,7 +77,7 @@ def employer_ni_by_appointment(
     Args:
         pay: (appointments, months) £ paid in the month.
         holder_of: (appointments,) holder number; a holder's appointments are added before NI is assessed.
-        thresholds: the period's terms, each (months,), or (appointments, months) and the same in a holder's rows.
+        thresholds: the period's terms, each (months,); or (appointments, months), the same in all rows of a holder.
         contracted_out: (appointments,) whether the holder is in the LGPS in that post; the rebate is on such pay only.
     """
     order = np.argsort(holder_of, kind="stable")
@@ -101,7 +101,7 @@ def employer_ni_by_appointment(
 
 
 def _of_each_holder(pay: np.ndarray, order: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """The total pay of each holder, (holders, months): first appointments, then second ones; few holders have many."""
+    """The total pay of each holder from all their appointments, £ a month, (holders, months)."""
     pay_of_holder, number = pay[order[starts]], np.diff(starts, append=len(order))
     for nth in range(1, int(number.max(initial=1))):
         holders = np.flatnonzero(number > nth)
@@ -118,7 +118,7 @@ def _of_rows(thresholds: NIThresholds, rows: np.ndarray) -> NIThresholds:
 
 
 def after_leaving(weekly: NIThresholds, monthly: NIThresholds, gone: np.ndarray) -> NIThresholds:
-    """The monthly NI terms, (months,), with the weekly ones wherever a holder is ``gone``, (appointments, months).
+    """NI terms, (appointments, months): the weekly ones where the holder is ``gone``, and the monthly ones elsewhere.
 
     Arrears of an award that are paid after somebody has left have a weekly earnings period (HMRC NIM08410).
     """

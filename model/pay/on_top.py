@@ -65,10 +65,10 @@ class PayOnTop:
 
 
 def by_the_week(times: float, rate: float | None, multiplier: float, full_time_hours: float) -> dict[str, float]:
-    """What hours, nights or sessions each week come to: £ a year at ``rate``, or a share of the salary at full time.
+    """What weekly hours, nights or sessions come to, by field of the payment: £ a year, or a share of full-time salary.
 
-    ``times`` is how many there are a week. Without a rate each hour is paid at the holder's own hourly rate. That is a
-    share of salary, because both count the same weeks of the year.
+    ``times`` is how many there are a week, and ``rate`` is £ for each. Without a rate each hour is paid at the holder's
+    own hourly rate. That is a share of salary, because both count the same weeks of the year.
     """
     if rate is None:
         return {"of_full_time": times * multiplier / full_time_hours}

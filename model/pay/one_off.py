@@ -50,17 +50,17 @@ KINDS = {
 PACKAGE = tuple(kind.key for kind in KINDS.values() if kind.severance)
 """The kinds of one-off cost that always count towards a council's limit for the package of one leaver."""
 STATED = ("recruitment", "training")
-"""The kinds that a scenario states as sums. It may add kinds under names of its own, which may be income."""
+"""The kinds that a scenario states as sums. A scenario may add kinds under its own names, and these may be income."""
 
 
 @dataclass(frozen=True)
 class OneOff:
     """A one-off cost: £ charged in a financial year, the fund that pays it, and the approval on record, if any.
 
-    ``kind`` is one of ``KINDS``, or the scenario's own name for a sum that it states. Such a sum may be negative:
-    income. ``paid_in`` is the year of payment where that is not the year charged. ``direction`` is what allows it to be
-    capitalised. Raises ValueError where the amount is not a finite number, or is negative for one of ``KINDS`` that may
-    not be.
+    ``kind`` is one of ``KINDS``, or the scenario's own name for a sum that it states. Such a sum may be
+    negative, and is then income. ``paid_in`` is the year of payment where that is not the year charged. ``direction``
+    is what allows the cost to be capitalised. Raises ValueError where the amount is not a finite number, or is negative
+    for a kind in ``KINDS`` but not in ``STATED``.
     """
 
     kind: str
@@ -228,7 +228,7 @@ class Payback:
     reason: str = ""
 
     def within(self, ceiling: float) -> bool:
-        """Whether it is paid back in at most ``ceiling`` years. False where there is no saving."""
+        """Whether the cost is paid back in at most ``ceiling`` years. False where there is no saving."""
         return self.years is not None and self.years <= ceiling
 
 
@@ -245,20 +245,20 @@ def payback_years(one_off_total: float, full_year_saving: float) -> Payback:
 
 @dataclass(frozen=True)
 class CumulativeSavings:
-    """Savings from the first year to the end of each, £, (years,): before one-off costs and after them."""
+    """Savings added up from the first year to each year, £, (years,): before one-off costs and after them."""
 
     gross: np.ndarray
     net: np.ndarray
 
 
 def cumulative_savings(one_off_by_year: ArrayLike, recurring_by_year: ArrayLike) -> CumulativeSavings:
-    """The savings of each year and of all years before it.
+    """The savings added up to the end of each year, before and after one-off costs.
 
     Args:
         one_off_by_year: (years,) £, costs above nil.
         recurring_by_year: (years,) £ saved in that year, not full-year figures.
 
-    Raises ValueError where the two are not of the same years.
+    Raises ValueError where the two don't have the same number of years.
     """
     one_off, recurring = np.asarray(one_off_by_year, dtype=float), np.asarray(recurring_by_year, dtype=float)
     if one_off.shape != recurring.shape:

@@ -2,8 +2,8 @@
 
 A period ends on its pay day. A day's pay is the year's salary over the days of the financial year, so a period of 28
 days is paid salary × 28 ÷ 365. Each financial year is worked out by itself: the days of a period that are in another
-year count as paid like the nearest month of this one. So a year's figure does not depend on which other years are
-shown.
+year are paid at the rate of the first or last month of the year worked out, whichever is nearer. So a year's figure
+does not depend on which other years are shown.
 """
 
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ class Payroll:
 
     @cached_property
     def _months_paid_beyond(self) -> np.ndarray:
-        """As ``months_paid``, where April also includes the days before the year and March those after it."""
+        """As ``months_paid``, but April also includes the days before the year, and March the days after it."""
         first, last = (side.copy() for side in self._month_ends)
         first[:, 0], last[:, -1] = -EVER, EVER
         return self._days_paid(first.ravel(), last.ravel(), self.months.year_of)
@@ -129,7 +129,7 @@ class Payroll:
         return np.where(self.months_paid > 0, in_years, 0).max(axis=-1)
 
     def _a_day(self, paid: np.ndarray, year: int) -> np.ndarray:
-        """£ paid for each day of a year's months, (appointments, 12), as if each month had a twelfth of the pay."""
+        """£ paid for a day of each month of a year, (appointments, 12): the month's pay × 12 ÷ the days in the year."""
         return self._in_year(paid.T, year).T * (MONTHS_IN_YEAR / self._days_in_year[year])
 
     @staticmethod
@@ -151,9 +151,9 @@ class Payroll:
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The days of each partly employed month, counted from 1 April, and whether they are known.
 
-        They are the last days of the month where employment goes on in the next month, and the first where it came from
-        the month before. Where both or neither is the case, it is not known which days they are, and the pay is spread
-        over the whole month.
+        They are the last days of the month if employment goes on into the next month, and the first days if it goes on
+        from the month before. If both or neither is so, the days are not known, and the pay is spread over the whole
+        month.
         """
         after = np.append(part[:, 1:] > 0, part[:, -2:-1] == 0, axis=1)[rows, months]
         before = np.append(part[:, 1:2] == 0, part[:, :-1] > 0, axis=1)[rows, months]

@@ -91,10 +91,10 @@ def increments(  # noqa: PLR0913  the facts of a career
         ladder_points: the points that time brings, in order: those up to the bar (:func:`points_by_time`).
         rule: when increments fall.
         first_day: the first day looked at.
-        last_day: the last; later moves are left out.
+        last_day: the last day looked at; later moves are left out.
         stated_events: moves by decision, merged in by date.
 
-    Raises ValueError on a point that is not among its points, and on dates out of order.
+    Raises ValueError on a point that is not among the points that time brings, and on dates out of order.
     """
     if started_on > first_day:
         raise ValueError(
@@ -127,10 +127,10 @@ def _from_stage(stage: StatedMove, started_on: date, rule: IncrementRule, end: d
 
 
 def start_that_counts(started_on: date, rule: IncrementRule, day: date) -> date:
-    """A day of starting that gives the same increments from ``day`` on. It is the same for many starting days.
+    """A day of starting that gives the same increments from ``day`` on. Many starting days give the same answer.
 
-    Every rule repeats each year. So of a start more than two years back only its month and day matter, and not even
-    those where all increments fall on one date.
+    Every rule repeats each year, so only the month and day of a start more than two years back matter. Where all
+    increments fall on one date, not even these matter.
     """
     earlier = day.year - 2
     if started_on.year >= earlier:
@@ -147,7 +147,7 @@ def increment_due(started_on: date, rule: IncrementRule, day: date) -> bool:
 
 
 def _increment_days(started_on: date, rule: IncrementRule) -> Iterator[tuple[date, str]]:
-    """Every increment date of a holder who started on a day, without end, and the name of the increment."""
+    """The increment dates of a holder who started on a day, without end, each with the name of the increment."""
     earliest = max(months_after(started_on, rule.first_after_months), started_on + DAY)
     if not rule.on:
         first, name = earliest, "increment on the anniversary of starting"
@@ -179,7 +179,7 @@ def months_after(day: date, months: int) -> date:
 
 
 def next_point(point: int, points: Sequence[int]) -> int:
-    """The next point up, or the same at the top. Raises ValueError on a point that is not among them."""
+    """The next point up, or the same point at the top. Raises ValueError where ``point`` is not in ``points``."""
     if point not in points:
         raise ValueError(f"SCP {point} is not among the points {', '.join(map(str, points))}")
     return points[min(points.index(point) + 1, len(points) - 1)]

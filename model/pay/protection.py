@@ -50,7 +50,10 @@ class ProtectionTerms:
 
 
 def part_after(change: date, months: PayMonths) -> np.ndarray:
-    """The share of each month from the change's day of the month to its end, both included, (months,)."""
+    """The share of each month, (months,), from a day such as the 15th to the month's end, both included.
+
+    The day is the one on which the change falls in its own month.
+    """
     return 1 - (np.minimum(change.day, months.days) - 1) / months.days
 
 
@@ -73,9 +76,9 @@ def protection_by_month(
         new_salary: (..., months) the same for the holder's point in the new grade, increments and awards included.
         start_month: the month of the change, an index into both arrays.
         terms: the scheme.
-        part_after: (months,) the share of each month from the change's day of the month to its end. A change inside
-            a month makes each period end inside one. That month's figure is then part of one period's and part of
-            the next one's, by this share.
+        part_after: (months,) the share of each month from the day of the month on which the change falls. A change
+            inside a month makes each period end inside a month. The figure of such a month has this share of the
+            period that begins in it, and the rest of the period that ends in it.
         salary_without_increments: (..., months) the same for the point assimilated to; needed where increments do
             not count.
 

@@ -53,10 +53,10 @@ class RedundancyTerms:
 class Redundancy:
     """One leaver's redundancy payment, in £ where nothing else is said.
 
-    ``weeks`` are the statutory ones; ``capped_weekly_pay`` is the week's pay that they are paid at. ``enhanced`` is
+    ``weeks`` are the statutory ones; ``capped_weekly_pay`` is the week's pay at which they are paid. ``enhanced`` is
     what the council's own terms come to. ``total`` is what is paid, never below ``statutory``. ``tax_free`` is the part
-    below the limit of what is paid for the loss of the job. ``class_1a`` is the employer NI on the rest, on top of
-    ``total``. ``rates`` are the rates that were read.
+    below the limit, out of all that is paid for the loss of the job. ``class_1a`` is the employer NI on the rest, on
+    top of ``total``. ``rates`` are the rates that were read.
     """
 
     weeks: float
@@ -212,7 +212,7 @@ def age_on(born: date, day: date) -> int:
 def complete_years(start: date, end: date) -> int:
     """Complete years of service, the first and the last day both counted: 8 April to 7 April is one year.
 
-    Sections 210 and 211; Pacitti Jones v O'Brien [2005] CSIH 56. From 29 February it is complete on 28 February.
+    Sections 210 and 211; Pacitti Jones v O'Brien [2005] CSIH 56. A year from 29 February is complete on 28 February.
     Raises ValueError where service ends before it starts.
     """
     return complete_months(start, end) // 12
@@ -227,7 +227,7 @@ def complete_months(start: date, end: date) -> int:
 
 
 def statutory_notice_weeks(start: date, given_on: date) -> int:
-    """Weeks of notice an employer must give: one a complete year, at least 1 after a month, at most 12 (section 86)."""
+    """Weeks of notice an employer must give: 1 a complete year, at least 1 after a month, at most 12 (section 86)."""
     if complete_months(start, given_on) < 1:
         return 0
     return min(max(complete_years(start, given_on), 1), MOST_NOTICE_WEEKS)

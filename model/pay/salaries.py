@@ -17,7 +17,7 @@ from model.pay.grades import PayRange, Renumbering, numbering_on
 from model.rates.tables import Rate, RateTable
 
 PointsOf = Callable[[tuple[int, ...], tuple[int, ...]], tuple[int, ...]]
-"""From a grade's points below its bar and those beyond it: the points whose mean salary a basis takes."""
+"""Gives the points whose mean salary a basis takes, from a grade's points below its bar and its points beyond it."""
 
 
 POINTS_OF: dict[str, PointsOf] = {
@@ -27,7 +27,7 @@ POINTS_OF: dict[str, PointsOf] = {
     "top": lambda within, beyond: within[-1:],
     "extended_top": lambda within, beyond: (within + beyond)[-1:],
 }
-"""For each budget basis, which points it takes."""
+"""Which points each budget basis takes, by its key."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,9 @@ class SalaryTable:
 class PointSalaries:
     """Each point's salary and status by month: point to (months,), £ a year at 1.0 FTE and RateStatus as int8.
 
-    A number means the point that has it in that month. Where the months cross a renumbering, a number has no salary
-    (NaN) in a month in which the spine does not use it or no grade needs it. Nothing may read such a salary. ``ladder``
-    is that of the first month.
+    In each month, a number means the point that then has it. Where the months cross a renumbering, a number has no
+    salary (NaN) in a month in which the spine does not use it or no grade needs it. Nothing may read such a salary.
+    ``ladder`` is that of the first month.
     """
 
     months: PayMonths
@@ -121,7 +121,7 @@ class PointSalaries:
     def numbers_of(self, point: int, day: date) -> tuple[int, ...]:
         """The number, in each numbering, of the point that has the number ``point`` on a day.
 
-        Before a renumbering it is the highest of the case's old points that becomes this one or one below it.
+        Before a renumbering it is the highest of the case's old points whose new number is at most this one.
         """
         now = self.numbering_on(day)
         numbers = {now: point}

@@ -1,6 +1,6 @@
 """Acting up: a holder does the work of a higher post for a time, and is paid the difference on top of their own pay.
 
-While somebody acts up, others may do their own work. This is backfill, which is costed with temporary cover. A holder
+While somebody acts up, others may do that holder's work. This is backfill, costed with temporary cover. A holder
 does not act up into a post that they move into themselves, nor while they have no post. Both depend on how a ring-fence
 ends.
 """
@@ -17,7 +17,7 @@ from model.people.appointments import Appointment
 
 
 def days_acted(appointment: Appointment) -> tuple[date, date] | None:
-    """The first and last day of acting up within an appointment; None where its holder does not."""
+    """The first and last day of acting up within an appointment; None where its holder does not act up in it."""
     acting = appointment.acting_up
     if not acting or acting.last_day < appointment.first_day or appointment.last_day < acting.first_day:
         return None

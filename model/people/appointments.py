@@ -28,7 +28,7 @@ class ActingUp:
     pay_structure: str | None = None
     """The pay structure of the post acted in; None for the team's own."""
     backfill_a_month: float = 0.0
-    """£ a month, all in, for those who do the holder's own work in that time."""
+    """£ a month, all in, for those who do the holder's own work while the holder acts up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Appointment:
     covered_from: date | None = None
     """The first day of temporary cover, which lasts to the day before ``first_day``; None where there is no cover."""
     cover_a_month: float = 0.0
-    """£ a month of that cover, all in: agency staff bear no on-costs here."""
+    """£ a month of temporary cover, all in: agency staff bear no on-costs here."""
     acting_up: ActingUp | None = None
     """The higher post that the holder acts in for a time; None where they do not act up."""
     comes_from: str | None = None
@@ -65,9 +65,9 @@ class Appointment:
     since: date | None = None
     """The first day of the holder in the post, where it is before ``first_day``; else None."""
     spell: int = 0
-    """The number of the spell of its seat's working time, from 0."""
+    """Which spell of the seat's working time the appointment is for, counted from 0."""
     below_grade: bool = False
-    """Whether the post is paid below its grade in these days. A later appointment of the seat is at the full grade."""
+    """Whether the post is paid below its grade until ``last_day``. The seat's later appointment is at full grade."""
     weeks: float | None = None
     """Weeks worked a year; None for the whole year."""
     settled: tuple[tuple[date, float], ...] = ()
@@ -103,7 +103,7 @@ class Terms:
 def appointments_of(
     post: Post, structure: str, seats: tuple[Seat, ...], days: Run, several: bool, terms: Terms
 ) -> tuple[Appointment, ...]:
-    """The appointments of a post between two days. ``several`` is their ``one_of_several``."""
+    """The appointments of a post between two days. ``several`` is the ``one_of_several`` of all of them."""
     return tuple(_each_appointment(post, structure, seats, days, several, terms))
 
 

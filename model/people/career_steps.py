@@ -33,7 +33,7 @@ class Arrival:
 
 
 def career_checks(seating: Seating) -> list[Check]:
-    """The checks of progression that block clearance; none where no job family states its routes."""
+    """The checks of progression that block clearance; empty where no job family states its routes."""
     scenario, family = seating.scenario, seating.scenario.job_family
     if family is None or not family.routes:
         return []
@@ -75,7 +75,7 @@ def _posts_held(scenario: Scenario) -> dict[HolderKey, list[PresentPost]]:
 
 
 def vacancies(seating: Seating, arrived: Iterable[Arrival], level: str, rising: set[str]) -> float:
-    """How many posts of a level are free for those who rise to it, since nobody else moves into them.
+    """How many posts of a level are left for those who rise to it, after everybody else who moves into the level.
 
     Posts filled below their grade are not counted. A holder whose present post leads only to posts of this level keeps
     a place there, even if those who rise then find no room.
@@ -94,7 +94,7 @@ def vacancies(seating: Seating, arrived: Iterable[Arrival], level: str, rising: 
 
 
 def _rises(seat: Seat, rising: set[str], post: PresentPost) -> bool:
-    """Whether a seat's holder rises. The vacant part of a post that names its holders counts as if it did."""
+    """Whether a seat's holder rises. The vacant part of a post that lists holders counts as rising."""
     return seat.holder[0] in rising if len(seat.holder) == 1 else bool(post.holders)
 
 

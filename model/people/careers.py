@@ -1,7 +1,7 @@
 """The actual basis: each holder's own career in the present grade and in the new one, and what protects their pay.
 
 Each appointment of a timeline has a path. A vacancy stays at a stated point. A holder is settled at the last point that
-increments bring. The settled basis costs everybody there.
+increments bring. The settled basis costs everybody at that point.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -40,7 +40,8 @@ from model.schema.sections.scenario import Scenario
 
 Known = TypeVar("Known")
 LONG_AGO = date(1990, 4, 1)
-"""The start of service where none is stated, so early that no increment waits for it. Anniversary rules need one."""
+"""The start of service where none is stated, so early that no increment waits for it. Increments on the anniversary of
+starting need such a day."""
 SETTLED_WITHIN = timedelta(days=366 * 30)
 """How far ahead a career is worked out to find the day on which it settles."""
 
@@ -53,14 +54,14 @@ class Careers:
     points: PointSalaries
     range_of: dict[str, PayRange]
     _alike: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], compare=False, repr=False)
-    """The paths and the protection worked out so far, each by everything on which it depends."""
+    """The paths and protection worked out so far. The key of each is everything on which it depends."""
 
     def paths(self, appointments: Sequence[Appointment]) -> tuple[Path, ...]:
         """The path of each appointment, in their order."""
         return tuple(map(self._path_of, appointments))
 
     def _path_of(self, appointment: Appointment) -> Path:
-        """The path of a holder in a present post, or on from it into a proposed post; else the path of a vacancy."""
+        """The path of a holder in a present post, or moved from one into a proposed post; or else of a vacancy."""
         days = appointment.first_day, appointment.last_day, appointment.since
         depends_on = appointment.structure, appointment.grade, appointment.pay_structure, *days
         for post, holder in self._posts_of.get(appointment.holder, ()):
@@ -171,7 +172,7 @@ class Careers:
         return self._known((start, old_point, kept, *salaries), work_out)
 
     def _as_if(self, step: Step, new_range: PayRange) -> Step:
-        """A step in the old grade as a step in the new one, as if the post had been there on that day."""
+        """A step in the old grade turned into one in the new grade, as if the new post had existed on that day."""
         arrives = self._assimilated(step.point, None, new_range, step.day)
         return Step(step.day, arrives.new_point, arrives.reason)
 
@@ -203,7 +204,7 @@ class Careers:
         return max(first, holder.from_) if holder.from_ else first
 
     def _decided(self, holder: Holder, arrived: Assimilated, side: PayRange, day: date) -> Assimilated:
-        """The assimilation. A move decided for the day of the change replaces its point, if that is in the grade."""
+        """The assimilation. A move decided for ``day`` replaces its point, if the grade has the point of the move."""
         move = next((move for move in holder.moves if move.on == day), None)
         if move is None or (point := side.at(move.point)) not in side:
             return arrived
@@ -276,7 +277,7 @@ class Careers:
         return increments(point, min(self._started(holder, rule), first), by_time, rule, first, last, moves)
 
     def _last_by_time(self, steps: Sequence[Step], pay_range: PayRange) -> list[Step]:
-        """For each numbering, its last step, moved to the last point that increments bring in it."""
+        """The last step in each numbering, moved up to the last point that increments then bring."""
         last = {self.points.numbering_on(step.day): step for step in steps}
         return [
             replace(step, point=points_by_time(step.point, pay_range.in_numbering(number), ladder)[-1])
@@ -290,7 +291,7 @@ class Careers:
         return replace(path, status=self._with_map(path.status, appointment)) if self.points.renumberings else path
 
     def _with_map(self, status: np.ndarray, appointment: Appointment) -> np.ndarray:
-        """The status by month. It is worse where a point rests on a doubtful map of old points to new."""
+        """The path's status by month; worse where a point depends on a map of old points to new that is doubtful."""
         written_later = self._key(appointment).startswith(LATER)
         written = self.points.numbering_on(self.scenario.dates.implementation) if written_later else 0
         status, pay_range = status.copy(), self._range(appointment)

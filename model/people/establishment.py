@@ -79,7 +79,7 @@ class Establishment:
         return made(self.kept, "terms", Terms, hours, self.scenario.term_time)
 
     def _paths_ended(self, proposed: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
-        """The appointments, with two for a seat filled below its grade: at the full grade, and before that.
+        """The appointments, with two for a seat filled below its grade: one below grade, then one at full grade.
 
         Appointments below grade come after all others.
         """

@@ -33,7 +33,7 @@ class Path:
 def path_by_month(
     points: PointSalaries, steps: tuple[Step, ...], tops: Sequence[Step], first_day: date, last_day: date
 ) -> Path:
-    """The path by month. A step within a month counts by its days. ``tops`` are the last steps, by numbering."""
+    """The path by month. A step within a month counts by its days. ``tops`` has the last step in each numbering."""
     months = points.months
     inside = [step for step in steps if step.day <= last_day] or list(steps[:1])
     starts = np.array([max(step.day, first_day) for step in inside], dtype="datetime64[D]")

@@ -23,12 +23,12 @@ class Phase:
 
     @property
     def ended(self) -> int:
-        """How many posts end with it."""
+        """How many posts end with the phase."""
         return sum(post.number for post in self.ending)
 
     @property
     def started(self) -> int:
-        """How many posts start with it."""
+        """How many posts start with the phase."""
         return sum(post.number for post in self.starting)
 
 

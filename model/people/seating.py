@@ -144,7 +144,7 @@ class Seating:
         return [seat for seat in self.present[post.id] if len(seat.holder) == 1 and seat.holder[0] in gone]
 
     def _left_vacant(self, post: PresentPost, seat: Seat) -> bool:
-        """Whether a seat is vacant and its holder may have left before the change. Such a seat needs no room."""
+        """Whether a seat is vacant in a post that somebody has left before the change. Such a seat needs no room."""
         return len(seat.holder) > 1 and bool(self.left_before(post))
 
     def _at_the_change(self, post: PresentPost, seat: Seat) -> Seat | None:

@@ -70,7 +70,7 @@ def _seat_of(holder: Holder, post: str) -> Seat:
 
 
 def filled(post: Post, seats: list[Seat]) -> tuple[Seat, ...]:
-    """The seats taken, then vacancies of the post's FTE until its whole FTE is reached."""
+    """The seats that are taken, then vacancies for the rest of the post's FTE."""
     if post.held_vacant or any(seat.spells for seat in seats):
         people = [seat for seat in seats if len(seat.holder) == 1]
         names = [seat.holder for seat in seats if len(seat.holder) > 1]

@@ -20,7 +20,7 @@ class Manager:
     layer: int
     reports: int
     vacant: int
-    """How many of its posts are empty."""
+    """How many of the manager's posts are empty."""
 
     @property
     def span(self) -> float:

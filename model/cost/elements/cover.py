@@ -13,7 +13,10 @@ from model.schema.sections.posts import ProposedPost
 
 
 def _until_filled(appointment: Appointment) -> tuple[date, date] | None:
-    """From the first day of cover to the day before the first day in post, or to the last day of the post."""
+    """The first and last day of temporary cover; None where there is no cover.
+
+    Cover ends on the day before the first day in post, or on the last day of the post if that is earlier.
+    """
     if appointment.covered_from is None:
         return None
     return appointment.covered_from, min(appointment.first_day - ONE_DAY, appointment.last_day)
