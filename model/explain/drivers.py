@@ -237,10 +237,7 @@ def _spell(held: Appointment) -> tuple[str, HolderKey, int]:
 
 
 def _rows_by_spell(appointments: Sequence[Appointment], first: int = 0) -> dict[tuple[str, HolderKey, int], int]:
-    """The row of each appointment, counted from ``first``.
-
-    Of two rows of a post filled below its grade, it is the one at the full grade.
-    """
+    """The row of each appointment, from ``first``. Of two for a post filled below grade, the one at full grade."""
     return {_spell(held): row for row, held in reversed([*enumerate(appointments, first)])}
 
 

@@ -40,8 +40,7 @@ from model.schema.sections.scenario import Scenario
 
 Known = TypeVar("Known")
 LONG_AGO = date(1990, 4, 1)
-"""The start of service where none is stated, so early that no increment waits for it. Increments on the anniversary of
-starting need such a day."""
+"""The start of service where none is stated: so early that no increment waits for it. Anniversary rules need a day."""
 SETTLED_WITHIN = timedelta(days=366 * 30)
 """How far ahead a career is worked out to find the day on which it settles."""
 

@@ -284,10 +284,7 @@ class SpineChecks(Checks):
         return None
 
     def _elsewhere(self, grade: str, day: date, expected: str, nearest: str) -> tuple[str, str]:
-        """What is expected of a grade, and the nearest valid name.
-
-        Where another pay structure has the grade, both name that pay structure.
-        """
+        """What is expected of a grade, and the nearest valid name. Both may name another structure that has it."""
         for name, pay in self.structures.items():
             if name == self.name:
                 continue
