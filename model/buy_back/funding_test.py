@@ -26,6 +26,11 @@ class BuyBack:
     cost_after: Decimal
 
     @property
+    def cost_in_words(self) -> str:
+        """Which costs these are, in a sentence."""
+        return f"the {PUBLISHED}" if self.rests_on == PUBLISHED else "the modelled cost of the listed posts"
+
+    @property
     def change(self) -> Decimal:
         """What the change costs in a full year."""
         return self.cost_after - self.cost_before

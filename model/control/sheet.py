@@ -30,14 +30,14 @@ Stage = Literal["draft", "clearance", "finance", "signed_report", "publication",
 FOR = Form(choices={"all": "every report", **{kind: f"{words} only" for kind, words in REPORTS.items()}})
 STAGES = Form(
     choices={
-        "draft": "the draft, by the decision",
-        "clearance": "a clearance, by the decision",
-        "finance": "Finance's clearance, by the decision",
-        "signed_report": "the signed report, from the decision to publication",
+        "draft": "the draft, on or before the day of the decision",
+        "clearance": "a clearance, on or before the day of the decision",
+        "finance": "Finance's clearance, on or before the day of the decision",
+        "signed_report": "the signed report, between the decision and publication",
         "publication": "publication, on its day",
-        "ready": "ready to be carried out, from publication to implementation",
-        "call_in": "sent round for call-in, from the decision to implementation",
-        "call_in_over": "call-in period over, from publication to implementation",
+        "ready": "ready to be carried out, between publication and implementation",
+        "call_in": "sent round for call-in, between the decision and implementation",
+        "call_in_over": "call-in period over, between publication and implementation",
     }
 )
 CLEARS = ("clearance", "finance")
@@ -61,7 +61,9 @@ class Row(Section):
     )
     what: Text = Field(title="What has happened", description="What is true when the row is signed.")
     for_: Annotated[Literal["all", "officer", "cabinet_member"], FOR] = Field(
-        alias="for", title="Which reports it is for", description="A report of the other kind does not have the row."
+        alias="for",
+        title="Which reports it is for",
+        description="If it is for one kind, the other kind has no such row.",
     )
     stage: Annotated[Stage, STAGES] = Field(
         title="When it comes", description="It decides the earliest or the latest day on which the row may be signed."

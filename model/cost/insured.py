@@ -41,7 +41,7 @@ class PeriodTerms:
 
 @dataclass(frozen=True)
 class Insured:
-    """The pay days on which National Insurance is assessed, (pay days,), and the terms of each.
+    """The pay days on which National Insurance is assessed, and the terms of each pay day, as arrays (pay days,).
 
     ``payroll`` is None where each pay month is an earnings period. ``weekly`` are the terms for what is paid to
     somebody who has left.

@@ -46,13 +46,11 @@ BASES = {
         Basis(
             "mean_of_points",
             "Mean of points",
-            "the mean salary of every point of the grade, the part beyond a bar left out",
+            "the mean salary of all points of the grade (before any bar)",
         ),
         Basis("mean_of_ends", "Mean of ends", "the mean of the salaries at the bottom and the top of the grade"),
-        Basis("top", "Top of grade", "every post at the highest point of its grade, the last before a bar"),
-        Basis(
-            "extended_top", "Extended top", "every post at the last point of its grade, beyond a bar where there is one"
-        ),
+        Basis("top", "Top of grade", "every post at the highest point of its grade (before any bar)"),
+        Basis("extended_top", "Extended top", "every post at the last point of its grade (beyond any bar)"),
     )
 }
 """The budget bases: every post at a stated point of its grade, no matter who holds it."""

@@ -71,7 +71,10 @@ class Appointment:
     weeks: float | None = None
     """Weeks worked a year; None for the whole year."""
     settled: tuple[tuple[date, float], ...] = ()
-    """Days on which term-time work is settled, with a share of a year's pay; negative where pay is paid back."""
+    """Days on which term-time work is settled, each with what is owed to the holder, as a share of a year's pay.
+
+    It is negative where the holder owes it.
+    """
     stated: Post | None = field(default=None, compare=False, repr=False)
     """The post as the scenario states it, for cost elements that only some posts have."""
 

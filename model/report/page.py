@@ -60,7 +60,7 @@ class DrawnChart:
     figures_said: str = ""
     """How the table of ``figures_in`` prints the figures differently, such as with the other sign; else empty."""
     printed_in: int = 0
-    """The number of the table that prints its figures; 0 where the chart's own table follows it."""
+    """The number of the table that prints the chart's figures; 0 where the chart is followed by a table of its own."""
 
 
 @dataclass(frozen=True)

@@ -192,8 +192,9 @@ def who_pays(assessment: Assessment) -> Iterator[str]:
             rise, stepped = (pounds(price, pence=True) for price in (test.recovering_uplift, test.stepped_uplift))
             are, leavers = stated(scenario.customers, "customers").are, f"{test.leavers_at_new_average:.2f}"
             yield (
-                f"On the {test.rests_on}, {test.customers:,} {are} would each pay {rise} more a year ({stepped} in "
-                f"whole price steps). Losing {leavers} {are} of average size would cost as much as the change itself."
+                f"At {test.cost_in_words}, {test.customers:,} {are} would each pay {rise} more a year ({stepped}, "
+                f"rounded up to the step of prices). Losing {leavers} {are} of average size would cost as much as the "
+                "change itself."
             )
     if assessment.is_public or assessment.traded:
         return

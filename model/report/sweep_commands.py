@@ -216,7 +216,7 @@ def _print_compared(jobs: "Sequence[Job]") -> None:
     comparison = Comparison({name: assessed(job) for name, job in zip(names, jobs, strict=True)}, names[0])
     print_table(comparison.table())
     for name, lines in comparison.differences().items():
-        print_differences(f"{name.lower()} has instead of {names[0].lower()}", lines)
+        print_differences(f"{name.lower()} differs from {names[0].lower()}", lines)
 
 
 def _end(done: "Sweep") -> None:

@@ -98,7 +98,10 @@ def table_of(sweep: Sweep, labels: Mapping[str, Called]) -> Table:
 
 
 def chart_of(sweep: Sweep, labels: Mapping[str, Called]) -> Chart | None:
-    """The first figure asked for: a bar for each row, or how many rows are in each step of £. None if no row has it."""
+    """A chart of the first figure asked for; None if no row has it.
+
+    It has a bar for each row or, if rows are many, for each step of £: how many rows are in that step.
+    """
     name = sweep.jobs[0].figures[0] if sweep.jobs and sweep.jobs[0].figures else ""
     amounts = {number: amount for number, row in sweep.numbered if (amount := row.figures.get(name)) is not None}
     if not amounts:

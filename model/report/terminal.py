@@ -89,7 +89,7 @@ def print_compared(paths: Sequence[Path], changes: Sequence[tuple[str, str]], ba
     comparison = Comparison(assessments, ascii_uppercase[of])
     print_table(comparison.table())
     for letter, lines in comparison.differences().items():
-        print_differences(f"{letter}, {called[letter]}, has instead of {baseline.name}", lines)
+        print_differences(f"{letter}, {called[letter]}, differs from {baseline.name}", lines)
 
 
 def print_since_signed(scenario: Path, packs: Path) -> None:
@@ -99,10 +99,10 @@ def print_since_signed(scenario: Path, packs: Path) -> None:
 
     since = since_cleared(scenario, assess(scenario), packs)
     print_table(since.table)
-    print_differences(f"{scenario.name} has instead of the pack in {since.pack}/", since.lines)
+    print_differences(f"{scenario.name} differs from the pack in {since.pack}/", since.lines)
 
 
 def print_differences(what: str, lines: Iterable[str]) -> None:
-    """Print in words what one scenario has instead of another, a line for each difference."""
-    print(f"\nWhat {what}:")
+    """Print in words how one scenario differs from another, a line for each difference."""
+    print(f"\nHow {what}:")
     print("\n".join(f"  - {line}." for line in lines) or "  Nothing differs.", end="\n\n")

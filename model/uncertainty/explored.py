@@ -109,6 +109,6 @@ class Explored:
 
 
 def same_driver(of: Assessment, driver: Driver) -> Driver:
-    """The same driver in another scenario: of those there with its key, the one in the same position."""
+    """The matching driver of another scenario. Where several have the same key, they are matched in their order."""
     alike = [[found for found in drivers(each) if found.key == driver.key] for each in (driver.of, of)]
     return dict(zip((found.label for found in alike[0]), alike[1], strict=False))[driver.label]

@@ -29,7 +29,7 @@ SECOND_RATE = {
     "Status": "worked out from published figures",
     "Source": f"{FREEDOM_OF_INFORMATION}; two post costings both give 24.80%",
 }
-BASIS = "every post at the highest point of its grade, the last before a bar"
+BASIS = "every post at the highest point of its grade (before any bar)"
 COSTING = {"Reason for the basis": "The prudent view of a full year, when every holder has reached the last point."}
 
 PRESENT = [

@@ -135,8 +135,8 @@ def test_the_command_line_compares_many_with_the_baseline_chosen():
     assert ended.returncode == 0
     assert ended.stdout.startswith(f"A: {RESOLVED.name}\nB: {AS_PUBLISHED.name}\nC: {PRICES.name}\n")
     assert "A less B" in ended.stdout and "C less B" in ended.stdout
-    assert f"What A, {RESOLVED.name}, has instead of {AS_PUBLISHED.name}:" in ended.stdout
-    assert f"What C, {PRICES.name}, has instead of {AS_PUBLISHED.name}:" in ended.stdout
+    assert f"How A, {RESOLVED.name}, differs from {AS_PUBLISHED.name}:" in ended.stdout
+    assert f"How C, {PRICES.name}, differs from {AS_PUBLISHED.name}:" in ended.stdout
     assert "What B" not in ended.stdout
 
 

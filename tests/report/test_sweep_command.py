@@ -35,7 +35,7 @@ def test_rows_are_set_side_by_side(tmp_path, monkeypatch):
     rows = ("--compare", "2", "--compare", "1")
     run = run_model("sweep", str(RESOLVED), "--set", f"{RATES}20%,24.8%", *rows, folder=tmp_path)
     assert run.returncode == 0, run.stderr
-    assert "What row 1 has instead of row 2" in run.stdout
+    assert "How row 1 differs from row 2" in run.stdout
     assert "rate 24.8% becomes 20%" in run.stdout
     assert (tmp_path / "sweeps" / "barnet-schools-ict" / "results.jsonl").is_file()
 

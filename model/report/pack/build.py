@@ -106,7 +106,7 @@ def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:
     other = target.exists() and not (target / MANIFEST).is_file() and (not target.is_dir() or any(target.iterdir()))
     if own or other:
         found = f"the scenario's own {listed(own, 'and')} in it" if own else "something that is not a pack"
-        expected = "an earlier pack or nothing: give another folder with --packs"
+        expected = "an earlier pack, or an empty folder; choose another folder with --packs"
         raise InputFaults([Fault(target.as_posix(), 1, "the place of the pack", found, expected)])
 
 

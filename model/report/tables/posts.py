@@ -62,7 +62,7 @@ def posts(assessment: Assessment) -> Table:
 
 
 def _what_becomes(post: Post, titles: dict[str, str], *, both: bool) -> str:
-    """What happens to a present post, or how a proposed one is filled. ``both`` leaves out what a post becomes."""
+    """What happens to a present post, or how a proposed one is filled. ``both``: without the posts that it becomes."""
     if isinstance(post, PresentPost):
         return destination(post, {} if both else titles)
     filled = post.filled_by if isinstance(post, ProposedPost) else ""

@@ -161,7 +161,13 @@ def _term_time(given: dict[str, str]) -> dict[str, Any]:
         return {}
     terms = {"method": given["method"], "weeks_in_year": given.get("weeks_in_year", DEFAULTS["weeks_in_year"])}
     leave = _number(given.get("leave_days", "0"), float)
-    return {"term_time": {**terms, "leave_days": leave, "source": f"{ASSUMED}name the agreement here."}}
+    return {
+        "term_time": {
+            **terms,
+            "leave_days": leave,
+            "source": f"{ASSUMED}these terms for term-time staff. Name the agreement here.",
+        }
+    }
 
 
 def _posts(given: Sequence[dict[str, str]], point: int) -> tuple[list[dict], list[dict]]:

@@ -101,7 +101,7 @@ def read_agreements(document: Document, folder: Path, name: str) -> tuple[Listin
 def listing_of(document: Document) -> tuple[Listing | None, list[Fault]]:
     """A document's list of agreements, from a file or from the scenario itself, and its faults of form.
 
-    None where there is no list. A list without rows could not be read, and already has a fault.
+    None where there is no list. A list without rows was empty or could not be read, and a fault says so.
     """
     customers = document.data.get("customers")
     held = customers.get("agreements") if isinstance(customers, dict) else None

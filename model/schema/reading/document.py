@@ -52,7 +52,10 @@ class Document:
     numbered: dict[tuple[str, ...], tuple[Any, list[Any]]] = field(
         init=False, default_factory=dict[tuple[str, ...], Any], compare=False, repr=False
     )
-    """Lists that many rules look at, each with its entries and their paths, by name: ("holders of", "present")."""
+    """Lists that many rules need, by name, such as ``("holders of", "present")``, so that each is made only once.
+
+    Each value is what the list was made from, then its entries with their paths.
+    """
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int]:
         """File and line of a value, or of the nearest part around it that has them.

@@ -51,7 +51,10 @@ class StructureLimits(Section):
 
 
 class RingFence(Section):
-    """Present posts whose holders alone are considered for the posts that they lead to. The outcome is under people."""
+    """A set of present posts. Only their holders are considered for the proposed posts to which it leads.
+
+    The outcome is under people.
+    """
 
     identified_by = ("name",)
 
