@@ -117,7 +117,7 @@ class PortfolioFile(Section):
     changes: Annotated[dict[str, Any] | None, BeforeValidator(_places_with_values), Form("places with values")] = Field(
         default=None,
         title="Changes",
-        description="Changes made in every scenario, such as the same award for all: places in the file, and new values.",
+        description="Changes to every scenario, such as the same award for all: places in the file, and new values.",
     )
     draws: Draws | None = Field(
         default=None,
