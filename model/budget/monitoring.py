@@ -218,7 +218,7 @@ def _months_of_budget(costed: CostedScenario) -> slice:
 
 
 def _keys(costed: CostedScenario) -> dict[str, str]:
-    """By number and by id of each post: the key by which it is compared, its number or, where it has none, its id."""
+    """The key by which a post is compared: its number, or its id if it has no number. Found by its number or its id."""
     posts = posts_by_id(costed.scenario).values()
     keys = {post.post_number: post.post_number for post in posts if post.post_number}
     return keys | {post.id: post.post_number or post.id for post in posts}

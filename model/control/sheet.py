@@ -204,7 +204,7 @@ def _repeated(document: Document) -> Iterator[Fault]:
         if numbers[str(row.get("row"))] > 1:
             yield document.fault(("rows", index, "row"), "each number once")
         if row.get("name") and not row.get("date"):
-            yield document.fault(("rows", index, "date"), "the day of signing, since the row has a name")
+            yield document.fault(("rows", index, "date"), "the day of signing, since the row names a person who signed")
         if row.get("date") and not row.get("name") and row.get("stage") != "call_in_over":
             yield document.fault(("rows", index, "name"), "the name of the person who signed, since the row has a date")
 

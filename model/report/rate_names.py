@@ -80,7 +80,7 @@ IN_A_SENTENCE = {
 }
 OF_GRADE, WITH_POINTS = ", grade ", ("spines", "renumbered_points")
 COUNTED = {"spines": "pay point", "grades": "grade"}
-"""Tables whose rates a sentence counts and doesn't name, each with the word for one of its rates."""
+"""Tables whose rates a sentence gives as a number, such as ``12 pay points``; each with the word for one rate."""
 PLAIN_UNITS = {
     "complete years",
     "complete years, latest first",

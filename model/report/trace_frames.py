@@ -12,9 +12,9 @@ from model.report.tracing import below, rate_in_full, rate_named, resting
 def trace_frame(step: Step) -> pd.DataFrame:
     """One row for each step of a trace, from the figure down to the last steps.
 
-    Columns: step (its number, such as 2.1; empty for the figure), level, figure, amount (£, unrounded), made (£ that
-    its parts or its arithmetic come to), counts (how often it counts in the step above), how (its arithmetic), note,
-    rates, status (the worst of them), source, exempt.
+    Columns: step (its number, such as 2.1; empty for the figure), level, figure, amount (£, unrounded), made (£: the
+    sum of its parts or the result of its arithmetic), counts (how often it counts in the step above), how (its
+    arithmetic), note, rates, status (the worst of its rates), source, exempt.
     """
     return pd.DataFrame([*_rows(step, "", 0)])
 

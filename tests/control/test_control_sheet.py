@@ -106,7 +106,7 @@ SLIPS = [
     (row_of(6, "dat: 2010-10-06"), "found the key 'dat'"),
     (row_of(7, "date: 09/29/2010"), "expected a date with the day first: 29 September 2010 is written 29/9/2010"),
     (row_of(8, "date: 2010-09-29, costing: abc"), "expected the 64 letters and figures of a costing's SHA-256"),
-    (row_of(2, "note: x"), "expected the day of signing, since the row has a name"),
+    (row_of(2, "note: x"), "expected the day of signing, since the row names a person who signed"),
 ]
 
 

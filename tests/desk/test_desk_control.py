@@ -84,7 +84,7 @@ def test_a_name_waits_for_its_day_and_a_day_is_written_in_words(desk, sheet):
     before = sheet.read_bytes()
     type_in(desk, "rows.5.name", "C. Solicitor (invented)")
     assert (
-        "the day of signing, since the row has a name" in box(desk, "rows.5.date")["faults"][0]
+        "the day of signing, since the row names a person who signed" in box(desk, "rows.5.date")["faults"][0]
         and sheet.read_bytes() == before
     )
     type_in(desk, "rows.5.date", "5 January 2010")

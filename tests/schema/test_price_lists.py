@@ -134,17 +134,17 @@ FAULTY = {
     "a price below nothing": (
         changed(0, packages=packages({"id": "remote", "flat": -1})),
         ("prices", 0, "packages", 0, "flat"),
-        "£ in whole pence",
+        "£ with no parts of a penny",
     ),
     "part of a penny": (
         changed(0, packages=packages({"id": "remote", "per_pupil": {"primary": 1.085}})),
         ("prices", 0, "packages", 0, "per_pupil", "primary"),
-        "£ in whole pence",
+        "£ with no parts of a penny",
     ),
     "a rate of text": (
         changed(0, packages=packages({"id": "remote", "per_pupil": "lots"})),
         ("prices", 0, "packages", 0, "per_pupil"),
-        "£ in whole pence",
+        "£ with no parts of a penny",
     ),
     "an unknown phase": (
         changed(0, packages=packages({"id": "remote", "per_pupil": {"primry": 1}})),

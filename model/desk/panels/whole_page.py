@@ -1,4 +1,4 @@
-"""The top of the page: title, undo, the unit of pounds, the last message, and the view."""
+"""The top of the page: title, undo, whether money is in £ or £k, the last message, and the view."""
 
 from typing import Any
 

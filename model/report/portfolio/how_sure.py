@@ -5,6 +5,7 @@ from model.portfolio.draws import Together
 from model.report.table import Table
 from model.report.tables.how_sure import (
     AT_P10,
+    AT_P90,
     ILLUSTRATIVE,
     drawn_table,
     driven_table,
@@ -71,7 +72,7 @@ def by_restructure(found: Together) -> Table:
         figures,
         "In these draws all restructures move together, so the columns add up."
         if add_up
-        else f"The columns from {AT_P10} on do not add up: their sums would range from {low} to {high}. The "
-        "reason is that not everything turns out badly, or well, in all restructures at once.",
+        else f"The columns of tenths and halves do not add up. The sum of “{AT_P10}” would be {low}, and that of "
+        f"“{AT_P90}” {high}. The reason is that not everything turns out badly, or well, in all restructures at once.",
         of="Restructure",
     )

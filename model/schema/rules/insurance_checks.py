@@ -68,7 +68,7 @@ class InsuranceChecks(Checks):
         except RateMissing as missing:
             expected = (
                 "years for which the workbook has the National Insurance thresholds of this pay frequency on every pay "
-                "day, including the last; or an assumption under on_costs, employer_ni_carried_forward"
+                "day, including the last; or an assumption, employer_ni_carried_forward, in the section on_costs"
             )
             yield self.fault(("pay", "frequency"), expected, found=str(missing))
 

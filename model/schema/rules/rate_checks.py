@@ -76,8 +76,8 @@ class RateChecks:
         if missing:  # the first day of which something is missing, whichever it is
             missing = next(filter(None, (_rate_missing(rates, np.array([day])) for day in months.pay_days)))
             expected = (
-                "years for which the workbook has the rates of National Insurance and the apprenticeship levy, or an "
-                "assumption under on_costs, employer_ni_carried_forward"
+                "years for which the workbook has the rates of National Insurance and the apprenticeship levy; or an "
+                "assumption, employer_ni_carried_forward, in the section on_costs"
             )
             yield self.document.fault(("years", "last"), expected, found=str(missing))
 

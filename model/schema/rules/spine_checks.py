@@ -98,7 +98,7 @@ class SpineChecks(Checks):
         yield from self._grades(rates, renumberings, held)
         if renumberings and getattr(self.sections.get("people"), "acting_up", ()):
             days = listed((in_words(turn.day) for turn in renumberings), "and")
-            expected = f"nobody acting up in years that cross {days}, when points were renumbered"
+            expected = f"nobody acting up, because points were renumbered on {days}, within the years shown"
             yield self.fault(("people", "acting_up"), expected)
 
     @property

@@ -94,7 +94,7 @@ class Award(Span, Rise):
 
     @property
     def rate_status(self) -> RateStatus:
-        """The status of the award's pay table: derived from the table before if the award is settled, or assumed."""
+        """The status of the award's pay table: DERIVED where the award is settled; otherwise ASSUMED."""
         return RateStatus.DERIVED if self.standing == "settled" else RateStatus.ASSUMED
 
     def is_open(self, first: date, last: date) -> bool:

@@ -47,13 +47,13 @@ DEAREST = 10_000_000
 
 
 def _price(value: Any) -> float:
-    """£ in whole pence; a price with parts of a penny is refused and not rounded."""
+    """A price in £ with at most two decimals. One with parts of a penny is refused and not rounded."""
     try:
         price = None if isinstance(value, bool) else float(value)
     except (TypeError, ValueError, OverflowError):
         price = None
     if price is None or not 0 <= price <= DEAREST or exact(price) * 100 % 1:
-        raise refused("price", f"£ in whole pence, at least 0 and at most {DEAREST:,}")
+        raise refused("price", f"£ with no parts of a penny, at least 0 and at most {DEAREST:,}")
     return price
 
 
@@ -77,7 +77,7 @@ Price = Annotated[
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": DEAREST}),
     Form("£ a unit", 250),
 ]
-"""£ net of VAT, in whole pence."""
+"""£ net of VAT, with no parts of a penny."""
 PriceAYear = Annotated[Price, Form("£ a year", 1250)]
 PricesByPhase = Annotated[
     dict[Phase, Price],

@@ -26,9 +26,9 @@ from model.schema.workbook.writing import workbook_of
 
 
 def converted(path: Path, to: Path, rates: Rates) -> tuple[bytes, list[str]]:
-    """A scenario's file in the other kind, and a sentence on each thing that the other kind can't have.
+    """A scenario's file as a workbook or as YAML, whichever ``to`` is, and a sentence on each thing that is lost.
 
-    The other kind is that of ``to``. Raises InputFaults with every fault of the file's form.
+    Raises InputFaults with every fault of the file's form.
     """
     document, faults = read_document(path)
     faults += read_beside(document, path.parent)
