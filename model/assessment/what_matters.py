@@ -118,7 +118,7 @@ def _award(test: AwardTest | None) -> Iterator[Assumed]:
 
 
 def _take_up(quantities: dict[str, Quantity], traded: Traded | None) -> Iterator[Assumed]:
-    """How much more the customers who stay pay in all, £ a year, because others leave."""
+    """The extra sum that falls on all the remaining customers together because others leave, £ a year."""
     if traded is None or "rise_expected" not in quantities:
         return
     alone, together = quantities["rise_expected"], quantities["rise_all_stay"]

@@ -86,7 +86,7 @@ def _by_phase(package: Package, per_pupil: Mapping[Phase, float], phase: np.ndar
     rates = np.zeros(len(phase), dtype=np.int64)
     for name in np.unique(phase[taken]):
         if name not in per_pupil:
-            raise ValueError(f"{package.id} has no price a pupil for {name}")
+            raise ValueError(f"{package.id} has no price for each pupil of the phase {name}")
         rates[phase == name] = pence(per_pupil[name])
     return rates
 

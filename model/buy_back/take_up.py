@@ -62,7 +62,7 @@ class Decided:
 
     @property
     def cost_at_risk(self) -> float:
-        """£ of the pay to ``by`` for which there may be no income."""
+        """The part of ``pay_to_date``, £, that may have no income to meet it."""
         return self.pay_to_date * self.undecided
 
 

@@ -73,7 +73,7 @@ class Row(Section):
         None, title="Name", description="The typed name of the person who signed the row on paper."
     )
     date: Day | None = Field(
-        None, title="Day", description="The day on which the row was signed, or on which its event happened."
+        None, title="Day", description="The day on which the row was signed, or on which what it records happened."
     )
     costing: Annotated[str, BeforeValidator(_fingerprint)] = Field(
         NOT_RECORDED,

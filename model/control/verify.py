@@ -107,12 +107,12 @@ def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: boo
     if sealed:
         said.append("The whole pack around it was sealed with this public pack.")
     if manifest.get("changes"):
-        return Verified((), (*said, f"It was made with changes that are not saved in any file. {UNSIGNED}"))
+        return Verified((), (*said, f"The pack was made with changes that are not saved in any file. {UNSIGNED}"))
     alone = ALONE if sealed or not is_public else BY_ITSELF.format(digest=manifest_digest(pack))
     if log is None or not log.is_file():
         known = known_by_pack(manifest, pack)
         gone = (
-            f"It was built when the log had {number_of(known.entries, 'entry', 'entries')}, but there is no log now."
+            f"The pack was built when the log had {number_of(known.entries, 'entry', 'entries')}, but there is no log now."
             if known and known.entries
             else ""
         )

@@ -21,7 +21,7 @@ Read = dict[Path, tuple[int, T]]
 HEAD = re.compile(r"^format:", re.MULTILINE)
 """A line that every YAML file of a scenario has, and that other files in the folder don't have."""
 PORTFOLIO = re.compile(r"^scenarios:", re.MULTILINE)
-"""A line of a portfolio that no scenario has. A portfolio is added up at the command line, not opened on the desk."""
+"""A line that every portfolio has and no scenario has. Portfolios are not opened on the desk."""
 TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
 SUMMARY = re.compile(r"^summary:\s*(?:[>|][-+]?\s*\n)?((?:.*(?:\n(?=[ \n]))?)+)", re.MULTILINE)
 

@@ -35,7 +35,7 @@ class ProtectionTerms:
         if self.months < 0 or not self.shares or self.months % len(self.shares):
             raise ValueError(f"{self.months} months can't be cut into {len(self.shares)} equal periods of whole months")
         if not all(0 <= share <= 1 for share in self.shares):
-            raise ValueError(f"shares of the gap {self.shares}: each must be from 0 to 1")
+            raise ValueError(f"shares of the gap between old and new pay, {self.shares}: each must be from 0 to 1")
 
     @property
     def shares(self) -> tuple[float, ...]:

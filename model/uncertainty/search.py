@@ -37,7 +37,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Search:
-    """The result along a driver's reach: where the figure crosses 0, and the furthest changes that are possible."""
+    """What a search of a driver's reach found: where the figure crosses 0, and the lowest and highest possible changes."""
 
     low: float
     high: float

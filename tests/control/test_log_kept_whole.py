@@ -187,7 +187,7 @@ def test_last_entries_taken_out_are_found_by_a_pack_built_when_they_were_there(s
         signed(6)
     log.unlink()
     assert any(
-        "It was built when the log had 2 entries, but there is no log now." in line
+        "The pack was built when the log had 2 entries, but there is no log now." in line
         for line in verify_pack(pack, log).said
     )
 

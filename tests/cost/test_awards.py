@@ -268,8 +268,8 @@ def late_plan(rates):
     [
         (
             {**LATE, "paid_on": "2023-05-31"},
-            "a month of the years shown, 2022/23 to 2022/23: National Insurance, pension and levy fall in the month of "
-            "payment, so the years shown must run to 2023/24",
+            "a month of the years shown, 2022/23 to 2022/23, or years shown that run to 2023/24: National Insurance, "
+            "pension and levy are due in the month of payment",
         ),
         ({**LATE, "paid_on": "2022-04-30"}, "a later month than April 2022"),
         ({**LATE, "from": "2022-05-01"}, "the first day of a month, on which pay on the spine njc changes"),

@@ -125,7 +125,11 @@ def changed(at, **to):
 
 
 FAULTY = {
-    "lists out of order": (changed(1, **{"from": "2010-04-01"}), ("prices", 1, "from"), "a day after 1 April 2010"),
+    "lists out of order": (
+        changed(1, **{"from": "2010-04-01"}),
+        ("prices", 1, "from"),
+        "a later day than 1 April 2010",
+    ),
     "a package twice": (
         changed(0, packages=packages({"id": "remote", "flat": 1}, {"id": "remote", "flat": 2})),
         ("prices", 0, "packages", 1, "id"),

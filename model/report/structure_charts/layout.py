@@ -133,7 +133,7 @@ def _beside(placed: Sequence[list[Shape]], width: int) -> list[Shape]:
 
 
 def _stacked(rows: Sequence[list[Shape]], gap: int, width: int) -> list[Shape]:
-    """The ways to place rows below each other: for each width, each row as low as that width allows."""
+    """The ways to stack rows: one for each width, in which each row has its shape of least ``rank`` that fits."""
     least = max(min(shape.width for shape in shapes) for shapes in rows)
     ways = []
     for across in {shape.width for shapes in rows for shape in shapes if shape.width >= least}:

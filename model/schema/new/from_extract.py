@@ -42,7 +42,7 @@ def draft_from_extract(extract: Extract, answers: Answers, rates: Rates) -> dict
         data["assumptions"] = [
             {
                 "text": f"Each holder's point in the extract is the point held on {in_words(first_day)}.",
-                "reason": "The extract states points on the day on which it was made.",
+                "reason": "The points in the extract are those held on the day on which it was made.",
             }
         ]
     document = replace(posts, present=present).document(extract, "the new scenario", data)

@@ -154,7 +154,7 @@ class CrossChecks(Checks):
         if people is not None:
             yield from self._stated_holders(people)
         elif costing is not None and costing.basis in PEOPLE_BASES:
-            expected = "the section people, or a basis that needs no holders"
+            expected = "a basis that needs no holders; or else the section people"
             yield self.fault(("costing", "basis"), expected, nearest="top")
 
     def _stated_holders(self, people: People) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ def price_faults(document: Document, sections: dict[str, Any]) -> Iterator[Fault
     starts = [(index, each.from_) for index, each in enumerate(prices) if each]
     for (_, before), (index, start) in pairwise(starts):
         if start <= before:
-            expected = f"a day after {in_words(before)}, the first day of the list before this one"
+            expected = f"a later day than {in_words(before)}, on which the list before this one begins"
             yield document.fault(("prices", index, "from"), expected)
     for index, each in enumerate(prices):
         seen = set()

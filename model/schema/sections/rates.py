@@ -52,7 +52,8 @@ class SpineMap(Section):
         examples=["published"],
     )
     source: Public[Reason] = Field(
-        title="Source", description="The circular or agreement that states the new numbers, or why they are assumed."
+        title="Source",
+        description="The circular or agreement that states the new numbers. If they are assumed, say why.",
     )
 
 
@@ -232,7 +233,9 @@ class LgpsRate(Span):
 class CarriedForward(Span):
     """National Insurance rates and limits for dates that no table covers, assumed to be those of an earlier day."""
 
-    as_on: Public[Day] = Field(title="Day of the terms", description="The earlier day whose rates and limits are used.")
+    as_on: Public[Day] = Field(
+        title="Day of the terms", description="A day before these dates, whose rates and limits are used for them."
+    )
     reason: Public[Reason] = Field(title="Reason", description="Why these rates and limits are assumed.")
 
 

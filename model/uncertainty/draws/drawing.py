@@ -81,7 +81,7 @@ def _faults(document: Document, bare: Assessment, found: Iterable[Column]) -> It
             yield document.fault(
                 at,
                 together_wrong[0].expected,
-                found=f"values that can't be combined: {together_wrong[0].where}: {together_wrong[0].found}",
+                found=f"{together_wrong[0].found} at {together_wrong[0].where}, once a value of each unknown is put in",
             )
 
 
