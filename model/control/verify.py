@@ -112,7 +112,8 @@ def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: boo
     if log is None or not log.is_file():
         known = known_by_pack(manifest, pack)
         gone = (
-            f"The pack was built when the log had {number_of(known.entries, 'entry', 'entries')}, but there is no log now."
+            f"The pack was built when the log had {number_of(known.entries, 'entry', 'entries')}, but there is no log "
+            "now."
             if known and known.entries
             else ""
         )

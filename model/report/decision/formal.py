@@ -17,7 +17,7 @@ CLEARANCES = ("finance", "clearance")
 
 
 def formal(brief: Brief) -> Iterator[Block]:
-    """A paragraph for each subject of ``PARAGRAPHS``: a place for people to fill, or what they wrote in the scenario."""
+    """A paragraph for each subject of ``PARAGRAPHS``: a place for people to fill, or what they wrote."""
     for label, place in PARAGRAPHS:
         yield said(f"{label}: ", brief.fill(place))
 

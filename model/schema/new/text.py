@@ -15,7 +15,8 @@ PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()/&£-]*[A-Za-z0-9.)]|\d[\d.]*%|\d{4
 NOT_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 HEAD = """\
 A first scenario, written from answers. Lines that start with # are notes, which the model does not read.
-Replace each text that still begins with "To be", such as "To be given". Change what you like, and check the file after each change.
+Replace each text that still begins with "To be", such as "To be given". Change what you like, and check the file
+after each change.
 Every key is explained in docs/reference.md, and how each figure is worked out is in docs/method/."""
 NOT_ASKED = {
     ("dates", "decision"): "You were not asked for this: the day before implementation is assumed.",

@@ -74,8 +74,8 @@ class AwardChecks:
             return f"a later month than {late.from_:%B %Y}"
         if late.paid_on > self.months.last.last_day:
             return (
-                f"a month of {self._years}, or years shown that run to {FinancialYear.of(late.paid_on)}: National Insurance, "
-                "pension and levy are due in the month of payment"
+                f"a month of {self._years}, or years shown that run to {FinancialYear.of(late.paid_on)}: National "
+                "Insurance, pension and levy are due in the month of payment"
             )
         if following and paid > following:
             return f"a month up to {following:%B %Y}, when the next award that is paid late begins"
