@@ -54,7 +54,7 @@ class Claim:
         return self.number or self.name
 
     def is_same(self, other: "Claim") -> bool:
-        """Whether it is the same post as another: the same number where both have one, else the same id."""
+        """Whether two claims are of the same post: of the same number where both have one, else of the same id."""
         return self.number == other.number if self.number and other.number else self.name == other.name
 
     def fault(self, expected: str, found: str, *, nearest: str = "") -> Fault:

@@ -1,7 +1,7 @@
 """Draws of a portfolio: an unknown that it states, such as one award, is drawn once for all restructures together.
 
-An unknown that a scenario states itself is drawn for that scenario alone. One draw is a draw of every scenario, and
-figures are added up draw by draw.
+An unknown that a scenario states itself is drawn for that scenario alone. One draw of the portfolio is one draw of
+every scenario, and figures are added up draw by draw.
 """
 
 from collections.abc import Callable, Iterator
@@ -121,7 +121,7 @@ def draws_of(portfolio: Portfolio, step: Step = unwatched) -> Together:
 
 
 def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
-    """Each unknown of the portfolio that changes a scenario, by index: its places that the scenario states."""
+    """Index of each unknown of the portfolio that changes a scenario, to the places of it that the scenario states."""
     unknowns = stated(portfolio.said.draws, "draws").unknowns
     places = {
         number: [place for place in unknown.places if _states(member, place)] for number, unknown in enumerate(unknowns)
@@ -183,7 +183,7 @@ def _paths(member: Member, places: list[str]) -> set[tuple[str | int, ...]]:
 
 
 def _stated_nowhere(portfolio: Portfolio, number: int) -> Fault:
-    """The fault of an unknown that no scenario states, with the nearest place that any of them has."""
+    """The fault of an unknown that no scenario states, with the nearest place that any scenario has."""
     unknown = stated(portfolio.said.draws, "draws").unknowns[number]
     documents = (stated(member.assessment.document, "the file of the scenario") for member in portfolio.members)
     wrong = (placed(document, dict.fromkeys(unknown.places, "1"))[2] for document in documents)
