@@ -39,7 +39,10 @@ class Entry:
     pack: str
     """SHA-256 of the manifest.json of the pack cleared, or ``not recorded``."""
     public_pack: str
-    """SHA-256 of the manifest.json of the cleared pack's public pack, which is handed out by itself, or ``not recorded``."""
+    """SHA-256 of the manifest.json of the cleared pack's public pack, or ``not recorded``.
+
+    The public pack is handed out by itself.
+    """
     model: str
     """The workbook's version."""
     recorded: str

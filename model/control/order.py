@@ -61,7 +61,7 @@ class Clearance:
         return f"{self.row.row} ({self.row.what})"
 
     def stale(self, now: Costing) -> str:
-        """Why a clearance no longer applies to the costing now; empty if it still does, or if no costing was recorded."""
+        """Why a clearance does not apply to the costing now; empty if it does, or if no costing was recorded."""
         if self.row.stage not in CLEARS or self.costing == NOT_RECORDED:
             return ""
         if self.costing != now.figures:

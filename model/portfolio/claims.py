@@ -1,4 +1,4 @@
-"""What each restructure claims: a post or a holder of the establishment may be in only one of them.
+"""What each restructure claims: a post or a holder of the establishment may be in only one restructure.
 
 A post is identified by its post number, or by its id where it has none. Two posts with the same id count as two posts
 where each has its own number. A post or holder that is not in the list of the whole establishment can't be

@@ -1,4 +1,4 @@
-"""Draws of a portfolio: an unknown that it states, such as one award, is drawn once for all restructures together.
+"""Draws of a portfolio: each unknown that the portfolio states, such as an award, is drawn once for all restructures.
 
 An unknown that a scenario states itself is drawn for that scenario alone. One draw of the portfolio is one draw of
 every scenario, and figures are added up draw by draw.
@@ -130,7 +130,7 @@ def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
 
 
 def _states(member: Member, place: str) -> bool:
-    """Whether a scenario states something at a place. A shared award changes only scenarios that have one."""
+    """Whether a scenario states something at a place. A shared award changes only scenarios with an award."""
     document = stated(member.assessment.document, "the file of the scenario")
     whole, changes, _ = placed(document, {place: "1"})
     return any(value_at(whole.data, change.path) is not None for change in changes)

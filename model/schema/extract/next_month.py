@@ -1,4 +1,4 @@
-"""Puts the next month's extract into a scenario: its present posts and holders are replaced, and the rest stays.
+"""Puts the next month's extract into a scenario: the present posts and holders are replaced; all else stays.
 
 Proposed posts that are still a copy of the present posts, as ``new`` writes them, become a copy of the new posts.
 """

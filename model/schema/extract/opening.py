@@ -1,4 +1,4 @@
-"""Opens an extract with the matching of its columns and the key beside it. Both are made with the first extract."""
+"""Opens an extract with the matching and the key beside it, which were made with the first extract."""
 
 from collections.abc import Mapping
 from pathlib import Path
