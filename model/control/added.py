@@ -12,7 +12,10 @@ ADDED_BY: dict[str, tuple[str, ...]] = {
     "a network disk": (".nfs*", ".fuse_hidden*", ".smbdelete*"),
     "a program that synchronises folders": (".dropbox", ".dropbox.attr", ".sync.ffs_db", ".owncloudsync.log"),
 }
-"""Patterns of the names of such files, by what adds them. A folder with such a name counts with all its contents."""
+"""Patterns of the names of files that a computer adds, by what adds them.
+
+A folder with such a name counts with all its contents.
+"""
 
 
 def who_adds(name: str) -> str:

@@ -33,7 +33,7 @@ TO_TAKE = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O
 
 @dataclass(frozen=True)
 class Work:
-    """Work that is being done on a scenario: what it is, who does it, and since when by that machine's clock."""
+    """Work that is being done on a scenario: what it is, who does it on which machine, and since when by its clock."""
 
     scenario: str
     what: str
@@ -57,7 +57,7 @@ class AtWork(Trouble):
 
 
 def lock_path(scenario: Path) -> Path:
-    """The path of the lock: ``.barnet.lock`` for ``barnet.yaml``, and for other files that share its log and pack."""
+    """The path of the lock: ``.barnet.lock`` for ``barnet.yaml`` and ``barnet.xlsx``, which share a log and a pack."""
     return scenario.with_name(f".{scenario.stem}.lock")
 
 

@@ -1,8 +1,8 @@
 """The log of clearances: lines are only added, each with the SHA-256 of the line before.
 
 The hashes reveal an accidental change. They don't reveal that somebody rewrote every line after a certain line, or
-removed the last lines, since such a log is consistent in itself. A record kept elsewhere does: a receipt of a
-signature, or a pack, which names the last entry of its day.
+removed the last lines, since such a log is consistent in itself. A record kept elsewhere reveals both: a receipt of a
+signature, or a pack, which names the last entry that the log had when the pack was built.
 """
 
 import json
@@ -39,7 +39,10 @@ class Entry:
     pack: str
     """SHA-256 of the manifest.json of the pack cleared, or ``not recorded``."""
     public_pack: str
-    """SHA-256 of the manifest.json of its public pack, which is handed out by itself, or ``not recorded``."""
+    """SHA-256 of the manifest.json of the cleared pack's public pack, or ``not recorded``.
+
+    The public pack is handed out by itself.
+    """
     model: str
     """The workbook's version."""
     recorded: str
@@ -73,7 +76,7 @@ def log_path(scenario: Path) -> Path:
 
 
 def read_log(path: Path) -> tuple[tuple[Entry, ...], Broken | None]:
-    """The entries before the first broken one, and what is wrong with it; None where the log is whole or not there."""
+    """The entries before the first broken one, and the fault of that one: None where the log is whole or not there."""
     return _read(path.name, path.read_bytes()) if path.is_file() else ((), None)
 
 

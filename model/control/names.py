@@ -1,4 +1,4 @@
-"""Rules for the typed name of somebody who signs, since others read it in a log, at a terminal and on paper."""
+"""Rules for the typed name of somebody who signs, since it is read in a log, at a terminal and on paper."""
 
 import unicodedata
 

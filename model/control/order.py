@@ -57,11 +57,11 @@ class Clearance:
 
     @property
     def named(self) -> str:
-        """The number of the clearance's row, with what has happened in brackets."""
+        """The number of the clearance's row, and in brackets what the row is for."""
         return f"{self.row.row} ({self.row.what})"
 
     def stale(self, now: Costing) -> str:
-        """Why a clearance no longer applies to the costing now. Empty if it does, or where no costing was recorded."""
+        """Why a clearance does not apply to the costing now; empty if it does, or if no costing was recorded."""
         if self.row.stage not in CLEARS or self.costing == NOT_RECORDED:
             return ""
         if self.costing != now.figures:

@@ -36,7 +36,7 @@ MOST = 100_000
 
 @dataclass(frozen=True)
 class Known:
-    """A log as a record kept elsewhere knew it: its number of entries, the hash of the last, and what the record is."""
+    """What a record kept elsewhere says of a log: the number of entries, the last hash, and what the record is."""
 
     entries: int
     last: str

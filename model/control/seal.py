@@ -16,12 +16,12 @@ UNSEALED = "0" * 64
 DIGESTS = ("files", "inputs", "rates_sha256")
 """The keys of a manifest that give each file's SHA-256 by its name."""
 TEXTS = ("manifest_sha256", "pack", "scenario", "scenario_file", "exempt", "results_sha256", "model_version")
-"""The other keys of a manifest that are read again. Each gives a text."""
+"""The keys of a manifest, besides ``DIGESTS``, that are read again. Each gives a text."""
 SEAL = re.compile(rb'\A\{\n  "manifest_sha256": "([0-9a-f]{64})"')
 
 
 def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, str]:
-    """Each file's SHA-256, by its place in the folder that they share, so that files with the same name stay distinct.
+    """Each file's SHA-256, by its place in the folder that all files share. So files with the same name stay distinct.
 
     Where ``scenario`` is a workbook, the SHA-256 is of its values and not of its bytes.
     """

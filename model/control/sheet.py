@@ -41,7 +41,7 @@ STAGES = Form(
     }
 )
 CLEARS = ("clearance", "finance")
-"""Stages at which someone clears the costing; at the others a paper is received, published or sent round."""
+"""Stages at which someone clears the costing; at other stages a paper is received, published or sent round."""
 
 
 def _fingerprint(value: Any) -> str:
@@ -110,7 +110,7 @@ class Sheet(Section):
 
     @property
     def own_rows(self) -> tuple[Row, ...]:
-        """The rows that this kind of report has."""
+        """The rows that the sheet's kind of report has."""
         return tuple(row for row in self.rows if row.for_ in ("all", self.report))
 
 

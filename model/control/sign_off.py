@@ -199,7 +199,7 @@ def _faults(
 
 
 def _of_names(document: Document, sheet: Sheet, number: int, name: str, role: str) -> Iterator[Fault]:
-    """Faults of a name or a role that others could not read: several lines, no letters, or invisible characters."""
+    """Faults of a name or a role that a reader could not read: several lines, no letters, or invisible characters."""
     place = next((index for index, row in enumerate(sheet.rows) if row.row == number), 0)
     for typed, what in ((name, "the name of the person who clears the row"), (role, "the role")):
         if what == "the role" and not typed.strip():

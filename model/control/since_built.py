@@ -17,7 +17,7 @@ from model.schema.load import input_files, read_scenario
 
 
 def what_changed(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
-    """A sentence on each input of a pack that has changed, and on each row that is now out of date.
+    """Sentences on a pack's inputs and rate tables that have changed, and on each signature that is now out of date.
 
     ``manifest`` is the whole pack's. ``scenario`` is the file that the pack was built from, as it is now.
     """

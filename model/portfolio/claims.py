@@ -1,4 +1,4 @@
-"""What each restructure claims: a post or a holder of the establishment may be in only one of them.
+"""What each restructure claims: a post or a holder of the establishment may be in only one restructure.
 
 A post is identified by its post number, or by its id where it has none. Two posts with the same id count as two posts
 where each has its own number. A post or holder that is not in the list of the whole establishment can't be
@@ -54,7 +54,7 @@ class Claim:
         return self.number or self.name
 
     def is_same(self, other: "Claim") -> bool:
-        """Whether it is the same post as another: the same number where both have one, else the same id."""
+        """Whether two claims are of the same post: of the same number where both have one, else of the same id."""
         return self.number == other.number if self.number and other.number else self.name == other.name
 
     def fault(self, expected: str, found: str, *, nearest: str = "") -> Fault:

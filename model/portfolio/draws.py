@@ -1,7 +1,7 @@
-"""Draws of a portfolio: an unknown that it states, such as one award, is drawn once for all restructures together.
+"""Draws of a portfolio: each unknown that the portfolio states, such as an award, is drawn once for all restructures.
 
-An unknown that a scenario states itself is drawn for that scenario alone. One draw is a draw of every scenario, and
-figures are added up draw by draw.
+An unknown that a scenario states itself is drawn for that scenario alone. One draw of the portfolio is one draw of
+every scenario, and figures are added up draw by draw.
 """
 
 from collections.abc import Callable, Iterator
@@ -121,7 +121,7 @@ def draws_of(portfolio: Portfolio, step: Step = unwatched) -> Together:
 
 
 def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
-    """Each unknown of the portfolio that changes a scenario, by index: its places that the scenario states."""
+    """Index of each unknown of the portfolio that changes a scenario, to the places of it that the scenario states."""
     unknowns = stated(portfolio.said.draws, "draws").unknowns
     places = {
         number: [place for place in unknown.places if _states(member, place)] for number, unknown in enumerate(unknowns)
@@ -130,7 +130,7 @@ def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
 
 
 def _states(member: Member, place: str) -> bool:
-    """Whether a scenario states something at a place. A shared award changes only scenarios that have one."""
+    """Whether a scenario states something at a place. A shared award changes only scenarios with an award."""
     document = stated(member.assessment.document, "the file of the scenario")
     whole, changes, _ = placed(document, {place: "1"})
     return any(value_at(whole.data, change.path) is not None for change in changes)
@@ -183,7 +183,7 @@ def _paths(member: Member, places: list[str]) -> set[tuple[str | int, ...]]:
 
 
 def _stated_nowhere(portfolio: Portfolio, number: int) -> Fault:
-    """The fault of an unknown that no scenario states, with the nearest place that any of them has."""
+    """The fault of an unknown that no scenario states, with the nearest place that any scenario has."""
     unknown = stated(portfolio.said.draws, "draws").unknowns[number]
     documents = (stated(member.assessment.document, "the file of the scenario") for member in portfolio.members)
     wrong = (placed(document, dict.fromkeys(unknown.places, "1"))[2] for document in documents)

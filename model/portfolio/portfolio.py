@@ -36,7 +36,7 @@ class Member:
 
     @property
     def title(self) -> str:
-        """The title of its scenario."""
+        """The title of the restructure's scenario."""
         return self.assessment.scenario.title
 
     @property
@@ -51,7 +51,7 @@ class Member:
 
     @property
     def is_exempt(self) -> bool:
-        """Whether the whole pack of its scenario is exempt."""
+        """Whether the whole pack of the restructure's scenario is exempt."""
         return bool(exempt_matters(self.assessment.scenario))
 
 
@@ -191,7 +191,7 @@ class _Scenarios:
             self.claims.append(Claims(scenario))
 
     def _readable(self, file: Path) -> Document | None:
-        """What can be read of a faulty file, so that its claims are compared in the same run; None if nothing can."""
+        """A faulty file as written, so that its claims are compared in the same run; None where it can't be read."""
         try:
             return read_scenario(file, self._changes)[0]
         except InputFaults:

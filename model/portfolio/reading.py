@@ -19,7 +19,7 @@ from model.schema.sections.shape import field_at
 from model.schema.workbook.reading import is_scenario
 
 OWN_NAMES = ("portfolio.yaml", "portfolio.xlsx", "portfolio.csv")
-"""The files that say which scenarios of a folder are added up. In a folder without such a file, all scenarios are."""
+"""The files that say which scenarios of a folder are added up. In a folder without one, all are added up."""
 LISTS: tuple[Path_, ...] = (("scenarios",), ("establishment", "posts"), ("establishment", "holders"))
 """The places where the name of a file of rows may be written."""
 BESIDE_IT = ("beside the scenario", "beside the portfolio")

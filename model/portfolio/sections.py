@@ -78,7 +78,7 @@ class ListedPerson(Section):
 
 
 class WholeEstablishment(Section):
-    """Every post of the council, and every holder: a scenario can't restructure one that is not in it."""
+    """Every post of the council, and every holder. A scenario can't restructure a post or holder that is not listed."""
 
     posts: Annotated[tuple[ListedPost, ...], ROWS_BESIDE] = Field(
         default=(), title="Posts", description="The posts, or the name of a file that lists them, such as posts.csv."

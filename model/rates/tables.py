@@ -142,7 +142,7 @@ class RateTable:
 
 
 def _outside(old: Rate, added: Sequence[Rate]) -> list[Rate]:
-    """The parts of an old row outside the days of the added rows; all have the same name and point."""
+    """The parts of an old row outside the days of the added rows, which have the old row's name and point."""
     pieces = [old]
     for new in added:
         pieces = [part for piece in pieces for part in _beside(piece, new)]

@@ -48,12 +48,12 @@ class Key:
     usual: bool = False
     """Whether most entries state this key."""
     names: tuple[str, ...] = ()
-    """The lists whose entries its values name, such as ``proposed``."""
+    """The lists whose entries the key's values name, such as ``proposed``."""
     in_force: str = ""
-    """Which rate tables have its values, such as ``spines``; empty where none has them."""
+    """Which rate tables have the key's values, such as ``spines``; empty where none has them."""
     section: type[BaseModel] | None = None
     file: str = ""
-    """What may be named instead of its values: a file beside the scenario; empty where none may be."""
+    """What the file is that may be named instead of the key's values; empty where no file may be named."""
 
 
 @cache

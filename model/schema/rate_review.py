@@ -52,12 +52,12 @@ class Need:
     again: str = LAW
 
     def rows(self, part: tuple[str, str | None]) -> list[Rate]:
-        """The rows of a part, whatever their dates."""
+        """The rows for one of ``parts``, whatever their dates."""
         return [row for row in self.table.rows if row.name == part[0] and part[1] in (None, row.point)]
 
     @property
     def lacking(self) -> list[date]:
-        """The days on which at least one part has no row."""
+        """The days on which at least one of ``parts`` has no row."""
         spans = [[(row.effective_from, row.effective_to) for row in self.rows(part)] for part in self.parts]
         return [
             day for day in self.days if not all(any(first <= day <= last for first, last in rows) for rows in spans)

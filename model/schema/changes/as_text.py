@@ -196,7 +196,7 @@ def _with_end_comment(written: list[str], before: list[str]) -> list[str]:
 
 
 def _partners(old: list[Any], new: list[Any], path: Path_) -> list[int | None]:
-    """The index of the old entry of each new entry: by name, or by value, or by place; None where there is none."""
+    """For each new entry, the index of the old entry of that name, value or place; None where there is none."""
     partner: list[int | None] = [None] * len(new)
     free = dict.fromkeys(range(len(old)))
 

@@ -29,7 +29,7 @@ def without_dates_of_life(data: Data) -> Data:
 
 
 def with_dates_of_life(data: Data, of: Data) -> Data:
-    """The values with the dates of birth and service that ``of`` has for the same holders in the same posts."""
+    """The values, with dates of birth and service copied from ``of`` to the same holders in the same posts."""
     rows, others = data.get(AT), of.get(AT)
     if not isinstance(rows, list) or not isinstance(others, list):
         return data

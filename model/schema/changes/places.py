@@ -118,7 +118,7 @@ def _is_key(path: Path_, value: Any, annotation: Any, key: str) -> None:
 
 
 def _entry(path: Path_, entries: Sequence[Any], name: str, adds: bool, added: int) -> int:
-    """The index of the entry with that name or number; one past the last where it is a new one."""
+    """The index of the entry with that name or number; for a new entry, the index after the last."""
     names = names_of(path, entries)
     numbers = [number for number, own in enumerate(names) if own == name]
     if len(numbers) > 1:

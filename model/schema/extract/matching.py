@@ -83,9 +83,9 @@ def _fault(document: Document, path: Path_, kind: str, message: str) -> Fault:
 
 
 def guessed_matching(listing: PostsList, chosen: Mapping[str, str]) -> Matching:
-    """A matching by usual headings. ``chosen`` has meanings chosen by hand, by column; an empty text leaves it unread.
+    """A matching by usual headings. ``chosen`` has meanings by column, chosen by hand: an empty text for no meaning.
 
-    Raises InputFaults where several columns may be meant and none is chosen.
+    Raises InputFaults where several columns may have the same meaning and none of them is chosen.
     """
     open_ = [fault for key, fault in unsettled(listing, EXTRACT).items() if key not in chosen.values()]
     if open_:

@@ -1,4 +1,4 @@
-"""Puts the next month's extract into a scenario: its present posts and holders are replaced, and the rest stays.
+"""Puts the next month's extract into a scenario: the present posts and holders are replaced; all else stays.
 
 Proposed posts that are still a copy of the present posts, as ``new`` writes them, become a copy of the new posts.
 """
@@ -20,7 +20,7 @@ from model.schema.sections.scenario import Scenario
 OF_WORKING = ("number", "fte", "hours", "weeks", "vacant", "holders")
 """Keys of a post that each extract gives anew, besides those of ``OF_POST``."""
 NAMES_PEOPLE = ("ring_fence", "acting_up")
-"""Terms that name holders, who may have left."""
+"""Keys of the section people under which holders are named, who may have left."""
 OF_PRESENT_COST = ("people", "term_time", "job_family")
 """Optional sections on which the cost of the present structure depends."""
 

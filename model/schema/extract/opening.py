@@ -1,4 +1,4 @@
-"""Opens an extract with the matching of its columns and the key beside it. Both are made with the first extract."""
+"""Opens an extract with the matching and the key beside it, which were made with the first extract."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,8 +25,8 @@ def open_extract(file: Path, columns: Path | None = None, chosen: Mapping[str, s
         chosen: meanings by column, instead of those that would be guessed; an empty meaning leaves a column unread.
 
     Raises:
-        InputFaults: where the file, the matching or the key can't be read; where several columns may be meant; or where
-            columns are chosen although a matching is kept.
+        InputFaults: where the file, the matching or the key can't be read; where several columns may have the same
+            meaning; or where columns are chosen although a matching is kept.
     """
     kept = columns or file.with_name(COLUMNS_FILE)
     key_file = kept.with_name(KEY_FILE)

@@ -40,7 +40,8 @@ NO_END = 9999
 class Extract:
     """An extract as read. A row has its values by meaning. ``ref`` is the person's reference; a vacancy has none.
 
-    ``faults`` are those of the extract's own form. ``left_out`` and ``notices`` say in words what else was done.
+    ``faults`` are those of the extract's own form. ``left_out`` says in words which rows were left out, and
+    ``notices`` how values were read.
     """
 
     listing: PostsList

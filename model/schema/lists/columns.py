@@ -15,7 +15,8 @@ EXTRACT = "extract"
 class OurColumn:
     """A column of the workbook: its label, its usual headings, better ones first, and the lists that have it.
 
-    A column with ``settles_pay`` decides the cost. So the user chooses, where several columns may mean it and differ.
+    A column with ``settles_pay`` decides the cost. Where several columns of a list may mean it and differ, the user
+    chooses.
     """
 
     key: str
@@ -168,7 +169,7 @@ def plain(heading: object) -> str:
 
 
 def meaning(heading: str, side: str = "", near: bool = True) -> tuple[str, int] | None:
-    """The column that a heading means, and how good a heading it is for that, 0 the best; None for no column.
+    """The column that a heading means, and how good a heading it is for that, 0 the best; None where it means none.
 
     Where the whole heading is unknown, words in brackets or after a stroke are left out: ``Grade / SCP range`` is the
     grade.

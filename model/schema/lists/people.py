@@ -90,7 +90,7 @@ def says_of_holder(heading: str) -> bool:
 
 
 def is_vacant(text: object) -> bool:
-    """Whether a holder's cell means that the post is vacant: blank, or vacant and any words after it."""
+    """Whether a holder's cell means that the post is vacant: blank, or ``vacant`` with or without words after it."""
     return bool(VACANT.fullmatch(" ".join(str(text).lower().split())))
 
 

@@ -57,7 +57,7 @@ POST_QUESTIONS = (
 )
 
 OF_HOURS = (Question("full_time_hours", "Hours a week of a full-time post", ("pay", "full_time_hours")),)
-"""Asked where an extract has hours a week."""
+"""Questions for an extract that has hours a week."""
 OF_POINTS = (
     Question(
         "increments",
@@ -65,7 +65,7 @@ OF_POINTS = (
         ("people", "increments"),
     ),
 )
-"""Asked where an extract has its people's points."""
+"""Questions for an extract that has people's points."""
 OF_WEEKS = (
     Question(
         "method", "How pay for the weeks worked is calculated: ratio, additive or legacy_1728", ("term_time", "method")
@@ -73,7 +73,7 @@ OF_WEEKS = (
     Question("weeks_in_year", "Weeks in the year: 52, 52.142, 52.143 or 365/7", ("term_time", "weeks_in_year")),
     Question("leave_days", "Paid days off a year at full time, bank holidays included", ("term_time", "leave_days")),
 )
-"""Asked where an extract has people who work part of the year."""
+"""Questions for an extract that has people who work part of the year."""
 
 
 @dataclass(frozen=True)

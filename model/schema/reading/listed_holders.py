@@ -59,7 +59,7 @@ def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
 
 
 def _with_their_posts(document: Document, present: object) -> Iterator[Fault]:
-    """A fault for each date of birth or service that is written with a post: others may read the list of posts."""
+    """A fault for each date of birth or service written with a post, where more people may see it than should."""
     for index, post in enumerate(present if isinstance(present, list) else ()):
         holders = post.get(AT) if isinstance(post, dict) else None
         rows: list[Any] = holders if isinstance(holders, list) else []

@@ -213,7 +213,7 @@ def _fault(document: Document, loc: Sequence[str | int], error: ErrorDetails, ro
 
 
 def _called(path: Path_, root: type[BaseModel]) -> str:
-    """What a key is, and how it is written: ``Filled by (filled_by)``; the key alone where it is the same word."""
+    """The title of a key, and the key: ``Filled by (filled_by)``; the key alone where the title is the same word."""
     field, key = field_at(path, root), str(path[-1])
     return key if field is None or str(field.title).lower() == key else f"{field.title} ({key})"
 
@@ -226,7 +226,7 @@ def _quoted(value: Any) -> str:
 
 
 def _limits(path: Path_, broken: dict[str, float], root: type[BaseModel]) -> str:
-    """The tightest limits of a number, from the nearest field around it; the limit broken, where that has none."""
+    """The tightest limits of a number, from the nearest field around it; if that field has none, the limit broken."""
     if path[-1] == "fte" and path[0] in ("present", "proposed"):
         return "at least 0.01 and at most 1; for several identical posts, state the number of posts (number)"
     field = next(field for length in range(len(path), 0, -1) if (field := field_at(path[:length], root)))

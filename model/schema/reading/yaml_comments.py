@@ -49,7 +49,7 @@ MARK = re.compile(r"(?:^|[\s,\[{])[&!]", re.MULTILINE)
 
 
 def marks_lost(text: str) -> Iterator[tuple[int, str]]:
-    """The line, from 1, and each mark before a value that YAML drops: ``&x`` that no ``*x`` repeats, or ``!x``."""
+    """The line, from 1, and each mark that YAML drops before a value: ``&x`` that no ``*x`` repeats, or ``!x``."""
     if not MARK.search(text):
         return
     from ruamel.yaml import YAML

@@ -26,7 +26,7 @@ RARE = re.compile(
     r"[-+]?([0-9][0-9_]*(\.[0-9_]*(e[-+]?[0-9]+)?|e[-+]?[0-9]+)|\.[0-9_]+(e[-+][0-9]+)?|\.(inf|nan))|<<|=",
     re.IGNORECASE,
 )
-"""Other ways to write a number, such as 1e3, and the two words with which YAML 1.1 merges keys."""
+"""Rare ways to write a number, such as 1e3, and the two words with which YAML 1.1 merges keys."""
 ODD = re.compile(
     "[^\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)|[|>][-+0-9]*#"
 )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 NO_COLON = ("could not find expected ':'", "mapping values are not allowed here")
-"""What the parser says where a colon is missing, or is one too many. The line that it names may be further down."""
+"""What the parser says where there is a colon too few or too many. The line that it names may be below the slip."""
 KEY_AND_VALUE = re.compile(r"\s*(?:- )?(?P<key>[A-Za-z_]+)(?:\s+(?P<value>[^:]*))?$")
 TWICE = re.compile(r'duplicate key "(?P<key>[^"]*)" with')
 NO_ANCHOR = re.compile(r"undefined alias '(?P<name>[^']*)'")
@@ -50,7 +50,7 @@ def _odd_space(lines: list[str], line: int) -> YamlSlip | None:
 
 
 def _open_quotation(lines: list[str], line: int, problem: str) -> YamlSlip | None:
-    """The slip of a value that begins with a quotation mark and has no other, at or above the given line."""
+    """The slip, at or above the given line, of a value with a quotation mark at its beginning and none at its end."""
     for number, written in enumerate(lines[:line], start=1):
         value = re.match(r'^\s*(?:- )?[A-Za-z_]+:\s+"(?P<rest>(?:[^"\\]|\\.)*)$', written)
         if value and (number < line or "quoted scalar" in problem):

@@ -37,7 +37,7 @@ class AwardChecks:
                 yield self.document.fault((*self.at, "awards", index), expected, found=found)
 
     def tested(self, in_force: Rates) -> Iterator[Fault]:
-        """Faults of awards to be tested: each needs a table on the day before, and a day in the years shown."""
+        """Faults of awards to be tested: each needs a pay table on the day before it, and a day in the years shown."""
         for index, award in enumerate(self.pay.awards_tested or ()):
             path, shown = (*self.at, "awards_tested", index), (self.months.first.first_day, self.months.last.last_day)
             if not in_force.spines.points_on(self.pay.spine, award.from_ - ONE_DAY):

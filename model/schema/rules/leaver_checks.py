@@ -68,7 +68,7 @@ class LeaverChecks(Checks):
         )
 
     def _seats(self) -> dict[tuple[str, str], list[tuple[Post, Holder | None]]]:
-        """Each present post: with None by ('post', post id), and with a holder by ('holder', reference)."""
+        """By ('post', post id), a present post and None; by ('holder', reference), a present post and its holder."""
         seats = defaultdict(list)
         for _, post in self.entries("present"):
             seats["post", post.id].append((post, None))

@@ -11,7 +11,7 @@ from model.schema.rules.checks import Checks
 from model.schema.sections.holders import Holder
 
 ENDED_AS = {"retirement": "retirement", "end_of_term": "fixed-term"}
-"""The holder's ``ended`` that means the same as each of these kinds of leaver."""
+"""Kind of leaver to the holder's ``ended`` that means the same."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Faults between customers and price lists: lists out of order, packages without a price, and a wrong count."""
+"""Faults between customers and price lists: lists out of order, unpriced packages, and a wrong number of customers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

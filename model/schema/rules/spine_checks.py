@@ -130,7 +130,7 @@ class SpineChecks(Checks):
         return self.fault(("pay", "spine_map"), expected, found="nothing")
 
     def _map_falls(self) -> Iterator[Fault]:
-        """A scenario's own map must give each old point once, and never a lower number to a higher point."""
+        """A scenario's own map must give each old point once, and new points that never fall as old points rise."""
         rows = enumerate(self.pay.spine_map.points if self.pay.spine_map else ())
         for (_, lower), (index, row) in pairwise(sorted(rows, key=lambda each: each[1].old)):
             if row.old == lower.old or row.new < lower.new:
@@ -284,7 +284,7 @@ class SpineChecks(Checks):
         return None
 
     def _elsewhere(self, grade: str, day: date, expected: str, nearest: str) -> tuple[str, str]:
-        """What is expected of a grade, and the nearest valid name. Both may name another structure that has it."""
+        """What is expected of a grade, and the nearest valid name. Both may name another structure with this grade."""
         for name, pay in self.structures.items():
             if name == self.name:
                 continue

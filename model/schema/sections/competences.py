@@ -77,7 +77,7 @@ class Framework(Section):
         return tuple(one.skill for area in self.areas for one in area.skills)
 
     def skills_of(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """The skills in ``names``, and those of areas in ``names``, in the framework's order; every skill if empty."""
+        """The skills in ``names`` and in areas in ``names``, in the framework's order; all if ``names`` is empty."""
         in_areas = {one.skill for area in self.areas if area.area in names for one in area.skills}
         return tuple(name for name in self.skill_names if not names or name in names or name in in_areas)
 

@@ -87,7 +87,7 @@ class Agreements:
 def year_beginnings(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
     """The first day of each agreement year that touches the years shown, (agreements, years + 1).
 
-    Column k begins k - 1 calendar years after the one in which the first year shown begins. In column 0 is the
+    Column k has the years that begin in the calendar year of the first 1 April shown, plus k - 1. In column 0 is the
     September year that is already running on the first 1 April shown. An April year has no month shown in column 0.
     """
     calendar_years = np.arange(len(months.years) + 1) + months.first.start - 1

@@ -36,7 +36,7 @@ def in_per_cent(share: float) -> str:
 
 
 def _part_from(day: date) -> float:
-    """The share of the financial year of ``day`` that is left from that day on, each month by its days."""
+    """The share of a financial year from ``day`` to the end of the year; its first month counts by days."""
     year = FinancialYear.of(day)
     return float(by_month([Dated(1.0, day)], PayMonths(year, year)).mean())
 

@@ -169,7 +169,7 @@ class SeveranceLimit(Section):
 
 
 class AssumedWeeklyLimit(Span):
-    """The limit on a week's pay for a statutory redundancy payment that is assumed after the last limit on record."""
+    """An assumed limit on a week's pay for a statutory redundancy payment, for days after the last limit on record."""
 
     amount: PoundsAWeek = Field(
         gt=0, le=10_000, title="Limit", description="The limit on a week's pay.", examples=[400]

@@ -12,7 +12,7 @@ from model.schema.sections.rates import PayTerms
 from model.schema.sections.section import Hours, Reason, Section, Text
 
 Terms = dict[str | None, PayTerms]
-"""The terms of each pay structure, by name. None is the name of the team's own, which the section pay states."""
+"""The terms of each pay structure, by name. The team's own terms, stated in the section pay, have the name None."""
 
 
 class PayStructure(Section):

@@ -118,8 +118,8 @@ class FromUnits(Section):
 class Package(Section):
     """Something that customers buy. Its price a year is the sum of the parts that it states.
 
-    The parts are a flat fee, a price a pupil by phase, a price by size band, and a price for each unit taken. Units are
-    days as they are used, or hours or half-days a week over a number of weeks.
+    The parts are a flat fee, a price by phase for each pupil, a price by size band, and a price for each unit taken.
+    Units are days as they are used, or hours or half-days a week over a number of weeks.
     """
 
     identified_by = ("id",)

@@ -14,7 +14,7 @@ LevelId = Annotated[Reference, NameOf("job_family.levels")]
 
 
 class Route(Section):
-    """One way from a level to the next that the family allows."""
+    """One way, allowed by the family, from a level to the next."""
 
     identified_by = ("by",)
 

@@ -151,7 +151,7 @@ def version_day(grade: str, pay: PayTerms, rates: Rates, first: date, change: da
 def other_version(
     grade: str, pay: PayTerms, rates: Rates, written: date, last: date, excused: Collection[date | None]
 ) -> NamedGrade | None:
-    """A version of a grade with other points that starts after ``written`` and by ``last``; None where there is none.
+    """A version of a grade, with different points, that starts after ``written`` and not after ``last``; else None.
 
     ``excused`` are days on which a version may start: the day of the change, or of a renumbering.
     """

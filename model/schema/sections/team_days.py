@@ -20,7 +20,7 @@ class DaysNotDelivered(Section):
 
 
 class LeaveDays(Section):
-    """Paid days off a year of a full-time post, bank holidays included."""
+    """The days of paid leave a year of a full-time post, bank holidays included."""
 
     days: Annotated[Number, Form("days a year", 34), Field(ge=0, le=100)] | None = Field(
         default=None,

@@ -13,7 +13,7 @@ from model.schema.sections.section import Day, Period, PoundsAYear, Reason, Sect
 
 
 class Rise(Section):
-    """A rise in the price of something from a day on, on top of those before it."""
+    """A rise in the price of something from a day on, on top of earlier rises."""
 
     identified_by = ("from",)
 

@@ -115,7 +115,7 @@ def _day(text: str) -> date | None:
 
 
 def _joined(values: list[Any], column: Column) -> str:
-    """Values joined by semicolons. A single value ends with one where it would not otherwise read as a list."""
+    """Values joined by semicolons. A single value ends with a semicolon where it would otherwise not read as a list."""
     if not values or not all(isinstance(value, str | int | float) for value in values):
         raise NotCarried("a list without entries" if not values else "a list within a list")
     parts = [str(value).strip().replace(";", ";;") for value in values]

@@ -26,7 +26,7 @@ from model.schema.workbook.writing import workbook_of
 
 
 def converted(path: Path, to: Path, rates: Rates) -> tuple[bytes, list[str]]:
-    """A scenario's file as a workbook or as YAML, whichever ``to`` is, and a sentence on each thing that is lost.
+    """A scenario's file as a workbook or as YAML, by the ending of ``to``, and a sentence on each thing that is lost.
 
     Raises InputFaults with every fault of the file's form.
     """

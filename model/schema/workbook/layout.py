@@ -69,7 +69,7 @@ class Column:
 
     @cached_property
     def kind(self) -> str:
-        """The kind of its cells: ``share``, ``number``, ``day`` or ``text``, as for lists in files."""
+        """The kind of the key's cells: ``share``, ``number``, ``day`` or ``text``, as for lists in files."""
         form = declared(self.field, Form)
         if form and form.may_be_percentage:
             return "share"
@@ -77,19 +77,19 @@ class Column:
 
     @cached_property
     def shown(self) -> str:
-        """The form in which its cells are shown: ``text``, ``number``, ``percentage`` or ``day``."""
+        """The form in which the key's cells are shown: ``text``, ``number``, ``percentage`` or ``day``."""
         if self.several or self.by_name or self.kind == "text":
             return "text"
         return "percentage" if self.is_percentage else "day" if self.kind == "day" else "number"
 
     @cached_property
     def named(self) -> tuple[str, ...]:
-        """The lists whose entries its values name, such as ``present.holders``."""
+        """The lists whose entries the key's values name, such as ``present.holders``."""
         return tuple(part.list for part in types_in(self.annotation) if isinstance(part, NameOf))
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """The words that its cell shows for each value that may be chosen; empty where other values may be typed."""
+        """The words that the cell shows for each value that may be chosen; empty where other values may be typed."""
         is_choice = not self.is_section and not self.heads and not self.several and not self.by_name
         return choices_of(self.field) if is_choice and self.kind == "text" and str not in self.types else {}
 
@@ -100,7 +100,7 @@ class Column:
 
     @property
     def in_force(self) -> str:
-        """The kind of rates that its values name, such as ``spines``; empty where they name none."""
+        """The kind of rates that the key's values name, such as ``spines``; empty where they name none."""
         form = declared(self.field, Form)
         return form.in_force if form else ""
 
@@ -137,12 +137,12 @@ class Table:
 
     @property
     def key(self) -> str:
-        """Its keys as the sheet shows them, such as ``present.holders``."""
+        """The keys of the list's path as the sheet shows them, such as ``present.holders``."""
         return ".".join(self.at)
 
     @property
     def around(self) -> tuple[Keys, ...]:
-        """The keys of each list around it, the outermost first."""
+        """The path of each list around this one, the outermost first."""
         return tuple(self.at[:length] for length in self.lists[:-1])
 
 
