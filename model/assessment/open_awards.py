@@ -121,7 +121,7 @@ def _with_award(costed: CostedScenario, rates: Rates, award: Award, structure: s
 
 
 def _costs(costed: CostedScenario, day: date, more: CostedScenario) -> tuple[tuple[FinancialYear, float], ...]:
-    """What a higher award adds to the proposal on the headline's basis, £ in each year shown, from the year of ``day``."""
+    """What a higher award adds to the proposal on the headline's basis, £ by year shown, from the year of ``day``."""
     basis = costed.scenario.costing.basis
     return tuple(
         (year, more.amount("proposal", basis, year) - costed.amount("proposal", basis, year))

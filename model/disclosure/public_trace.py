@@ -25,7 +25,7 @@ class PublicFigures(Figures):
         return Figures(self.of.unrounded)
 
     def figure(self, of: FigureOf, printed: float | None = None) -> Step:
-        """How a figure was worked out. ``printed`` is its amount in the table, £. Raises NotTraced if it has no trace."""
+        """How a figure was worked out. ``printed`` is the table's amount, £. Raises NotTraced if there is no trace."""
         step = self._exact.figure(of)
         if printed is None:
             printed = self._known(of)
