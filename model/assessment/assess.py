@@ -114,7 +114,7 @@ class Assessment:
 
     @cached_property
     def buy_backs(self) -> tuple[BuyBack, ...]:
-        """The funding test of each pair of costs; empty where there are no customers, or prices are worked out."""
+        """The funding tests of costs before and after; empty where there are no customers, or prices are worked out."""
         return self.traded.funding_tests if self.traded and "rise_all_stay" not in self.quantities else ()
 
     @cached_property
@@ -139,7 +139,7 @@ class Assessment:
 
     @cached_property
     def arrears(self) -> tuple[MonthOfArrears, ...]:
-        """The months of each year in which an award is settled late; empty where no award is."""
+        """The months of the financial years from a late award to its payment; empty where no award is paid late."""
         return tuple(arrears(self.costed, self.scenario.costing.basis))
 
     @cached_property

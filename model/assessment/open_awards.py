@@ -51,7 +51,7 @@ class OpenAward:
 
 
 def open_awards(costed: CostedScenario, rates: Rates) -> tuple[OpenAward, ...]:
-    """Every award for a spine of the scenario that counts in the years shown and is not settled, in order of its day.
+    """Every unsettled award that counts in the years shown, for each spine of the scenario, in order of its day.
 
     Such an award is an offer in the table of awards, or one that the scenario states and does not call settled.
     """
@@ -121,7 +121,7 @@ def _with_award(costed: CostedScenario, rates: Rates, award: Award, structure: s
 
 
 def _costs(costed: CostedScenario, day: date, more: CostedScenario) -> tuple[tuple[FinancialYear, float], ...]:
-    """What a higher award adds to the proposal, £, on the headline's basis, in each year shown from that of ``day``."""
+    """What a higher award adds to the proposal on the headline's basis, £ by year shown, from the year of ``day``."""
     basis = costed.scenario.costing.basis
     return tuple(
         (year, more.amount("proposal", basis, year) - costed.amount("proposal", basis, year))

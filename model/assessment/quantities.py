@@ -20,7 +20,7 @@ from model.pay.salaries import basis_named
 
 ONE_OFF = "One-off cost of the change"
 SETTLED = "Budget effect once settled"
-"""The name of the effect after all increments and protection, known only where holders' points are stated."""
+"""The name of the effect after the last increment and the end of protection. It needs each holder's point."""
 
 
 class Terms(NamedTuple):
@@ -135,9 +135,9 @@ def phase_quantities(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> I
 
 
 def _vacancies(costed: CostedScenario, change: float, label: str) -> Iterator[Quantity]:
-    """The budget of deleted posts that are vacant, and the change in spending, which never included them.
+    """The budget of vacant posts that are deleted, and the change in spending, which leaves that budget out.
 
-    Temporary cover of such a post is spent, so it is not part of that budget.
+    Money is spent on temporary cover of such a post, so cover is not part of that budget.
     """
     vacant = vacant_and_deleted(costed)
     if not vacant:

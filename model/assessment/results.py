@@ -115,7 +115,7 @@ def _recurring(costed: CostedScenario) -> Iterator[Record]:
 
 
 def records_of_variants(costed: CostedScenario, variants: Variants) -> Iterator[Record]:
-    """The same posts costed in another way, in a full year at the rates of the year of change."""
+    """Posts costed for other weeks a year or in other bands, in a full year at the rates of the year of change."""
     for structure, element, amount, status in variants.figures():
         yield _record(structure, variants.basis, costed.year_of_change, element, amount, status)
 
@@ -185,7 +185,7 @@ def has_funds(scenario: Scenario) -> bool:
 
 
 def _outturn(costed: CostedScenario) -> Iterator[Record]:
-    """Records of the budget. What the plan still has depends on the rates of the proposal; the rest is stated."""
+    """Records of the budget. Those with pay yet to be spent depend on the rates of the proposal; others are stated."""
     budget, basis = stated(costed.scenario.budget, "budget"), costed.scenario.costing.basis
     [year] = [year for year in costed.years if str(year) == budget.year]
     planned = costed.status("proposal", basis, year)

@@ -100,7 +100,7 @@ class StaffChange:
     leaving: Leaving | None
     redeployed_to: str
     left_on: date | None
-    """The last day of somebody who leaves for another reason by the day of the change."""
+    """The last day of somebody who leaves by the day of the change, but not because of it."""
     ended: str
     """Why they left, in the scenario's own word."""
 

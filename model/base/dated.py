@@ -1,4 +1,4 @@
-"""A value from one day to another: the one type for all that changes with time, and its amount in each month."""
+"""A value from one day to another, the one type for all that changes with time; and sums of values by month."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ def highest(values: Iterable[Dated[float]]) -> float:
 
 
 def by_month(values: Sequence[Dated[float]], months: PayMonths) -> np.ndarray:
-    """The sum of the values in each month, (months,); each counts by the share of the month's days it covers."""
+    """The sum of the values in each month, (months,); each counts for the share of the month's days that it covers."""
     laid = np.zeros(len(months))
     for dated in values:
         laid += dated.value * _part_of_months(dated, months)

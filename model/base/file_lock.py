@@ -9,7 +9,7 @@ else:
     import fcntl
 
 FAR = 2**40
-"""The byte to lock on Windows, which locks bytes and not files. It is beyond the text, which can still be read."""
+"""The byte to lock on Windows, which locks bytes, not files. It is beyond the file's text, which can thus be read."""
 
 
 def locked(file: BinaryIO) -> bool:

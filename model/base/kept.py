@@ -23,7 +23,7 @@ class Kept:
         self._before, self._now = self._now, {}
 
     def of(self, key: Hashable, make: Callable[..., Made], *given: Any) -> Made:
-        """``make(*given)``; if the result kept under the key came from equal arguments, that result instead."""
+        """The result kept under the key, if its arguments were equal to these; else ``make(*given)``."""
         of = make, key
         held = self._now.get(of) or self._before.get(of)
         if held is None or held[0] != given:
@@ -32,7 +32,7 @@ class Kept:
         return held[1]
 
     def of_each(self, key: Hashable, make: Callable[..., Made], given: Given) -> dict[str, Made]:
-        """The result of ``make`` for the arguments of each name. It is called only where they have changed."""
+        """The result of ``make`` for each name. It is worked out again only where the arguments have changed."""
         of = make, key
         before, known = self._now.get(of) or self._before.get(of) or ({}, {})
         if given != before or [*given] != [*before]:  # the order too

@@ -75,7 +75,7 @@ NO_TEMPORARY_FOLDER = (
 def _place(why: OSError) -> str:
     """The file that the error names; if it names two, the one to be written. Empty where it names none.
 
-    For a file that was being written, it is the folder.
+    For a file that was being written, the place is the file's folder.
     """
     named = why.filename2 if why.filename2 is not None else why.filename
     if named is None or isinstance(named, int):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 TO_MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 ITS_OWNERS, EVERYBODYS = 0o600, 0o666
-"""Modes of a new file: for its owner, and for everybody. The umask or the folder may allow less than the second."""
+"""Modes of a new file: for its owner, and for everybody. The umask or the folder may allow less than EVERYBODYS."""
 
 
 def written_beside(
@@ -16,9 +16,9 @@ def written_beside(
 ) -> Path:
     """A new file with this content in the folder of ``target``, ready to replace it. Raises OSError.
 
-    The same people may read and write it as the file at ``target``. If there is no such file, the same as ``like``.
-    Without ``like``, the same as any new file of the folder. A ``like`` in another folder counts only where its owner
-    alone may open it: then only the owner may open this file. With ``private``, only the owner may open it in any case.
+    The same people may read and write it as the file at ``target`` or, if there is none, as ``like``. Without ``like``,
+    it is like any new file of the folder. A ``like`` in another folder counts only where its owner alone may open it:
+    then only the owner may open the new file. With ``private``, only the owner may open it in any case.
     """
     pattern = next((one for one in (target, like) if one and one.exists()), None)
     if pattern and pattern.parent.resolve() != target.parent.resolve():

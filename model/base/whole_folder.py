@@ -31,7 +31,7 @@ def built_beside(target: Path) -> Generator[Path]:
 
 
 def _put(building: Path, target: Path, old: Path) -> None:
-    """Put the new folder in its place. Where the system can exchange two folders, one is in place at every moment."""
+    """Put the new folder in its place. Where the system can exchange two folders, the place is never empty."""
     if target.exists() and exchanged(building, target):
         shutil.rmtree(building, ignore_errors=True)
         return

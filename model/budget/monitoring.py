@@ -91,7 +91,7 @@ def months_of_actuals(budget: Budget) -> int:
 def virements_by_line(budget: Budget) -> dict[str, float]:
     """What virements add to each line, £, by line. The amounts add up to 0.
 
-    The key ``outside`` has the other side of virements from and to outside the budget.
+    The key ``outside`` has the other side of virements into and out of the budget.
     """
     received = ((move.to, move.amount) for move in budget.virements)
     given = ((move.from_, -move.amount) for move in budget.virements)
@@ -218,7 +218,7 @@ def _months_of_budget(costed: CostedScenario) -> slice:
 
 
 def _keys(costed: CostedScenario) -> dict[str, str]:
-    """The key by which a post is compared: its number, or its id if it has no number. Found by its number or its id."""
+    """By each post's number and id: the key by which the post is compared (its number or, without one, its id)."""
     posts = posts_by_id(costed.scenario).values()
     keys = {post.post_number: post.post_number for post in posts if post.post_number}
     return keys | {post.id: post.post_number or post.id for post in posts}

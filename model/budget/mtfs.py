@@ -50,8 +50,8 @@ def this_year(costed: CostedScenario) -> FinancialYear:
 def mtfs(costed: CostedScenario, transition: Transition | None) -> tuple[MtfsYear, ...]:
     """A row for each year shown from this one to four ahead, on the scenario's costing basis.
 
-    An earlier year has a row where something was spent or saved in it, so that the cumulative figures are always those
-    of the rows above.
+    Earlier years have rows from the first in which something was spent or saved, so that the cumulative figures are
+    always those of the rows above.
     """
     basis, now = costed.scenario.costing.basis, this_year(costed)
     recurring = np.array([costed.amount("part_year_effect", basis, year) for year in costed.years])

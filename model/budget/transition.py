@@ -106,7 +106,7 @@ class Transition:
 
 
 def worst_of(*statuses: RateStatus | None) -> RateStatus | None:
-    """The worst of the statuses. None, which means a sum without rates, is ignored; None where there is no other."""
+    """The worst of the statuses. A status of None, for a sum without rates, is ignored; None where all are None."""
     return max((status for status in statuses if status is not None), default=None)
 
 

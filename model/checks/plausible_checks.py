@@ -87,7 +87,7 @@ class _Between:
                 )
 
     def _grades(self) -> Iterator[Question]:
-        """Questions on posts graded at one point where the authority has a grade of that number, with other pay."""
+        """Questions on posts graded at one point, where a grade of the authority has the same number but other pay."""
         called = {structure: self._numbered(terms) for structure, terms in self.costed.scenario.pay_terms.items()}
         for side in ("present", "proposed"):
             posts = [post for post in getattr(self.costed.scenario, side) if not post.all_in]
@@ -98,7 +98,7 @@ class _Between:
                     yield Question(f"{place}.grade", f"Grade of {post.title}", point, usual)
 
     def _numbered(self, terms: PayTerms) -> dict[str, str]:
-        """The name of each of the authority's grades that is called by a number, by that number."""
+        """The names of those of the authority's grades that have a number, by that number: ``Grade 7`` by ``7``."""
         of_tables = (row.grade for row in self.rates.grades.rows if row.authority == terms.grades_of)
         names = {*of_tables, *(row.grade for row in terms.grade_table)}
         return {found[1]: name for name in sorted(names) if (found := NUMBERED.fullmatch(name))}

@@ -14,7 +14,7 @@ from model.people.seating import Seating, displaced_holders
 from model.schema.sections.scenario import Scenario
 
 GUIDANCE = 100_000
-"""The package of one leaver from which full council should vote, £.
+"""The size of one leaver's package, £, from which full council should vote on it.
 
 Source: supplementary guidance of February 2013 under section 40 of the Localism Act 2011.
 """

@@ -1,4 +1,4 @@
-"""Whether each grade's lowest point pays the minimum wage of its day."""
+"""Whether each grade's lowest point pays the minimum wage that is in force in each month."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -31,7 +31,7 @@ IN_A_CELL = {
     Holder: ("Holder's point", "For several holders, type their points with semicolons between them"),
     FundShare: ("Funds", "One fund, or shares such as General Fund 60%; Grant 40%"),
 }
-"""Lists short enough for one cell: each by the type of its entries, with the heading and the help of its column."""
+"""For each list short enough for one cell, by the type of its entries: the heading and the help of its column."""
 NAME = "title"
 """The key whose value is what people call an entry. An entry without it is called by the value that identifies it."""
 NO_UNIT = ("number", "whole number")

@@ -29,7 +29,7 @@ class TypedInSheet:
         return cls(dict(kept["saved"].items()), dict(kept["data"].items())) if kept is not None else None
 
     def over(self, now: dict[str, Any]) -> dict[str, Any]:
-        """The file's sheet, ``now``, with the typed changes. Rows are found by number; one that is gone is added."""
+        """The file's sheet, ``now``, with the typed changes. Rows are found by number. Missing rows are added."""
         if now == self.saved:
             return self.data
         for (where, row, key), value in self.changes():

@@ -41,16 +41,16 @@ class Differing:
         return [one for one, reason in self.assumptions_changed if not reason]
 
     def of_lists(self, others: Iterable[Path] = ()) -> list[str]:
-        """A sentence for each changed list in a file beside this one: where it is saved, and which others use it."""
+        """A sentence for each changed list in a file beside the scenario: that file, and which ``others`` use it."""
         return of_lists(self._loaded, self._data, others)
 
     @property
     def words_outdated(self) -> list[str]:
-        """A sentence for each assumption or note that still names the earlier day of a date that was changed."""
+        """A sentence for each assumption or note that still names the day that a changed date had before."""
         return words_outdated(self._data, self._differences)
 
     def _is_first(self, added: Difference) -> bool:
-        """Whether a difference only adds a value to an entry that has its source already, so changes no assumption."""
+        """Whether a difference only adds a value to an entry that has its source already: no assumption changes."""
         entry = added.path[:-1]
         return not added.before and bool(reason_in(self._saved, entry)) and bool(reason_in(self._data, entry))
 

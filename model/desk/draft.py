@@ -149,7 +149,7 @@ class Draft(Differing):
         return [fault for fault in found if fault.path[:1] == (side,) and len(fault.path) > 1]
 
     def replace_posts(self, side: str, posts: Sequence[dict[str, Any]], keep: Sequence[Any] = ()) -> None:
-        """Replace all posts of a side with ``keep`` and the new ones after them, as one step."""
+        """Replace all posts of a side with ``keep`` and, after those, the new ``posts``, as one step."""
         data = with_posts(self._data, side, list(keep))
         for post in posts:
             data = with_posts(data, side, [*posts_of(data, side), new_post(data, side, post)])

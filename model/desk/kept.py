@@ -58,7 +58,7 @@ class Kept:
 
         No copy is needed, since an edit makes new values and leaves the old ones.
 
-        ``beside``: the what-ifs and the control sheet, which are not part of the draft.
+        ``beside`` has the what-ifs and the control sheet, which are not part of the draft.
         """
         values = (draft.data, draft.reasons, draft.loaded.fingerprint) if draft.changed else (None, {}, "")
         return cls(draft.path, datetime.now(), *values, dict(typed), here=draft.here, **beside)
@@ -164,7 +164,7 @@ class Keeper:
             self._told()
 
     def leave(self, instead: Kept | None = None) -> None:
-        """Stop keeping this draft because another scenario is opened. Its file stays, with ``instead`` if given."""
+        """Stop keeping this draft because another scenario is opened. Its file stays, or has ``instead`` if given."""
         if instead:
             with self._asked:
                 self._wanted = instead

@@ -23,7 +23,7 @@ from model.schema.workbook.reading import read_document
 
 @dataclass(frozen=True)
 class ListFile:
-    """A changed list: its path in the scenario, the name of its file there, and the file's new content."""
+    """A changed list: its path in the scenario, its file as the scenario names it, and the file's new content."""
 
     at: Path_
     name: str

@@ -7,7 +7,7 @@ from model.schema.reading.document import Path_
 
 @dataclass
 class Opened:
-    """Which facts are open on the page, which were added without a value yet, and which are to be in a file."""
+    """Which facts are open on the page, which were added without a value yet, and which are to have their own file."""
 
     paths: set[Path_] = field(default_factory=set)
     added: set[Path_] = field(default_factory=set)

@@ -40,7 +40,7 @@ def asks_reason(path: Path_) -> bool:
 
 
 def reason_in(data: dict[str, Any], path: Path_) -> str:
-    """The reason or source inside a section or an entry, or shared by all entries of a list; empty where none is."""
+    """The reason or source inside a section or an entry, or shared by all entries of a list; else empty."""
     new = value_at(data, path)
     if isinstance(new, list):
         of_entries = {reason_in(data, (*path, number)) for number in range(len(new))}
@@ -173,7 +173,7 @@ def _put(loaded: Loaded, saved: dict[str, Any], target: Path, over: str, staged:
 
 
 def copied_beside(loaded: Loaded, folder: Path) -> None:
-    """Copy the files that a scenario names into another folder. Raises AlreadyThere where one would be replaced."""
+    """Copy the files that a scenario names into another folder. Raises AlreadyThere where a file there differs."""
     files = [file for file in loaded.fingerprints if file != loaded.path]
     places = {file: folder / file.resolve().relative_to(loaded.path.parent.resolve()) for file in files}
     for file, place in places.items():
@@ -256,7 +256,7 @@ def _title(at: Path_) -> str:
 
 
 def words_outdated(data: dict[str, Any], found: Sequence[Difference]) -> list[str]:
-    """A sentence for each assumption or note that still names the earlier day of a date that was changed."""
+    """A sentence for each assumption or note that still names the day that a changed date had before."""
     said = [one for key in ("assumptions", "notes") for one in data.get(key) or () if isinstance(one, dict)]
     return [
         f"{one.what} is now {one.after}, but the file still has this text, which is to be mended: {each['text']}"

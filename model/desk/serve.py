@@ -144,7 +144,7 @@ def of_packs(handler: type) -> type:
 
 
 def left_behind(seconds: int = FORGET_AFTER) -> dict[str, dict]:
-    """Jupyter's settings that end the process of a page left for this long, unless it is open or at work."""
+    """Jupyter's settings that end a page's process after so many idle seconds, unless the page is open or at work."""
     return {
         "MappingKernelManager": {
             "cull_idle_timeout": seconds,

@@ -22,7 +22,7 @@ PARENT = "parent"
 
 
 class Sheet:
-    """One list of a draft: its columns, its rows as texts, and the values that an action leaves."""
+    """One list of a draft: its columns, its rows as texts, and the draft's values after an action."""
 
     def __init__(self, at: str, called: Called | None = None):
         self.at, self.steps, self.called = at, tuple(at.split(".")), called or Called()

@@ -16,7 +16,7 @@ class Steps:
         self.forth: list[Step] = []
 
     def leave(self, now: Step, *, merge: bool) -> None:
-        """Record a step away from the state ``now``. With ``merge``, it and the last step are undone together."""
+        """Record a step away from the state ``now``. With ``merge``, this step and the last one are undone together."""
         if not (merge and self.back):
             self.back.append(now)
         self.forth.clear()

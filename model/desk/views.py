@@ -1,4 +1,4 @@
-"""Three views of the desk: for the officer, a signatory and a reader. Only the first edits the scenario."""
+"""Three views of the desk: for the officer, a signatory and a reader. Only the officer's view edits the scenario."""
 
 from dataclasses import dataclass
 

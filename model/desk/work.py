@@ -25,7 +25,7 @@ class Work:
     def start(self, title: str, do: Callable[[Callable[[str], None]], str], show: Callable[[], None]) -> None:
         """Start work in the background if none is being done. ``do`` is given a function to call at each step.
 
-        It returns a sentence for the page. ``show`` is called at each step at which the words change, and at the end.
+        ``do`` returns a sentence for the page. ``show`` is called at each step that changes the words, and at the end.
         """
         if self.going:
             return

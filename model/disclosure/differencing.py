@@ -166,7 +166,8 @@ def differencing_check(counted: Sequence[Counted], titles: dict[str, str]) -> Ch
 
     ``titles`` are the posts' titles by id. A figure that no assignment gives includes something that the pack does not
     list. Two totals with the same unlisted cost reveal no more about the listed posts than the difference of the two
-    does, which is counted too. The outcome is ``disclosed`` where some figure can't be counted, or none can be met.
+    does, which is counted too. The outcome is ``disclosed`` where some figure can't be counted, or
+    no assignment gives any figure.
     """
     faults, said = [], []
     for each in counted:

@@ -85,7 +85,7 @@ def _in_post(scenario: Scenario) -> set[str]:
 
 
 def shown(employed: Sequence[int], dismissed: Sequence[int], least: int) -> Shown | None:
-    """The numbers that may be shown for some descriptions, in which at least one employee is to be dismissed.
+    """The numbers that may be shown for some descriptions. At least one employee in them is to be dismissed.
 
     Where a description has employees, these numbers of people dismissed are kept back:
 
@@ -94,7 +94,8 @@ def shown(employed: Sequence[int], dismissed: Sequence[int], least: int) -> Show
     - the total, where it is from 1 to one below ``least``, or would reveal a number that is kept back.
 
     Where only one number is kept back and it could only be 1, the number for the description with the next fewest
-    employees is kept back too. None where there is no other description: the numbers would then be about one person.
+    employees is kept back too. If there is no other description, the result is None: the numbers would then be about
+    one person.
     """
     people = suppress(employed, least)
     few = max(least, 3)  # below 3 a part of a description would be told by being kept back

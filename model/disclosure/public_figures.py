@@ -101,7 +101,7 @@ def _made_up(
 ) -> list[Decimal]:
     """Amounts that add up to ``whole``, rounded.
 
-    They are ``exactly`` at the places of ``lasting``. Elsewhere they are ``opposite`` with its sign changed.
+    At the places in ``lasting`` they are those of ``exactly``; elsewhere, those of ``opposite`` with the sign changed.
     """
     shown = [-one for one in opposite]
     rest = half_up(whole, step) - sum(shown) + sum(shown[place] for place in lasting)

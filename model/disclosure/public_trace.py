@@ -11,7 +11,7 @@ from model.cost.costed import EFFECTS, TIMELINES
 from model.disclosure.public_figures import PublicAssessment
 
 WHOLE = {*TIMELINES, *EFFECTS}
-"""Structures whose figures are totals, or the difference of two: rounding moves them by less than a step or two."""
+"""Structures of totals, or of the difference of two totals: rounding moves the figures by less than a step or two."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class PublicFigures(Figures):
         return Figures(self.of.unrounded)
 
     def figure(self, of: FigureOf, printed: float | None = None) -> Step:
-        """How a figure was worked out. ``printed`` is its amount in the table, £. Raises NotTraced if there is none."""
+        """How a figure was worked out. ``printed`` is the table's amount, £. Raises NotTraced if there is no trace."""
         step = self._exact.figure(of)
         if printed is None:
             printed = self._known(of)

@@ -100,7 +100,7 @@ def _free(post: Post, number: int, costs: PointCosts, key: str, sign: int) -> Se
 
 
 def published_figures(assessment: Assessment) -> Iterator[Figure]:
-    """The published totals that no budget basis gives. A total that one of them gives depends on no holder's point."""
+    """The published totals that no budget basis gives. A total that such a basis gives depends on no holder's point."""
     for key, structure in SIDES.items():
         amount = assessment.scenario.published_amount(key)
         if amount is None:

@@ -72,7 +72,7 @@ class Beside:
 
     @cached_property
     def ways(self) -> Mapping[str, Way]:
-        """What traces a record, by its structure. A test compares the keys with :mod:`model.assessment.structures`."""
+        """What traces records of each structure. A test compares the keys with :mod:`model.assessment.structures`."""
         ways: dict[str, Way] = {
             "one_off": self._one_off,
             "one_off_fund": lambda _, year, fund: self.figures.once.in_year(year, "funded_by", fund),

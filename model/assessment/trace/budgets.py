@@ -33,7 +33,7 @@ class BudgetSteps:
         return self.costs.costed
 
     def fund(self, which: str, year: FinancialYear, fund: str) -> Step:
-        """What a fund bears in a year, by post: under a dated timeline, or the ``effect``, proposal less do nothing."""
+        """What a fund bears in a year, by post, under a dated timeline. ``effect`` is the proposal less do nothing."""
         [found] = [one for one in by_fund(self._costed, self.costs.basis) if (one.year, one.name) == (year, fund)]
         if which == EFFECT:
             return _effect(f"{fund}, {year}", found.effect, *(self.fund(name, year, fund) for name in DATED))
@@ -64,7 +64,7 @@ class BudgetSteps:
             yield Step(name, amount, counts=float(part[month]), counted=f"{share(float(part[month])).text} of")
 
     def non_pay(self, which: str, year: FinancialYear, kind: str) -> Step:
-        """Non-pay of a kind in a year, by post: under a dated timeline, or the ``effect``, proposal less do nothing."""
+        """Non-pay of a kind in a year, by post, under a dated timeline. ``effect`` is the proposal less do nothing."""
         [found] = [one for one in non_pay(self._costed) if (one.year, one.name) == (year, kind)]
         if which == EFFECT:
             return _effect(f"{kind}, {year}", found.effect, *(self.non_pay(name, year, kind) for name in DATED))

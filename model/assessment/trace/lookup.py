@@ -30,8 +30,8 @@ class Resting:
 def called(figures: Figures, name: str) -> FigureOf | None:
     """The figure of this name; None where there is none. Raises NoSuchFigure where several may be meant.
 
-    A record of ``results.json`` is named by its structure, basis, year and element with commas between them. If left
-    out, the basis is the scenario's own or none, and the element is the total.
+    A record of ``results.json`` is named by its structure, basis, year and element with commas between them. A basis
+    that is left out is the scenario's own or none. An element that is left out is the total.
     """
     quantities = figures.of.quantities
     names = {plain_name(quantity.name): key for key, quantity in quantities.items()}

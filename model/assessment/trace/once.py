@@ -1,4 +1,4 @@
-"""Traces one-off costs and savings to the people they are for, what they are worked out from, and what is stated."""
+"""Traces one-off costs and savings to the people concerned, the arithmetic, and the sums that the scenario states."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class OnceSteps:
         return Step(named, float(savings[element][last]), opened=lambda: parts)
 
     def cost(self, number: int) -> Step:
-        """One cost by its number in the order of :meth:`~model.budget.transition.Transition.each`."""
+        """The one-off cost of this number, from 0, in :meth:`~model.budget.transition.Transition.each`."""
         [(leaving, cost)] = [found for nth, found in enumerate(self._each()) if nth == number]
         return _cost(leaving, cost, self._terms(leaving), self._ni_of(leaving))
 
@@ -112,7 +112,7 @@ def _worked(leaving: Leaving, cost: OneOff, terms: RedundancyTerms) -> Worked | 
 
 
 def _redundancy(leaving: Leaving, terms: RedundancyTerms) -> Worked | None:
-    """The arithmetic of the statutory or the council's own payment, whichever was paid; None where neither fits."""
+    """The arithmetic of redundancy pay: statutory, the council's own or both; None where none gives the sum paid."""
     weeks, capped = factor(leaving.redundancy.weeks), money(leaving.redundancy.capped_weekly_pay)
     own = money(leaving.leaver.pay_in_week) if terms.use_actual_weeks_pay else capped
     most = next((rate.value for rate in leaving.redundancy.rates if rate.name == MOST_WEEKS), 0.0)

@@ -152,7 +152,7 @@ class PriceSteps:
         return ended(name, amount, gap, note=f"in equal parts from {year} to {reserve.by}", source=reserve.source)
 
     def not_met(self, amount: float) -> Step:
-        """The cost that income does not meet in a full year at present prices, or the income above that cost."""
+        """How far a full year's income at present prices falls short of the cost, or exceeds it."""
         of = self.traded
         if of.priced and not isinstance(of.target, Needs) and not isinstance(of.income_now, Needs):
             before, after = self.income_now(), self.target()

@@ -46,7 +46,7 @@ class Step:
     exempt: bool = False
     """Whether the step shows what one person is paid or one customer pays."""
     of: CostOf | None = None
-    """The costs of posts that the step adds up; None where it adds up none. The Excel twin finds its cells by these."""
+    """The costs of posts that the step adds up, by which the Excel twin finds its cells; None where it adds up none."""
     worked: float | None = None
     """What the step's arithmetic comes to, £; None where it has none."""
     opened: Opened | None = None
@@ -104,7 +104,7 @@ class Step:
             yield from part.leaves(times * part.counts)
 
     def at(self, number: str) -> "Step":
-        """The step of a number such as ``2.1``, counted from this one. Raises NoSuchStep, which says what is there."""
+        """The step of a number such as ``2.1``, counted from this one. Raises NoSuchStep, which lists the steps."""
         step = self
         for place, nth in enumerate(filter(None, number.split(".")), 1):
             if not (nth.isdecimal() and 1 <= int(nth) <= len(step.parts)):

@@ -212,7 +212,7 @@ def _open_all(desk: Any, open: bool, **_: Any) -> None:
 
 
 def _there(value: Any, model: Any, path: Path_) -> Iterator[Path_]:
-    """The path of each section, list and entry with a value, without the entries of lists longer than MOST_OPENED."""
+    """The path of each section, list and entry that has a value, except entries of lists longer than MOST_OPENED."""
     for key in keys_of_form(model) if isinstance(value, dict) else ():
         inner, at = value.get(key.name), (*path, key.name)
         if key.section and inner is not None:

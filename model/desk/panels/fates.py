@@ -1,4 +1,4 @@
-"""The table of from and to: the fate and the destinations of each present post, chosen from lists."""
+"""The matrix of fates: the fate and the destinations of each present post, chosen from lists."""
 
 from typing import Any
 

@@ -20,11 +20,11 @@ class Others:
     """What is known of other users of the open scenario."""
 
     clearing: Work | None = None
-    """The clearance of the scenario that is running, no matter who started it; None where none is."""
+    """The running clearance of the scenario, no matter who started it; None where none is running."""
     theirs: tuple[str, ...] = ()
     """A sentence that another user has saved the file, then what differs from the file as opened; else empty."""
     changed: Path | None = None
-    """The file of the scenario that has changed since it was opened; None where none has."""
+    """The scenario's file that has changed since the scenario was opened; None where none has."""
     _seen: tuple = ()
 
     def look(self, desk: Any) -> bool:

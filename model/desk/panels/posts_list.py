@@ -94,7 +94,7 @@ def _cell(read: PostsList, row: Any, name: str) -> str:
 
 
 def _summary(desk: Any) -> str:
-    """A summary: the posts and FTE listed, to be taken in and to be replaced; and what is refused or left out."""
+    """How many posts and FTE are listed, would be taken in and would be replaced; and what is refused or left out."""
     incoming, found = desk.incoming, desk.incoming.matched
     why = incoming.listed.why_of_people
     told = listed([f"{name}: {reason}" for name, reason in why.items()], "and") if why else ""

@@ -226,7 +226,7 @@ def _rate(desk: Any, nth: int, **_: Any) -> None:
 
 
 def _rate_of(desk: Any, key: str, **_: Any) -> None:
-    """Show what rests on the pension rate of a box; ``key`` is the box's, such as ``on_costs.lgps.0.rate``."""
+    """Show what rests on the pension rate of a box; ``key`` is that of the box, such as ``on_costs.lgps.0.rate``."""
     assessment: Assessment | None = desk.draft.assessment
     nth = int(key.split(".")[2])
     starts = [of.from_ for of in assessment.scenario.on_costs.lgps[nth : nth + 1]] if assessment else []
