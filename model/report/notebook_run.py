@@ -123,7 +123,7 @@ def _kernel_in(private: Path):
 
 @contextlib.contextmanager
 def _kernel_gone(private: Path):
-    """Make sure that the kernel ends before its folder is removed: a kernel still starting would make it again."""
+    """Make sure that the kernel ends before its folder is removed: one still starting would make the folder again."""
     import psutil
 
     try:
