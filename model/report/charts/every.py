@@ -87,7 +87,7 @@ def _element_of(assessment: Assessment, timeline: str, label: str) -> RecordOf:
 def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
     """Cost now and after, the gap at present prices, and the income from the uplift that recovers the change.
 
-    ``test`` is one of the funding tests. If it is left out, the first is used, which rests on the
+    ``test`` is one of the funding tests. If it is left out, the first test is used. That one rests on the
     published totals where there are any.
     """
     test, customers = test or assessment.buy_backs[0], stated(assessment.scenario.customers, "customers")

@@ -32,7 +32,7 @@ from model.report.words import verdict
 from model.schema.sections.scenario import Scenario
 
 PREFIX = f"{FOLDER}_"
-"""Put before the keys of public charts while all charts are drawn together, so that the browser starts only once."""
+"""Begins the keys of public charts while all charts are drawn together, so that the browser starts only once."""
 
 
 @dataclass(frozen=True)

@@ -111,12 +111,12 @@ class Span(NamedTuple):
 
     @property
     def ends(self) -> str:
-        """The label at the right end of its bar."""
+        """The label at the right end of the post's bar."""
         return pounds(self.top) + (f",<br>{pounds(self.last)} past bar" if self.goes_past_bar else "")
 
     @property
     def grade(self) -> str:
-        """Its grade, kept on one line."""
+        """The post's grade, kept on one line."""
         return self.post.grade.replace(" ", NO_BREAK)
 
 
