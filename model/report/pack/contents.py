@@ -43,7 +43,7 @@ from model.schema.reading.document import is_workbook
 
 @dataclass(frozen=True)
 class Beside:
-    """What runs while a pack is written: the notebook, the browser that draws, and the function called for each step."""
+    """What runs while a pack is written: the notebook, the browser that draws, and what to call for each step."""
 
     run: NotebookBeside
     studio: Studio
