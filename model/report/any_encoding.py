@@ -16,7 +16,7 @@ NAME = "workbook-plain"
 def plain(why: UnicodeError) -> tuple[str, int]:
     """The replacement for the characters that an encoding lacks, and the index at which the text goes on.
 
-    A character of ``INSTEAD`` becomes its value there. Any other loses its accent, or becomes ``?``.
+    A character that is a key of ``INSTEAD`` becomes the key's value. Any other loses its accent, or becomes ``?``.
     """
     if not isinstance(why, UnicodeEncodeError):
         raise why

@@ -162,7 +162,7 @@ class Case:
         return stress_frame(self.assessment)
 
     def how_sure(self) -> HowSure:
-        """Draws of what is not known, costed, as a :class:`model.uncertainty.draws.how_sure.HowSure`.
+        """Draws of everything that is not known, each draw costed: :class:`model.uncertainty.draws.how_sure.HowSure`.
 
         Raises InputFaults where the scenario states no draws, or a drawn value is not possible.
         """

@@ -66,17 +66,17 @@ class Chart:
     public: bool = False
     """Whether the chart may be published, once it is drawn again from the public input."""
     of_grades: bool = False
-    """Whether every £ beside a post comes from its grade, so nobody's point shows. If not, those sums are tested."""
+    """Whether every £ beside a post comes from its grade, so nobody's point shows. If not, each £ is tested."""
     traced: Traced = field(default_factory=dict)
-    """By column of the table: for each row, what its figure is the sum or part of, so that the figure can be traced."""
+    """By column of the table: what each row's figure is the sum of, or a part of, so that it can be traced."""
     bars: Literal["", "add up", "leave a gap"] = ""
-    """``add up``: the last bar is the sum of the others. ``leave a gap``: the third is the first two's difference."""
+    """``add up``: the last bar is the sum of the others. ``leave a gap``: the third is the gap of the first two."""
     section: Section = Section.COSTS
     """The section of the report that shows the chart."""
     figures_in: str = ""
     """The key of the report's table that has every figure of the chart; empty where the chart needs its own table."""
     figures_said: str = ""
-    """How the table of ``figures_in`` prints the figures differently, such as with the other sign; else empty."""
+    """How the table of ``figures_in`` prints the figures differently, such as with the opposite sign; else empty."""
     items: tuple[Item, ...] = ()
     """The contents of the picture as a nested list, which the page shows instead of the table."""
     side: str = ""

@@ -231,7 +231,7 @@ def compared(assessments: Sequence[Assessment], basis: str, baseline: int = 0) -
     """One row for each figure, on ``basis`` or without a basis, that at least one assessment has.
 
     Columns: structure, year, element; first, second and so on (£; nil where that assessment has no such figure); and
-    the differences from the baseline: ``difference`` where there are two, otherwise such as ``second less first``.
+    the differences from the baseline: ``difference`` of two assessments; of more, such as ``second less first``.
     """
     keys, names = ["structure", "year", "element"], list(ORDINALS[: len(assessments)])
     costs = [frame[frame["basis"].isin([basis, ""])].set_index(keys)["amount"] for frame in map(results, assessments)]

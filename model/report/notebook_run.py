@@ -123,7 +123,7 @@ def _kernel_in(private: Path):
 
 @contextlib.contextmanager
 def _kernel_gone(private: Path):
-    """Make sure that the kernel ends before its folder is removed: a kernel still starting would make it again."""
+    """Make sure that the kernel ends before its folder is removed: one still starting would make the folder again."""
     import psutil
 
     try:
@@ -204,7 +204,7 @@ def end_when_left() -> None:
 
 
 def main(output: str, parameters: str) -> None:
-    """Run the notebook in this process; a cell that fails ends it with the cell's own error."""
+    """Run the notebook in this process; a cell that fails ends the process with the cell's own error."""
     end_when_left()  # so that the kernel and its folder go too
     try:
         run_notebook(Path(output), json.loads(parameters))

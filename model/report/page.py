@@ -48,17 +48,17 @@ class DrawnChart:
     png: Path | None = None
     """The PNG file for print; None where no picture could be drawn."""
     number: int = 0
-    """Its number among the figures of the report; 0 for a chart that could not be drawn."""
+    """The chart's number among the figures of the report; 0 for a chart that could not be drawn."""
     section: Section = Section.COSTS
     """The section of the report that shows the chart."""
     items: tuple[Item, ...] = ()
     """The contents of the picture as a nested list, which the page shows instead of the table."""
     size: tuple[int, int] | None = None
-    """Its width and height in print, in pixels at 96 to the inch; None where it may be scaled to fit."""
+    """The chart's width and height in print, in pixels at 96 to the inch; None where it may be scaled to fit."""
     figures_in: str = ""
     """The key of the table that may print the chart's figures."""
     figures_said: str = ""
-    """How the table of ``figures_in`` prints the figures differently, such as with the other sign; else empty."""
+    """How the table of ``figures_in`` prints the figures differently, such as with the opposite sign; else empty."""
     printed_in: int = 0
     """The number of the table that prints the chart's figures; 0 where the chart is followed by a table of its own."""
 

@@ -153,7 +153,7 @@ def spending(assessment: Assessment) -> Iterator[str]:
 
 
 def published(assessment: Assessment) -> Iterator[str]:
-    """How published totals compare with the listed posts, and a published change with its budget year's effect."""
+    """Compare published totals with the listed posts, and a published change with the effect of its budget year."""
     found, scenario, known = assessment.reconciled, assessment.scenario, assessment.quantities
     if not found:
         return

@@ -136,7 +136,7 @@ def change_note(sides: dict[str, tuple[Decimal, Decimal, Decimal]]) -> str:
 
 
 def chart_note(chart: Chart) -> str:
-    """A note where a chart's printed bars don't add up to the last, or its gap is not the difference of its two bars.
+    """A note where a chart's printed bars don't add up to its last bar, or its gap is not the difference of two bars.
 
     Empty where they agree. A chart's figures are whole pounds already, each rounded by itself.
     """

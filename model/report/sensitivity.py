@@ -52,7 +52,7 @@ def sensitivity_frame(found: Tornado) -> pd.DataFrame:
 
 
 def two_way_frame(grid: TwoWay) -> pd.DataFrame:
-    """The measure, £, with both drivers changed: a row for each change of the first, a column for each of the other."""
+    """A measure, £, over two drivers: a row for each change of the first, a column for each change of the second."""
     return pd.DataFrame(
         grid.figures,
         index=pd.Index([grid.first.in_words(change) for change in grid.down], name=grid.first.label),

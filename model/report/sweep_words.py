@@ -100,7 +100,7 @@ def table_of(sweep: Sweep, labels: Mapping[str, Called]) -> Table:
 def chart_of(sweep: Sweep, labels: Mapping[str, Called]) -> Chart | None:
     """A chart of the first figure asked for; None if no row has it.
 
-    It has a bar for each row or, if rows are many, for each step of £: how many rows are in that step.
+    It has a bar for each row. If there are many rows, it has a bar for each step of £: the number of rows in that step.
     """
     name = sweep.jobs[0].figures[0] if sweep.jobs and sweep.jobs[0].figures else ""
     amounts = {number: amount for number, row in sweep.numbered if (amount := row.figures.get(name)) is not None}

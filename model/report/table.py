@@ -81,22 +81,22 @@ class Table:
     rows_on_page: int | None = None
     """How many rows the page prints, None for all. The CSV always has them all."""
     section: Section | None = None
-    """The section of the report that prints it; None for a table that is only a file."""
+    """The section of the report that prints the table; None for a table that is only a file."""
     only_in_workbook: bool = False
-    """Whether it is too long or too detailed for a printed report, which then says that tables.xlsx has it."""
+    """Whether the table is too long or too detailed to be printed. The report then says that tables.xlsx has it."""
     public: bool = False
-    """Whether it may be published, once it is made again from the public input. Other tables are never published."""
+    """Whether the table may be published, once it is made again from the public input. Others are never published."""
     of_grades: bool = False
-    """Whether every £ beside a post comes from its grade, so nobody's point shows. If not, those sums are tested."""
+    """Whether every £ beside a post comes from its grade, so nobody's point shows. If not, each £ is tested."""
     sums: Sums = Sums()
-    """Which of its columns and rows are sums of others."""
+    """Which columns and rows of the table are sums of others."""
     exempt: bool = False
-    """Whether it shows one person or one customer, and so is in the exempt part of a meeting only."""
+    """Whether the table shows one person or one customer, and so is only for the exempt part of a meeting."""
     number: int = 0
-    """Its number among the tables of the report, the same in every form of the report; 0 until it has one."""
+    """The table's number in the report, the same in every form of the report; 0 until it has one."""
 
     traced: Traced = field(default_factory=dict)
-    """By column: for each row, what its figure is the sum or part of; None for a figure that can't be traced."""
+    """By column: what each row's figure is the sum of, or a part of; None for a figure that can't be traced."""
     printed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Each row's printed text, for columns whose rows are printed in different ways. ``body`` has the amounts."""
 
@@ -109,7 +109,7 @@ class Table:
 
     @property
     def columns(self) -> list[str]:
-        """The names of its columns."""
+        """The names of the table's columns."""
         return list(self.body[0] if self.body else ()) if isinstance(self.body, list) else list(self.body.columns)
 
     def cell(self, column: str, value: float | Decimal | str | None) -> str:
@@ -149,7 +149,7 @@ class Table:
 
 
 def traced_by(rows: Iterable[Mapping[str, FigureOf | None]]) -> Traced:
-    """By column: for each row, what its figure is the sum or part of. Each of ``rows`` says so for one row."""
+    """By column: what each row's figure is the sum of, or a part of. Each of ``rows`` says so for one row."""
     rows = list(rows)
     return {column: tuple(row.get(column) for row in rows) for column in dict.fromkeys(chain(*rows))}
 

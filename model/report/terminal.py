@@ -71,8 +71,8 @@ def progress() -> Iterator[Callable[[str], None]]:
 def print_compared(paths: Sequence[Path], changes: Sequence[tuple[str, str]], baseline: Path) -> None:
     """Print scenarios in one table, and in words how each differs from the baseline. The baseline has no changes.
 
-    A single scenario is compared with itself with the changes. The scenarios are called A, B and so on, in the order
-    of ``paths``.
+    If there is only one scenario, it is compared without and with the changes. The scenarios are called A, B and so on,
+    in the order of ``paths``.
     """
     from model.assessment.assess import assess
     from model.report.comparison import Comparison

@@ -46,7 +46,7 @@ class TableCell:
 
     @property
     def printed(self) -> str:
-        """Its text in the table."""
+        """The figure's text in the table."""
         if self.column in self.table.printed:
             return self.table.printed[self.column][self.row]
         return self.table.cell(self.column, self._value)
@@ -63,7 +63,7 @@ class TableCell:
 
     @property
     def is_figure(self) -> bool:
-        """Whether it is a sum of money."""
+        """Whether the cell has a sum of money."""
         if self.column in self.table.money:
             return self.amount is not None
         number = number_in(self.printed)

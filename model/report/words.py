@@ -251,7 +251,7 @@ def not_printed_said(number: int) -> str:
 def verdict(checks: Iterable[Check], *, public: bool = False, signed: str = NOT_A_SIGNATURE) -> str:
     """Whether any check blocks a scenario, in a sentence. Where none does, ``signed`` is the second sentence.
 
-    Disclosed matters are counted too. Passing checks are not a signature, so ``signed`` says what is recorded of one.
+    Disclosed matters are counted too. Passing checks are not a signature: ``signed`` says what signature is recorded.
 
     With ``public``, only the checks of the public figures count, because other checks may rest on exempt fields.
     """

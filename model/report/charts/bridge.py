@@ -98,7 +98,7 @@ def has_steps(assessment: Assessment) -> bool:
 
 
 def _wrapped_move(move: Move) -> str:
-    """A move's label on several lines. A move of very many posts gives their number; the table names them."""
+    """A move's label on several lines. Posts that are too many to name are counted; the table names them."""
     kind = f"({move.kind})".replace(" ", NO_BREAK)
     before, arrow, after = move.label.removesuffix(f"({move.kind})").partition(ARROW)
     parts = (before, f"{arrow.lstrip()}{after}{kind}") if arrow else (before + kind,)

@@ -27,7 +27,7 @@ BUTTONS = ("zoom", "pan", "select", "lasso", "zoomIn", "zoomOut", "autoScale", "
 
 
 class Picture:
-    """A chart being drawn: labelled rows with bars, lines and texts. Places across are in £, places down in pixels."""
+    """A chart being drawn: labelled rows with bars, lines and texts. Positions across are in £; down, in pixels."""
 
     def __init__(
         self,

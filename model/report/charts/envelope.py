@@ -14,7 +14,7 @@ from model.report.tables.posts import ENVELOPE, Span, grouped, of_each_grade, sp
 def envelope_chart(assessment: Assessment) -> Chart:
     """What one post costs from the bottom to the top of its grade: present posts, then proposed ones.
 
-    Where there are many, posts that are the same in both structures are shown once, before the others.
+    Where there are many posts, those that are the same in both structures are shown once, before the others.
     """
     sides = spans_of(assessment)
     every = grouped(*sides.values())

@@ -25,7 +25,7 @@ MOST_ELEMENTS = 6
 
 
 def charts(assessment: Assessment) -> list[Chart]:
-    """Every chart of the report, in page order. The chart of income is for customers counted without prices."""
+    """Every chart of the report, in page order. The chart of income is for customers who are counted but not priced."""
     drawn = [bridge_chart(assessment)] if has_steps(assessment) else []
     drawn += [envelope_chart(assessment), elements_chart(assessment), *over_years_charts(assessment)]
     of_prices = trading_charts(assessment)
@@ -79,7 +79,7 @@ def elements_chart(assessment: Assessment) -> Chart:
 
 
 def _element_of(assessment: Assessment, timeline: str, label: str) -> RecordOf:
-    """What a bar shows: the cost of one timeline for one element, which is found by its label."""
+    """What a bar shows: the cost of one timeline for one element. The element is found by its label."""
     [key] = [element.key for element in ELEMENTS if element.label_in(assessment.scenario) == label]
     return RecordOf(timeline, assessment.scenario.costing.basis, str(assessment.costed.year_of_change), key)
 
@@ -87,7 +87,7 @@ def _element_of(assessment: Assessment, timeline: str, label: str) -> RecordOf:
 def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
     """Cost now and after, the gap at present prices, and the income from the uplift that recovers the change.
 
-    ``test`` is one of the funding tests. If it is left out, the first is used, which rests on the
+    ``test`` is one of the funding tests. If it is left out, the first test is used. That one rests on the
     published totals where there are any.
     """
     test, customers = test or assessment.buy_backs[0], stated(assessment.scenario.customers, "customers")

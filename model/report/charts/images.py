@@ -18,7 +18,7 @@ PNG_HEADER_ENDS = 33
 
 
 def draw(studio: Studio, charts: Sequence[Chart]) -> Future[list[dict[str, bytes]]]:
-    """A future that gives each chart's picture, in order, as bytes by kind. Its result raises NoBrowser."""
+    """A future that gives each chart's files, in order, as bytes by kind (SVG, PNG). Its result raises NoBrowser."""
     return studio.draw([chart.figure.to_dict() for chart in charts])
 
 

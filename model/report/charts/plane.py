@@ -52,7 +52,7 @@ class _End(NamedTuple):
 
 
 class Plane:
-    """A chart being drawn. Positions across are numbers; ``ticks`` has each position with a label, and its label."""
+    """A chart being drawn. Positions across are numbers; ``ticks`` has the labelled positions, each with its label."""
 
     def __init__(
         self,
@@ -161,7 +161,7 @@ class Plane:
     def _set_apart(self, pixel: float) -> list[dict]:
         """The texts at the ends of lines. Those that would overlap are set one below the other, near their lines.
 
-        ``pixel`` is how many pixels there are to a unit up.
+        ``pixel`` is the number of pixels to one unit of the vertical axis.
         """
         floor = self.rungs[0] * pixel - LINE / 2
         groups: list[_Group] = []

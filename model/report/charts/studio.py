@@ -17,7 +17,7 @@ from typing import Any
 from model.base.private_folder import private_folder
 
 PLOTLY = Path(__file__).with_name("vendor") / "plotly-basic.min.js"
-"""The part of plotly.js that draws bars, lines and points, which is all the charts use: a quarter of the whole."""
+"""The part of plotly.js that draws bars, lines and points: all that the charts use, and a quarter of plotly.js."""
 TO_CLOSE = 10
 """Seconds that a browser is given to close. After that it is ended, with every process that it started."""
 TO_STOP = 2
@@ -82,10 +82,10 @@ class Studio:
         self._thread.shutdown(wait=failed is None)
 
     def draw(self, figures: Sequence[dict]) -> "Future[list[dict[str, bytes]]]":
-        """A future that gives each figure's picture, in order, as bytes by kind.
+        """A future that gives each figure's files, in order, as bytes by kind (SVG, PNG).
 
-        A figure is a dict: one of plotly's, or an ``svg`` with its size. Call this once: the browser then closes by
-        itself, and nobody waits the second or two that this takes.
+        A figure is a dict: one of plotly's, or an ``svg`` with its size. Call ``draw`` only once: the browser
+        then closes by itself, and nobody waits the second or two that closing takes.
         The future's result raises NoBrowser where no browser is found or none starts.
         """
         to_come = self._thread.submit(self._run, self._draw, figures)

@@ -73,7 +73,7 @@ def _picture(bars: list[Bar], marks: Sequence[float] = (), write: Callable[[floa
 
 
 def prices_chart(made: Traded) -> Chart | None:
-    """Average charges as bars: today's, those that meet the target, and the one set. None where there is only one."""
+    """Average charges as bars: today's, those that meet the target, and the one set. None for a single charge."""
     story = price_story(made)
     prices = [figure for key, figure in story.items() if key.startswith("price_")]
     if len(prices) < 2:
@@ -145,7 +145,7 @@ def _plain(label: str) -> str:
 
 
 def why_chart(made: Traded) -> Chart | None:
-    """Why the average customer must pay more: a bar for each cause, then all together."""
+    """Why the average customer must pay more: a bar for each cause, then one for all causes together."""
     if isinstance(made.causes, Needs):
         return None
     changes = {cause.label: cause.for_each for cause in made.causes}

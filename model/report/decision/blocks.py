@@ -52,7 +52,7 @@ class Rows:
     total_row: bool = False
     note: str = ""
     may_break: bool = False
-    """Whether it may run over the end of a page. If not, it is kept whole on one page."""
+    """Whether the table may run over the end of a page. If not, it is kept whole on one page."""
 
 
 @dataclass(frozen=True)

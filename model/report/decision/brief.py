@@ -57,7 +57,7 @@ class Brief:
     control: ControlState | None = None
     options: Sequence[CostedOption] = ()
     blocked: str = ""
-    """Why the proposal is not cleared, or why the paper may not be handed out; empty where no check blocks."""
+    """Why the proposal is not cleared, or why the paper may not be handed out; empty where no check blocks either."""
 
     @property
     def decision(self) -> Decision | None:
@@ -100,7 +100,7 @@ class Brief:
         return self.assessment.costed.year_of_change
 
     def fill(self, place: str) -> Fill:
-        """A place to fill, with what the scenario says was written for it."""
+        """A place to fill, with the scenario's text for that place, if it has one."""
         return Fill(place, PLACES[place], self.decision.text_for(place) if self.decision else "")
 
 

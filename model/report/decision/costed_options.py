@@ -24,7 +24,7 @@ def costed_options(whole: Assessment) -> list[CostedOption]:
 
 
 def of_the_public(options: list[CostedOption]) -> list[CostedOption]:
-    """The same options costed from public fields alone, rounded as the public figures are."""
+    """The options, costed again from public fields alone and rounded as the public figures are."""
     return [
         CostedOption(
             option.title,

@@ -34,7 +34,7 @@ WRITERS: Mapping[str, Callable[[Brief], Iterator[Block]]] = {
 
 
 def paper(brief: Brief) -> Paper:
-    """The report in words and tables, the same whatever file it is written to."""
+    """The report in words and tables, the same for every kind of file."""
     scenario = brief.assessment.scenario
     headings = _headings(brief)
     exempt = "" if brief.assessment.is_public else exempt_mark(scenario)

@@ -45,7 +45,7 @@ def risks(brief: Brief) -> Iterator[Block]:
 
 
 def _stated_ranges(brief: Brief) -> Rows | None:
-    """The stated ranges that move the full-year effect most, one a row; None where there are none that move it."""
+    """The stated ranges that move the full-year effect most, one a row; None where no range moves it."""
     if not brief.assessment.scenario.sensitivity:
         return None
     found = tornado_of(brief.assessment)

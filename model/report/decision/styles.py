@@ -26,7 +26,7 @@ NAMES = {
 }
 """The name of each style in our own document, by what the style is for."""
 OF_OURS = "{} of the workbook"
-"""The name of a style of ours where a council's template uses its usual name for another kind, such as characters."""
+"""Our style's name where a council's template uses its usual name for another kind of style, such as characters."""
 LOOKS = {
     "title": Look(18, DARK_BLUE, (0, 2)),
     "subtitle": Look(12, GREY, (0, 6)),
@@ -105,7 +105,7 @@ def _add(document: Document, name: str, look: Look) -> str:
 
 
 def _add_table(document: Document, name: str) -> str:
-    """Our table style by that name: a heavy line under the header, thin ones between rows, none at the sides."""
+    """Our table style, called ``name``: a heavy line under the header, thin ones between rows, none at the sides."""
     identity = identity_of(name)
     if all(style.style_id != identity for style in document.styles):
         document.styles.element.append(parse_xml(TABLE.format(space=nsdecls("w"), identity=identity, name=name)))

@@ -37,8 +37,8 @@ def build_pack(
     of the unchanged scenario and of other changes stay. A pack with changes is blocked, and is never signed.
 
     The folder is the whole pack, which is exempt where it has people or customers. Only ``public/`` may be handed out.
-    ``pdf`` adds report.pdf and decision.pdf to both, where LibreOffice is installed. ``template`` is a council's own
-    Word template for the short report.
+    ``pdf`` adds report.pdf and decision.pdf to both folders, where LibreOffice is installed.
+    ``template`` is a council's own Word template for the short report.
 
     A pack is built whether or not its checks pass; the checks say whether it clears. Raises InputFaults before
     anything is written, also where something other than a pack is in its place. Raises AtWork while somebody saves or

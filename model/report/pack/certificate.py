@@ -136,13 +136,13 @@ def certificate(
 
 
 def signed_said(control: ControlState) -> str:
-    """Finance's clearance, if the sheet itself records one, in a sentence. What is signed later is not in the pack."""
+    """A sentence on Finance's clearance, if the control sheet records it. What is signed later is not in the pack."""
     on_sheet = any(one.row.stage == "finance" for one in control.held.values())
     return finance_said(control.held.values(), control.now) if on_sheet else NONE_ON_SHEET
 
 
 def _rates(assessment: Assessment) -> tuple[RatesUsed, ...]:
-    """How many rates have each status, including none: readers want to see that no rate is assumed."""
+    """How many rates have each status, even where that is 0: readers want to see that no rate is assumed."""
     counts = Counter(rate.status.label for rate in assessment.rates_read)
     return tuple(RatesUsed(status, counts[status]) for status in dict.fromkeys((*RATE_STATUSES, *sorted(counts))))
 

@@ -43,7 +43,7 @@ from model.schema.reading.document import is_workbook
 
 @dataclass(frozen=True)
 class Beside:
-    """What runs while a pack is written: the notebook, the browser that draws, and what is called for each step."""
+    """What runs while a pack is written: the notebook, the browser that draws, and what to call for each step."""
 
     run: NotebookBeside
     studio: Studio
@@ -60,7 +60,7 @@ def write_pack(
     """Write every file of a pack into an empty folder. Gives every check.
 
     All the rest is written while the notebook runs and the browser draws. The report is written as if the notebook's
-    figures were the pack's. If they turn out not to be, it is written again. Raises NotebookFailed.
+    figures were the pack's. If they differ, the report is written again. Raises NotebookFailed.
     """
     beside.progress("Running the clearance notebook, drawing the charts, and writing the report and the workings")
     figures, public = charts(assessment), public_pack(assessment.scenario, assessment.rates)

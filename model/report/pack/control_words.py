@@ -24,7 +24,7 @@ NO_PACK = (
 
 
 def control_table(state: ControlState) -> Table:
-    """One row for each row of the control sheet that this kind of report has."""
+    """One row for each row of the control sheet that applies to the report's kind."""
     rows = []
     for row in state.sheet.own_rows if state.sheet else ():
         held = state.held.get(row.row)

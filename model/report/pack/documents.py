@@ -21,7 +21,7 @@ class PackDocument:
     title: str
     purpose: str
     readers: str = ""
-    """Who may read it; empty where that follows from what is exempt in the pack."""
+    """Who may read the document; empty where that follows from what is exempt in the pack."""
 
 
 DOCUMENTS = (

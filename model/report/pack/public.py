@@ -1,6 +1,6 @@
 """The public pack: the only folder to hand out. It is made from the public input alone.
 
-Nothing in it depends on an exempt field. It has no inputs, notebook or workings, and no fingerprint of the whole.
+Nothing in it depends on an exempt field. It has no inputs, notebook or workings, and no fingerprint of the whole pack.
 """
 
 import shutil
@@ -32,7 +32,7 @@ from model.report.words import verdict
 from model.schema.sections.scenario import Scenario
 
 PREFIX = f"{FOLDER}_"
-"""Put before the keys of public charts while all charts are drawn together, so that the browser starts only once."""
+"""Begins the keys of public charts while all charts are drawn together, so that the browser starts only once."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class PublicPack:
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:
-        """The checks that keep the public pack from being handed out; empty where it may be."""
+        """The checks that keep the public pack from being handed out; empty where none does."""
         return tuple(check for check in self.checks if check.blocks)
 
     def handed_out_check(self, *others: Check) -> Check:
@@ -80,7 +80,7 @@ class ShortReport:
 
 
 def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
-    """Make the public pack of a scenario. Raises ExemptTable where a table is both named as public and exempt."""
+    """Make the public pack of a scenario. Raises ExemptTable where a table that is exempt is also named as public."""
     public = public_assessment(scenario, rates)
     tables = tuple(public_tables(public))
     drawings = tuple(chart for chart in charts(public) if chart.public)
@@ -89,7 +89,7 @@ def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
 
 
 def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
-    """The differencing test of a public pack: its totals, and £ in rows that name a post, except tables of grades."""
+    """The differencing test of a public pack. It tests totals and, except in tables of grades, £ beside a post."""
     scenario = public.scenario
     titles = {post.id: post.title for post in (*scenario.present, *scenario.proposed)}
     known = set(titles.values())

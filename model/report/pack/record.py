@@ -49,7 +49,7 @@ def keep_signed(pack: Path, scenario: Path) -> Path | None:
 
 
 def same_pack_again(new: Path, before: Path) -> None:
-    """Give a new pack the manifest of the pack before, where the two differ only in how far the log had got.
+    """Give a new pack the earlier pack's manifest, where the two packs differ only in how far the log had got.
 
     The new pack was built from the same files after a signature, so it is still the pack that was signed.
     """

@@ -50,7 +50,7 @@ def since_cleared(scenario: Path, assessment: Assessment, packs: Path) -> SinceC
 
 
 def _nothing_signed(scenario: Path, packs: Path) -> Fault:
-    """Why there is no signed pack to compare with: nothing is signed, no entry names a pack, or it is elsewhere."""
+    """Why there is no signed pack to compare with: none is signed, no entry names one, or the pack is elsewhere."""
     log = log_path(scenario)
     if not log.is_file():
         expected = "a signed pack (`clear`, then `sign`), or a second scenario to compare with"

@@ -45,7 +45,7 @@ def verified(
 
 
 def packs_near(log: Path) -> list[Known]:
-    """How far a log had got, according to its scenario's packs in ``packs`` beside the log or beside its folder."""
+    """How far a log had got, by each pack of its scenario in ``packs`` beside the log or beside the log's folder."""
     here = log.resolve().parent
     packs = (manifest.parent for place in (here, here.parent) for manifest in (place / "packs").glob(f"*/{MANIFEST}"))
     own = (pack for pack in sorted(packs) if (built := built_from(pack)) and log_path(built).resolve() == log.resolve())

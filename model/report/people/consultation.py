@@ -27,7 +27,7 @@ PROMPTS = {
     "procedure": "how dismissals are carried out, with the agreed procedure",
     "agency_workers": "how many agency workers, in which parts of the council, and what work they do",
 }
-"""By key, what each text that people write under one_off, consultation, should say."""
+"""By key, what each text that people write in the section ``consultation`` of ``one_off`` should say."""
 TO_FILL = "What the workbook can\u2019t know is left as a marked place to fill."
 
 

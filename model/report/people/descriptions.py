@@ -26,7 +26,7 @@ OF_PEOPLE = ("Employees", "Dismissals proposed")
 
 
 def described(scenario: Scenario) -> tuple[tuple[Description, ...], Shown | None]:
-    """Every description, and the numbers of people as they may be shown; None for the numbers where none may be."""
+    """Every description, and the numbers of people as they may be shown; None for the numbers if none may be shown."""
     found = descriptions(scenario)
     return found, shown([one.employed for one in found], [one.dismissed for one in found], rules(scenario).least)
 
@@ -92,7 +92,7 @@ def _rows(assessment: Assessment, found: Sequence[Description], numbers: Shown |
 
 
 def _posts_that_end_first(found: Sequence[Description]) -> list[int]:
-    """The indexes of the descriptions: first those with a post that ends. An order by people could reveal numbers."""
+    """The indexes of the descriptions: first those with a post that ends. Order by headcount could reveal numbers."""
     ending = {place for place, of in enumerate(found) if any(post.fate in ("deleted", "open") for post in of.posts)}
     return sorted(range(len(found)), key=lambda place: place not in ending)
 

@@ -31,7 +31,7 @@ class Column:
 
 
 def _paid(kind: str) -> Callable[[StaffChange], float | None]:
-    """A function that gives what a leaver is paid, £, of one kind, in the row of their first post; None in others."""
+    """A function that gives a leaver's payment of one kind, £, in the row of their first post; None in other rows."""
 
     def paid(change: StaffChange) -> float | None:
         return paid_to(change).get(kind)

@@ -1,4 +1,4 @@
-"""A table in a paper about people. It may run over pages, and of very many rows it prints only the first."""
+"""A table in a paper about people. It may run over pages. Of a very long table, only the first rows are printed."""
 
 from collections.abc import Collection, Sequence
 

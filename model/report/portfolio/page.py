@@ -35,7 +35,7 @@ HOW_MADE = (
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of the page. Its fields are named as a scenario's, because a report's page uses the same template."""
+    """The heading of the page. It has the fields of a scenario, because a report's page uses the same template."""
 
     title: str
     authority: str

@@ -158,7 +158,7 @@ def _amounts(of: Sums) -> dict[str, float]:
 
 
 def mtfs_table(portfolio: Portfolio) -> Table:
-    """One row for each year: each scenario's own medium-term rows added up."""
+    """One row for each year: the sum of the scenarios' own medium-term rows for that year."""
     many = len(portfolio.members)
     rows: list[Row] = [
         {

@@ -2,8 +2,8 @@
 
 The boxes below a box are in one row under it, or in several rows hung from a trunk at its left. With one box in each
 row, this is the usual hanging list. Each tree has a rectangle of its own, and lines run only in the gaps, so no line
-runs through a box. A way to place boxes is dropped where another is both narrower and lower. Of the rest, the lowest
-that fits the width is used.
+runs through a box. A way to place boxes is dropped where another beats it in both width and ``rank``. Of the rest, the
+way of least rank that fits the width is used.
 """
 
 from collections.abc import Iterator, Sequence
@@ -60,10 +60,10 @@ class Shape:
     width: int
     height: int
     rank: int
-    """The height, plus penalties for what is untidy. Lower is better."""
+    """The height, plus penalties for what is untidy. The least is best."""
     box: Placed | None = None
     parts: tuple[tuple[int, int, "Shape"], ...] = ()
-    """For each shape in it: how far across and down it is, and the shape."""
+    """The shapes inside, each after how far across and down it is."""
     lines: tuple[Line, ...] = ()
 
     @property
@@ -73,7 +73,7 @@ class Shape:
 
 
 def lay_out(trees: Sequence[Box], width: int) -> Layout:
-    """The trees one after the other in rows, in the lowest way that fits the width.
+    """The trees one after the other in rows, in the way of least ``rank`` that fits the width.
 
     Where no way fits, the narrowest is used, which is wider than ``width``.
     """
@@ -109,7 +109,7 @@ def _shapes(box: Box, width: int) -> list[Shape]:
 
 
 def _rows(trees: Sequence[Box], width: int) -> Iterator[list[list[Shape]]]:
-    """The trees in rows of one, then in rows of two, and so on. A row is the list of ways to place its trees."""
+    """The trees in rows of one, then again in rows of two, and so on. A row is the ways to place its trees."""
     placed = [_shapes(tree, width) for tree in trees]
     narrowest = min(min(shape.width for shape in shapes) for shapes in placed)
     most = max(1, min(len(trees), (width + ASIDE) // (narrowest + ASIDE)))
@@ -118,7 +118,7 @@ def _rows(trees: Sequence[Box], width: int) -> Iterator[list[list[Shape]]]:
 
 
 def _beside(placed: Sequence[list[Shape]], width: int) -> list[Shape]:
-    """The ways to place trees beside each other: for each height, each tree as narrow as that height allows."""
+    """Ways to place trees side by side: for each ``rank``, each tree in its narrowest shape of at most that rank."""
     least = max(min(shape.rank for shape in shapes) for shapes in placed)
     ways = []
     for rank in {shape.rank for shapes in placed for shape in shapes if shape.rank >= least}:

@@ -66,7 +66,7 @@ class Entry:
     """What one box shows: an entry of the list of posts, or several that are alike, report to one post and manage none.
 
     ``number`` is the number of posts. ``fte`` and ``cost`` (£ a year, None where it may not be public) are those of all
-    of them. ``left_out`` is the number of posts below that are not shown.
+    these posts. ``left_out`` is the number of posts below that are not shown.
     """
 
     id: str

@@ -65,7 +65,7 @@ def costs_of_posts(made: Service, year: FinancialYear) -> dict[str, FigureOf]:
 
 
 def year_of(made: Service, before: AccountYear | None, of: AccountYear) -> dict[str, FigureOf | None]:
-    """The records of a year of the account, by column. It opens with the closing balance of the year before."""
+    """The records of a year of the account, by column. The year opens with the closing balance of the year before."""
     columns = {"Income": "income", "Full cost": "full_cost", "Surplus or deficit": "surplus", "Closing": "closing"}
     records = {column: RecordOf("trading", made.basis, str(of.year), element) for column, element in columns.items()}
     opening = RecordOf("trading", made.basis, str(before.year), "closing") if before else None

@@ -157,7 +157,7 @@ def by_element(assessment: Assessment) -> Table:
 def bridge_tables(assessment: Assessment) -> list[Table]:
     """One row for each move of posts, from the present cost to the proposed cost.
 
-    Where there are many moves, a shorter table of the largest comes before the whole one.
+    Where there are many moves, a shorter table of the largest moves comes before the table of all.
     """
     alone, together = largest_moves(assessment.steps)
     if not together:

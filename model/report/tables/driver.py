@@ -67,7 +67,7 @@ def driver_steps(assessment: Assessment) -> Table:
 def why_tables(assessment: Assessment) -> list[Table]:
     """One row for each present post and what it becomes: the change in cost, and why.
 
-    Where there are many, a shorter table of those that change comes before the whole table.
+    Where there are many rows, a shorter table of the posts whose cost changes comes before the whole table.
     """
     seats = why(assessment.costed, assessment.scenario.costing.basis, first_full_year(assessment))
     rows = [{"Post": seat.post, "Change": seat.change, "Why": seat.sentence} for seat in seats]

@@ -23,7 +23,7 @@ MOST_APART = 24
 MOST_ALONE = 20
 """The most posts that a chart draws one by one. Where there are more, it draws their grades."""
 MOST_DRAWN = 60
-"""The most rows. Where there are more posts, posts alike share a row, and the rows with the widest ranges are kept."""
+"""The most rows of a chart. If there are more, posts alike share a row, and the rows of widest range are kept."""
 ENVELOPE = ("bottom", "top", "extended_top")
 BOTH = "Both"
 
@@ -111,12 +111,12 @@ class Span(NamedTuple):
 
     @property
     def ends(self) -> str:
-        """The label at the right end of its bar."""
+        """The label at the right end of the post's bar."""
         return pounds(self.top) + (f",<br>{pounds(self.last)} past bar" if self.goes_past_bar else "")
 
     @property
     def grade(self) -> str:
-        """Its grade, kept on one line."""
+        """The post's grade, kept on one line."""
         return self.post.grade.replace(" ", NO_BREAK)
 
 

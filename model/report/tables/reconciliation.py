@@ -36,7 +36,7 @@ def _residuals(compared: Compared) -> dict[str, float]:
 
 
 def _ranked_by(attempt: Attempt) -> dict[str, float]:
-    """By column, how much a combination does not explain of each figure by which combinations are ranked, £."""
+    """By column, £ of each figure that a combination does not explain. The figures are those that rank combinations."""
     return {NOT_EXPLAINED.format(side): attempt.left(side) for side in attempt.published.compared}
 
 

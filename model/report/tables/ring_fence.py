@@ -111,7 +111,7 @@ def _left_out(of: FenceOutcomes) -> str:
 
 
 def every_outcome(assessment: Assessment) -> Table:
-    """One row for each outcome of each ring-fence: the assumed one, then those with fewest without a post, by cost."""
+    """One row for each outcome of each ring-fence: the assumed one, then others by people without a post, then cost."""
     titles = {post.id: post.title for post in assessment.scenario.proposed} | {DISPLACED: "no post"}
     year = assessment.costed.year_of_change
 

@@ -64,7 +64,7 @@ def mtfs_table(assessment: Assessment) -> Table:
 def _of_year(assessment: Assessment, year: FinancialYear, columns: tuple[str, ...]) -> dict[str, FigureOf | None]:
     """What the cells of a year are traced to, by column: the effect of the change, and one-off costs if there are any.
 
-    They are None for a year that is costed for this table alone, since ``results.json`` has no record of it.
+    All are None for a year that is costed for this table alone, since ``results.json`` has no record of it.
     """
     if year not in assessment.costed.years:
         return dict.fromkeys(columns)

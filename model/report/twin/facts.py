@@ -43,7 +43,7 @@ class SeatRow:
 
     @property
     def appointment(self) -> Appointment:
-        """Any of its appointments: post, title, grade, holder and FTE are the same in all."""
+        """An appointment of the seat: post, title, grade, holder and FTE are the same in every timeline."""
         return next(iter(self.on.values()))
 
 

@@ -25,7 +25,7 @@ Share = dict[str, float] | dict[str, np.ndarray]
 
 @dataclass(frozen=True)
 class Shares:
-    """The cells of the seats' numbers, and of each fund's shares: one column, or one for each month if they change."""
+    """The cells of the seats' numbers, and of each fund's shares: a column, or one for each month if shares change."""
 
     seats: Area
     of_fund: dict[str, Area]

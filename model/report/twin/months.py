@@ -54,7 +54,7 @@ class MonthRows:
 class GradeSalaries:
     """Each grade's salary on the basis chosen, (grades, months).
 
-    As earned and, where an award is late, as paid until the award is paid.
+    There are salaries as earned and, where an award is late, salaries as paid until the award is paid.
     """
 
     chosen: dict[str, Area]

@@ -50,7 +50,7 @@ class PriceAreas:
     """A row for each list: the numbers of packages from which discounts are given, and the discounts."""
     packages: tuple[dict[str, Area], ...]
     partnerships: tuple[Area, Area] | None
-    """As ``discounts``, by the number of customers in a partnership; None where no list has such a discount."""
+    """Like ``discounts``, for discounts by the number of customers in a partnership; None where no list has one."""
     sets: tuple[tuple[tuple[tuple[str, ...], Area], ...], ...]
     """For each list: the packages of each set, and the cell of its discount."""
     customers: dict[str, Area]

@@ -61,7 +61,7 @@ def month_of(day: date, months: PayMonths) -> int:
 
 
 def _shares(terms: ProtectionTerms, months: int, first: int, part: np.ndarray) -> np.ndarray:
-    """The share of the gap paid in each month, (months,). Where a period ends within a month, it is a weighted mean."""
+    """The share of the gap paid in each month, (months,): a weighted mean where a period ends within the month."""
     since = np.arange(months) - first
     share = terms.share_in(since)
     earlier = np.where(since > 0, terms.share_in(since - 1), share)
@@ -71,7 +71,7 @@ def _shares(terms: ProtectionTerms, months: int, first: int, part: np.ndarray) -
 def _old_point(
     path: Path, arrived: Assimilated, start: date, first: int, terms: ProtectionTerms, assessment: Assessment
 ) -> int:
-    """The point from which the gap is measured: that of the day before the move; one up if an increment came first."""
+    """The point at which the gap starts: that of the day before the move, or one up if an increment came first."""
     points, eve = assessment.costed.book.points, arrived.old_point
     ladder = points.ladder_on(start)
     order = stated(assessment.scenario.people, "people").assimilation.order

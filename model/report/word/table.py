@@ -32,9 +32,9 @@ class Grid:
     numbers: tuple[bool, ...]
     total_row: bool = False
     em: float = EM
-    """Millimetres: the size of its text."""
+    """Millimetres: the size of the table's text."""
     tight: bool = False
-    """Whether its cells have less room at their sides, because the table would otherwise be too wide."""
+    """Whether cells have less room at their sides, because the table would otherwise be too wide."""
 
     def widths(self, across: float) -> list[float]:
         """Widths of the columns in mm, which fill the page. Each has its least width, and a share of the rest.
