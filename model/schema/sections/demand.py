@@ -39,7 +39,7 @@ class TakeUpAt(Section):
     )
     take_up: Part = Field(
         title="Take-up",
-        description="The share of customers that stays when the price rises by that percentage.",
+        description="The share of customers that stays when the price rises by this entry's percentage (rise).",
         examples=["92%"],
     )
 
@@ -129,9 +129,11 @@ class NewCustomers(Section):
         "no units, write 1. Prices are those of the price lists in force.",
         examples=[{"remote": 1, "visits": 2}],
     )
-    phase: Phase | None = Field(default=None, title="Phase", description="The phase of the schools; needed with takes.")
+    phase: Phase | None = Field(
+        default=None, title="Phase", description="The phase of the schools; needed where takes is stated."
+    )
     pupils: Annotated[Count, Form("pupils", 210)] | None = Field(
-        default=None, title="Pupils", description="The number of pupils of each school; needed with takes."
+        default=None, title="Pupils", description="The number of pupils of each school; needed where takes is stated."
     )
     agreement_year: Literal["April", "September"] = Field(
         default="April",
@@ -140,8 +142,11 @@ class NewCustomers(Section):
     )
     reason: Reason = Field(title="Reason", description="Why these customers are expected.")
 
-    _one_form = rule(lambda new: (new.each is None) == bool(new.takes), "either each or takes, and not both")
+    _one_form = rule(
+        lambda new: (new.each is None) == bool(new.takes),
+        "either the income from each (each) or the packages taken (takes), and not both",
+    )
     _priced = rule(
         lambda new: not new.takes or None not in (new.phase, new.pupils),
-        "phase and pupils, which are needed with takes",
+        "phase and pupils, which are needed where packages are stated (takes)",
     )

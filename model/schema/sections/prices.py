@@ -202,7 +202,7 @@ class Package(Section):
     days: Annotated[Number, Form("days a year", 6), Field(ge=0, le=2000)] | None = Field(
         default=None,
         title="Working days",
-        description="How many working days of the team one such package takes in a year; for a package with units, "
+        description="How many working days of the team the package takes in a year; for a package with units, "
         "how many each unit takes.",
     )
 

@@ -110,8 +110,8 @@ class Reserve(Section):
     by: YearLabel | None = Field(
         default=None,
         title="Year aimed at",
-        description="The financial year by the end of which the account is to have that balance. State the balance "
-        "(level) as well.",
+        description="The financial year by the end of which the account is to have the balance aimed at. State "
+        "that balance (level) as well.",
         examples=["2012/13"],
     )
     deficit_approval: ApprovalGiven = Field(
@@ -122,7 +122,10 @@ class Reserve(Section):
     )
     source: Reason = Field(title="Source", description="Where these figures come from.")
 
-    _both = rule(lambda reserve: (reserve.level is None) == (reserve.by is None), "level and by together, or neither")
+    _both = rule(
+        lambda reserve: (reserve.level is None) == (reserve.by is None),
+        "both a balance to aim at (level) and a year (by), or neither",
+    )
 
 
 class Avoidable(Section):
