@@ -26,7 +26,7 @@ class Attrition(Section):
         description="The share of the remaining customers that does not renew each year.",
         examples=["5%"],
     )
-    source: Reason = Field(title="Evidence", description="What shows that this share is lost.")
+    source: Reason = Field(title="Evidence", description="What shows that the stated share is lost.")
 
 
 class TakeUpAt(Section):
@@ -104,7 +104,9 @@ class LateDecisions(Section):
         description="The day by which the customers who have not decided will decide.",
         examples=["31 July"],
     )
-    source: Reason = Field(title="Source", description="Where these figures come from, or why they are assumed.")
+    source: Reason = Field(
+        title="Source", description="Where the share and the day come from, or why they are assumed."
+    )
 
 
 class NewCustomers(Section):

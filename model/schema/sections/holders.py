@@ -126,7 +126,8 @@ class Holder(Section):
         default=None,
         title="Start in the grade",
         description="The day on which the person started in the grade; needed where increments depend on that day. If "
-        "left out, it is the day of joining (from); without that, it is taken to be long before the years shown.",
+        "left out, it is the day of joining (from); without a day of joining, it is taken to be "
+        "long before the years shown.",
     )
     lgps_member: bool = Field(
         default=True, title="Pension scheme member", description="Whether the person is in the pension scheme."

@@ -70,7 +70,8 @@ class AssimilationTerms(Section):
         examples=["assimilate_then_increment"],
     )
     source: Reason = Field(
-        title="Source", description="The agreement or policy that sets these rules, or why they are assumed."
+        title="Source",
+        description="The agreement or policy that sets the rules of assimilation, or why they are assumed.",
     )
 
 

@@ -248,8 +248,8 @@ class PriceList(Section):
     partnerships: Public[tuple[PartnershipDiscount, ...]] = Field(
         default=(),
         title="Partnership discounts",
-        description="Discounts for partnerships of schools. A customer gets only the largest of these and the bulk "
-        "discounts.",
+        description="Discounts for partnerships of schools. A customer gets only the largest of its partnership "
+        "and bulk discounts.",
     )
     sets: Public[tuple[PackageSet, ...]] = Field(
         default=(),
