@@ -13,7 +13,7 @@ SAYS: dict[int, str] = {
     errno.EROFS: f"{{place}} is on a disk that can only be read. {TO_A_PLACE}, on a disk that can be written to.",
     errno.EACCES: f"This user lacks the permission needed for {{place}}. {TO_A_PLACE}, or ask for the permission.",
     errno.ENAMETOOLONG: f"The name {{place}} is too long for this machine. {TO_A_PLACE}, with a shorter name.",
-    errno.EEXIST: f"{{place}} is there already, but is not what is needed. {TO_A_PLACE}.",
+    errno.EEXIST: f"{{place}} already exists, but is not a file or folder of the kind needed. {TO_A_PLACE}.",
     errno.ENOTDIR: f"{{place}} is a file, or is inside one, where a folder is needed. {TO_A_PLACE}.",
     errno.EISDIR: f"{{place}} is a folder, where a file is needed. {TO_A_PLACE}.",
     errno.ENOENT: f"{{place}} does not exist, or is a link to nothing, and can't be made. {TO_A_PLACE}.",

@@ -57,7 +57,7 @@ class Crossing:
         price = pounds(self.at, pence=True)
         if self.recovers:
             return f"Income meets cost from {price}."
-        return f"Above {price} income falls short again, since too many leave."
+        return f"Above {price} income falls short of cost again, since too many customers leave."
 
 
 @dataclass(frozen=True)

@@ -163,8 +163,8 @@ def _no_answer(search: Search, short: Short) -> NoAnswer:
     more = len(short.at_cap) - NAMED
     named = listed([*short.at_cap[:NAMED], *([f"{more:,} more"] if more > 0 else [])], "and")
     sentence = (
-        f"No answer: where no charge may rise by more than {search.cap}, {nearest} is the most that comes in "
-        f"with all prices raised in the same proportion, {missing} short of {target}. At the cap:"
+        f"No answer: with all prices raised in the same proportion, and no charge by more than {search.cap}, "
+        f"at most {nearest} comes in, {missing} short of {target}. At the cap:"
     )
     inputs = ("the cap", "the target", "more customers")
     number = f"{len(short.at_cap):,} customer{'' if len(short.at_cap) == 1 else 's'}"

@@ -136,7 +136,11 @@ def control_checks(
     recorded = "The costing that each clearance names, and the costing as it is now"
     count = _of(signed, sheet)
     in_order = f"{count} recorded, all in order." if signed else "No row is recorded yet, so none is out of order."
-    as_it_is = f"{count} recorded, and none names a different costing." if signed else "No row is recorded yet."
+    as_it_is = (
+        f"{count} recorded, and none names a costing other than the present one."
+        if signed
+        else "No row is recorded yet."
+    )
     disclosed = {
         "before_finance": ("Clearances before Finance's", list(_before_finance(signed)), "There are none."),
         "stale": (recorded, list(_stale(now, signed)), as_it_is),

@@ -63,17 +63,17 @@ class Row(Section):
     for_: Annotated[Literal["all", "officer", "cabinet_member"], FOR] = Field(
         alias="for",
         title="Which reports it is for",
-        description="If it is for one kind, the other kind has no such row.",
+        description="A row for one kind of report does not count in a report of the other kind.",
     )
     stage: Annotated[Stage, STAGES] = Field(
-        title="When it comes", description="It decides the earliest or the latest day on which the row may be signed."
+        title="When it comes", description="The choice decides the earliest or the latest day for signing the row."
     )
     role: Text = Field(title="Whose row it is", description="The post or the service that signs.")
     name: Text | None = Field(
         None, title="Name", description="The typed name of the person who signed the row on paper."
     )
     date: Day | None = Field(
-        None, title="Day", description="The day on which the row was signed, or on which what it records happened."
+        None, title="Day", description="The day on which the row was signed, or the day of the event that it records."
     )
     costing: Annotated[str, BeforeValidator(_fingerprint)] = Field(
         NOT_RECORDED,
@@ -224,5 +224,5 @@ def _rows_of_the_other_kind(document: Document) -> Iterator[Fault]:
         if row.get("for") in REPORTS and report in REPORTS and row["for"] != report:
             for key in ("name", "date"):
                 if row.get(key):
-                    expected = f"nothing, since the row is for {REPORTS[row['for']]} and this is {REPORTS[report]}"
+                    expected = f"nothing: the row is for {REPORTS[row['for']]}, but the sheet is for {REPORTS[report]}"
                     yield document.fault(("rows", index, key), expected)

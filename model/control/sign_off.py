@@ -34,7 +34,9 @@ A_RECORD = "A typed name records who is said to have cleared the row. It does no
 NO_SHEET = "a control sheet, which `python3 workbook.py control SCENARIO --new officer` starts"
 
 
-SAVE_FIRST = "the scenario among the pack's inputs saved under a new name, and a pack built from the saved file"
+SAVE_FIRST = (
+    "a pack built from a saved file: save the scenario in the pack's inputs under a new name, and build its pack"
+)
 """What is to be done before a costing with changes can be signed."""
 
 

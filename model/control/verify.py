@@ -18,9 +18,9 @@ ALONE = (
 )
 PUBLIC = "public"
 BY_ITSELF = (
-    "It is a public pack by itself: there is no log and no whole pack beside it, so nothing here says that anyone "
-    "signed it. The SHA-256 of its manifest.json is {digest}. Compare that with public_pack in the log of clearances "
-    "(--log)."
+    "The pack is a public pack by itself: there is no log and no whole pack beside it, so nothing here says that "
+    "anyone signed it. The SHA-256 of its manifest.json is {digest}. Compare that with public_pack in the log of "
+    "clearances (--log)."
 )
 UNSIGNED = "Nobody has signed the pack, and nobody can, because only a pack of a saved file can be signed."
 NO_GAP = "lines taken out at the end leave no gap"
@@ -90,9 +90,7 @@ def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = Non
     whole = read_manifest(pack.resolve().parent) if is_public else manifest
     sealed = whole.get("files", {}).get(f"{PUBLIC}/{MANIFEST}") if is_public else None
     if sealed and sealed != manifest_digest(pack):
-        return Verified(
-            (Broken(MANIFEST, "a different public pack; the whole pack around it was sealed with another"),), ()
-        )
+        return Verified((Broken(MANIFEST, "not the public pack with which the whole pack around it was sealed"),), ())
     verified = _against_log(pack, manifest, log, is_public=is_public, sealed=bool(sealed))
     compared = scenario and not verified.broken and {"inputs", "rates_sha256", "results_sha256"} <= whole.keys()
     stale = what_changed(whole, scenario) if scenario and compared else ()
@@ -127,7 +125,7 @@ def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: boo
         return Verified((), (*said, alone))
     naming = [entry for entry in entries if manifest_digest(pack) in (entry.pack, entry.public_pack)]
     if naming:
-        return Verified((), (*said, f"It is the pack signed in {log.name}: {'; '.join(map(_signed, naming))}."))
+        return Verified((), (*said, f"The pack is the one signed in {log.name}: {'; '.join(map(_signed, naming))}."))
     wrong = f"not a pack that {log.name} names: altered or built again since it was signed, or never signed"
     if not is_public:
         same = [entry for entry in entries if entry.costing == manifest.get("results_sha256")]

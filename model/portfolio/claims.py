@@ -20,8 +20,8 @@ ONE_POST = (
 )
 ONE_NEW_POST = "each post number in one restructure only"
 ONE_HOLDER = (
-    "each holder in one restructure only, since a person has one National Insurance threshold a month; where these are "
-    "two people, give each person a different reference"
+    "each holder in one restructure only, since a person has one National Insurance threshold a month; where two "
+    "people have the same reference, give each a different one"
 )
 
 

@@ -73,7 +73,7 @@ class ListedPerson(Section):
 
     ref: Text = Field(title="Reference", description="The holder's reference in payroll.", examples=["H1"])
     post: Text | None = Field(
-        default=None, title="Post", description="The post number or the short name of a post of the holder."
+        default=None, title="Post", description="The post number or the short name of a post that the holder holds."
     )
 
 
@@ -117,7 +117,7 @@ class PortfolioFile(Section):
     changes: Annotated[dict[str, Any] | None, BeforeValidator(_places_with_values), Form("places with values")] = Field(
         default=None,
         title="Changes",
-        description="Changes to every scenario, such as the same award for all: places in the file, and new values.",
+        description="Changes to every scenario, such as one award: places in the scenarios, each with its new value.",
     )
     draws: Draws | None = Field(
         default=None,

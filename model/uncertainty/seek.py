@@ -75,7 +75,9 @@ def seek(
         ends = (runs.figure(measure, found.low), runs.figure(measure, found.high))
         reached = " to ".join(pounds((end or 0.0) + target, pence=chosen.pence) for end in ends)
         tried = f"{named.in_words(found.low)} to {named.in_words(found.high)}"
-        return Sought((), f"{figure}. No change of {named.label} makes it {sum_}: from {tried} it is {reached}.")
+        return Sought(
+            (), f"{figure}. No change of {named.label} makes it {sum_}: from {tried} the figure is {reached}."
+        )
     several = f" There are {len(found.crossings)} answers." if len(found.crossings) > 1 else ""
     said = [
         f"between {named.becomes(at.change)} and {named.becomes(at.beyond)} it passes {sum_}"

@@ -92,7 +92,9 @@ def _breaking(test: Stressed, margin: float, driver: Driver, found: Search) -> B
             said.append(f"beyond {driver.in_words(change)} ({driver.becomes(change)}) it breaks")
         changes.append(change)
     if len(found.crossings) > len(nearest):
-        said.append(f"further on the test is met and broken again: it changes {len(found.crossings)} times in all")
+        said.append(
+            f"further on, the test is met and broken again: its limit is crossed {len(found.crossings)} times in all"
+        )
     sentence = "; ".join(said)
     return Breaking(test, margin, driver, tuple(changes), f"{sentence[:1].upper()}{sentence[1:]}.")
 

@@ -101,7 +101,7 @@ def test_a_signed_pack_is_filed_for_the_group_and_verifies_there(team):
     team.as_user(FIRST, "cp", "-r", home_of(FIRST) / PACK, filed)
     log = SCHOOLS / "barnet-schools-ict.clearances.jsonl"
     said = team.model(SECOND, "verify", str(filed), "--log", str(log)).stdout
-    assert "It is the pack signed in" in said
+    assert "The pack is the one signed in" in said
     assert team.model(OUTSIDE, "verify", str(filed), check=False).returncode != 0
 
 

@@ -104,7 +104,7 @@ def test_a_stated_cost_has_its_own_name_sign_and_years(assess_two):
         ({"kind": "retirement", "notice_weeks": 4}, {}, "no notice_weeks for a retirement"),
         ({"kind": "retirement", "no_redundancy_because": "Retires."}, {}, "only for a kind of leaving that has"),
         ({"charged_in": "2026/27"}, {}, "expected a year shown, 2024/25 to 2025/26"),
-        ({}, {"other": [other(amount=1)]}, "either amount and on, or by_year alone"),
+        ({}, {"other": [other(amount=1)]}, "either an amount and its date (on), or by_year alone"),
         ({}, {"other": [other(by_year=[{"year": "2026/27", "amount": 1}])]}, "expected a year shown"),
         ({}, {"consultation": [{"establishment": "Hall", "source": "Invented."}]}, "the establishment of a leaver"),
         ({"special_approvals": [{"role": "leader", "by": "The leader", "on": "2025-10-01", "reference": "Minute 3"}]},

@@ -72,7 +72,7 @@ def test_a_leaver_who_is_placed_and_states_no_last_day_still_blocks(assessed):
             {},
             b("2025-09-30", "resignation"),
             None,
-            "a kind that agrees with ended, as stated with the holder; retirement needs ended: retirement",
+            "a kind that agrees with how the time in the post ended; retirement needs ended: retirement",
         ),
         ({}, b("2025-09-30"), [{"holder": "B", "to": "new"}], "this holder leaves on 30 September 2025"),
         ({}, b("2025-09-30"), [{"holder": "B", "to": "displaced"}], "this holder leaves on 30 September 2025"),

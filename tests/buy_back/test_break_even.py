@@ -61,7 +61,7 @@ def test_where_take_up_follows_price_both_crossings_are_found():
     """£100,000 x (1 + r)(1 - r / 2) is £104,500 at r = 10% (1.1 x 0.95) and at r = 90% (1.9 x 0.55)."""
     found = recovering_price(1_000, 100, 104_500, elastic(-0.5))
     assert [(round(one.at, 2), one.recovers) for one in found.crossings] == [(1100.0, True), (1900.0, False)]
-    assert "Above £1,900.00 income falls short again" in found.statement
+    assert "Above £1,900.00 income falls short of cost again" in found.statement
     assert "There is no other crossing from £1,000.00 to £2,000.00" in found.statement
 
 

@@ -117,7 +117,7 @@ def test_a_public_pack_is_held_against_the_seal_of_the_whole_pack_around_it(pack
     (public / "report.html").write_bytes(b"<p>Other</p>")
     seal_with(public, {"pack": "public", "results_sha256": "o" * 64})  # sound in itself
     [broken] = verify_pack(public).broken
-    assert broken.what == "a different public pack; the whole pack around it was sealed with another"
+    assert broken.what == "not the public pack with which the whole pack around it was sealed"
     alone = public.rename(tmp_path / "handed out")
     verified = verify_pack(alone)
     assert verified.broken == () and "a public pack by itself" in verified.said[1]

@@ -156,7 +156,11 @@ def test_the_assumed_outcome_is_the_headlines_own(assess_actual):
         ("ref: A, point: 45", "ref: A", "the point that the holder is at"),
         ("ref: A, point: 45", "ref: A, point: 41", "a point of the post's grade, 42-45#47"),
         ("holder: A, to: assistant-manager", "holder: A, to: assistant-manger", "Did you mean assistant-manager?"),
-        ("increments: april_six_months", "increments: anniversary", "started, which the rule anniversary needs"),
+        (
+            "increments: april_six_months",
+            "increments: anniversary",
+            "the day of the start in the grade (started), which the rule anniversary needs",
+        ),
         ("shape: flat", "shape: [100%, 50%, 25%, 10%, 5%]", "a shape whose number of shares divides the months evenly"),
         ("    order: assimilate_then_increment\n", "", "Order on the same day (order), which must be given"),
     ],

@@ -80,7 +80,7 @@ def test_without_a_count_customers_are_who_buys_on_the_implementation_date(write
 def test_a_count_that_the_list_does_not_bear_out_is_a_fault(write_customers, rates):
     [fault] = faults_of(write_customers(SOUND, count=5)[0], rates)
     assert fault.path == ("customers", "count")
-    assert fault.expected == "4, the number of listed customers who buy on 1 January 2025; or count left out"
+    assert fault.expected == "4, the number of listed customers who buy on 1 January 2025; or no count"
 
 
 def test_neither_count_nor_list_is_a_fault(write_small, rates):

@@ -196,7 +196,7 @@ def test_one_place_is_drawn_once():
         ({"one_of": [{"value": 1}]}, "at least two values"),
         (
             {"lowest": "1%", "highest": "2%", "follows": "Nothing", "closely": 0.5},
-            "follows to name an unknown that is listed earlier",
+            "the name of an unknown that is listed earlier (follows)",
         ),
         ({"lowest": "1%", "highest": "2%", "reason": None}, "a source, or a reason"),
     ],

@@ -34,13 +34,14 @@ QUESTIONS = (
     ),
     Question(
         "accept_recalled",
-        "Why these names may be used, though no source was found for them; if left out, grades are written as points",
+        "Why that authority's names may be used, though no source was found for them; if left out, grades are written "
+        "as points",
         ("pay", "accept_recalled_grades"),
     ),
     Question("rate", "The employer's pension rate (LGPS), such as 24.8%", ("on_costs", "lgps", 0, "rate")),
     Question(
         "source",
-        "The document that states this rate for these dates; if left out, the rate counts as assumed",
+        "The document that states the pension rate for the years shown; if left out, the rate counts as assumed",
         ("on_costs",),
     ),
 )

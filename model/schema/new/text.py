@@ -24,7 +24,7 @@ NOT_ASKED = {
     ("pay", "full_time_hours"): "You were not asked for this: compare it with the contracts.",
     ("costing", "basis"): "One of bottom, mean_of_points, mean_of_ends, top or extended_top.",
     ("present",): "The destination (to) is the id of a proposed post. An unresolved post blocks clearance.",
-    ("proposed",): "These start as a copy of the present posts that stay: change them into what is proposed.",
+    ("proposed",): "At first, a copy of the present posts that stay: change the copy into what is proposed.",
 }
 OTHER = "Other sections, such as people, customers, prices and published: docs/reference.md explains every key."
 

@@ -54,7 +54,7 @@ def _open_quotation(lines: list[str], line: int, problem: str) -> YamlSlip | Non
     for number, written in enumerate(lines[:line], start=1):
         value = re.match(r'^\s*(?:- )?[A-Za-z_]+:\s+"(?P<rest>(?:[^"\\]|\\.)*)$', written)
         if value and (number < line or "quoted scalar" in problem):
-            expected = "the other quotation mark at the end of the value"
+            expected = "the closing quotation mark at the end of the value"
             return YamlSlip(number, "a quotation mark that is not closed on its line", expected)
     return None
 

@@ -33,7 +33,9 @@ A_NAME = "a name or reference"
 WHOLE = re.compile(r"\d{1,6}")
 SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%|([01](?:\.\d{1,9})?|\.\d{1,9})")
 PACKAGE = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\s+[x×]\s*(\d{1,6}(?:\.\d{1,4})?))?")
-PACKAGES = "ids of packages, each once, with ; between them and any units after an x: remote; visits x 2; hours x 3.7"
+PACKAGES = (
+    "ids of packages, each once, with ; between them, and x before a number of units: remote; visits x 2; hours x 3.7"
+)
 
 
 class Misread(Exception):

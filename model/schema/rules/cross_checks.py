@@ -165,7 +165,11 @@ class CrossChecks(Checks):
             if holder.point is None:
                 yield self.fault(path, "the point that the holder is at", found="no point")
             if people.increments in ("anniversary", "april_or_october") and holder.started is None:
-                yield self.fault(path, f"started, which the rule {people.increments} needs", found="nothing")
+                yield self.fault(
+                    path,
+                    f"the day of the start in the grade (started), which the rule {people.increments} needs",
+                    found="nothing",
+                )
 
     def _leavers(self) -> Iterator[Fault]:
         """Each leaver or redeployed holder must be known, and may be listed only once."""

@@ -37,7 +37,7 @@ class LeavingChecks(Checks):
             ended = {holder.ended for holder in theirs if holder.ended}
             if leaver.kind in ENDED_AS and ended - {ENDED_AS[leaver.kind]}:
                 expected = (
-                    f"a kind that agrees with ended, as stated with the holder; {leaver.kind} needs ended: "
+                    f"a kind that agrees with how the time in the post ended; {leaver.kind} needs ended: "
                     f"{ENDED_AS[leaver.kind]}"
                 )
                 yield self.fault((*path, "kind"), expected)

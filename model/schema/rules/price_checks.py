@@ -87,7 +87,7 @@ class ListedCustomers:
             expected = f"at least one agreement that runs or is renewed on {in_words(day)}, the implementation date"
             return stated, [self.document.fault(AT, expected, found="none")]
         if stated is not None and stated != listed:
-            expected = f"{listed:,}, the number of listed customers who buy on {in_words(day)}; or count left out"
+            expected = f"{listed:,}, the number of listed customers who buy on {in_words(day)}; or no count"
             return stated, [self.document.fault(("customers", "count"), expected)]
         return listed, []
 

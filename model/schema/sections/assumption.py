@@ -17,7 +17,7 @@ class Assumption(Section):
         description="What is taken as true although the report does not say it.",
         examples=["The vacant post stays vacant until the change."],
     )
-    reason: Public[Reason] = Field(title="Reason", description="Why it is taken as true.")
+    reason: Public[Reason] = Field(title="Reason", description="Why the assumption is taken as true.")
     about: Public[PostIds] = Field(
         default=(),
         title="Posts it is about",

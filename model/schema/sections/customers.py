@@ -135,7 +135,7 @@ class Agreement(Section):
     academy_from: Day | None = Field(
         default=None,
         title="Academy from",
-        description="The day on which a maintained school becomes an academy; if left out, it does not.",
+        description="The day on which a maintained school becomes an academy; if left out, it stays maintained.",
     )
     packages: Text = Field(
         title="Packages",

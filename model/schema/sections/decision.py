@@ -194,7 +194,8 @@ class Decision(Section):
         "no call-in, since a decision of the Head of Paid Service or of a committee is not an executive decision",
     )
     _places_once = rule(
-        lambda decision: all_differ(written.place for written in decision.written), "each place only once in written"
+        lambda decision: all_differ(written.place for written in decision.written),
+        "each place only once among the texts (written)",
     )
     _parts_once = rule(
         lambda decision: all_differ(part.part for part in decision.outline), "each part only once in outline"

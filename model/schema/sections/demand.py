@@ -26,7 +26,7 @@ class Attrition(Section):
         description="The share of the remaining customers that does not renew each year.",
         examples=["5%"],
     )
-    source: Reason = Field(title="Evidence", description="What shows that this share is lost.")
+    source: Reason = Field(title="Evidence", description="What shows that the stated share is lost.")
 
 
 class TakeUpAt(Section):
@@ -39,7 +39,7 @@ class TakeUpAt(Section):
     )
     take_up: Part = Field(
         title="Take-up",
-        description="The share of customers that stays when the price rises by that percentage.",
+        description="The share of customers that stays when the price rises by this entry's percentage (rise).",
         examples=["92%"],
     )
 
@@ -104,7 +104,9 @@ class LateDecisions(Section):
         description="The day by which the customers who have not decided will decide.",
         examples=["31 July"],
     )
-    source: Reason = Field(title="Source", description="Where these figures come from, or why they are assumed.")
+    source: Reason = Field(
+        title="Source", description="Where the share and the day come from, or why they are assumed."
+    )
 
 
 class NewCustomers(Section):
@@ -129,9 +131,11 @@ class NewCustomers(Section):
         "no units, write 1. Prices are those of the price lists in force.",
         examples=[{"remote": 1, "visits": 2}],
     )
-    phase: Phase | None = Field(default=None, title="Phase", description="The phase of the schools; needed with takes.")
+    phase: Phase | None = Field(
+        default=None, title="Phase", description="The phase of the schools; needed where takes is stated."
+    )
     pupils: Annotated[Count, Form("pupils", 210)] | None = Field(
-        default=None, title="Pupils", description="The number of pupils of each school; needed with takes."
+        default=None, title="Pupils", description="The number of pupils of each school; needed where takes is stated."
     )
     agreement_year: Literal["April", "September"] = Field(
         default="April",
@@ -140,8 +144,11 @@ class NewCustomers(Section):
     )
     reason: Reason = Field(title="Reason", description="Why these customers are expected.")
 
-    _one_form = rule(lambda new: (new.each is None) == bool(new.takes), "either each or takes, and not both")
+    _one_form = rule(
+        lambda new: (new.each is None) == bool(new.takes),
+        "either the income from each (each) or the packages taken (takes), and not both",
+    )
     _priced = rule(
         lambda new: not new.takes or None not in (new.phase, new.pupils),
-        "phase and pupils, which are needed with takes",
+        "phase and pupils, which are needed where packages are stated (takes)",
     )

@@ -45,7 +45,7 @@ class Disclosure(Section):
     reason: Reason | None = Field(
         default=None,
         title="Reason",
-        description="Why the pack is exempt: which information in it these paragraphs cover.",
+        description="Why the pack is exempt: which information in it the stated paragraphs cover.",
     )
     public_interest: Reason | None = Field(
         default=None,

@@ -169,7 +169,9 @@ class Drawn(Section):
             if len({each.endswith("%") for each in amounts}) > 1:
                 raise PydanticCustomError("alike_amounts", "amounts that are all percentages, or none of them")
         if (self.follows is None) != (self.closely is None):
-            raise PydanticCustomError("follows_how", "follows and closely together, or neither")
+            raise PydanticCustomError(
+                "follows_how", "both an unknown to follow (follows) and how closely (closely), or neither"
+            )
         if self.source is None and self.reason is None:
             raise PydanticCustomError("sourced", "a source, or a reason where there is none")
         return self
@@ -234,7 +236,7 @@ class Draws(Section):
             one.follows is None or one.follows in {before.what for before in draws.unknowns[:number]}
             for number, one in enumerate(draws.unknowns)
         ),
-        "follows to name an unknown that is listed earlier",
+        "the name of an unknown that is listed earlier (follows)",
     )
 
     @property

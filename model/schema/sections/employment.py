@@ -147,8 +147,8 @@ class HeldVacant(Period):
     fte: Annotated[Number, Field(gt=0, le=500)] | None = Field(
         default=None,
         title="FTE held vacant",
-        description="How much FTE is held vacant, in all such posts together; if left out, all the FTE that no listed "
-        "holder has.",
+        description="How much FTE is held vacant, in all the posts of this id together; if left out, all the FTE that "
+        "no listed holder has.",
         examples=[1.5],
     )
     cover_a_month: Annotated[PoundsAMonth, Field(ge=0, le=100_000)] = Field(

@@ -126,7 +126,8 @@ class Holder(Section):
         default=None,
         title="Start in the grade",
         description="The day on which the person started in the grade; needed where increments depend on that day. If "
-        "left out, it is the day of joining (from); without that, it is taken to be long before the years shown.",
+        "left out, it is the day of joining (from); without a day of joining, it is taken to be "
+        "long before the years shown.",
     )
     lgps_member: bool = Field(
         default=True, title="Pension scheme member", description="Whether the person is in the pension scheme."
@@ -149,8 +150,8 @@ class Holder(Section):
         default=None,
         alias="from",
         title="Joins on",
-        description="The first day in this post. If it is stated, point is the point on that day. If left out, the "
-        "person was already in the post before the years shown.",
+        description="The first day in this post. If it is stated, the holder's point is the point on that day. If left "
+        "out, the person was already in the post before the years shown.",
         examples=["2026-06-01"],
     )
     begun: Begun | None = Field(
@@ -191,7 +192,7 @@ class Holder(Section):
     service_from: Personal[DayOfLife | None] = Field(
         default=None,
         title="Start of continuous service",
-        description="The first day of continuous service with every body of the Modification Order (councils and "
+        description="The first day of continuous service with bodies of the Modification Order (councils and "
         "similar bodies). It gives the complete years that count for redundancy. State it only in the list of "
         "holders.",
         examples=["2004-09-01"],

@@ -141,7 +141,10 @@ class LgpsHypothesis(ShareTried):
         description="The first day of the rate that is tried; needed where an earlier rate (before) is stated.",
     )
 
-    _both = rule(lambda rate: (rate.before is None) == (rate.from_ is None), "before and from together, or neither")
+    _both = rule(
+        lambda rate: (rate.before is None) == (rate.from_ is None),
+        "both an earlier rate (before) and the first day of the rate that is tried (from), or neither",
+    )
 
     @property
     def over_year(self) -> float:

@@ -35,7 +35,7 @@ class Bounds(Section):
     _states_one = rule(lambda bounds: (bounds.least, bounds.most) != (None, None), "least, most, or both")
     _in_order = rule(
         lambda bounds: None in (bounds.least, bounds.most) or bounds.least <= bounds.most,
-        "a most that is not below the least",
+        "an upper bound (most) that is not below the lower bound (least)",
     )
 
     def holds(self, amount: float) -> bool:
@@ -105,7 +105,8 @@ class Level(Section):
     )
 
     _order_where_linked = rule(
-        lambda level: (level.linked is None) == (level.order is None), "linked and order together, or neither"
+        lambda level: (level.linked is None) == (level.order is None),
+        "both a linked group (linked) and the place in it (order), or neither",
     )
 
 

@@ -55,7 +55,7 @@ class Leaver(Section):
     bumped_by: HolderRef | None = Field(
         default=None,
         title="Stays instead",
-        description="Where the kind is bumped: the holder who takes this person's post because their own is deleted.",
+        description="Where the kind is bumped: the holder of a deleted post who takes this person's post.",
         examples=["H7"],
     )
     trial: Trial | None = Field(
@@ -105,7 +105,7 @@ class Leaver(Section):
         default=None,
         le=80,
         title="Complete years of service",
-        description="Complete years of continuous service with every body of the Modification Order, to the relevant "
+        description="Complete years of continuous service with bodies of the Modification Order, to the relevant "
         "date. If left out, the start of service (service_from) gives them.",
     )
     weekly_pay: PoundsAWeek | None = Field(

@@ -64,7 +64,9 @@ class RedundancyPolicy(Section):
         description="Whether the multiplied weeks include the statutory payment; false where they are paid on top of "
         "it.",
     )
-    source: Reason = Field(title="Source", description="The policy that sets these terms, or why they are assumed.")
+    source: Reason = Field(
+        title="Source", description="The policy that sets the redundancy terms, or why they are assumed."
+    )
 
     @property
     def terms(self) -> RedundancyTerms:

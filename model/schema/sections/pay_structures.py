@@ -47,7 +47,7 @@ class PayStructure(Section):
     grades_of: Public[Text | None] = Field(
         default=None,
         title="Authority of the grades",
-        description="The authority whose named grades these posts have; if left out, the authority of the section pay.",
+        description="The authority whose named grades are used; if left out, the authority of the section pay.",
         examples=["North Yorkshire County Council"],
     )
     accept_recalled_grades: Public[Reason | None] = Field(
@@ -64,12 +64,12 @@ class PayStructure(Section):
     increments: IncrementRuleName | None = Field(
         default=None,
         title="Date of increments",
-        description="When increments are paid to holders of these posts; if left out, as the section people says.",
+        description="When holders' increments are paid; if left out, as the section people says.",
         examples=["september"],
     )
     source: Public[Reason] = Field(
         title="Source",
-        description="Why these posts are on this spine: the agreement, the contracts, or the reason for assuming so.",
+        description="Why posts are on this spine: the agreement, the contracts, or the reason for assuming so.",
         examples=["Contracts under the Soulbury agreement"],
     )
 

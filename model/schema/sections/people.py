@@ -70,7 +70,8 @@ class AssimilationTerms(Section):
         examples=["assimilate_then_increment"],
     )
     source: Reason = Field(
-        title="Source", description="The agreement or policy that sets these rules, or why they are assumed."
+        title="Source",
+        description="The agreement or policy that sets the rules of assimilation, or why they are assumed.",
     )
 
 
@@ -136,7 +137,7 @@ class ActingUp(Section):
     from_: Day = Field(alias="from", title="First day", description="The first day of acting up.")
     to: Day = Field(title="Last day", description="The last day of acting up.", examples=["2011-03-31"])
     point: Annotated[int, Field(ge=1, le=999), Form("point", 44)] = Field(
-        title="Point paid", description="The point paid while acting up, in the grade of that post."
+        title="Point paid", description="The point paid while acting up, in the grade of the proposed post."
     )
     backfill_a_month: Annotated[PoundsAMonth, Field(ge=0, le=100_000)] = Field(
         default=0.0,

@@ -140,7 +140,7 @@ class Post(Section):
     held_vacant: tuple[HeldVacant, ...] = Field(
         default=(),
         title="Held vacant",
-        description="Days on which the vacant part is not filled. On other days it is costed as if filled.",
+        description="Days on which the vacant part is not filled. On other days that part is costed as if filled.",
     )
     job_description_changed: bool = Field(
         default=False,
@@ -187,7 +187,7 @@ class PresentPost(Post):
     fate: Public[Fate] = Field(
         title="What becomes of it",
         description="What happens to the post on the day of the change: it is slotted in, regraded, ring-fenced, "
-        "opened to competition or deleted. Clearance is blocked while this is unresolved.",
+        "opened to competition or deleted. Clearance is blocked while the fate is unresolved.",
         examples=["assimilated"],
     )
     to: Public[Usual[ProposedIds]] = Field(
@@ -265,7 +265,7 @@ class ProposedPost(Post):
     filled_by: Public[FilledBy] = Field(
         title="Filled by",
         description="How the post is filled: from a present post, from a ring-fence, or by open recruitment. "
-        "Clearance is blocked while this is unresolved.",
+        "Clearance is blocked while the way is unresolved.",
         examples=["assimilation"],
     )
     from_: Public[Usual[Day | None]] = Field(

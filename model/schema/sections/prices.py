@@ -202,7 +202,7 @@ class Package(Section):
     days: Annotated[Number, Form("days a year", 6), Field(ge=0, le=2000)] | None = Field(
         default=None,
         title="Working days",
-        description="How many working days of the team one such package takes in a year; for a package with units, "
+        description="How many working days of the team the package takes in a year; for a package with units, "
         "how many each unit takes.",
     )
 
@@ -248,8 +248,8 @@ class PriceList(Section):
     partnerships: Public[tuple[PartnershipDiscount, ...]] = Field(
         default=(),
         title="Partnership discounts",
-        description="Discounts for partnerships of schools. A customer gets only the largest of these and the bulk "
-        "discounts.",
+        description="Discounts for partnerships of schools. A customer gets only the largest of its partnership "
+        "and bulk discounts.",
     )
     sets: Public[tuple[PackageSet, ...]] = Field(
         default=(),

@@ -69,7 +69,7 @@ class Progression(Section):
     qualifications: tuple[Text, ...] = Field(
         default=(),
         title="Qualifications",
-        description="The qualifications needed at the next level that the person has, or will have by then.",
+        description="The qualifications needed at the next level that the person has, or will have by the step.",
         examples=[["HND in computing"]],
     )
     source: Reason = Field(

@@ -234,7 +234,7 @@ class CarriedForward(Span):
     """National Insurance rates and limits for dates that no table covers, assumed to be those of an earlier day."""
 
     as_on: Public[Day] = Field(
-        title="Day of the terms", description="A day before these dates, whose rates and limits are used for them."
+        title="Day of the terms", description="An earlier day: its rates and limits are used for this entry's dates."
     )
     reason: Public[Reason] = Field(title="Reason", description="Why these rates and limits are assumed.")
 

@@ -63,7 +63,7 @@ class OtherOneOff(Section):
             (cost.amount is None, cost.on is None) == (bool(cost.by_year),) * 2
             and not (cost.by_year and cost.charged_in)
         ),
-        "either amount and on, or by_year alone (without charged_in)",
+        "either an amount and its date (on), or by_year alone (without charged_in)",
     )
     _of_its_own = rule(
         lambda cost: cost.kind in STATED or cost.kind not in KINDS,

@@ -35,8 +35,8 @@ class StructureLimits(Section):
     limits_are: Public[BoundsAre] = Field(
         default="guide",
         title="Force of the limits",
-        description="What happens if the proposed structure is beyond a limit: guide discloses it, rule blocks "
-        "clearance.",
+        description="What happens if the proposed structure is beyond a limit: with guide, the report says so; with "
+        "rule, clearance is blocked.",
     )
     source: Public[Reason] = Field(title="Source", description="The policy or decision that sets the limits.")
 

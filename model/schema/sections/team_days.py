@@ -16,7 +16,7 @@ class DaysNotDelivered(Section):
     days: Annotated[Number, Form("days a year", 5), Field(ge=0, le=366)] = Field(
         title="Days a year", description="Days on which a full-time member of the team does not deliver."
     )
-    reason: Reason = Field(title="Reason", description="What these days are for, and where their number comes from.")
+    reason: Reason = Field(title="Reason", description="What the days are for, and where their number comes from.")
 
 
 class LeaveDays(Section):
@@ -36,7 +36,7 @@ class LeaveDays(Section):
     service_years: Annotated[NumberOfYears, Field(ge=0, le=60)] | None = Field(
         default=None,
         title="Years of service",
-        description="The years of service that are assumed for the whole team; needed with scheme.",
+        description="The years of service that are assumed for the whole team; needed where scheme is stated.",
     )
     reason: Reason = Field(title="Reason", description="Where the number of days comes from, or why it is assumed.")
 
@@ -84,6 +84,6 @@ class Capacity(Section):
     empty: SharePart | None = Field(
         default=None,
         title="Share of time empty",
-        description="The share of the time for which these posts are empty between holders; if left out, they are "
-        "never empty.",
+        description="The share of the time for which the team's posts are empty between holders; if left out, they "
+        "are never empty.",
     )

@@ -110,8 +110,8 @@ class Reserve(Section):
     by: YearLabel | None = Field(
         default=None,
         title="Year aimed at",
-        description="The financial year by the end of which the account is to have that balance. State the balance "
-        "(level) as well.",
+        description="The financial year by the end of which the account is to have the balance aimed at. State "
+        "that balance (level) as well.",
         examples=["2012/13"],
     )
     deficit_approval: ApprovalGiven = Field(
@@ -122,7 +122,10 @@ class Reserve(Section):
     )
     source: Reason = Field(title="Source", description="Where these figures come from.")
 
-    _both = rule(lambda reserve: (reserve.level is None) == (reserve.by is None), "level and by together, or neither")
+    _both = rule(
+        lambda reserve: (reserve.level is None) == (reserve.by is None),
+        "both a balance to aim at (level) and a year (by), or neither",
+    )
 
 
 class Avoidable(Section):
@@ -180,7 +183,9 @@ class Notice(Section):
         title="New prices from",
         description="The day from which new prices apply, where no price list begins after the decision.",
     )
-    source: Reason = Field(title="Source", description="The agreement or scheme that sets these days.")
+    source: Reason = Field(
+        title="Source", description="The agreement or scheme that sets the days of notice and of new prices."
+    )
 
 
 class Billing(Section):
@@ -197,7 +202,9 @@ class Billing(Section):
         title="Paid after",
         description="How many days after a bill is raised it is paid; if left out, the amount owed is not worked out.",
     )
-    source: Reason = Field(title="Source", description="The agreement that sets these terms, or why they are assumed.")
+    source: Reason = Field(
+        title="Source", description="The agreement that sets the terms of billing and payment, or why they are assumed."
+    )
 
 
 class ChargingPower(Section):
@@ -210,7 +217,7 @@ class ChargingPower(Section):
         examples=["goods_and_services_1970"],
     )
     source: Reason = Field(
-        title="Source", description="Who advised that this is the power, or what the other power is."
+        title="Source", description="Who advised that the stated power applies; or, for another power, its name."
     )
 
 

@@ -25,7 +25,7 @@ class Rise(Section):
     )
     source: Public[Reason] = Field(
         title="Source",
-        description="The contract or forecast that says so, or why it is assumed.",
+        description="The contract or forecast that states the rise, or why the rise is assumed.",
         examples=["CPI, assumed"],
     )
 
