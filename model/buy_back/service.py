@@ -30,7 +30,8 @@ class Service:
     """A traded service of a costed scenario.
 
     The present prices are those in force on the day of decision. The target is the full cost of the first full year
-    after the change, plus what brings the reserve to its level. Those who buy on the implementation date must pay it.
+    after the change, plus what brings the reserve to its level. Those who buy on the implementation date must pay the
+    target.
     """
 
     costed: CostedScenario

@@ -174,7 +174,7 @@ class Traded(Service):
         return avoidable_costs(self.costed, self.basis)
 
     def cost_at(self, share: float) -> float:
-        """The target, £ a year, less the costs avoided if only ``share`` of customers stay. The target must be known."""
+        """The target, £ a year, which must be known, less the costs avoided if only ``share`` of customers stay."""
         target, leavers = known(self.target), max(self.customers * (1 - share), 0.0)
         return target - min(self._avoided(leavers), target)
 

@@ -127,7 +127,7 @@ class Rounding:
 
 
 def _to_the_pound(amounts: np.ndarray) -> np.ndarray:
-    """Amounts to the pound, half up, a tie going away from zero. Anything within a millionth of a tie counts as one."""
+    """Amounts to the nearest pound, a tie away from zero. Anything within a millionth of a tie counts as a tie."""
     return np.sign(amounts) * np.floor(np.round(np.abs(amounts), MICRO_PLACES) + 0.5)
 
 

@@ -37,7 +37,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Search:
-    """What a search of a driver's reach found: where the figure crosses 0, and the least and greatest possible changes."""
+    """What a search of a driver's reach found: where the figure crosses 0, and the lowest and highest changes tried."""
 
     low: float
     high: float
