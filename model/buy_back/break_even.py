@@ -62,7 +62,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class TakeUp:
-    """The take-up that breaks even at a price: a share, and whole customers. Above 1 means more customers than now."""
+    """The take-up that breaks even at a price: a share (above 1, more customers than now), and whole customers."""
 
     share: float
     whole: int

@@ -125,7 +125,7 @@ class Service:
 
     @property
     def list_decided(self) -> PriceList | None:
-        """The first price list from a day after the decision: the new prices, where the council has set them."""
+        """The first price list that begins after the decision: the new prices, where the council has set them."""
         decision = self.costed.scenario.dates.decision
         return next((prices for prices in self.prices if prices.from_ > decision), None)
 

@@ -1,6 +1,6 @@
 """Conventions that another author may have used for a published figure: how NI is assessed, and what is rounded.
 
-A scenario is never costed by these: its costing assesses each pay month and rounds nothing. Reconciliation tries each
+A scenario is never costed by these: the workbook assesses each pay month and rounds nothing. Reconciliation tries each
 convention instead of the workbook's own.
 """
 

@@ -17,7 +17,7 @@ SHOWN = (PROPOSED, FULL_YEAR, PRICE)
 
 @dataclass(frozen=True)
 class MoreOrLess:
-    """One row: what there is one less or more of, and how each measure then changes, £; None if not possible."""
+    """One row: what is one less or one more, and how each measure then changes, £; None where that is not possible."""
 
     what: str
     less: dict[str, float] | None

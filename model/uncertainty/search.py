@@ -37,7 +37,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Search:
-    """What a search of a driver's reach found: where the figure crosses 0, and the lowest and highest changes tried."""
+    """What a search of a reach found: where the figure crosses 0, and the lowest and highest possible changes."""
 
     low: float
     high: float
