@@ -117,7 +117,7 @@ class CostedScenario:
         return {}
 
     def _by_year(self, timeline: str, basis: str) -> CostsByYear:
-        """Costs by appointment and year, £. Of a large plan only the headline's basis is kept: few need others."""
+        """Costs by appointment and year, £. A large plan keeps only the headline's basis: others are rarely used."""
         if (timeline, basis) in self._kept:
             return self._kept[timeline, basis]
         plan = self.plans[timeline]
