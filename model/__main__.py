@@ -155,9 +155,9 @@ def compare(
     changes: TypedChanges = (),
     packs: PacksFolder = Path("packs"),
 ) -> None:
-    """Compare scenarios, or one with its pack last signed: figures in pounds, and what differs in words.
+    """Compare scenarios, or a scenario with its last signed pack. Prints figures in pounds and, in words, what differs.
 
-    With --set, all but the baseline have the changes. One scenario alone is compared with itself with the changes.
+    With --set, all but the baseline are changed. A scenario alone is compared with itself after the changes.
     """
     from model.report.terminal import print_compared, print_since_signed
 

@@ -3,7 +3,7 @@
 A bill covers a year, a term or a month of an agreement year. A year's bill is what the agreement's days in that year
 earn. It is divided equally among the terms or months in which the agreement runs. A bill is raised on the first day of
 the month in which its period begins, or in which the agreement begins if that is later. Where bills are raised ahead,
-it is a stated number of months earlier. Every sum is net of VAT.
+that day is a stated number of months earlier. Every sum is net of VAT.
 """
 
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ CLOSE = 1e-9
 class NoAnswer:
     """Why no price, rate or take-up can be given, with the nearest income in £ and the inputs that would change this.
 
-    ``customers`` are the references of those at the cap. ``unnamed`` is the sentence without customers' names.
+    ``customers`` are the references of customers at the cap. ``unnamed`` is the sentence without customers' names.
     """
 
     sentence: str
@@ -62,7 +62,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class TakeUp:
-    """The take-up that breaks even at a price: a share, and whole customers. Above 1 means more customers than now."""
+    """The take-up that breaks even at a price: a share (above 1, more customers than now), and whole customers."""
 
     share: float
     whole: int
@@ -158,7 +158,7 @@ def _counted(share: float, customers: int) -> TakeUp:
 def break_even_price(
     shares: Sequence[float], customers: int, cost: float | Callable[[float], float], step: Decimal = PENNY
 ) -> list[BreakEvenPrice | NoAnswer]:
-    """At each share of customers, the price at which income meets cost: cost divided by those who stay."""
+    """At each share of customers, the price at which income meets cost: cost divided by the number who stay."""
 
     def price_at(share: float) -> BreakEvenPrice | NoAnswer:
         if share * customers <= 0:
@@ -179,8 +179,8 @@ def recovering_price(
 ) -> Recovery | NoAnswer:
     """Where take-up follows price: the prices at which income meets cost, up to the highest rise.
 
-    Income is price times the customers who stay. ``cost`` is £ or a function of the share that stays. Raises ValueError
-    for a rise beyond the evidence for the response.
+    Income is price times the number of customers who stay. ``cost`` is £ or a function of the share that stays. Raises
+    ValueError for a rise beyond the evidence for the response.
     """
 
     def stays(price: float) -> float:

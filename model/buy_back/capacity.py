@@ -119,7 +119,7 @@ def leave_a_year(leave: LeaveDays, day: date, annual_leave: RateTable | None) ->
 
 
 def days_by_post(costed: CostedScenario, capacity: Capacity, leave: float) -> tuple[Days, ...]:
-    """Days that each delivering post delivers, by FTE and months in the proposal.
+    """Days that each post of ``capacity`` delivers, by its FTE and months in the proposal.
 
     A vacant present post delivers none.
     """
@@ -164,7 +164,7 @@ def days_by_package(
 
 
 def days_of(package: Package) -> float:
-    """Days that one package takes a year, or one unit of it in all its weeks. The package must state its days."""
+    """Days that a package takes a year; if priced by unit, those of a unit in all its weeks. It must state its days."""
     days = stated(package.days, "the days of a package")
     return days * (package.weeks or 1) if package.a_unit is not None else days
 

@@ -1,7 +1,7 @@
 """Customers whose prices are fixed: they keep an older list, so new prices bring in no more from them.
 
-Prices may be fixed in the agreement year that runs on the implementation date, or in the first one that begins with the
-new prices.
+Prices may be fixed in the agreement year that runs on the implementation date, or in the first agreement year that
+begins with the new prices.
 """
 
 from collections.abc import Sequence

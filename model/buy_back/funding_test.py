@@ -47,7 +47,7 @@ class BuyBack:
 
     @property
     def uplift(self) -> Decimal:
-        """The rise for each customer that pays for the change, unrounded."""
+        """The rise, for each customer, that recovers what the change costs, unrounded."""
         return self.change / self.customers
 
     @property

@@ -9,8 +9,8 @@ about any school. Schools are numbered from 1 and centres after them; n is the n
 - Packages: all take remote support; hosting is left out where n is a multiple of 4; appliance testing is taken where n
   is a multiple of 3; technician visits, in half-days a week, are 1 for a primary above 300 pupils where n is even,
   2 for a secondary, 1 for a special school, and otherwise none.
-- Agreement: from 1 April 2010; where n is a multiple of 5 its year begins in September and the first ends on 31 August
-  2011, else in April and it ends on 31 March 2011.
+- Agreement: from 1 April 2010; where n is a multiple of 5 its year begins in September and the first year ends on
+  31 August 2011; otherwise its year begins in April and the first year ends on 31 March 2011.
 - Renewal: certain where n is a multiple of 9, never where n is 50, and otherwise not known.
 - Academies: secondaries with n a multiple of 8 become academies on 1 September 2011. One in a hundred pounds of what
   centres are charged is taken as a bad debt.

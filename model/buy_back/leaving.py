@@ -88,7 +88,7 @@ def _avoidable(cost: Avoidable, lines: Sequence[CostLine], costed: CostedScenari
 def cost_avoided(
     leavers: float, from_day: date | None, avoidable: Sequence[AvoidableCost], months: PayMonths
 ) -> np.ndarray:
-    """£ avoided in each month, (months,), never more than the total of any cost.
+    """£ avoided in each month, (months,): from the costs that share a total, never more than that total.
 
     A ``from_day`` of None means that every lag is over. Raises ValueError on a negative number of leavers.
     """

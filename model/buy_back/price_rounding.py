@@ -23,7 +23,7 @@ Kind = Literal["flat", "per_pupil", "bands", "a_unit", "cheaper_from", "minimum"
 class ListedPrice:
     """One price of a list.
 
-    ``at`` has the phases of a rate a pupil, or the index of a size band or of a lower unit price; else None.
+    ``at`` has the phases of a rate per pupil, or the index of a size band or of a lower unit price; else None.
     """
 
     package: str
@@ -98,7 +98,7 @@ class PricedRow:
     """The prices of a list, as agreements pay them.
 
     ``times`` is (listed prices, agreements): how many times each agreement pays each price, in ten-thousandths.
-    ``taken`` is (packages, agreements): whether each agreement takes each package. ``partners`` is as in agreements.
+    ``taken`` is (packages, agreements): whether each agreement takes each package. ``partners`` is the agreements' own.
     """
 
     prices: PriceList

@@ -194,7 +194,7 @@ class Search:
         return tuple(str(name) for name in self._customers[0][chosen])
 
     def _under_cap(self, high: float, over: np.ndarray) -> np.ndarray | Short:
-        """The prices in one proportion, to within a step, that bring in most under the cap; Short if too little.
+        """The prices in one proportion, to within a step, that bring in most under the cap; Short if below the target.
 
         Where they meet the target, steps are taken off as long as it is still met.
         """

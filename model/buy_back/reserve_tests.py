@@ -13,7 +13,7 @@ from model.schema.sections.trading import Trading
 
 
 def reserve_tests(account: Sequence[AccountYear] | Needs, change: float | None, trading: Trading) -> list[Check]:
-    """Both tests of the reserve. ``account`` has the new prices, which bring in ``change`` more, £ a year."""
+    """Both tests of the reserve. ``account`` has the new prices, whose income is ``change`` more than now, £ a year."""
     approval = trading.reserve and trading.reserve.deficit_approval
     return [
         not_lowered_while_overdrawn(account, change, trading.new_prices and trading.new_prices.lower_while_overdrawn),

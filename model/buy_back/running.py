@@ -54,7 +54,7 @@ class Running:
 def charged_running_on(
     prices: tuple[PriceList, ...], agreements: Agreements | None, months: PayMonths
 ) -> tuple[Agreements, Income]:
-    """The agreements as stated, and what they are charged if all run on unless known not to renew.
+    """The agreements as stated, and what they are charged if all run on except those known not to renew.
 
     Raises Unknown, with what is missing.
     """
@@ -74,7 +74,7 @@ def running(
     rates: RateTable,
     terms: Billing | None = None,
 ) -> Running:
-    """What agreements bring in at the prices of the lists, if all run on unless known not to renew; or what is missing.
+    """What agreements bring in at the lists' prices, if all run on except those known not to renew; or what is missing.
 
     Raises RateMissing where the table lacks the VAT rate of a day on which VAT is charged. In a loaded scenario that
     can't happen on an agreement's own days.

@@ -30,7 +30,8 @@ class Service:
     """A traded service of a costed scenario.
 
     The present prices are those in force on the day of decision. The target is the full cost of the first full year
-    after the change, plus what brings the reserve to its level. Those who buy on the implementation date must pay it.
+    after the change, plus what brings the reserve to its level. Those who buy on the implementation date must pay the
+    target.
     """
 
     costed: CostedScenario
@@ -124,7 +125,7 @@ class Service:
 
     @property
     def list_decided(self) -> PriceList | None:
-        """The first price list from a day after the decision: the new prices, where the council has set them."""
+        """The first price list that begins after the decision: the new prices, where the council has set them."""
         decision = self.costed.scenario.dates.decision
         return next((prices for prices in self.prices if prices.from_ > decision), None)
 

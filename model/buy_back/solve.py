@@ -1,8 +1,8 @@
-"""Prices that recover a target: one rise for all, one rate a pupil, or a whole list in one proportion, rounded.
+"""Prices that recover a target: one rise for all, one rate per pupil, or a whole list in one proportion, rounded.
 
 A list in one proportion is raised by the smallest factor whose prices, rounded up to the step, bring in the target.
-Then steps are taken off while the target is still met, starting with the price whose step brings in most. In the end no
-price can be one step lower, except for a reason that is given with it. Money is whole pence.
+Then steps are taken off while the target is still met, starting with the price whose step brings in most. Each price
+that is scaled is given with the reason why it is not one step lower. Money is whole pence.
 """
 
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ class Uplift:
 
 @dataclass(frozen=True)
 class PupilRate:
-    """The smallest rate a pupil that recovers a target, and what the list brings in with it, in pence."""
+    """The smallest rate per pupil that recovers a target, and what the list brings in with it, in pence."""
 
     rate: int
     income: int
@@ -91,7 +91,7 @@ def flat_uplift(charges_now: np.ndarray, target: float | Decimal, step: float | 
 def per_pupil_rate(
     prices: PriceList, agreements: Agreements, target: float | Decimal, package: str, step: float | Decimal = PENNY
 ) -> PupilRate | NoAnswer:
-    """The smallest rate a pupil of one package, in whole steps, that recovers a target in £, with all else as it is.
+    """One package's smallest rate per pupil, in whole steps, that recovers a target in £, with all else as it is.
 
     The rate is the same for every phase that the package has a rate for, or for all phases where it has none yet.
     Raises KeyError on a package that is not in the list.
@@ -128,7 +128,7 @@ def in_proportion(
 ) -> Solved | NoAnswer:
     """Scale a price list by one factor to recover a target in £ a year, each price rounded to its step.
 
-    The step is the list's own, £; that of a rate a pupil is ``rate_step``. Minimum charges stay as they are unless
+    The step is the list's own, £; that of a rate per pupil is ``rate_step``. Minimum charges stay as they are unless
     ``minimums_too``. No price falls where the target is above present income, and none rises where it is below. With a
     cap no customer pays more than the cap allows, and there is no answer if the target needs more. Raises ValueError on
     a target that is not above 0, and as ``pricing.charges`` does.

@@ -13,7 +13,7 @@ from model.schema.sections.prices import PriceList
 from model.schema.sections.renewals import running_on
 
 SIZES = ((105, "up to 105"), (210, "106 to 210"), (420, "211 to 420"), (900, "421 to 900"))
-"""The most pupils of half a form of entry, of one and two forms, and of a small secondary school, with their labels."""
+"""The most pupils of each size of school, with its label: half a form of entry, one form, two, a small secondary."""
 MOST_BANDS, PENCE = 8, 100
 """The most bands of change; and the pence in a pound."""
 

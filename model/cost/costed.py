@@ -117,7 +117,7 @@ class CostedScenario:
         return {}
 
     def _by_year(self, timeline: str, basis: str) -> CostsByYear:
-        """Costs by appointment and year, £. Only the headline's basis of a large plan is kept: others are rare."""
+        """Costs by appointment and year, £. A large plan keeps only the headline's basis: others are rarely used."""
         if (timeline, basis) in self._kept:
             return self._kept[timeline, basis]
         plan = self.plans[timeline]
@@ -158,7 +158,7 @@ class CostedScenario:
 
 
 def cost_scenario(scenario: Scenario, rates: Rates, kept: Kept | None = None) -> CostedScenario:
-    """The scenario, ready to be costed. Raises RateMissing or PointMissing, which a loaded scenario can't meet.
+    """The scenario, ready to be costed. Raises RateMissing or PointMissing, but not for a loaded scenario.
 
     With ``kept``, posts that are the same as last time are not worked out again.
     """
@@ -182,7 +182,7 @@ InForce = dict[str | None, Rates]
 
 
 def _until_paid(scenario: Scenario, in_force: InForce) -> InForce:
-    """The rate tables as salaries are first paid: an award settled late counts from the day on which it is paid."""
+    """The rate tables for salaries as first paid: an award settled late counts from the day on which it is paid."""
     return {
         name: rates.replace(spines=until_paid(rates.spines, pay.spine, pay.paid_late, rates.removed(pay.spine)))
         for (name, rates), pay in zip(in_force.items(), scenario.pay_terms.values(), strict=True)

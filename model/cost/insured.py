@@ -65,7 +65,7 @@ class Insured:
 
 
 def letters_of(posts: Iterable[PresentPost]) -> dict[tuple[str, ...], tuple[Dated[str], ...]]:
-    """The category letters of each holder who states any."""
+    """The category letters of each holder for whom any are stated."""
     return {(holder.ref,): holder.letters for post in posts for holder in post.holders if holder.ni_letters}
 
 

@@ -159,7 +159,7 @@ class Plan:
         )
 
     def of_months(self, numbers: NDArray[np.intp]) -> "Plan":
-        """The plan with the months ``numbers`` alone, to work out what is earned in these."""
+        """The plan with the months ``numbers`` alone, to work out what is earned in those months."""
 
         def cut(array: np.ndarray) -> np.ndarray:
             return (

@@ -179,8 +179,8 @@ def _statuses(
 ) -> tuple[RateStatus, ...]:
     """The status of a grade's points in each numbering of the spine: that of the row that names the grade there.
 
-    Where no row names the grade, it is published in the numbering in which it is written. In any other, it is the worst
-    of the status in the next numbering towards ``written`` and of the map between the two.
+    Where no row names the grade, its status is PUBLISHED in the numbering in which it is written. In any other, it is
+    the worst of the status in the next numbering towards ``written`` and of the map between the two.
     """
     statuses: list[RateStatus] = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
     carried = [each.status_of(pay_range.in_numbering(number)) for number, each in enumerate(renumberings)]

@@ -79,7 +79,7 @@ def award_test(costed: CostedScenario, rates: Rates) -> AwardTest | None:
     shown = (costed.years[0].first_day, costed.years[-1].last_day)
 
     def more(awards: tuple[Award, ...]) -> tuple[Award, ...]:
-        """The tests of one pay structure: none where the scenario states tests, else each open award at 1% more."""
+        """Each open award of a pay structure at 1% more; none where the scenario states the awards to test."""
         return () if pay.awards_tested else tuple(award.a_point_more() for award in awards if award.is_open(*shown))
 
     tested = (*(pay.awards_tested or more(pay.awards)), *(award for own in structures for award in more(own.awards)))

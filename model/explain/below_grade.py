@@ -66,7 +66,7 @@ class TimedSaving:
 def timed_saving(costed: CostedScenario, basis: str, rates: Rates) -> TimedSaving | None:
     """What is saved for a time, on the posts filled below their grade; None where there are none.
 
-    What is paid at first is compared with the same posts, filled on the same day at their full grade.
+    What is paid at first is compared with the cost of the same posts if filled on the same day at their full grade.
     """
     scenario = costed.scenario
     paths = tuple(

@@ -159,7 +159,7 @@ def coverage_checks(found: Coverage | None) -> list[Check]:
 
 
 def _cost_of(costed: CostedScenario, post: str) -> float:
-    """What a proposed post costs in a full year, £, on the headline's basis; for all such posts together."""
+    """What a row of proposed posts costs in a full year, £, on the headline's basis, all its posts together."""
     rows = costed.plans["proposed"].rows_of.get(post, [])
     amounts = costed.amounts("proposed", costed.scenario.costing.basis)
     return float(amounts[rows, costed.years.index(costed.year_of_change)].sum())

@@ -114,7 +114,7 @@ def states(
     """Each driver's key and the plan after its step, from the present structure in one year to the proposal in another.
 
     Plans are of twelve months. Turnover is still in them, and every award in them is paid from its day. All have the
-    same rows: every present appointment, then every proposed one. One that is absent is employed for 0 of each month.
+    same rows: all present appointments, then all proposed ones. An absent appointment is employed for 0 of each month.
     """
     (start, _), (stand, paid) = (_both_structures(costed, basis, year) for year in (from_year, to_year))
     end = _at_own_grade(paid)
@@ -237,7 +237,7 @@ def _spell(held: Appointment) -> tuple[str, HolderKey, int]:
 
 
 def _rows_by_spell(appointments: Sequence[Appointment], first: int = 0) -> dict[tuple[str, HolderKey, int], int]:
-    """The row of each appointment, from ``first``. Of two for a post filled below grade, the one at full grade."""
+    """Each appointment's row, counted from ``first``. For a post filled below grade: the row at full grade."""
     return {_spell(held): row for row, held in reversed([*enumerate(appointments, first)])}
 
 

@@ -23,7 +23,7 @@ class Seat:
     """One seat before and after the change: a row of ``do_nothing``, a row of ``proposed``, or both.
 
     ``kept``: the same holder on both sides. ``passed``: the holder finds no place, and a vacancy replaces them.
-    ``hours``: working time that a post gains or loses, without a post more or less.
+    ``hours``: working time that a post gains or loses, while the number of posts stays the same.
     """
 
     before: int | None
@@ -110,7 +110,7 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
 
 
 def _pairs(seats: Iterable[Seat]) -> list[tuple[int, int]]:
-    """For each seat that has both, its row before the change and its row after."""
+    """The row before the change and the row after it, for each seat that has both."""
     return [(seat.before, seat.after) for seat in seats if seat.before is not None and seat.after is not None]
 
 
@@ -120,7 +120,7 @@ def _place(held: Appointment) -> tuple[str, HolderKey]:
 
 
 def _worth(rows: Iterable[tuple[int, float]], posts: float) -> list[int]:
-    """The rows, in order, that fit into ``posts`` posts; one too large is passed over. Each has its share of a post."""
+    """The rows, in order, that fit into ``posts`` posts; a row too large is left out. Each has its share of a post."""
     taken = []
     for row, part in rows:
         if part <= posts + WHOLE:

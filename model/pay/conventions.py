@@ -1,6 +1,6 @@
 """Conventions that another author may have used for a published figure: how NI is assessed, and what is rounded.
 
-A scenario is never costed by these: its costing assesses each pay month and rounds nothing. Reconciliation tries each
+A scenario is never costed by these: the workbook assesses each pay month and rounds nothing. Reconciliation tries each
 convention instead of the workbook's own.
 """
 
@@ -127,7 +127,7 @@ class Rounding:
 
 
 def _to_the_pound(amounts: np.ndarray) -> np.ndarray:
-    """Amounts to the pound, half up, a tie going away from zero. Anything within a millionth of a tie counts as one."""
+    """Amounts to the nearest pound, a tie away from zero. Anything within a millionth of a tie counts as a tie."""
     return np.sign(amounts) * np.floor(np.round(np.abs(amounts), MICRO_PLACES) + 0.5)
 
 

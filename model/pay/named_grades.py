@@ -10,7 +10,7 @@ from model.rates.tables import GradeTable, NamedGrade, RateStatus
 
 
 class GradeUnknown(LookupError):
-    """A named grade that the table lacks on a day, or that may not be used yet; ``expected`` says which may."""
+    """A named grade that the table lacks on a day, or that may not be used yet; ``expected`` says which grades may."""
 
     def __init__(self, expected: str, nearest: str = ""):
         self.expected, self.nearest = expected, nearest

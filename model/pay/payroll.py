@@ -139,7 +139,7 @@ class Payroll:
     def _part_months(
         self, employed: np.ndarray, year: int, *, beyond: bool
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """The months partly employed whose days are known: row, month, share, and the days that each period pays."""
+        """The partly employed months whose days are known: row, month, share, and the days that each period pays."""
         part = self._in_year(employed.T, year).T
         rows, months = np.nonzero((part > 0) & (part < WHOLE))
         first, last, known = self._days_employed(part, rows, months, year, beyond=beyond)

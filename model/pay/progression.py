@@ -127,7 +127,7 @@ def _from_stage(stage: StatedMove, started_on: date, rule: IncrementRule, end: d
 
 
 def start_that_counts(started_on: date, rule: IncrementRule, day: date) -> date:
-    """A day of starting that gives the same increments from ``day`` on. Many starting days give the same answer.
+    """A starting day that gives the same increments as ``started_on`` from ``day`` on. Many starting days become one.
 
     Every rule repeats each year, so only the month and day of a start more than two years back matter. Where all
     increments fall on one date, not even these matter.
@@ -147,7 +147,7 @@ def increment_due(started_on: date, rule: IncrementRule, day: date) -> bool:
 
 
 def _increment_days(started_on: date, rule: IncrementRule) -> Iterator[tuple[date, str]]:
-    """The increment dates of a holder who started on a day, without end, each with the name of the increment."""
+    """Every increment date, without end, of a holder who started on a day, each with the name of the increment."""
     earliest = max(months_after(started_on, rule.first_after_months), started_on + DAY)
     if not rule.on:
         first, name = earliest, "increment on the anniversary of starting"

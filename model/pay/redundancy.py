@@ -227,7 +227,7 @@ def complete_months(start: date, end: date) -> int:
 
 
 def statutory_notice_weeks(start: date, given_on: date) -> int:
-    """Weeks of notice an employer must give: 1 a complete year, at least 1 after a month, at most 12 (section 86)."""
+    """Weeks of employer notice due: 1 for each complete year, at least 1 after a month, at most 12 (section 86)."""
     if complete_months(start, given_on) < 1:
         return 0
     return min(max(complete_years(start, given_on), 1), MOST_NOTICE_WEEKS)

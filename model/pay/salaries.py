@@ -109,7 +109,7 @@ class PointSalaries:
         return (self.ladder, *(each.ladder for each in self.renumberings))
 
     def numbering_on(self, day: date) -> int:
-        """How many of these renumberings have happened by a day; 0 before the first."""
+        """How many of the renumberings have happened by a day; 0 before the first."""
         return numbering_on(day, self.renumberings)
 
     def ladder_on(self, day: date) -> tuple[int, ...]:
@@ -119,7 +119,7 @@ class PointSalaries:
     def numbers_of(self, point: int, day: date) -> tuple[int, ...]:
         """The number, in each numbering, of the point that has the number ``point`` on a day.
 
-        Before a renumbering it is the highest of the case's old points whose new number is at most this one.
+        Before a renumbering: the highest old point that has a salary and a new number of at most the later number.
         """
         now = self.numbering_on(day)
         numbers = {now: point}
@@ -173,7 +173,7 @@ def point_salaries(
 def salaries_by_basis(
     ranges: Sequence[PayRange], grade_statuses: Sequence[Sequence[int]], points: PointSalaries
 ) -> dict[str, SalaryTable]:
-    """The salary table of each budget basis. A status is the worst of the points' and of the row that names the grade.
+    """The salary table of each budget basis. A status is the worst among the points and the row that names the grade.
 
     ``grade_statuses`` has a row for each range and a column for each numbering of the spine.
     """

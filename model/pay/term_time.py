@@ -1,8 +1,8 @@
 """Term-time pay: the share of a full year's pay for an employee who works only some of its weeks.
 
 Four methods are in use, and divisors whose results differ by up to 0.3 per cent. The local scheme decides, so neither
-has a default. The ratio method is that of the National Agreement (Green Book), Part 4.12, 2019: the same ratio of paid
-leave to work as for all-year staff.
+the method nor the divisor has a default. The ratio method is that of the National Agreement (Green Book), Part 4.12,
+2019: the same ratio of paid leave to work as for all-year staff.
 """
 
 from calendar import monthrange

@@ -46,7 +46,7 @@ def acting_pay(  # noqa: PLR0913  parts of a plan and of a rate book
 
     It is never less than 0. On a budget basis it is the difference between the two grades at that basis. On holders'
     own points it is the salary of the point acted at, less everything that the holder is paid. It counts by the share
-    of the time employed in a month that is spent acting up.
+    of the month's employment in which the holder acts up.
 
     Args:
         appointments: those of one timeline.

@@ -60,7 +60,7 @@ class Careers:
         return tuple(map(self._path_of, appointments))
 
     def _path_of(self, appointment: Appointment) -> Path:
-        """The path of a holder in a present post, or moved from one into a proposed post; or else of a vacancy."""
+        """The path of a holder in a present post, of one moved from it to a proposed post, or else of a vacancy."""
         days = appointment.first_day, appointment.last_day, appointment.since
         depends_on = appointment.structure, appointment.grade, appointment.pay_structure, *days
         for post, holder in self._posts_of.get(appointment.holder, ()):

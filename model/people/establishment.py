@@ -144,7 +144,7 @@ def _filled_late(
 ) -> tuple[Appointment, ...]:
     """The appointments of a proposed post from its own first day, or else from the first of ``days``.
 
-    Where the post is filled on a later day, they begin then, with its cover until then.
+    Where the post is filled on a later day, the appointments begin on that day, with the post's cover until then.
     """
     starts = post.from_ or days[0]
     filled = post.filled_on or starts

@@ -22,7 +22,7 @@ class Protected:
         then_held: the actual salary until the change, where the proposed structure is costed as if it applied all year:
             the gap to it is protected from the first month. None where the path begins with the change.
         month: the number of the month of the change.
-        part_after: the share of each month from the change's day of the month on.
+        part_after: the share of each month from the day of the month on which the change falls.
         terms: the scheme.
     """
 

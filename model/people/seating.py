@@ -20,8 +20,9 @@ class Seating:
 
     People from a pool are placed before vacancies, largest FTE first, then by reference, in the first post with room.
     That is a stated convention, and the order of the file makes no difference. A budget basis costs the post and not
-    the person, so it matters only to NI: who is in the pension scheme, and a month split by the change. If the scenario
-    states the outcome of a ring-fence, that outcome is used. A displaced holder moves into no post.
+    the person, so the order of placing matters only to NI: who is in the pension scheme, and a month split by the
+    change. If the scenario states the outcome of a ring-fence, that outcome is used. A displaced holder moves into no
+    post.
     """
 
     scenario: Scenario
@@ -41,13 +42,13 @@ class Seating:
 
     @cached_property
     def present_filled(self) -> dict[str, tuple[Seat, ...]]:
-        """The seats of each present post if none were held vacant."""
+        """The seats of each present post if no post were held vacant."""
         held = {post.id: present_seats(_unheld(post)) for post in self.scenario.present if post.held_vacant}
         return self.present | held
 
     @cached_property
     def proposed_filled(self) -> dict[str, tuple[Seat, ...]]:
-        """The seats of each proposed post if none were held vacant."""
+        """The seats of each proposed post if no post were held vacant."""
         held = [post for post in self.scenario.proposed if post.held_vacant]
         return self.proposed | {post.id: filled(_unheld(post), self.arriving[post.id]) for post in held}
 

@@ -33,8 +33,8 @@ class Explored:
     def changes(self) -> dict[str, Any]:
         """The changes for the scenario's file, by place.
 
-        Two drivers may change the same place, as the start and the filling of vacancies do. The later one is then moved
-        in the scenario in which the earlier ones have moved.
+        Two drivers may change the same place, as the start of the change and the filling of vacancies do. The later one
+        is then moved in the scenario in which the earlier ones have moved.
         """
         changes: dict[str, Any] = {}
         for driver, change in self.moves:
@@ -76,7 +76,7 @@ class Explored:
             yield INCOME, income
 
     def later_figures(self) -> Iterator[tuple[str, float]]:
-        """The other figures, £ by measure, which need a whole run. Those at set prices are left out if none are set."""
+        """The other figures, £ by measure, from a whole run. Those at set prices are left out if no prices are set."""
         at_once, year = dict(self.figures()), self.of.costed.year_of_change
         are_set = self.of.traded is not None and self.of.traded.list_decided is not None
         for key, measure in MEASURES.items():

@@ -17,7 +17,7 @@ SHOWN = (PROPOSED, FULL_YEAR, PRICE)
 
 @dataclass(frozen=True)
 class MoreOrLess:
-    """One row: what there is one less or more of, and how each measure then changes, £; None if not possible."""
+    """One row: what is one less or one more, and how each measure then changes, £; None where that is not possible."""
 
     what: str
     less: dict[str, float] | None
@@ -58,7 +58,7 @@ def _figures(of: Assessment) -> dict[str, float]:
 
 
 def _posts(of: Assessment) -> Iterator[MoreOrLess]:
-    """The cheapest and the dearest of the largest proposed posts by FTE, vacant for a full year."""
+    """Of the proposed posts with the largest FTE, the cheapest and the dearest, each vacant for a full year."""
     costed, basis = of.costed, of.scenario.costing.basis
     appointments = costed.plans["proposed"].appointments
     amounts = costed.amounts("proposed", basis)[:, costed.years.index(costed.year_of_change)]

@@ -30,7 +30,7 @@ def written(share: float) -> str:
 
 
 def awards(of: Assessment) -> Iterator[Way]:
-    """A way for each award that is not settled and counts in the years shown; if none, a way for the pay table."""
+    """A way to move each award that is not settled and counts in the years shown; if none, to move the pay table."""
     scenario, months = of.scenario, of.costed.book.months
     first, last = months.first.first_day, months.last.last_day
     stated = [("pay", "", scenario.pay, scenario.pay.awards)] + [
@@ -163,7 +163,7 @@ def _moved(place: str, rate: LgpsRate, change: float) -> Iterator[tuple[str, str
 
 
 def turnover(of: Assessment) -> Iterator[Way]:
-    """A way for the saving from posts that are empty between holders, where such a saving is assumed."""
+    """A way to move the saving from posts that are empty between holders, where such a saving is assumed."""
     if of.scenario.costing.turnover:
         rate = of.scenario.costing.turnover.rate
         yield Way(
@@ -215,7 +215,7 @@ def _places_in_list(of: Assessment) -> dict[tuple[str, int], str]:
 
 
 def vacancies(of: Assessment) -> Iterator[Way]:
-    """A way for the end of the grade at which vacancies are costed, on the actual basis."""
+    """A way to cost vacancies at either end of their grade, on the actual basis."""
     if of.scenario.costing.basis in BASES or not of.scenario.people:
         return
     ends = {-1.0: "bottom", 1.0: "top"}
@@ -227,7 +227,7 @@ def vacancies(of: Assessment) -> Iterator[Way]:
 
 
 def protection(of: Assessment) -> Iterator[Way]:
-    """A way for how long pay is protected, in the stated number of equal periods."""
+    """A way to change how long pay is protected, in the stated number of equal periods."""
     scheme = of.scenario.people.protection if of.scenario.people else None
     if scheme is None or not scheme.months:
         return

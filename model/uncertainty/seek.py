@@ -20,7 +20,7 @@ from model.uncertainty.tornado import drivers
 
 @dataclass(frozen=True)
 class Sought:
-    """The result: all changes of a driver that reach the target, and a sentence."""
+    """What a goal seek found: all changes of a driver that reach the target, and a sentence."""
 
     changes: tuple[float, ...]
     said: str
@@ -53,7 +53,7 @@ def driver_named(of: Assessment, name: str) -> Driver:
 def seek(
     assessment: Assessment, driver: str, target: float, measure: str = FULL_YEAR, step: Step = unwatched
 ) -> Sought:
-    """The change of a driver at which a measure is ``target``, £; for months, the two around the target.
+    """The change of a driver at which a measure is ``target``, £; for a driver in months, the two months around it.
 
     Raises ValueError for a driver or a measure that the scenario does not have.
     """

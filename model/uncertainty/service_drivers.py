@@ -40,7 +40,7 @@ def moved(day: date, months: int) -> date:
 
 
 def start(of: Assessment) -> Iterator[Way]:
-    """A way for the day of the change and every date that depends on it, in months; never before the decision."""
+    """A way to move the day of the change and every date that depends on it, by months; never before the decision."""
     dates, months = of.scenario.dates, of.costed.book.months
     begins = dates.implementation
     document = of.document.data if of.document else {}
@@ -78,7 +78,7 @@ def _day(of: Assessment, list_: tuple[str, ...], number: int, key: str) -> date 
 
 
 def filling(of: Assessment) -> Iterator[Way]:
-    """A way for the days on which vacancies are filled, in months; never before the first day of the post."""
+    """A way to move the days on which vacancies are filled, by months; never before the first day of the post."""
     begins = of.scenario.dates.implementation
     filled = [
         (f"proposed.#{number}.filled_on", post.filled_on, post.from_ or begins)
@@ -94,7 +94,7 @@ def filling(of: Assessment) -> Iterator[Way]:
 
 
 def take_up(of: Assessment) -> Iterator[Way]:
-    """A way for how many customers stay: by the share lost a year, or by their number where only that is stated."""
+    """A way to change how many customers stay: the share lost a year, or their number where only that is stated."""
     customers, trading = of.scenario.customers, of.scenario.trading
     if customers is None or of.traded is None:
         return
@@ -126,7 +126,7 @@ def with_prices_set(of: Assessment) -> Assessment:
 
 
 def new_prices(of: Assessment) -> Iterator[Way]:
-    """A way for the new prices, where they are set: all rise or fall by the same share, in whole pence."""
+    """A way to move the new prices, where they are set: all rise or fall by the same share, in whole pence."""
     if of.traded is not None and of.traded.list_decided is not None:
         yield Way(
             "New prices",
@@ -142,7 +142,7 @@ def _may_be_set(of: Assessment) -> bool:
 
 
 def _new_list(of: Assessment, change: float) -> dict[str, Any]:
-    """The new price list at its place in the document: that of the list decided, or a new one after the others."""
+    """The new price list at its place in the document: the place of the list decided, or the next free place."""
     traded = of.traded
     if traded is None or traded.list_after is None:
         raise LookupError("there are no new prices")
@@ -155,7 +155,7 @@ def _new_list(of: Assessment, change: float) -> dict[str, Any]:
 
 
 def inflation(of: Assessment) -> Iterator[Way]:
-    """A way for the cost lines of the trading account and the non-pay of posts: all rise by the same share."""
+    """A way to move the cost lines of the trading account and the non-pay of posts: all rise by the same share."""
     lines = of.scenario.trading.cost_lines if of.scenario.trading else ()
     sums = [(f"trading.cost_lines.#{number}.amount", line.amount) for number, line in enumerate(lines, start=1)]
     sums += [
@@ -169,7 +169,7 @@ def inflation(of: Assessment) -> Iterator[Way]:
 
 
 def one_off(of: Assessment) -> Iterator[Way]:
-    """A way for stated one-off costs and pension strain. What the rules of redundancy work out does not move."""
+    """A way to move stated one-off costs and pension strain. What the rules of redundancy work out does not move."""
     section = of.scenario.one_off
     if section is None:
         return

@@ -25,7 +25,7 @@ HALF_A_PENNY = 0.005
 
 @dataclass(frozen=True)
 class Stressed:
-    """A test that the scenario states. ``label`` says what must be true, and ``margin`` by how many £ it is."""
+    """A test that the scenario states. ``label`` says what must be true; ``margin`` gives by how many £ it is true."""
 
     key: str
     label: str

@@ -1,4 +1,4 @@
-"""What many draws of a figure show: its mean, what a share of them is below, and which unknowns it follows.
+"""What many draws of a figure show: its mean, the amount below which a share lies, and which unknowns it follows.
 
 One draw in ten is below the P10. The standard error of each figure comes from the differences between batches of a
 thousand draws. It shows what another seed would change, and says nothing of whether the chances are right.

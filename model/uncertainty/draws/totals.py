@@ -46,7 +46,7 @@ class Totals:
     by_timeline: dict[str, np.ndarray]
 
     def effect(self, timeline: str) -> np.ndarray:
-        """What a timeline costs more than doing nothing, £, (draws, years)."""
+        """By how much a timeline costs more than doing nothing, £, (draws, years)."""
         return self.by_timeline[timeline] - self.by_timeline["do_nothing"]
 
 

@@ -9,7 +9,7 @@ from model.uncertainty.sweep.row import NotRun
 AT_ONCE = 1.0
 """Seconds that a batch may take. A task on a cluster costs some milliseconds, and is lost if its worker ends."""
 MOST, SHARES = 50, 3
-"""The most jobs in a batch; and the number of batches for each worker that the rest is cut into."""
+"""The most jobs in a batch; and how many batches the remaining jobs are cut into for each worker."""
 ALLOWED = 3
 """How many workers may end at a job before it is given up."""
 

@@ -48,7 +48,7 @@ class Kept:
             self._open.close()
 
     def add(self, row: Row) -> None:
-        """Keep a row. It is handed to the disk before the next one comes."""
+        """Keep a row. It is in the file before the next row comes."""
         if self._open is None:
             raise RuntimeError("rows can be kept only inside a `with` block")
         self._open.write(f"{row.line()}\n")

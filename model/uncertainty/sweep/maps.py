@@ -35,7 +35,7 @@ def in_turn(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
 def pool(workers: int) -> Map:
     """A map that runs batches in ``workers`` processes. If one ends, only the job that it was running is lost.
 
-    A process that hangs is ended, with the same result.
+    A process that hangs is ended, and only its job is lost.
     """
 
     def in_processes(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
