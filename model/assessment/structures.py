@@ -12,7 +12,9 @@ from model.pay.salaries import BASES, PEOPLE_BASES
 from model.rates.tables import RateStatus
 
 PUBLISHED_BASIS, STATED_STATUS = "published", "stated"
-TIMED = {name: f"{label}; an element for each element of cost" for name, (label, _) in {**TIMELINES, **EFFECTS}.items()}
+TIMED = {
+    name: f"{label}; an element for each part of the cost" for name, (label, _) in {**TIMELINES, **EFFECTS}.items()
+}
 BESIDE = {
     "one_off": "one-off costs charged in a year; an element for each kind, and one for the total; no basis",
     "one_off_fund": "one-off costs charged in a year; an element for each fund; no basis",

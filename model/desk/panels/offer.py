@@ -76,8 +76,8 @@ def view(desk: Any) -> dict:
     unread = [
         f"{file.name} in {file.parent.name} can't be read as a draft. The file is left there." for file in desk.unread
     ]
-    instead = (
-        desk.draft.changed and "If you take them up, they replace what you have changed here. Undo brings that back."
+    instead = desk.draft.changed and (
+        "If you take these changes up, they replace what you have changed here. Undo brings that back."
     )
     return {
         "offered": [

@@ -96,7 +96,7 @@ def owed(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=("Earned", "Paid", "Owed at the end", "Employer NI", "NI if paid on time"),
         note=f"{late[:1].upper()}{late[1:]}. Pay counts in the month in which it is earned. National Insurance, "
-        "pension and levy count in the month in which it is paid.",
+        "pension and levy count in the month of payment.",
         section=Section.COSTS,
         only_in_workbook=True,
         sums=Sums(running={"Owed at the end": ("Earned", "-Paid")}),

@@ -213,7 +213,7 @@ def grid(made: Traded) -> Table | None:
             f"{avoided} The table shows what would follow, not how likely it is.",
             ""
             if made.priced
-            else f"The cost is {made.funding_tests[0].cost_in_words}. Income now is assumed to equal it.",
+            else f"The cost is {made.funding_tests[0].cost_in_words}. Income now is assumed to equal that cost.",
         ),
         section=Section.PRICES,
         only_in_workbook=made.priced,

@@ -91,13 +91,13 @@ def hypotheses_tried(assessment: Assessment) -> Table:
     money = tuple(_ranked_by(found.attempts[0]))
     return Table(
         "hypotheses",
-        "What each hypothesis assumes, and how near the best combination with it comes, £",
+        "What each hypothesis assumes, and what the best combination with it leaves unexplained, £",
         pd.DataFrame(rows),
         money=money,
         signed=money,
-        note=f"Near is the number of combinations with the hypothesis that come within {pounds(found.tolerance)}. "
-        "Everything else is as in the costing. A hypothesis that every near combination needs is worth asking about, "
-        "but none is proof.",
+        note=f"Near is the number of combinations with the hypothesis that come within {pounds(found.tolerance)} "
+        "of the published figures. Everything else is as in the costing. A hypothesis that every near combination "
+        "needs is worth asking about, but none is proof.",
         section=Section.RECONCILIATION,
     )
 

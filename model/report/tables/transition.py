@@ -21,7 +21,7 @@ from model.report.rate_names import IN_A_SENTENCE
 from model.report.table import Section, Sums, Table, how_parts_meet, traced_by
 from model.report.tables.leaving import approvals, how_they_leave
 
-YEARS_OF_MTFS = "+ means more cost and \u2212 means less. This year is the year of the decision."
+YEARS_OF_MTFS = "+ means more cost and \u2212 means less. “This year” is the year of the decision."
 
 
 def mtfs_table(assessment: Assessment) -> Table:
