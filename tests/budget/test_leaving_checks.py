@@ -118,7 +118,9 @@ def test_who_is_bumped_leaves_and_the_holder_of_the_post_that_goes_stays(assess_
     assert (told.outcome, told.finding) == ("pass", "Team leader ends; its holder A goes to New, and B leaves.")
     assert how_they_leave(found).frame["How"].iloc[0] == "bumped redundancy, so that A stays"
     told = check(assess_two.of(bumped(into="other")), "bumped")
-    elsewhere = "A is stated to stay instead of B, but is not placed in a post to which the post of B leads."
+    elsewhere = (
+        "The scenario says that A stays instead of B, but A is not placed in a post to which the post of B leads."
+    )
     assert told.blocks and elsewhere in told.finding
 
 

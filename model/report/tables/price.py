@@ -199,7 +199,7 @@ def grid(made: Traded) -> Table | None:
         for row in made.grid.rows
     ]
     first = made.grid.rows[0][0]
-    avoided = "Costs that end when they leave are taken off." if made.avoidable else "No cost ends when they leave."
+    avoided = "Costs that end with leavers are taken off." if made.avoidable else "No cost ends when customers leave."
     return Table(
         "take_up_grid",
         "Income less cost in a full year, by change in price and by take-up, £",

@@ -116,7 +116,7 @@ class Results:
         """Write income by year, and the cost of the listed posts."""
         sheet = self.sheet
         sheet.heading(
-            "Income net of VAT, if all agreements continue except those known to end, and the cost of the listed posts"
+            "The cost of the listed posts, and income net of VAT if all agreements continue except those known to end"
         )
         heads = [head for income in incomes for head in (f"Income {income.pricing.words}, £", "Less that cost, £")]
         sheet.heads("Year", "Cost with the proposal, £", *heads, texts=1)
