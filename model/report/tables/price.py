@@ -199,7 +199,9 @@ def grid(made: Traded) -> Table | None:
         for row in made.grid.rows
     ]
     first = made.grid.rows[0][0]
-    avoided = "Costs that end with leavers are taken off." if made.avoidable else "No cost ends when customers leave."
+    avoided = (
+        "Costs that end when customers leave are taken off." if made.avoidable else "No cost ends when customers leave."
+    )
     return Table(
         "take_up_grid",
         "Income less cost in a full year, by change in price and by take-up, £",
