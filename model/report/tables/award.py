@@ -64,7 +64,7 @@ def missed(assessment: Assessment) -> Table:
         money=("As costed", "As tested", "Miss"),
         signed=("Miss",),
         total_row=True,
-        note=f"{own}: {'; '.join(map(award_in_words, test.awards))}. The miss is how much more the post would cost if "
+        note=f"{own}: {'; '.join(map(award_in_words, test.awards))}. “Miss” is how much more the post would cost if "
         f"the award turns out as tested. {how_parts_meet(frame, ('As costed', 'As tested', 'Miss'))}",
         section=Section.COSTS,
         only_in_workbook=True,

@@ -261,7 +261,7 @@ def break_even(made: Traded) -> Table | None:
         pence=in_pence,
         note=noted(
             made,
-            "The charge is a year\u2019s for an average customer, net of VAT, rounded up to a multiple of "
+            "The charge is for an average customer for a year, net of VAT, rounded up to a multiple of "
             f"{pounds(step, pence=in_pence)}.",
             evidence,
         ),

@@ -156,7 +156,7 @@ def one_off(assessment: Assessment) -> Table:
         if limit
         else "No severance limit is set, so no approval is checked.",
         f"Redundancy rests on {transition.status.label} rates." if transition.leaving else "Nobody leaves.",
-        *(["Year is the year that bears the cost."] if transition.paid_by_year else []),
+        *(["“Year” is the year that bears the cost."] if transition.paid_by_year else []),
         *_capitalised(transition),
         how_parts_meet(frame, ("Amount",)),
     ]
