@@ -196,4 +196,5 @@ def _too_short(of: Consulted) -> Iterator[str]:
             yield f"{head}: expected {what} {by}; no day is stated."
         elif day > of.latest:
             days = (of.most.first - day).days
-            yield f"{head}: expected {what} {by}; found {in_words(day)}, which is {days} days before the first dismissal."
+            found = f"{in_words(day)}, which is {days} days before the first dismissal"
+            yield f"{head}: expected {what} {by}; found {found}."
