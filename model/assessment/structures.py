@@ -12,15 +12,17 @@ from model.pay.salaries import BASES, PEOPLE_BASES
 from model.rates.tables import RateStatus
 
 PUBLISHED_BASIS, STATED_STATUS = "published", "stated"
-TIMED = {name: f"{label}; an element for each element of cost" for name, (label, _) in {**TIMELINES, **EFFECTS}.items()}
+TIMED = {
+    name: f"{label}; an element for each part of the cost" for name, (label, _) in {**TIMELINES, **EFFECTS}.items()
+}
 BESIDE = {
     "one_off": "one-off costs charged in a year; an element for each kind, and one for the total; no basis",
     "one_off_fund": "one-off costs charged in a year; an element for each fund; no basis",
     "one_off_paid": "one-off costs by the year of payment, where they are charged in a different year",
     "saving": "what is saved in the year, and the savings so far before and after one-off costs",
-    "fund_do_nothing": "pay with on-costs if nothing changed; an element for each fund",
-    "fund_proposal": "pay with on-costs with the proposal; an element for each fund",
-    "fund_effect": "what the proposal adds to pay with on-costs; an element for each fund",
+    "fund_do_nothing": "pay and on-costs if nothing changed; an element for each fund",
+    "fund_proposal": "pay and on-costs with the proposal; an element for each fund",
+    "fund_effect": "what the proposal adds to pay and on-costs; an element for each fund",
     "non_pay_do_nothing": "non-pay costs if nothing changed; an element for each kind; no basis",
     "non_pay_proposal": "non-pay costs with the proposal; an element for each kind; no basis",
     "non_pay_effect": "what the proposal adds to non-pay costs; an element for each kind; no basis",

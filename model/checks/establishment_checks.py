@@ -186,8 +186,8 @@ def _no_room(seating: Seating) -> Iterator[str]:
         )
         shared = _shared(targets[0], _whole(seating, [*placed, *seats]), scenario) if len(targets) == 1 else ""
         yield (
-            f"{found} {shared}Otherwise say who has no post (People, Outcome of ring-fences), or raise the number or "
-            "FTE of the post."
+            f"{found} {shared}{'Otherwise say' if shared else 'Say'} who has no post (People, Outcome of ring-fences), "
+            "or raise the number or FTE of the post."
         )
 
 

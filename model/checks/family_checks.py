@@ -63,8 +63,8 @@ def _evaluation(family: JobFamily, scenario: Scenario) -> Check:
         "family_evaluation",
         "Job descriptions against their levels",
         [
-            f"The job description of {post.title} ({_grade(post.grade)}) has changed, so its grade must be evaluated: "
-            f"ask {family.advice_from}."
+            f"The job description of {post.title} ({_grade(post.grade)}) has changed, so the post's grade must be "
+            f"evaluated: ask {family.advice_from}."
             for post in changed
         ],
         "The scenario does not say that any job description has changed.",

@@ -138,8 +138,8 @@ def _bumped(seating: Seating) -> Check | None:
             faults.append(f"{stays} and {leaver.who} hold the same post. Choosing which of them leaves is not bumping.")
         elif into not in taken.to:
             faults.append(
-                f"{stays} is stated to stay instead of {leaver.who}, but is not placed in a post to which the post of "
-                f"{leaver.who} leads."
+                f"The scenario says that {stays} stays instead of {leaver.who}, but {stays} is not placed in a post to "
+                f"which the post of {leaver.who} leads."
             )
         else:
             sound.append(f"{own.title} ends; its holder {stays} goes to {titles[into]}, and {leaver.who} leaves.")
@@ -196,4 +196,5 @@ def _too_short(of: Consulted) -> Iterator[str]:
             yield f"{head}: expected {what} {by}; no day is stated."
         elif day > of.latest:
             days = (of.most.first - day).days
-            yield f"{head}: expected {what} {by}; found {in_words(day)}, which is {days} days before."
+            found = f"{in_words(day)}, which is {days} days before the first dismissal"
+            yield f"{head}: expected {what} {by}; found {found}."

@@ -35,7 +35,7 @@ IN_A_CELL = {
 NAME = "title"
 """The key whose value is what people call an entry. An entry without it is called by the value that identifies it."""
 NO_UNIT = ("number", "whole number")
-SEVERAL = "To type several, put semicolons between them"
+SEVERAL = "To type several values, put semicolons between them"
 
 
 @dataclass(frozen=True)

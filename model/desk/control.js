@@ -19,7 +19,7 @@ function makeControl(tell, { typing }) {
   const field = (key, label, hint, input) => el("div", { class: "field" }, el("label", { for: input.id }, label), input,
     hints[key] = el("p", { class: "hint", id: `sign-${key}-hint` }, hint));
   const sign = el("fieldset", { class: "sign" }, el("legend", {}, "Sign a row"), field("row", "The row", "", row),
-    field("name", "Name of the person who clears it", "It is recorded as typed. It does not prove who typed it.", boxes.name),
+    field("name", "Name of the person who clears it", "The name is recorded as typed. It does not prove who typed it.", boxes.name),
     field("role", "Role", "If empty: the row's own role.", boxes.role),
     field("day", "Day", "For example 18 November 2010. If empty: today.", boxes.day),
     el("div", {}, button("Sign this row", () => say("sign", { row: row.value, ...Object.fromEntries(Object.entries(boxes).map(([key, input]) => [key, input.value])) }))));

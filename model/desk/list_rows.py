@@ -76,7 +76,7 @@ def in_cell(value: Any) -> Any:
     if isinstance(value, list) and not any(isinstance(part, dict | list) for part in value):
         return "; ".join(map(str, value))
     if isinstance(value, dict | list):
-        raise CantCarry("a value that was added is itself several values with keys, which do not fit in one cell")
+        raise CantCarry("a value that was added consists of several values with keys, which do not fit in one cell")
     return ("yes" if value else "no") if isinstance(value, bool) else value
 
 

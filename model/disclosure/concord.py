@@ -51,7 +51,7 @@ def _other_signs(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
     for key in EFFECTS:
         told, decided = public.quantities.get(key), whole.quantities.get(key)
         if told and decided and _sign(told) != _sign(decided) and abs(told.amount - decided.amount) >= public.step:
-            yield f"{told.in_words} ({told.name.lower()}) where the exempt figure decided on is {decided.in_words}"
+            yield f"{told.in_words} ({told.name.lower()}) although the exempt figure decided on is {decided.in_words}"
 
 
 def _other_prices(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _other_prices(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
         rise = test.recovering_uplift
         if half_up(rise, POUND) != half_up(decided.amount, POUND):
             yield (
-                f"{pounds(rise, pence=True, signed=True)} for each of {test.customers:,} equal customers where the "
+                f"{pounds(rise, pence=True, signed=True)} for each of {test.customers:,} equal customers although the "
                 f"list of customers gives {decided.printed} for the average customer"
             )
 

@@ -17,7 +17,7 @@ WITHHELD = "There is no public pack: a check has stopped it."
 OF_CUSTOMERS_TOLD = "The exempt papers show what each customer pays instead."
 ONE_OFF = "The figure is left out, since it is about those who leave, or is stated in a section that is not public."
 OF_POINTS = "The figure is left out, since it depends on what each holder is paid."
-OF_CUSTOMERS = "The figure is left out, since it depends on what each customer pays and on the account."
+OF_CUSTOMERS = "The figure is left out, since it depends on what each customer pays and on the trading account."
 NOT_PUBLIC = "The figure is left out, since it depends on fields that are not public."
 BY_POST = (
     "The public figure costs each post by its grade. Holders' own hours, and what is paid on top of a grade, are not "

@@ -32,7 +32,7 @@ def control(
         if new not in REPORTS:
             kinds = " or ".join(REPORTS)
             raise typer.BadParameter(f"{new!r} is not a kind of report; expected {kinds}", param_hint="--new")
-        print(f"Wrote {start_sheet(scenario, new)}. Next, name in it who has each of the four roles.")
+        print(f"Wrote {start_sheet(scenario, new)}. Next, name in that sheet who has each of the four roles.")
         return
     if receipts:
         from model.control.receipt import write_receipts
@@ -50,7 +50,7 @@ def control(
     if state.sheet:
         print_table(control_table(state))
     else:
-        print(f"There is no control sheet beside {scenario}. To start one, run one of these:")
+        print(f"There is no control sheet beside {scenario}. To start a sheet, run one of these commands:")
         for kind, report in REPORTS.items():
             print(f"  python3 workbook.py control {scenario} --new {kind}    for {report}")
     for line in state.checks:

@@ -36,7 +36,8 @@ its public part. `python3 workbook.py gallery` writes this page again.
 """
 WITHHELD = "None of its figures may be public: they fail the check of what public figures give away."
 PUBLIC_ONLY = (
-    "What any one person is paid or any one customer is charged is exempt, so these are the figures of the public pack."
+    "The pay of any one person and the charges of any one customer are exempt, so these are the figures of the public "
+    "pack."
 )
 
 

@@ -105,7 +105,7 @@ def for_a_time(assessment: Assessment) -> Iterator[str]:
         if ends and half_up(change, POUND):
             parts.append(f"{more_or_less(change)} is {element.label_in(assessment.scenario).lower()}, {ends}")
     if parts:
-        yield f"Part of the full-year effect ends on a known date, and its on-costs with it: {'; '.join(parts)}."
+        yield f"Part of the full-year effect ends on a known date, together with its on-costs: {'; '.join(parts)}."
 
 
 def _by_phase(assessment: Assessment) -> Iterator[str]:

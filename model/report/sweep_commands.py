@@ -29,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def sweep(  # noqa: PLR0913, an option of the command line each
-    scenarios: Annotated[list[Path], typer.Argument(help="A scenario, several, or a folder of scenarios.")],
+    scenarios: Annotated[list[Path], typer.Argument(help="One or more scenarios, or a folder of scenarios.")],
     changes: Annotated[
         list[str] | None,
         typer.Option(

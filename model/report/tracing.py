@@ -182,7 +182,7 @@ def resting(figures: Figures, name: str) -> list[Resting]:
 def resting_lines(figures: Figures, name: str) -> Iterator[str]:
     """Lines on the printed figures that rest on a rate, how much of each, and the rates that fit. Raises NoSuchRate."""
     found = resting(figures, name)
-    yield f"Figures that rest on \u201c{name}\u201d, and how much of each is worked out with it:"
+    yield f"Figures that rest on \u201c{name}\u201d, and how much of each figure is worked out with that rate:"
     for one in found:
         printed, of_it = one.quantity.printed, pounds(one.amount, pence=True)
         yield f"  {one.quantity.name + ': ' + printed:{WIDTH}} {of_it:>16}"

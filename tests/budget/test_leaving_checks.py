@@ -118,7 +118,9 @@ def test_who_is_bumped_leaves_and_the_holder_of_the_post_that_goes_stays(assess_
     assert (told.outcome, told.finding) == ("pass", "Team leader ends; its holder A goes to New, and B leaves.")
     assert how_they_leave(found).frame["How"].iloc[0] == "bumped redundancy, so that A stays"
     told = check(assess_two.of(bumped(into="other")), "bumped")
-    elsewhere = "A is stated to stay instead of B, but is not placed in a post to which the post of B leads."
+    elsewhere = (
+        "The scenario says that A stays instead of B, but A is not placed in a post to which the post of B leads."
+    )
     assert told.blocks and elsewhere in told.finding
 
 
@@ -152,7 +154,7 @@ IN_TIME = {"began": "2025-08-31", "notified_on": "2025-08-31"}  # 30 days before
         (19, None, "pass", "At North House: 19 dismissals in 90 days, the first on 30 September 2025."),
         (20, None, "fail", "consultation to have begun 30 days before that, by 31 August 2025; no day is stated"),
         (20, IN_TIME, "pass", "At North House: 20 dismissals in 90 days"),
-        (20, IN_TIME | {"began": "2025-09-01"}, "fail", "found 1 September 2025, which is 29 days before."),
+        (20, IN_TIME | {"began": "2025-09-01"}, "fail", "which is 29 days before the first dismissal."),
         (20, {"began": "2025-08-31"}, "fail", "the Secretary of State to have form HR1 30 days before that"),
         (19, IN_TIME | {"proposed_elsewhere": 81}, "fail", "100 dismissals at North House in 90 days"),
         (19, {"began": "2025-08-16", "notified_on": "2025-08-16", "proposed_elsewhere": 81}, "pass", "100 dismissals"),

@@ -160,7 +160,7 @@ def test_a_draft_of_a_scenario_that_was_changed_since_is_never_saved_over_it(des
     path = desk.folder / NAME
     path.write_text(path.read_text(encoding="utf-8") + "# changed by another\n", encoding="utf-8")
     again = another(desk)
-    assert any("was changed since then" in note for note in offers(again)[0]["notes"])
+    assert any("has changed since you began these changes" in note for note in offers(again)[0]["notes"])
     do(again, "offer", "take_up", key=offers(again)[0]["key"])
     do(again, "save", "save", author="A")
     assert again.page.views["save"]["failed"] and path.read_text(encoding="utf-8").endswith("# changed by another\n")

@@ -150,7 +150,7 @@ def test_the_report_sums_up_the_ring_fences_and_the_annex_alone_has_each_outcome
         assert (row["Lowest of all"], row["Highest of all"]) == (min(costs), max(costs))
         assert row["Assumed"] == assessment.costed.amount("proposed", "actual", assessment.costed.year_of_change)
         assert row["Lowest of all"] <= row["Lowest of those"] <= row["Assumed"] <= row["Highest of those"]
-    assert "If every ring-fence ends at the lowest of those, the structure costs" in short.note
+    assert "If every ring-fence ends at its “Lowest of those”, the structure costs" in short.note
 
 
 def test_the_public_tables_have_the_rules_and_no_outcome(assessed, rates):

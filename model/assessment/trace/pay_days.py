@@ -31,7 +31,7 @@ def pay_day_steps(of: Workings, row: int, month: int) -> Iterator[Step]:
             f"Pay day {in_words(day)}",
             amount,
             worked,
-            note=f"it pays {money(round(whole, 2)).text}, of which {money(round(paid, 2)).text} is for this month",
+            note=f"pay of {money(round(whole, 2)).text}, of which {money(round(paid, 2)).text} is for this month",
             rates=(*of.rates.salary(row, month), *of.rates.ni_on(row, day)),
         )
 

@@ -76,8 +76,8 @@ def view(desk: Any) -> dict:
     unread = [
         f"{file.name} in {file.parent.name} can't be read as a draft. The file is left there." for file in desk.unread
     ]
-    instead = (
-        desk.draft.changed and "If you take them up, they replace what you have changed here. Undo brings that back."
+    instead = desk.draft.changed and (
+        "If you take these changes up, they replace what you have changed here. Undo brings that back."
     )
     return {
         "offered": [
@@ -98,8 +98,8 @@ def _in_words(desk: Any, offered: Offered) -> dict:
         notes.append(f"{kept.scenario.name} is no longer there. Put the file back, and you can take the changes up.")
     elif kept.changed_since:
         notes.append(
-            f"{kept.scenario.name} was changed since then. If you take your changes up, you can save them only under "
-            "another name, so that nothing is lost."
+            f"{kept.scenario.name} has changed since you began these changes. If you take them up, you can save "
+            "them only under another name, so that nothing is lost."
         )
     if kept.what_ifs:
         notes.append(f"What-ifs kept: {listed([what_if.name for what_if in kept.what_ifs], 'and')}.")

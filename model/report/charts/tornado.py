@@ -46,7 +46,7 @@ def tornado_chart(assessment: Assessment) -> Chart | None:
     widest, stated = bars[0], found.stated[key]
     low, high = (stated + amount for amount in (min(0.0, *widest.effects(key)), max(0.0, *widest.effects(key))))
     span = f"from {pounds(low, signed=True)} to {pounds(high, signed=True)} a year"
-    more = f" The {len(found.moving) - len(bars)} drivers that move it least are only in the table." if (
+    more = f" The {len(found.moving) - len(bars)} drivers that move the effect least are only in the table." if (
         len(found.moving) > len(bars)
     ) else ""  # fmt: skip
     return Chart(
@@ -57,7 +57,7 @@ def tornado_chart(assessment: Assessment) -> Chart | None:
         subtitle=f"Change in the full-year effect of {pounds(stated, signed=True)}, £ a year, one driver at a time, "
         f"{terms(assessment)}. A hatched bar is the first end of a driver\u2019s range, a solid bar the second.{more}",
         figure=picture.figure(),
-        alt=f"Tornado chart of {len(bars)} drivers of the full-year effect; the widest takes it {span}."[:160],
+        alt=f"Tornado chart of {len(bars)} drivers of the full-year effect; the widest takes that effect {span}."[:160],
         source=source_line(assessment, [assessment.scenario.costing.basis]),
         table=chart_table(
             {

@@ -162,8 +162,8 @@ def why_chart(made: Traded) -> Chart | None:
         bars="add up",
         headline="With the take-up expected, the average customer who stays must pay "
         f"{pounds(abs(total))} {'more' if total >= 0 else 'less'}",
-        subtitle=f"What each cause adds to the charge of the average customer who stays, £ a year, "
-        f"{made.costed.year_of_change} without the change to {made.year_after} with it, {of_whom(made)}. "
+        subtitle=f"What each cause adds to the charge of the average customer who stays, £ a year, from "
+        f"{made.costed.year_of_change}, without the change, to {made.year_after}, with the change, {of_whom(made)}. "
         "Solid bars add, hatched bars take away.",
         figure=_picture(bars, (0,) if any(bar.amount <= NIL for bar in bars) else ()).figure(),
         alt=f"Bar chart of causes: the largest is {largest.lower()}, {pounds(changes[largest], signed=True)}, of "

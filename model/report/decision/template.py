@@ -98,7 +98,7 @@ def styles_said(template: dict[str, Any]) -> str:
     if not ours:
         return f"The short report is in {template['file']}, with that template\u2019s styles throughout."
     where = f"The short report is in {template['file']}, with that template\u2019s styles"
-    return f"{where}. The template lacks some, for which the workbook\u2019s are used: {listed(ours, 'and')}."
+    return f"{where}. The template lacks some styles, and the workbook\u2019s replace them: {listed(ours, 'and')}."
 
 
 def place_in(document: Document) -> BaseOxmlElement:

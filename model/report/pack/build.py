@@ -105,7 +105,7 @@ def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:
     own = [file.as_posix() for file in files if file.resolve().is_relative_to(target.resolve())]
     other = target.exists() and not (target / MANIFEST).is_file() and (not target.is_dir() or any(target.iterdir()))
     if own or other:
-        found = f"the scenario's own {listed(own, 'and')} in it" if own else "something that is not a pack"
+        found = f"a folder with the scenario's own {listed(own, 'and')}" if own else "something that is not a pack"
         expected = "an earlier pack, or an empty folder; choose another folder with --packs"
         raise InputFaults([Fault(target.as_posix(), 1, "the place of the pack", found, expected)])
 

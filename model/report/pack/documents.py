@@ -42,11 +42,11 @@ DOCUMENTS = (
         "The short report in Word",
         "For those who decide: 3 to 5 pages, with places for what people write.",
     ),
-    PackDocument("decision.pdf", "The short report as a PDF", "The same as a tagged PDF, for reading only."),
+    PackDocument("decision.pdf", "The short report as a PDF", "A tagged PDF of the short report, for reading only."),
     PackDocument(
         "report.docx", "The report in Word", "The technical annex for the committee, to be edited and laid out."
     ),
-    PackDocument("report.pdf", "The report as a PDF", "The same as a tagged PDF, for reading only."),
+    PackDocument("report.pdf", "The report as a PDF", "A tagged PDF of the technical annex, for reading only."),
     PackDocument(
         "consultation.html",
         "The page for the unions",
@@ -54,12 +54,15 @@ DOCUMENTS = (
         FOR_UNIONS,
     ),
     PackDocument(
-        "consultation.docx", "The page for the unions in Word", "The same, with places for people to fill.", FOR_UNIONS
+        "consultation.docx",
+        "The page for the unions in Word",
+        "The page for the unions, with places for people to fill.",
+        FOR_UNIONS,
     ),
     PackDocument(
         "consultation.pdf",
         "The page for the unions as a PDF",
-        "The same as a tagged PDF, for reading only.",
+        "A tagged PDF of the page for the unions, for reading only.",
         FOR_UNIONS,
     ),
     PackDocument(
@@ -73,8 +76,10 @@ DOCUMENTS = (
         "The staff annex",
         "For HR, each person by reference: salary before and after, protection, ring-fences, notice and leaving.",
     ),
-    PackDocument("staff_annex.docx", "The staff annex in Word", "The same, to be edited, for those who may read it."),
-    PackDocument("staff_annex.pdf", "The staff annex as a PDF", "The same as a tagged PDF, for reading only."),
+    PackDocument(
+        "staff_annex.docx", "The staff annex in Word", "The staff annex, to be edited, for those who may read it."
+    ),
+    PackDocument("staff_annex.pdf", "The staff annex as a PDF", "A tagged PDF of the staff annex, for reading only."),
     PackDocument(
         "exempt_letters.csv", "The data for letters", "One row for each holder in each post, for a mail merge in Word."
     ),
@@ -88,12 +93,18 @@ DOCUMENTS = (
     PackDocument(f"{FOLDER}/report.html", "The public report", "The report for publication: no person, no customer."),
     PackDocument(f"{FOLDER}/decision.docx", "The public short report in Word", "For a public agenda, to be filled in."),
     PackDocument(
-        f"{FOLDER}/decision.pdf", "The public short report as a PDF", "The same as a tagged PDF, for the website."
+        f"{FOLDER}/decision.pdf",
+        "The public short report as a PDF",
+        "A tagged PDF of the public short report, for the website.",
     ),
     PackDocument(
         f"{FOLDER}/report.docx", "The public report in Word", "The technical annex, to be edited and laid out."
     ),
-    PackDocument(f"{FOLDER}/report.pdf", "The public report as a PDF", "The same as a tagged PDF, for the website."),
+    PackDocument(
+        f"{FOLDER}/report.pdf",
+        "The public report as a PDF",
+        "A tagged PDF of the public technical annex, for the website.",
+    ),
     PackDocument(f"{FOLDER}/tables.xlsx", "The public tables in Excel", "Every public table, as numbers."),
 )
 

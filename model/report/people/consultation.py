@@ -64,7 +64,10 @@ def _box(assessment: Assessment, places: Sequence[Consulted]) -> Iterator[tuple[
     yield "Given to", (Fill("representatives", "the unions, and their representatives"),)
     yield "Given on", (Fill("given_on", "day"),)
     named = [of.place for of in places if of.place]
-    yield "Establishment", (listed(named, "and") if named else Fill("establishment", "the unit at which they work"),)
+    yield (
+        "Establishment",
+        (listed(named, "and") if named else Fill("establishment", "the unit at which the employees work"),),
+    )
     yield "Decision", (in_words(scenario.dates.decision),)
     days = [f"{in_words(phase.day)}{f' ({phase.title})' if phase.title else ''}" for phase in phases(scenario)]
     yield "New structure", (f"begins on {listed(days, 'and')}",)

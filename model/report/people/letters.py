@@ -77,24 +77,24 @@ COLUMNS = (
     Column("grade_before", TEXT, "Grade of the present post.", _of("before", "grade")),
     Column("fte_before", FTE, "Share of full time in the present post.", _of("before", "fte")),
     Column("point_before", TEXT, "Point held on the day before the change.", _of("before", "point")),
-    Column("full_time_salary_before", POUNDS, "A year's salary at that point and 1.0 FTE, at the rates of the month "
-           "of the change.", _of("before", "full_time")),
+    Column("full_time_salary_before", POUNDS, "A year's salary at the present point and 1.0 FTE, at the rates of the "
+           "month of the change.", _of("before", "full_time")),
     Column("salary_before", POUNDS, "A year's salary at the FTE and paid weeks of the present post, without what is "
            "paid on top, such as allowances.", _of("before", "salary")),
     Column("outcome", TEXT, "What happens to the holder. The outcome of a ring-fence is assumed until selection is "
            "over.", outcome),
-    Column("changes_on", DAY, "First day in the new post, or the day after the last day in the old one.",
+    Column("changes_on", DAY, "First day in the new post, or the day after the last day in the old post.",
            lambda of: of.changes_on),
     Column("post_after", TEXT, "Title of the new post.", _of("after", "title")),
     Column("grade_after", TEXT, "Grade of the new post.", _of("after", "grade")),
     Column("fte_after", FTE, "Share of full time in the new post.", _of("after", "fte")),
     Column("point_after", TEXT, "Point held on the first day in the new post.", _of("after", "point")),
-    Column("full_time_salary_after", POUNDS, "A year's salary at that point and 1.0 FTE, at the same rates as before.",
-           _of("after", "full_time")),
+    Column("full_time_salary_after", POUNDS, "A year's salary at the new point and 1.0 FTE, at the rates of the "
+           "month of the change.", _of("after", "full_time")),
     Column("salary_after", POUNDS, "A year's salary at the FTE and paid weeks of the new post, without what is paid "
            "on top.", _of("after", "salary")),
     Column("salary_change", POUNDS, "Salary after less salary before.", _difference),
-    Column("why", TEXT, "Why the holder arrives at that point.", lambda of: of.why),
+    Column("why", TEXT, "Why the holder arrives at the new point.", lambda of: of.why),
     Column("protection_from", DAY, "First day on which pay is protected.",
            lambda of: of.protection[0].first_day if of.protection else None),
     Column("protection_to", DAY, "Last day on which pay is protected. Where that is after the years shown, the last "
@@ -119,7 +119,7 @@ COLUMNS = (
     Column("pay_in_lieu_of_notice", POUNDS, "Pay for the weeks of notice that are not served.", _paid("notice_pay")),
     Column("untaken_leave_pay", POUNDS, "Pay for leave not taken.", _paid("untaken_leave")),
     Column("settlement", POUNDS, "What is paid under a settlement or at discretion.", _paid("settlement")),
-    Column("paid_on_leaving", POUNDS, "The total of the four payments before it, before tax.", _in_all),
+    Column("paid_on_leaving", POUNDS, "The four payments on leaving together, before tax.", _in_all),
 )  # fmt: skip
 
 

@@ -32,8 +32,8 @@ def protection(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterat
     beyond = [f"{one.ref} until {in_words(one.protected_until)}" for one in protected if one.protected_until]
     if beyond:
         yield said(
-            "The scheme lasts longer than the years shown. At the latest, pay is protected for "
-            f"{listed_in_short(beyond)}. What is paid after those years depends on later pay awards.",
+            "The scheme lasts longer than the years shown. These holders' pay is protected until these days at the "
+            f"latest: {listed_in_short(beyond)}. What is paid after the years shown depends on later pay awards.",
         )
     yield _by_year(assessment, protected)
 

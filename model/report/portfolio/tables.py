@@ -176,8 +176,8 @@ def mtfs_table(portfolio: Portfolio) -> Table:
     ]
     short = any(row["Restructures"] != f"{many} of {many}" for row in rows)
     note = (
-        "+ means more cost and \u2212 means less. The scenarios\u2019 own tables are added up. Each table covers the "
-        "year of its decision and the four years after it, as far as the scenario shows them."
+        "+ means more cost and \u2212 means less. The scenarios\u2019 own tables are added up. Each covers the year "
+        "in which its scenario is decided and the four years after that, as far as the scenario shows them."
     )
     if short:
         note += (

@@ -64,7 +64,7 @@ def missed(assessment: Assessment) -> Table:
         money=("As costed", "As tested", "Miss"),
         signed=("Miss",),
         total_row=True,
-        note=f"{own}: {'; '.join(map(award_in_words, test.awards))}. The miss is how much more the post would cost if "
+        note=f"{own}: {'; '.join(map(award_in_words, test.awards))}. “Miss” is how much more the post would cost if "
         f"the award turns out as tested. {how_parts_meet(frame, ('As costed', 'As tested', 'Miss'))}",
         section=Section.COSTS,
         only_in_workbook=True,
@@ -96,7 +96,7 @@ def owed(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=("Earned", "Paid", "Owed at the end", "Employer NI", "NI if paid on time"),
         note=f"{late[:1].upper()}{late[1:]}. Pay counts in the month in which it is earned. National Insurance, "
-        "pension and levy count in the month in which it is paid.",
+        "pension and levy count in the month of payment.",
         section=Section.COSTS,
         only_in_workbook=True,
         sums=Sums(running={"Owed at the end": ("Earned", "-Paid")}),

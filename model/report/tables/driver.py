@@ -56,8 +56,8 @@ def driver_steps(assessment: Assessment) -> Table:
         money=tuple(spans),
         signed=tuple(spans),
         total_row=True,
-        note="Each column goes from the present structure in its first year to the proposal in its last, on-costs "
-        "included. "
+        note="Each column goes from the present structure in the column's first year to the proposal in its last "
+        "year, on-costs included. "
         "The drivers are taken in this order, each on top of those before it. In another order each figure would "
         f"be different, but the total would be the same. {absent}{how_parts_meet(frame, tuple(spans))}",
         section=Section.COSTS,

@@ -106,7 +106,7 @@ def published_part_year(assessment: Assessment) -> Table:
     ]
     return Table(
         "published_part_year",
-        f"The published change of {pounds(change)} as a part of {assessment.costed.year_of_change}, £",
+        f"How much of the published change of {pounds(change)} falls in {assessment.costed.year_of_change}, £",
         pd.DataFrame(rows),
         money=("By day", "By whole month"),
         note="A cross-check on the published figure only. The model\u2019s own effect in the year is worked out "

@@ -169,8 +169,7 @@ def drawn_table(key: str, unknowns: Iterable[Drawn], *, renewals: bool = False) 
         key,
         "What is drawn",
         pd.DataFrame(rows, columns=["Unknown", "May be", "Goes with", "Source or reason"]),
-        note="Two unknowns that go with each other rise together. They do so more closely, the nearer the number is "
-        "to 1.",
+        note="Two unknowns that go with each other rise together: the nearer the number is to 1, the more closely.",
         section=Section.OTHERWISE,
     )
 

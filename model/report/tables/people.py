@@ -89,7 +89,7 @@ def acting_up(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=("Pay above their own", "Backfill and cover"),
         note="The figures are before on-costs. A row of £0 means that in the outcome assumed for the ring-fence, the "
-        "holder has that post themselves or has no post.",
+        "holder gets the post in which they would act up, or gets no post.",
         exempt=True,
         section=Section.PEOPLE,
         only_in_workbook=True,

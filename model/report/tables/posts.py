@@ -143,7 +143,7 @@ def of_each_grade(groups: list[Group]) -> tuple[list[Group], str]:
             most[grade] = span
     largest = sorted(most.values(), key=lambda span: -span.last)[:MOST_DRAWN]
     said = f"; {number_of(len(largest), 'grade')} of {len(most)}, each" if len(largest) < len(most) else "; each grade"
-    return [Group("Each grade", "Each grade", largest)], f"{said} by the post in it that costs most"
+    return [Group("Each grade", "Each grade", largest)], f"{said} shown by its post that costs most"
 
 
 def widest(groups: list[Group]) -> tuple[list[Group], str]:

@@ -199,7 +199,9 @@ def grid(made: Traded) -> Table | None:
         for row in made.grid.rows
     ]
     first = made.grid.rows[0][0]
-    avoided = "Costs that end when they leave are taken off." if made.avoidable else "No cost ends when they leave."
+    avoided = (
+        "Costs that end when customers leave are taken off." if made.avoidable else "No cost ends when customers leave."
+    )
     return Table(
         "take_up_grid",
         "Income less cost in a full year, by change in price and by take-up, £",
@@ -213,7 +215,7 @@ def grid(made: Traded) -> Table | None:
             f"{avoided} The table shows what would follow, not how likely it is.",
             ""
             if made.priced
-            else f"The cost is {made.funding_tests[0].cost_in_words}. Income now is assumed to equal it.",
+            else f"The cost is {made.funding_tests[0].cost_in_words}. Income now is assumed to equal that cost.",
         ),
         section=Section.PRICES,
         only_in_workbook=made.priced,
@@ -259,7 +261,7 @@ def break_even(made: Traded) -> Table | None:
         pence=in_pence,
         note=noted(
             made,
-            "The charge is a year\u2019s for an average customer, net of VAT, rounded up to a multiple of "
+            "The charge is for an average customer for a year, net of VAT, rounded up to a multiple of "
             f"{pounds(step, pence=in_pence)}.",
             evidence,
         ),

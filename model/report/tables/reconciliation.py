@@ -60,7 +60,8 @@ def reconciliation(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=money,
         signed=tuple(name for name in money if name.startswith("Not")),
-        note="Not explained = published less modelled. The difference is disclosed. No figure is altered to remove it.",
+        note="“Not explained” is published less modelled. The difference is disclosed. No figure is altered to remove "
+        "it.",
         section=Section.RECONCILIATION,
         sums=Sums(by_sides) if found.published.totals else Sums(),
     )
@@ -91,13 +92,13 @@ def hypotheses_tried(assessment: Assessment) -> Table:
     money = tuple(_ranked_by(found.attempts[0]))
     return Table(
         "hypotheses",
-        "What each hypothesis assumes, and how near the best combination with it comes, £",
+        "What each hypothesis assumes, and what the best combination with it leaves unexplained, £",
         pd.DataFrame(rows),
         money=money,
         signed=money,
-        note=f"Near is the number of combinations with the hypothesis that come within {pounds(found.tolerance)}. "
-        "Everything else is as in the costing. A hypothesis that every near combination needs is worth asking about, "
-        "but none is proof.",
+        note=f"“Near” is the number of combinations with the hypothesis that come within {pounds(found.tolerance)} "
+        "of the published figures. Everything else is as in the costing. A hypothesis that every near combination "
+        "needs is worth asking about, but none is proof.",
         section=Section.RECONCILIATION,
     )
 
@@ -120,8 +121,8 @@ def span_of_attempts(assessment: Assessment) -> Table:
         "The range of the declared combinations, full year, £",
         pd.DataFrame(rows).sort_values("Unlisted post", ascending=False, ignore_index=True),
         money=tuple(f"{side.capitalize()}, {end}" for side in sides for end in ("lowest", "highest")),
-        note="Within reach means that the published figure is between the lowest and the highest. This is not evidence "
-        "that any one combination is right.",
+        note="“Within reach” means that the published figure is between the lowest and the highest. This is not "
+        "evidence that any one combination is right.",
         section=Section.RECONCILIATION,
     )
 

@@ -90,8 +90,8 @@ def _together(fences: tuple[FenceOutcomes, ...]) -> list[str]:
         return []
     low, high = (sum(of.best_placed[end].cost - of.assumed.cost for of in fences) for end in (0, -1))
     return [
-        f"If every ring-fence ends at the lowest of those, the structure costs {more_or_less(low)} than assumed. If "
-        f"every one ends at the highest, it costs {more_or_less(high)}."
+        f"If every ring-fence ends at its “Lowest of those”, the structure costs {more_or_less(low)} than assumed. If "
+        f"every ring-fence ends at its “Highest of those”, it costs {more_or_less(high)}."
     ]
 
 

@@ -108,7 +108,7 @@ def leavers(made: Traded) -> Table | None:
         money=tuple(rows[0])[1:],
         note=noted(
             made,
-            f"Leavers are average customers at {pounds(average)} a year. Stranded is income lost less cost avoided.",
+            f"Leavers are average customers at {pounds(average)} a year. “Stranded” is income lost less cost avoided.",
             *[
                 f"{cost.what}: one step of this cost is avoided for every {cost.for_every:g} leavers, after "
                 f"{cost.after_months} month{'' if cost.after_months == 1 else 's'}."

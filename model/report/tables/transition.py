@@ -21,7 +21,7 @@ from model.report.rate_names import IN_A_SENTENCE
 from model.report.table import Section, Sums, Table, how_parts_meet, traced_by
 from model.report.tables.leaving import approvals, how_they_leave
 
-YEARS_OF_MTFS = "+ means more cost and \u2212 means less. This year is the year of the decision."
+YEARS_OF_MTFS = "+ means more cost and \u2212 means less. “This year” is the year of the decision."
 
 
 def mtfs_table(assessment: Assessment) -> Table:
@@ -156,7 +156,7 @@ def one_off(assessment: Assessment) -> Table:
         if limit
         else "No severance limit is set, so no approval is checked.",
         f"Redundancy rests on {transition.status.label} rates." if transition.leaving else "Nobody leaves.",
-        *(["Year is the year that bears the cost."] if transition.paid_by_year else []),
+        *(["“Year” is the year that bears the cost."] if transition.paid_by_year else []),
         *_capitalised(transition),
         how_parts_meet(frame, ("Amount",)),
     ]

@@ -30,8 +30,8 @@ def why(made: Traded) -> Table | None:
     return Table(
         "why_price",
         f"Why the average customer who stays must pay {'more' if frame[money[1]].iloc[-1] >= 0 else 'less'} at the "
-        f"expected take-up: from {made.costed.year_of_change} without the change to {made.year_after} with it, "
-        "£ a year",
+        f"expected take-up: from {made.costed.year_of_change}, without the change, to {made.year_after}, with the "
+        "change, £ a year",
         frame,
         money=money,
         signed=money,
@@ -39,8 +39,8 @@ def why(made: Traded) -> Table | None:
         note=noted(
             made,
             "The causes are taken in this order, each on top of those before it. Cost lines are the same in every "
-            "year, so they count only in the row Volume, which is the expected take-up of that year. The last row is "
-            "the rise for the average customer who stays.",
+            f"year, so they count only in the row Volume, which is the take-up expected in {made.year_after}. The last "
+            "row is the rise for the average customer who stays.",
             how_parts_meet(frame, money),
         ),
         section=Section.PRICES,

@@ -43,7 +43,7 @@ def write_cleared(book: Book) -> ClearedAreas:
     sheet = book.sheet(
         "Cleared",
         "Cleared: every input and every block of formulas as they were in the costing",
-        "Formulas compare these with what is in the file now. The sheet Checks names the first difference.",
+        "Formulas compare what was cleared with what is in the file now. The sheet Checks names the first difference.",
         (14, 18, 18, 24, 24, 14, 14),
     )
     sheet.page.set_portrait()

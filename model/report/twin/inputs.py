@@ -163,7 +163,7 @@ def _grades(book: Book, facts: Facts) -> Area:
     sheet = book.sheet(
         "Grades",
         "Inputs: the points of each grade",
-        "Top is the last point before a bar, extended top the last after it. A post names its grade by grade no.",
+        "“Top” is the last point before a bar, “extended top” the last after it. A post names its grade by grade no.",
         (10, 26, *[14] * 3 * len(numberings)),
         (FIRST_ROW, 2),
     )

@@ -15,7 +15,7 @@ def write_one_offs(book: Book, facts: Facts) -> Area | None:
     transition = facts.assessment.transition
     if transition is None:
         return None
-    note = "The model worked these out from leavers\u2019 terms and the redundancy table. Here each sum is an input."
+    note = "The model worked out these sums from leavers\u2019 terms and the redundancy table. Here each is an input."
     sheet = book.sheet("Once", "Inputs: what the change costs once", note, (52, 24, 14, 16, 30, 44), (FIRST_ROW, 1))
     apart = ("Year paid",) if transition.paid_by_year else ()
     sheet.heads("One-off cost", "Who", "Financial year", "Amount, £", "Funded by", "Approval", *apart)

@@ -42,7 +42,7 @@ def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
         "Posts",
         "Inputs: posts and who is in them",
         "One row for each seat. FTE 1.00 is full time. Allowances are £ a year as paid, or a share of basic pay. First "
-        "and last days are included; they are blank where the seat is not in that timeline.",
+        "and last days are included; they are blank where the seat is not in the timeline of the heading.",
         [column.width for column in columns],
         (FIRST_ROW, 2),
         wide=True,

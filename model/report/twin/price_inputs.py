@@ -220,8 +220,8 @@ def _customers(book: Book, facts: Facts, years: Area) -> tuple[dict[str, Area], 
     sheet = book.sheet(
         "Customers",
         "Inputs: customers and what each takes",
-        "One row for each agreement. Units taken of each package: 1 for a package without units, 0 for none. An "
-        "agreement that is renewed runs to the last day shown.",
+        "One row for each agreement. Units taken of each package: 1 for a package without units, 0 for one not taken. "
+        "An agreement that is renewed runs to the last day shown.",
         (28, 14, 9, 14, 14, 11, 14, 16, *[12] * (len(agreements.packages) + len(more))),
         (FIRST_ROW, 1),
     )

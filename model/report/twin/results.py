@@ -116,7 +116,7 @@ class Results:
         """Write income by year, and the cost of the listed posts."""
         sheet = self.sheet
         sheet.heading(
-            "Income net of VAT, if all agreements continue except those known to end, and the cost of the listed posts"
+            "The cost of the listed posts, and income net of VAT if all agreements continue except those known to end"
         )
         heads = [head for income in incomes for head in (f"Income {income.pricing.words}, £", "Less that cost, £")]
         sheet.heads("Year", "Cost with the proposal, £", *heads, texts=1)
@@ -154,9 +154,11 @@ class Results:
             costs.append(self.sheet.line(*cells).cell())
         before, after = costs
         change = self.sheet.line("Change", worked(f"{after}-{before}", test.change)).cell()
-        self.sheet.line("Income needed from each customer before", worked(f"{before}/Customers", test.average_before))
+        self.sheet.line(
+            "Income needed from each customer before the change", worked(f"{before}/Customers", test.average_before)
+        )
         average = worked(f"{after}/Customers", test.average_after)
-        new_average = self.sheet.line("Income needed from each customer after", average).cell()
+        new_average = self.sheet.line("Income needed from each customer after the change", average).cell()
         rise = "Rise for each customer that meets the change"
         uplift = self.sheet.line(rise, worked(f"{change}/Customers", test.uplift)).cell()
         to_penny, to_step = (_rounded_up(uplift, step) for step in (PENNY, "Price_step"))

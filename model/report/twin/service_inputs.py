@@ -42,7 +42,7 @@ def write_service(book: Book, facts: Facts) -> ServiceAreas | None:
     parts = beside_pay(facts)
     sources = {line.kind: line.source for line in stated(traded.trading, "a trading account").cost_lines}
     for part in parts:
-        sheet.wrapped(sheet.row, 3, sources.get(part.name, "As the scenario states it for each post."))
+        sheet.wrapped(sheet.row, 3, sources.get(part.name, "The scenario states this cost for each post."))
         sheet.line(part.name, part.counts_as, given(part.amount, "money"))
     sheet.row += 1
     sheet.heading("Worked out by the model, from the trading account and the take-up expected")
