@@ -36,7 +36,7 @@ def test_the_target_holds_what_brings_the_reserve_to_its_level(trades):  # noqa:
 
 
 def test_a_level_without_a_year_is_refused(trades):  # noqa: F811
-    with pytest.raises(Exception, match="level and by together"):
+    with pytest.raises(Exception, match=r"both a balance to aim at \(level\) and a year \(by\), or neither"):
         trades(trading=TRADING | {"reserve": RESERVE | {"level": 20_000}})
 
 

@@ -108,7 +108,7 @@ def test_a_cap_that_binds_leaves_no_answer_but_the_customers_and_the_most_that_i
     assert isinstance(found, NoAnswer)
     assert found.nearest == 2_297
     assert found.customers == ("b",)
-    assert "rise by more than 7%, £2,297 is the most" in found.sentence
+    assert "no charge by more than 7%, at most £2,297 comes in" in found.sentence
     assert "£3 short of £2,300. At the cap: b." in found.sentence
 
 

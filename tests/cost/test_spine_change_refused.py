@@ -39,7 +39,7 @@ def london(*points):
         (london({"old": 20, "new": 9}, {"old": 21, "new": 22}), "it has no point 21, 22. Did you mean point 20 or 25?"),
         (london({"old": 20, "new": "x"}), "spine_map, points 1, new: found 'x'"),
         ({"pay": {**scenario()["pay"], "spine_map": OWN_MAP}}, "no point 22. Did you mean point 21?"),  # not added to
-        ({"people": {"acting_up": [ACTING]}}, "nobody acting up in years that cross 1 April 2019"),
+        ({"people": {"acting_up": [ACTING]}}, "nobody acting up, because points were renumbered on 1 April 2019"),
         ({"old": "5-8", "point": 6}, "it has no point 5: SCP 5 became SCP 6 on 1 October 2015"),
         ({"new": "42-45"}, "it has no point 44, 45. Did you mean point 43?"),
         ({"new": "10"}, "which is new to the spine; the nearest are 9 and 11"),

@@ -77,7 +77,7 @@ SILENCE = 8
 FAULTS = (
     Fault("packs is a file", [*CLEAR, "--packs", "afile"], "afile is a file", prepare=a_file("afile")),
     Fault("packs is below a file", [*CLEAR, "--packs", "afile/p"], "where a folder is needed", prepare=a_file("afile")),
-    Fault("packs is a dangling link", [*CLEAR, "--packs", "l"], "l is there already", prepare=a_link("l", "nowhere")),
+    Fault("packs is a dangling link", [*CLEAR, "--packs", "l"], "l already exists", prepare=a_link("l", "nowhere")),
     Fault("packs is a circle of links", [*CLEAR, "--packs", "l/p"], "l", prepare=a_link("l", "l")),
     Fault("packs can't be made", [*CLEAR, "--packs", "/proc/nowhere"], "can't be made. Give another place"),
     Fault("the name of packs is too long", [*CLEAR, "--packs", LONG], "is too long for this machine. Give another"),

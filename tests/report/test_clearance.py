@@ -191,7 +191,7 @@ def test_a_folder_that_is_no_pack_is_never_built_over(tmp_path):
     rest = text[text.index("customers:") : text.index("published:")]
     scenario.write_text(text[:start] + posts + rest, encoding="utf-8")
     assert text[end:].startswith("proposed:")
-    for target, says in ((own, "team/posts.csv in it"), (tmp_path / "packs" / "team", "something that is not a pack")):
+    for target, says in ((own, "team/posts.csv"), (tmp_path / "packs" / "team", "something that is not a pack")):
         (target / "kept.txt").parent.mkdir(parents=True, exist_ok=True)
         (target / "kept.txt").write_text("kept", encoding="utf-8")
         before = sorted(path.name for path in target.iterdir())

@@ -112,7 +112,7 @@ def test_the_councils_styles_come_first_and_what_it_lacks_is_reported(council, t
     after = document.styles["Report heading"].element.xml
     assert re.sub(r"\s*<w:pPr>.*?</w:pPr>", "", after, flags=re.S) == before, "it is numbered, and else as it was"
     said = styles_said(read_template(council).as_data())
-    assert said.endswith("are used: Lettered paragraph, Table text, Source line and Committee table.")
+    assert said.endswith("replace them: Lettered paragraph, Table text, Source line and Committee table.")
     assert "The template lacks some styles, and the workbook\u2019s replace them" in said
 
 
