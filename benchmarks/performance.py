@@ -7,10 +7,10 @@ from benchmarks.measure import HOME
 HOW = """\
 ## How it is measured
 
-- **Side by side.** A figure and its peer take turns in one run, on one machine, and the order changes with every turn.
-  So a slow minute affects both. The figure is the median of the turns, with the lowest and the highest in brackets. A
-  figure without brackets had one turn. The ratio is the median of the ratios of the turns. A ratio is about the same on
-  another machine; a time in seconds is not.
+- **Side by side.** A figure and its peer (what it is compared with) take turns in one run, on one machine, and the
+  order changes with every turn. So a slow minute affects both. The figure is the median of the turns, with the lowest
+  and the highest in brackets. A figure without brackets had one turn. The ratio is the median of the ratios of the
+  turns. A ratio is about the same on another machine; a time in seconds is not.
 - **Warm, with bytecode on.** Where there are several turns, the first is not counted. Whole commands are timed from
   start to end, each in a new Python process.
 - **A yardstick.** Below each table are two times that anyone can measure, from the same run: `import pandas`, and bare

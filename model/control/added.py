@@ -7,7 +7,7 @@ ADDED_BY: dict[str, tuple[str, ...]] = {
     "Windows": ("Thumbs.db", "ehthumbs.db", "desktop.ini"),
     "Word or Excel, while a document is open": ("~$*", "~WRL*.tmp"),
     "LibreOffice, while a document is open": (".~lock.*#",),
-    "an editor, as a backup": ("*~", ".*.sw?", "#*#", ".#*"),
+    "a text editor, as a backup": ("*~", ".*.sw?", "#*#", ".#*"),
     "Jupyter": (".ipynb_checkpoints",),
     "a network disk": (".nfs*", ".fuse_hidden*", ".smbdelete*"),
     "a program that synchronises folders": (".dropbox", ".dropbox.attr", ".sync.ffs_db", ".owncloudsync.log"),

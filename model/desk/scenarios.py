@@ -95,7 +95,7 @@ def _about(path: Path) -> About | None:
 
 
 def _since_changed(read: Read[T], path: Path, reader: Callable[[Path], T]) -> T:
-    """What was read from a file, read again where the file has changed or is gone."""
+    """What ``reader`` gives for a file, kept until the file changes. If the file is gone, ``reader`` says so."""
     changed = path.stat().st_mtime_ns if path.is_file() else 0
     if not changed or path not in read or read[path][0] != changed:
         read[path] = (changed, reader(path))

@@ -25,7 +25,7 @@ class Proposed:
     first: date
 
     def days_needed(self, table: RateTable, day: date) -> Rate | None:
-        """Days of consultation needed before the first dismissal, by the rule on ``day``; None for fewer than 20."""
+        """Days of consultation needed before the first dismissal, by the rule on ``day``; None below 20 dismissals."""
         level = next((level for level in LEVELS if self.number >= level), None)
         return table.value_on("consultation_days", str(level), day) if level else None
 

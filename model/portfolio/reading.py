@@ -102,7 +102,7 @@ def _may_be_scenario(path: Path) -> bool:
 
 
 def _rows_read(document: Document, folder: Path) -> list[Fault]:
-    """Replace the name of each file of rows by its rows. Returns every fault in the form of the rows."""
+    """Put the rows of each named file in place of its name. Returns every fault in how those rows are written."""
     faults = []
     for at, model, title in _lists():
         section: Any = document.data

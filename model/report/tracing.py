@@ -51,7 +51,7 @@ class _Notes:
     """Whether a step shown is exempt."""
 
     def marks(self, rates: tuple[Rate, ...]) -> str:
-        """The numbers of these rates, in the form printed at the end of a line."""
+        """The reference numbers of these rates as a line ends with them, such as `` [1, 2]``; empty for no rates."""
         numbers = [self.numbers.setdefault(rate, len(self.numbers) + 1) for rate in rates]
         return f" [{', '.join(map(str, numbers))}]" if numbers else ""
 

@@ -106,7 +106,7 @@ def test_two_holders_that_only_capitals_tell_apart_are_a_fault(load):
         {"id": name, "title": "A", "grade": "Grade 7", "fate": "deleted", "holders": [{"ref": ref, "point": 12}]}
         for name, ref in (("a", "H1"), ("c", "h 1"))
     ]
-    assert "found 'h 1'; expected 'H1' as at" in told(load, present=posts)
+    assert "found 'h 1'; expected 'H1', as it is spelt at" in told(load, present=posts)
 
 
 @pytest.fixture
@@ -126,4 +126,4 @@ def listed(write_small):
 def test_two_customers_that_only_capitals_and_spaces_tell_apart_are_a_fault(listed, rates):
     with pytest.raises(InputFaults) as found:
         load_scenario(listed(("School 01", "2024-04-01"), ("school 01", "2024-04-01")), rates)
-    assert "found 'school 01'; expected 'School 01' as at line 2" in str(found.value)
+    assert "found 'school 01'; expected 'School 01', as it is spelt at line 2" in str(found.value)

@@ -31,7 +31,7 @@ class Reasons:
     asked: bool = False
 
     def forget(self) -> None:
-        """Forget the reasons, as another file was opened or this one was saved."""
+        """Forget the reasons given for changed values, since another file was opened or this one was saved."""
         self.given.clear()
         self.asked = False
 

@@ -1,4 +1,4 @@
-"""The posts of a structure as trees in order of command, with posts alike put together: what each box says."""
+"""What each box of a structure chart says. Posts are trees in order of command; posts that are alike share a box."""
 
 from __future__ import annotations
 

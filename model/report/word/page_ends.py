@@ -25,7 +25,7 @@ def alone_at_an_end(pdf: bytes) -> set[str]:
 
 
 def begin_pages(document: Path, headings: Collection[str]) -> bool:
-    """Begin a page of the document at each of these headings, or at the first of several headings in a row.
+    """Begin a page at each of these headings. If others come directly before it, the page begins at the first of them.
 
     Gives whether the document has any of the headings.
     """

@@ -82,7 +82,7 @@ def _as_of_post(row: dict[str, Any]) -> dict[str, Any]:
     holder = {key: value for key, value in row.items() if key not in ("post", "ni_letter")}
     letter = row.get("ni_letter")
     if letter and letter != "A" and not holder.get("ni_letters"):
-        holder["ni_letters"] = [{"letter": letter, "why": "The list of holders states it."}]
+        holder["ni_letters"] = [{"letter": letter, "why": "The list of holders states this letter."}]
     return holder
 
 

@@ -113,7 +113,7 @@ def _customers_alike(listing: Listing) -> Iterator[Fault]:
 
 
 def _expected(spelt: str, place: str) -> str:
-    return f"{spelt!r} as at {place}, or a name that differs in more than capitals and spaces"
+    return f"{spelt!r}, as it is spelt at {place}, or a name that differs in more than capitals and spaces"
 
 
 def _dicts(rows: Any) -> Iterator[tuple[int, dict]]:

@@ -271,7 +271,7 @@ def _misread(columns: dict[str, _Column], listing: Listing) -> Iterator[Fault]:
     for name, other in combinations(columns, 2):
         if told.isdisjoint((name, other)) and _swapped(columns, name, other):
             told |= {name, other}
-            found = f"the cells of {other} under {name}, and those of {name} under {other}"
+            found = f"the columns {name} and {other} swapped: each has the other's cells"
             yield listing.of_whole("the heading row", found, f"{name} above its own cells, and {other} above its own")
     for name, column in columns.items():
         if name in told or not column.misread:

@@ -36,8 +36,8 @@ ArrivalRuleName = Annotated[
     Form(
         choices={
             "same_point": "the same point",
-            "nearest_not_less": "the nearest point that is not less",
-            "nearest_not_less_plus_increment": "one increment above the nearest point that is not less",
+            "nearest_not_less": "the lowest point that pays at least the old salary",
+            "nearest_not_less_plus_increment": "one increment above the lowest point that pays at least the old salary",
         }
     ),
 ]

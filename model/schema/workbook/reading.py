@@ -105,7 +105,7 @@ class _Reading:
         for grid in grids if key not in known else grids[1:]:
             found = "a second sheet of the same list" if key in known else f"{key!r} in the first cell"
             unread = f"a sheet whose name begins with {' or '.join(NOT_READ)} is not read"
-            expected = f"the key of a list in the first cell, on one sheet only; {unread}"
+            expected = f"in the first cell the key of a list that no other sheet has; {unread}"
             nearest = nearest_name(key, known) if key else ""
             self._fault(grid, 1, None, f"sheet {grid.sheet}", found, expected, nearest=nearest)
 
@@ -133,7 +133,7 @@ class _Reading:
                 self._fault(grid, row.line, at, "the row", found, expected, nearest=nearest)
 
     def read_list(self, table: Table, grid: Grid) -> None:
-        """Read the entries of a list, one for each row, and put each into the entry to which it belongs."""
+        """Read a list, one entry a row. An entry of an inner list goes into the outer entry that its row names."""
         parents = [parent_key(keys) for keys in table.around]
         of = RowsOf(dict.fromkeys([*parents, *(column.key for column in table.columns)], "text"), f"sheet {grid.sheet}")
         headings = _keys_of(grid, {*of.kinds})
