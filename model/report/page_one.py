@@ -189,13 +189,12 @@ def who_pays(assessment: Assessment) -> Iterator[str]:
     yield from what_prices_do(assessment)
     for test in assessment.buy_backs[:1]:
         if test.change > 0:
-            prices = test.recovering_uplift, test.stepped_uplift, test.price_step
-            rise, stepped, step = (pounds(price, pence=True) for price in prices)
+            rise, stepped = (pounds(price, pence=True) for price in (test.recovering_uplift, test.stepped_uplift))
             are, leavers = stated(scenario.customers, "customers").are, f"{test.leavers_at_new_average:.2f}"
             yield (
-                f"At {test.cost_in_words}, {test.customers:,} {are} would each pay {rise} more a year ({stepped} if "
-                f"prices go up in steps of {step}). Losing {leavers} {are} of average size would cost as much as the "
-                "change itself."
+                f"At {test.cost_in_words}, {test.customers:,} {are} would each pay {rise} more a year ({stepped} when "
+                f"rounded up to the step in which prices are set). Losing {leavers} {are} of average size would cost "
+                "as much as the change itself."
             )
     if assessment.is_public or assessment.traded:
         return
