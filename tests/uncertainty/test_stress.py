@@ -105,7 +105,7 @@ def test_goal_seek_says_that_nothing_does_it():
     found = seek(barnet(), "pension", 5_000)
     assert found.changes == ()
     assert "No change of Employer\u2019s pension rate makes it £5,000" in found.said
-    assert "from \u221224.8 points to +30 points it is £17,609 to £26,453." in found.said
+    assert "from \u221224.8 points to +30 points the figure is £17,609 to £26,453." in found.said
 
 
 def test_several_answers_are_all_found():
