@@ -1,6 +1,7 @@
 """The papermill run of the clearance notebook: parameters checked before a kernel starts, results read back."""
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -37,6 +38,8 @@ TO_GO = 5
 """Seconds that a killed process is given to end."""
 TO_START = 600
 """The most seconds for a kernel to start, even where files are scanned for viruses. A hung kernel is noticed sooner."""
+SELDOM = 200_000
+"""How many new objects Python makes before it looks for garbage. A run is short, and looking takes a tenth of it."""
 LONGEST_ADDRESS = 103
 """The longest path of a socket's file, in bytes, on the system that allows the least."""
 
@@ -115,10 +118,11 @@ def _kernel_in(private: Path):
     """
     from traitlets.config import Config
 
-    at_the_end = {"NotebookClient": {"shutdown_kernel": "immediate"}}
+    seldom = f"--IPKernelApp.exec_lines=import gc; gc.set_threshold({SELDOM})"
+    client = {"shutdown_kernel": "immediate", "extra_arguments": [seldom]}
     short = os.name == "posix" and len(os.fsencode(private / "kernel-5")) <= LONGEST_ADDRESS
     by_files = {"transport": "ipc", "ip": f"{private}/kernel"} if short else {}
-    return Config(at_the_end, KernelManager={"connection_file": f"{private}/kernel.json"} | by_files)
+    return Config(NotebookClient=client, KernelManager={"connection_file": f"{private}/kernel.json"} | by_files)
 
 
 @contextlib.contextmanager
@@ -217,4 +221,9 @@ def main(output: str, parameters: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    gc.set_threshold(SELDOM)
+    sys.modules["pyarrow.fs"] = None  # type: ignore[assignment]  # else papermill loads numpy and pyarrow for Hadoop
+    try:
+        main(*sys.argv[1:])
+    finally:
+        gc.freeze()  # nothing is looked through at the end, when the system takes all of it back anyway
