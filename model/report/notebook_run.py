@@ -37,7 +37,8 @@ ENDED = (
 TO_GO = 5
 """Seconds that a killed process is given to end."""
 TO_START = 600
-"""The most seconds for a kernel to start, even where files are scanned for viruses. A hung kernel is noticed sooner."""
+"""The most seconds for a kernel to start, or to send what a cell printed, even where files are scanned for viruses. A
+hung kernel is noticed sooner."""
 SELDOM = 200_000
 """How many new objects Python makes before it looks for garbage. A run is short, and looking takes a tenth of it."""
 LONGEST_ADDRESS = 103
@@ -119,7 +120,7 @@ def _kernel_in(private: Path):
     from traitlets.config import Config
 
     seldom = f"--IPKernelApp.exec_lines=import gc; gc.set_threshold({SELDOM})"
-    client = {"shutdown_kernel": "immediate", "extra_arguments": [seldom]}
+    client = {"shutdown_kernel": "immediate", "extra_arguments": [seldom], "iopub_timeout": TO_START}
     short = os.name == "posix" and len(os.fsencode(private / "kernel-5")) <= LONGEST_ADDRESS
     by_files = {"transport": "ipc", "ip": f"{private}/kernel"} if short else {}
     return Config(NotebookClient=client, KernelManager={"connection_file": f"{private}/kernel.json"} | by_files)
