@@ -43,9 +43,16 @@ def run(command: Callable[[], object]) -> None:
     except KeyboardInterrupt:
         _stopped()
     except SystemExit as end:
-        if isinstance(getattr(end.__context__, "__cause__", None), KeyboardInterrupt):
+        if _is_of_ctrl_c(end):
             _stopped()
         raise
+
+
+def _is_of_ctrl_c(error: BaseException | None) -> bool:
+    """Whether a Ctrl-C is the cause of an error, however many errors were raised on the way."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _stopped() -> None:
