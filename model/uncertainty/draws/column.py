@@ -144,7 +144,7 @@ def _column(  # noqa: PLR0913  what is drawn, of what, and where
     places: list[tuple[str, Path_]],
     even: np.ndarray,
 ) -> Column:
-    """The column of some places. Raises ValueError, with what is expected, where ``unknown`` can't be drawn at them."""
+    """The column for the places of an unknown. Raises ValueError, with what is expected, if it can't be drawn there."""
     paths = tuple(path for _, path in places)
     column = partial(
         Column, unknown, label, paths, tuple(place for place, _ in places), _kind(of, unknown, paths), number=number
