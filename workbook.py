@@ -209,13 +209,18 @@ def apt_install(*packages):
     return subprocess.call([*apt, "install", "-y", "--no-install-recommends", *packages], **quietly) == 0
 
 
-def find_browser():
-    """The path of a browser of Chromium's family, the user's own BROWSER_PATH first; empty if none."""
+def browsers():
+    """The paths of the browsers of Chromium's family that there are, the user's own BROWSER_PATH first."""
     places = [os.environ.get("BROWSER_PATH", ""), *BROWSERS]
     places += [f"/Applications/{name}.app/Contents/MacOS/{name}" for name in MAC_BROWSERS]
     for folder in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData"):
         places += [os.path.join(os.environ.get(folder, ""), name) for name in WINDOWS_BROWSERS]
-    return next(filter(None, map(shutil.which, places)), "")
+    return filter(None, map(shutil.which, places))
+
+
+def find_browser():
+    """The path of the first of these browsers; empty if there is none."""
+    return next(browsers(), "")
 
 
 def python_with_uno():

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.table import COUNT, Benchmark, Found, Row, Table, at_least, at_most
 from tests.desk.outside_packs import ESCAPES, is_kept, secret_beside
 from tests.desk.raw_request import NO_KERNEL, answer, hosts, status
-from tests.house.without_route import COMMANDS, HOME, by_name
+from tests.house.without_route import HOME, by_name, runs
 
 NONE = at_most(0, of_figure=True)
 PATHS = Row("paths and links that lead out of the packs, asked of the app", COUNT, target=at_least(40, of_figure=True))
@@ -25,7 +25,8 @@ TABLE = Table(
     "Ways in and out",
     "Can anyone get a file from the app that is not in a pack? Does the app answer requests under a name that is not "
     "its own? Do `clear`, `test`, `open`, `app` or `sweep` contact another machine? Each command runs in a network "
-    "without a way out, and the system counts every packet that was meant for another machine.",
+    "without a way out, those that draw with every browser that there is. The system counts every packet that was "
+    "meant for another machine.",
     (PATHS, SHOWN, NAMES, LET_IN, ALONE, FAILED, TRIED),
 )
 ASKED = ("", "voila/static/voila.js", NO_KERNEL, "other")
@@ -58,9 +59,9 @@ def _asked_of_the_app(folder: Path) -> Iterator[Found]:
 
 def _without_route(folder: Path) -> Iterator[Found]:
     ran = {}
-    for name in COMMANDS:
-        (folder / f"of-{name}").mkdir()
-        ran[name] = by_name(name, folder / f"of-{name}")
+    for number, (called, (name, browser)) in enumerate(runs().items()):
+        (folder / f"of-{number}").mkdir()
+        ran[called] = by_name(name, browser, folder / f"of-{number}")
     bad = [f"`{name}`: {' '.join(of.said.split())[-200:]}" for name, of in ran.items() if of.code]
     yield TABLE.counted(ALONE, len(ran))
     yield TABLE.counted(FAILED, len(bad), bad)

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from tests.house.without_route import COMMANDS, by_name, without_route
+from tests.house.without_route import DRAW, by_name, runs, without_route
 
 pytestmark = pytest.mark.long
 REACH = "import socket\ntry: socket.{}\nexcept OSError: pass"
@@ -16,8 +16,12 @@ def test_what_tries_to_reach_another_machine_or_to_find_it_by_its_name_is_counte
     assert without_route([sys.executable, "-c", REACH.format(call)]).tried > 0
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_works_where_no_other_machine_can_be_reached_and_asks_none(name, tmp_path):
-    ran = by_name(name, tmp_path)
+def test_a_command_that_draws_is_run_with_a_browser():
+    assert {name for name, browser in runs().values() if browser} >= set(DRAW)
+
+
+@pytest.mark.parametrize(("name", "browser"), runs().values(), ids=runs())
+def test_a_command_works_where_no_other_machine_can_be_reached_and_asks_none(name, browser, tmp_path):
+    ran = by_name(name, browser, tmp_path)
     assert ran.code == 0, ran.said
     assert ran.tried == 0, ran.said

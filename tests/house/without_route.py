@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import workbook
+
 HOME = Path(__file__).resolve().parents[2]
 ELSEWHERE = "192.0.2.53"
 """An address that is kept for examples: nobody has it."""
@@ -33,7 +35,7 @@ assert {expected!r} in page, page[:500]
 APP = "[sys.executable, '-m', 'model', 'app', '--no-browser']"
 TESTS = ("-n", "2", "--dist", "loadfile", "-m", "not long", "-p", "no:cacheprovider")
 COMMANDS = {
-    "clear": ("-m", "model", "clear", SCENARIO, "--packs", "{folder}/packs"),
+    "clear": ("-m", "model", "clear", SCENARIO, "--pdf", "--packs", "{folder}/packs"),
     "test": (
         "-m",
         "pytest",
@@ -48,6 +50,8 @@ COMMANDS = {
     "sweep": ("-m", "model", "sweep", SCENARIO, "--set", "costing.basis=top,bottom", "--out", "{folder}/swept"),
 }
 """Arguments of Python for each command; of the tests some, and of `open` and `app` the server and its first page."""
+DRAW = ("clear", "sweep")
+"""The commands that start a browser to draw with."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,19 @@ class Ran:
     tried: int
 
 
-def without_route(command: Sequence[str]) -> Ran:
+def runs() -> dict[str, tuple[str, str]]:
+    """Each command and the browser that it is given, by what to call it. Those that draw do so with every browser."""
+    paths = {Path(path).name: path for path in workbook.browsers()}
+    drawn = {f"{name} with {browser}": (name, path) for name in DRAW for browser, path in paths.items()}
+    return drawn | {name: (name, workbook.find_browser()) for name in COMMANDS if name not in DRAW}
+
+
+def without_route(command: Sequence[str], browser: str = "") -> Ran:
     """Run a command in a network of its own. Raises RuntimeError where the system gives none."""
     as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
     words = ["unshare", *as_root, "--net", "--mount", sys.executable, "-m", "tests.house.without_route", *command]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        env = {**os.environ, "PYTHONPATH": str(HOME)}
+        env = {**os.environ, "PYTHONPATH": str(HOME), "BROWSER_PATH": browser}
         with subprocess.Popen(words, cwd=HOME, env=env, stdout=subprocess.PIPE, stderr=said, text=True) as running:
             told, _ = running.communicate(timeout=600)
         said.seek(0)
@@ -74,10 +85,10 @@ def without_route(command: Sequence[str]) -> Ran:
     return Ran(said=end, **json.loads(told))
 
 
-def by_name(name: str, folder: Path) -> Ran:
-    """One of the commands, which writes into a folder."""
+def by_name(name: str, browser: str, folder: Path) -> Ran:
+    """One of the commands, which draws with this browser and writes into this folder."""
     words = [word.replace("{folder}", str(folder)) for word in COMMANDS[name]]
-    return without_route([sys.executable, *words])
+    return without_route([sys.executable, *words], browser)
 
 
 def main(command: Sequence[str]) -> None:
