@@ -32,8 +32,8 @@ CONSTANT_PAGE, EMPTY_NOTEBOOK = "the constant page", "the empty notebook"
 OPEN = Row("Barnet's scenario, to the first figure", peer=EMPTY_NOTEBOOK, target=at_most(1))
 OPENING = Table(
     "Opening the desk",
-    "How long does the desk take from its address to the first figure? The peer is an almost empty notebook, as "
-    "somebody would have it who starts from nothing: it imports pandas, plotly and widgets and draws two bars.",
+    "How long is it from opening the desk's address to the first figure? The peer is an almost empty notebook, such as "
+    "somebody starts from: it imports pandas, plotly and widgets, and draws two bars.",
     (OPEN,),
 )
 BARNETS = 11
@@ -45,9 +45,9 @@ EDIT = {
 """Posts on either side, to the row."""
 EDITING = Table(
     "An edit on the desk",
-    "Do the figures change while an officer types? The time runs from Enter after a grade until the page shows the "
-    "new headline and chart. The peer is the same page with a constant instead of the model, so its time is all "
-    "network, page and drawing.",
+    "Do the figures change while an officer types? The time runs from Enter, pressed after a new grade, until the page "
+    "shows the new headline and chart. The peer is the same page with a constant instead of the model, so its time is "
+    "all network, page and drawing.",
     tuple(EDIT.values()),
 )
 A_SECOND = at_most(1, of_figure=True)
@@ -59,8 +59,8 @@ TAB = {
 """What is timed, to the tab and what is there once it is drawn. The desk opens at the Bridge, so another is first."""
 TABS = Table(
     "The desk's charts with 1,000 posts",
-    "Can a large structure be looked at too? The time runs from the click on a tab until its picture is shown, on a "
-    "page that was just opened.",
+    "How soon does the picture of a large structure appear? The time runs from the click on a tab until its picture "
+    "is shown, on a page that was just opened.",
     tuple(TAB),
 )
 SLIDE = Row("1,000 holders whose pay is protected", "ms", target=at_most(100, of_figure=True))

@@ -22,7 +22,7 @@ BESIDE_COSTING = Row(
 TABLE = Table(
     "How sure the figures are",
     "Can an officer find out how likely a saving is before the pack is built? Sixteen unknown values are drawn 10,000"
-    " times, over four years. The time to load the file is included in each figure.",
+    " times, and each draw is costed over four years. The time to load the file is included in each figure.",
     (BESIDE_CLEAR, BESIDE_COSTING),
 )
 WHY = {"reason": "Invented for this measurement"}

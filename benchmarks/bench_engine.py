@@ -32,15 +32,16 @@ ROWS = {kind: Row(kind, "ms", PEER, at_most(2)) for kind in KINDS}
 FRAME = Row("one post a holder, as a pandas frame with a row a post and month", "ms")
 COMMAND = Table(
     f"Costing {POSTS:,} posts over {MONTHS} months, in a command",
-    "How much longer do all the rules take than the sums alone? If they take little longer, each what-if can run the "
-    "whole model, and no figure need be scaled. The peer has one threshold, one pension rate and no holders. A new "
-    "Python process asks the system for memory, which takes both the model and the peer longer than the sums.",
+    "How much longer do all the rules take than the sums alone? If the rules take little longer, each what-if can run "
+    "the whole model instead of scaling an earlier figure. The peer has one threshold, one pension rate and no "
+    "holders. In a new Python process, getting memory from the system takes both the model and the peer longer than "
+    "the sums do.",
     tuple(ROWS.values()),
 )
 DESK = Table(
     f"Costing {POSTS:,} posts over {MONTHS} months, on the desk",
-    "The same in a Python process that has run for a while and uses its memory again. Only the sums take time here, "
-    "so the peer is at its fastest.",
+    "This is the costing of the table above, in a Python process that has run for a while and uses its memory again. "
+    "Only the sums take time here, so the peer is at its fastest.",
     (*ROWS.values(), FRAME),
 )
 MEMORY = {COMMAND: {}, DESK: USED_AGAIN}

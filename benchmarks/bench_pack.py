@@ -20,7 +20,7 @@ CLEAR = Row("`clear` of Barnet's scenario", peer="stock papermill, the notebook 
 TABLE = Table(
     "A pack that can be cleared",
     "How long does an officer wait for the whole pack: report, Word files, workings in Excel, pictures, public pack "
-    "and checks? The peer runs the same notebook and writes nothing else.",
+    "and checks? The peer runs the same notebook, and writes that notebook alone.",
     (CLEAR,),
 )
 

@@ -28,8 +28,8 @@ TOGETHER = Row(
 APART = Row("the most by which a sum misses the single runs", unit="£", target=at_most(0, of_figure=True))
 TABLE = Table(
     "Many restructures of one council",
-    "Can a director of finance see all the restructures of a year together, and trust that they add up? The target is"
-    " for the time alone, without a peer.",
+    "Can a director of finance see all the restructures of a year together, and trust that they add up? The target"
+    " limits the time itself, not its ratio to the peer's.",
     (TOGETHER, APART),
 )
 

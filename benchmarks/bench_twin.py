@@ -33,8 +33,8 @@ EMPTY = Row("LibreOffice with an empty workbook")
 TABLE = Table(
     "Beside a spreadsheet",
     "How much faster is the workbook than a council's spreadsheet? The peer is the pack's own workings in Excel, "
-    "whose formulas give the same figures to the penny. The second row leaves out the time to start and to read the "
-    "file, for both.",
+    "whose formulas give the same figures to the penny. In the second row, the workbook and its peer have both already "
+    "started and read the file.",
     (ANSWER, COSTED, EMPTY),
     AS_FAST,
 )

@@ -24,8 +24,9 @@ PENSION = Row(f"the pension rate dragged on a slider, {POSTS:,} posts", "ms", ta
 PAY_AWARD = Row("the award dragged", "ms", target=FRAME)
 TABLE = Table(
     "What if, and what matters most",
-    "Can an officer answer a “what if” during the meeting? Each answer is a whole run of the model, and no figure is "
-    "scaled. A slider shows sixty pictures a second, so each must be ready in 16 ms, with the page's own work.",
+    "Can an officer answer a “what if” during the meeting? Each answer is a whole run of the model, not an earlier "
+    "figure scaled up or down. A slider shows sixty pictures a second, so each picture must be ready in 16 ms, the "
+    "page's own work included.",
     (TORNADO, WHAT_IF, COSTING, PENSION, PAY_AWARD),
 )
 AWARD = "{from: %s, to: %s, percent: 1%%, reason: For this measurement}"

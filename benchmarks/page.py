@@ -14,7 +14,7 @@ NOT_YET = "Not measured yet."
 MACHINE = "The machine"
 QUIET, BUSY = (
     10,
-    "**The machine was busy**: others took up to {most}% of it, so some targets may be missed by that alone.",
+    "**The machine was busy**: other programs took up to {most}% of it. Some targets may be missed for that reason.",
 )
 
 
@@ -135,14 +135,15 @@ def _machine(results: Mapping[str, Result]) -> str:
 def _total(book: Book, tables: str) -> str:
     """How long all parts took that the tables have, in words."""
     taken = dict(re.findall(rf"{book.command} ([\w-]+)` took (\d+) seconds", tables))
-    return f"; all of it took {sum(map(int, taken.values())) / 60:.0f} minutes" if taken else ""
+    return f"; all parts together took {sum(map(int, taken.values())) / 60:.0f} minutes" if taken else ""
 
 
 def _missed(line: str) -> str:
     """What a row of a table is of, what it came to, and at what it aimed."""
     what, figure, *beside, aim = line.strip("| ").split(" | ")
     of_figure = not beside or beside[-1] == NOTHING or aim.partition(";")[0].split()[-1].isalpha()
-    return f"{what}: {figure if of_figure else f'{beside[-1]} times'}, {aim.partition(';')[0]}"
+    came_to = figure if of_figure else f"a ratio of {beside[-1]} to its peer"
+    return f"{what}: {came_to}; the target is {aim.partition(';')[0]}"
 
 
 def _introduction(book: Book, tables: str) -> str:

@@ -13,25 +13,27 @@ HOW = """\
   turns. A ratio is about the same on another machine; a time in seconds is not.
 - **Warm, with bytecode on.** Where there are several turns, the first is not counted. Whole commands are timed from
   start to end, each in a new Python process.
-- **A yardstick.** Below each table are two times that anyone can measure, from the same run: `import pandas`, and bare
-  numpy (pay, National Insurance and pension of 1,000 posts over 60 months). Compare them with those of your machine.
-- **Others** are the programs that were running just before, and their share of the processors. Where it is above 10 per
-  cent, the times in seconds are too long.
+- **A yardstick.** Below each table are two times from the same run that anyone can measure: `import pandas`, and bare
+  numpy (pay, National Insurance and pension of 1,000 posts over 60 months). Compare these two times with those of your
+  own machine.
+- **Others** are other programs that were running just before a measurement. Where they took more than 10 per cent of
+  the processors, the times in seconds are too long.
 - **A target** is compared with the figure as it is printed here. Nothing on this page is a test: no test fails because
   a machine is slow.
 
 **To repeat it**: `python3 workbook.py bench` measures everything and writes this page{total}. `bench NAME` measures one
 part, and keeps the results of the others. `bench --rest` does the parts that are left after `bench` was stopped.
 `bench --page` writes the page again and measures nothing. The results are kept in `.bench/`, which is not committed.
-The command needs Chromium, LibreOffice, and the package index for stock papermill. All councils, posts and schools are
-invented, except Barnet's.
+The command needs Chromium and LibreOffice, and installs stock papermill from the package index. All councils, posts and
+schools are invented, except Barnet's.
 """
 PERFORMANCE = Book(
     command="bench",
     part="benchmark",
     page=HOME / "docs" / "performance.md",
     kept=HOME / ".bench",
-    first="# Performance\n\nHow long an officer waits for figures, and how large a council the workbook can cost.",
+    first="# Performance\n\n"
+    "This page says how long an officer waits for figures, and how large a council the workbook can cost.",
     how=HOW,
     parts=BENCHMARKS,
 )

@@ -5,7 +5,7 @@ For analysts, everything begins here:
 >>> import model as wcw
 >>> base = wcw.load("scenarios/barnet-schools-ict.yaml")
 
-``base.posts()``, ``base.monthly()`` and its other frames are pandas. ``base.with_changes`` gives the case with changes,
+``base.posts()`` and ``base.monthly()`` give pandas frames. ``base.with_changes`` gives the case with changes,
 ``compare`` compares two cases, and ``sweep`` costs every combination of changes. ``notebooks/analysis.ipynb`` shows ten
 things that an analyst wants.
 """

@@ -34,7 +34,7 @@ from model.report.terminal import TypedChanges
 
 NOT_CLEARED = 3
 MOST_COMPARED = 10
-"""The most scenarios in one table."""
+"""The most scenarios that ``compare`` takes."""
 app = typer.Typer(
     help="Cost a restructure, check it, and build the pack that Finance clears.",
     no_args_is_help=True,
@@ -107,10 +107,10 @@ def clear(
         Path | None, typer.Option(help="The council's own Word template for the short report, .dotx or .docx.")
     ] = None,
 ) -> None:
-    """Run the clearance notebook on a scenario and build the pack in packs/<scenario>/, which Finance clears.
+    """Run the clearance notebook on a scenario and build the pack that Finance clears, in packs/<scenario>/.
 
-    With --set, the pack has a folder of its own and contains the resulting scenario. Nobody can sign it until that
-    scenario is saved.
+    With --set, the pack has a folder of its own and contains the resulting scenario. Nobody can sign the pack until
+    that scenario is saved.
     """
     from model.report.pack.build import build_pack
     from model.report.pack.place import unknown_before
@@ -187,14 +187,14 @@ def serve_workbook(
     port: Annotated[int | None, typer.Option(help="The port; if left out, a free one.")] = None,
     browser: Annotated[bool, typer.Option(help="Open a browser on it.")] = True,
 ) -> None:
-    """Serve the workbook as an app without code, on this machine only, to anyone who has the token it prints."""
+    """Serve the workbook as an app without code, on this machine only, to anyone who has the printed token."""
     from model.desk.serve import serve_app
 
     serve_app(port=port, browser=browser)
 
 
 def main() -> None:
-    """Run the command. If anything stops it, say what in one sentence."""
+    """Run the command. If something stops it, a sentence on stderr says what."""
     control_commands.add_to(app)
     new_commands.add_to(app)
     uncertainty_commands.add_to(app)

@@ -72,8 +72,8 @@ class Assessment:
     def with_changes(self, changes: Changes) -> "Assessment":
         """The same scenario with changes (:mod:`model.schema.changes.change`). Its file is not read again.
 
-        Raises InputFaults with every fault in the place or value of a change, and the number of that change. Earlier
-        changes are kept, and the new ones are made after them.
+        Earlier changes are kept, and the new ones are made after them. Raises InputFaults with every fault. A fault in
+        the place or value of a change has the number of that change.
         """
         document, scenario = self.changed(changes)
         said = (*self.changes, *changes_in_words(stated(self.document, "the file of the scenario"), document))
@@ -114,7 +114,10 @@ class Assessment:
 
     @cached_property
     def buy_backs(self) -> tuple[BuyBack, ...]:
-        """The funding tests of costs before and after; empty where there are no customers, or prices are worked out."""
+        """The funding tests on the costs before and after the change.
+
+        Empty where there are no customers, or where prices are worked out.
+        """
         return self.traded.funding_tests if self.traded and "rise_all_stay" not in self.quantities else ()
 
     @cached_property
@@ -149,12 +152,12 @@ class Assessment:
 
     @cached_property
     def variants(self) -> Variants | None:
-        """The posts costed for other weeks a year or in other bands; None where the scenario asks for neither."""
+        """Posts costed at other numbers of weeks a year or in other bands; None where the scenario asks for neither."""
         return variants(self.costed, self.rates)
 
     @cached_property
     def coverage(self) -> Coverage | None:
-        """Which parts of a competence framework are covered, and what each skill costs; None where none is stated."""
+        """How far a competence framework is covered, and what each skill costs; None where no framework is stated."""
         return coverage(self.costed, self.rates)
 
     @cached_property
@@ -164,7 +167,7 @@ class Assessment:
 
     @cached_property
     def filled(self) -> CostedScenario | None:
-        """The scenario with every present post filled; None where none is held vacant in the year of change."""
+        """The scenario with every present post filled; None where no post is held vacant in the year of change."""
         return with_present_filled(self.costed, self.rates)
 
     @cached_property

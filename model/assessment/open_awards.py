@@ -24,8 +24,8 @@ POINT = 0.01
 class OpenAward:
     """An award that is not settled: its day, how firm it is, how much it is, and who says so.
 
-    ``point`` says in words by how much the award is raised. ``costs`` is what that adds to the proposal, £, in each
-    year shown in which the award counts.
+    ``point`` says in words how much higher the award is tested. ``costs`` is what the higher award adds to the
+    proposal, £, in each year shown from the year of ``day``.
     """
 
     day: date
@@ -39,7 +39,7 @@ class OpenAward:
 
     @property
     def said(self) -> str:
-        """The award in words, as page one prints it, with its cost in the first year and in the first whole year."""
+        """The award in words, as page one prints it. ``point`` is costed in the first year and first whole year."""
         [(year, cost), *later] = self.costs
         part_of_year = later and self.day > year.first_day
         costs = [f"{pounds(cost)} in {year}" for year, cost in ((year, cost), *later[: 1 if part_of_year else 0])]
@@ -92,7 +92,7 @@ def open_awards(costed: CostedScenario, rates: Rates) -> tuple[OpenAward, ...]:
 
 
 def _with_offer(costed: CostedScenario, rates: Rates, offer: Offer) -> CostedScenario:
-    """The scenario costed with an offer one percentage point higher, on the pay structures of its spine."""
+    """The scenario costed with an offer one percentage point higher, on every pay structure of the offer's spine."""
     share = POINT / (1 + offer.value)
     if not costed.scenario.pay_structures:
         return with_moved(costed, Moved(award=share, award_from=offer.effective_from))

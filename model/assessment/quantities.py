@@ -20,7 +20,7 @@ from model.pay.salaries import basis_named
 
 ONE_OFF = "One-off cost of the change"
 SETTLED = "Budget effect once settled"
-"""The name of the effect after the last increment and the end of protection. It needs each holder's point."""
+"""The name of the effect after the last increment and the end of protection, shown where holders' points are given."""
 
 
 class Terms(NamedTuple):

@@ -1,7 +1,7 @@
 """Results as tidy records: one row for each structure, basis, year and element. Only here are they rounded to pence.
 
-Besides recurring costs there are one-off costs, savings, who pays, the forecast outturn and the funding test. They are
-records of the same form. So one filter finds any figure, and one fingerprint covers them all.
+One-off costs, savings, who pays, the forecast outturn and the funding test are records of the same form as recurring
+costs. So one filter finds any figure, and one fingerprint covers every figure.
 """
 
 import json
@@ -115,20 +115,23 @@ def _recurring(costed: CostedScenario) -> Iterator[Record]:
 
 
 def records_of_variants(costed: CostedScenario, variants: Variants) -> Iterator[Record]:
-    """Posts costed for other weeks a year or in other bands, in a full year at the rates of the year of change."""
+    """Records of posts costed at other numbers of weeks a year or in other bands.
+
+    Each is for a full year at the rates of the year of change.
+    """
     for structure, element, amount, status in variants.figures():
         yield _record(structure, variants.basis, costed.year_of_change, element, amount, status)
 
 
 def records_of_saving(costed: CostedScenario, saving: TimedSaving) -> Iterator[Record]:
-    """What filling posts below their grade saves in each year."""
+    """Records of what filling posts below their grade saves in each year."""
     for year, element, amount in saving.figures():
         status = costed.status("proposal", saving.basis, year)
         yield _record("below_grade", saving.basis, year, element, amount, status)
 
 
 def records_of_phases(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> Iterator[Record]:
-    """What each phase does in each year, and in a full year at the rates of the year of change."""
+    """Records of what each phase adds to cost in each year, and in a full year at the rates of the year of change."""
     basis, change = costed.scenario.costing.basis, costed.year_of_change
     for effect in phases:
         amounts = [("part_year_effect", *pair) for pair in zip(costed.years, effect.in_years, strict=True)]
@@ -138,7 +141,7 @@ def records_of_phases(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> 
 
 
 def _one_off(transition: Transition) -> Iterator[Record]:
-    """Records of one-off costs by kind and by fund, where there is a cost in the year, and the total of each year."""
+    """Records of one-off costs by year: for each kind and fund that has a cost, and the totals charged and paid."""
     for structure, heading in (("one_off", "kind"), ("one_off_fund", "funded_by")):
         costs = transition.costs_by(heading)
         for year in transition.years:
@@ -171,7 +174,7 @@ def _savings(costed: CostedScenario, transition: Transition) -> Iterator[Record]
 def _by_name(
     costed: CostedScenario, prefix: str, costs: Iterable[YearlyCost], *, rests_on_rates: bool
 ) -> Iterator[Record]:
-    """Records by fund, or by kind of non-pay. A fund's share has the status of the whole."""
+    """Records by fund, or by kind of non-pay. A fund's share of the cost has the status of the whole cost."""
     basis = costed.scenario.costing.basis if rests_on_rates else ""
     for cost in costs:
         for name, structure in (("do_nothing",) * 2, ("proposal",) * 2, ("effect", "part_year_effect")):

@@ -1,7 +1,7 @@
 """What the change means for each holder: post and salary before and after, protection, notice and leaving.
 
-The staff annex and the data for letters are made from this. A row is a holder in a present post, so somebody with two
-posts has two rows. It shows what individuals are paid, so it is for the exempt part of a meeting.
+Each row is a holder in a present post, so somebody with two posts has two rows. The staff annex and the data for
+letters are made from these rows. They show what individuals are paid, so they are for the exempt part of a meeting.
 """
 
 from collections.abc import Iterator, Sequence
@@ -74,11 +74,11 @@ class Notice:
 class StaffChange:
     """A holder in a present post, and what the change means for them.
 
-    ``changes_on`` is the first day in the new post; where there is no new post, the day after the last day in the old
-    one. Both ``before`` and ``after`` are at the rates of the month of the change, so that they differ by the change
-    alone. ``protection`` has £ a year as paid. ``protected_in`` has £ for each year shown in which protection is paid.
-    ``protected_until`` is the last day of the scheme, where protection is still paid when the years shown end, else
-    None.
+    ``changes_on`` is the first day in the new post or, where there is none, the day after the last day in the old post.
+    Both ``before`` and ``after`` are at the rates of the month of the change, so that they differ by the change alone.
+    ``protection`` is in £ a year as paid. ``protected_in`` is the protection paid, £, in each year shown in which any
+    is paid. ``protected_until`` is the last day of the protection scheme if protection is still paid when the years
+    shown end, else None.
     """
 
     ref: str
@@ -227,7 +227,7 @@ def _periods_of(costed: CostedScenario, row: int) -> Iterator[ProtectedPeriod]:
 
 
 def _starts(costed: CostedScenario, row: int) -> date:
-    """The day from which the protection of a row counts: the day on which its holder came into the post."""
+    """The start of a row's protection: the day of the change or, if later, the day its holder came into the post."""
     seat = costed.plans["proposal"].appointments[row]
     return max(costed.scenario.dates.implementation, seat.since or seat.first_day)
 

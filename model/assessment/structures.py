@@ -58,7 +58,7 @@ STATUSES = {status.label: f"rates that are {status.label} or more certain" for s
 
 
 def results_schema() -> str:
-    """The JSON Schema of ``results.json``: a list of records. Records of costs have the cost elements."""
+    """The JSON Schema of ``results.json``: a list of records. Timelines and effects have only cost elements."""
     text = {"type": "string", "minLength": 1}
     record: dict[str, Any] = {
         "type": "object",

@@ -53,13 +53,13 @@ def _vacancy(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterato
     yield Assumed(
         "vacancy",
         abs(quantities["vacant_budget"].amount),
-        f"that nobody is paid in the post of {titles}. If somebody is, spending in a full year is {budget.in_words}, "
-        f"not {cash.in_words}",
+        f"that nobody is paid in the post of {titles}. If somebody is paid in that post, spending in a full year is "
+        f"{budget.in_words}, not {cash.in_words}",
     )
 
 
 def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[Assumed]:
-    """What the assumed point of each grade changes; nothing where holders' own points are the headline's basis."""
+    """The change that each grade's assumed point makes; empty where the headline is costed at holders' own points."""
     if costed.scenario.costing.basis not in BASES:
         return
     effects = {
@@ -73,12 +73,15 @@ def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[
     yield Assumed(
         "basis",
         max(abs(effect - own) for effect in effects.values()),
-        f"the point of its grade at which each post is costed: a full year costs from {lowest} to {highest}",
+        f"the point of the grade at which each post is costed: a full year costs from {lowest} to {highest}",
     )
 
 
 def _pension(costed: CostedScenario) -> Iterator[Assumed]:
-    """What one percentage point of an assumed rate changes, because nothing says how far the rate may be out."""
+    """The change that one percentage point of an assumed pension rate makes; empty where no rate is assumed.
+
+    One point is tried because nothing says how far out the rate may be.
+    """
     year = costed.year_of_change
     first, last = year.first_day, year.last_day
     assumed = [

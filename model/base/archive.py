@@ -5,16 +5,17 @@ from zipfile import ZipFile
 MOST_MEMBERS = 5_000
 """The most files that may be packed in one file. A workbook with a hundred sheets has a few hundred files."""
 MOST_TIMES, FROM = 100, 20_000_000
-"""A file that unpacks to more than ``FROM`` bytes may unpack to at most ``MOST_TIMES`` its packed size.
+"""A file that unpacks to more than ``FROM`` bytes may unpack to at most ``MOST_TIMES`` times its packed size.
 
-A sheet formatted to its last row of 1,048,576 unpacks to 16 times its size; a file made to fill a disk, to 1,000 times.
+A sheet formatted down to its last row, 1,048,576, unpacks to 16 times its size. A file made to fill a disk unpacks to
+1,000 times its size.
 """
 
 
 def too_much(packed: ZipFile, most: int) -> tuple[str, str] | None:
     """What was found and what was expected, where a file has too many parts or unpacks to more than ``most`` bytes.
 
-    None where the file may be unpacked. Sizes are those that the file states; a part is never read beyond its size.
+    None where the file may be unpacked. Sizes are as the file states them; no part is read beyond its stated size.
     """
     members = packed.infolist()
     if len(members) > MOST_MEMBERS:
@@ -25,6 +26,6 @@ def too_much(packed: ZipFile, most: int) -> tuple[str, str] | None:
     if size > FROM and size > MOST_TIMES * taken:
         return (
             f"{size:,} bytes once unpacked, from {taken:,} packed bytes",
-            f"no more than {MOST_TIMES} times its packed size",
+            f"no more than {MOST_TIMES} times the packed size",
         )
     return None

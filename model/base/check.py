@@ -26,7 +26,7 @@ class Check:
 
 
 def checked(key: str, title: str, faults: list[str], sound: str, *, blocking: bool = True) -> Check:
-    """The line of a check: passed where there are no faults, else failed, or disclosed where it does not block."""
+    """The line of a check: passed if there are no faults, else failed if ``blocking``, else disclosed."""
     outcome = "pass" if not faults else "fail" if blocking else "disclosed"
     return Check(key, title, outcome, blocking, " ".join(first_of(faults)) if faults else sound)
 

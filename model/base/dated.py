@@ -1,4 +1,4 @@
-"""A value from one day to another, the one type for all that changes with time; and sums of values by month."""
+"""A value that applies from one day to another: the one type for all that changes with time. Also sums by month."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Dated(Generic[T]):
     last_day: date = date.max
 
     def within(self, first: date, last: date) -> "Dated[T] | None":
-        """The value between two days, both included; None where it does not apply on any of them."""
+        """The value from ``first`` to ``last``, both included; None where it applies on no day between them."""
         start, end = max(self.first_day, first), min(self.last_day, last)
         return Dated(self.value, start, end) if start <= end else None
 
@@ -44,7 +44,7 @@ def value_on(values: Iterable[Dated[T]], day: date) -> T | None:
 
 
 def on(dated: Dated[T], days: np.ndarray) -> np.ndarray:
-    """Whether each of the days, datetime64[D], is one on which the value applies."""
+    """Whether the value applies, for each day of ``days``, datetime64[D]."""
     return (days >= np.datetime64(dated.first_day)) & (days <= np.datetime64(dated.last_day))
 
 
@@ -87,7 +87,7 @@ def highest(values: Iterable[Dated[float]]) -> float:
 
 
 def by_month(values: Sequence[Dated[float]], months: PayMonths) -> np.ndarray:
-    """The sum of the values in each month, (months,); each counts for the share of the month's days that it covers."""
+    """The sum of the values in each month, (months,). A value counts for the share of a month's days that it covers."""
     laid = np.zeros(len(months))
     for dated in values:
         laid += dated.value * _part_of_months(dated, months)

@@ -44,7 +44,7 @@ class Fault:
 
 
 class InputFaults(Trouble):
-    """Every fault of an input; nothing has been computed from it."""
+    """Every fault of an input. Nothing has been computed from the input."""
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults = tuple(sorted(set(faults)))
@@ -82,7 +82,7 @@ MOST_LISTED = 40
 
 
 def listed_in_short(names: Sequence[object], most: int = MOST_LISTED) -> str:
-    """Names for a sentence. Where there are more than ``most``, the number of the rest: ``A, B and 4,998 more``."""
+    """Names for a sentence. If there are more than ``most``, the rest are counted: ``A, B and 4,998 more``."""
     return listed(names if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1:,} more"], "and")
 
 

@@ -9,11 +9,11 @@ else:
     import fcntl
 
 FAR = 2**40
-"""The byte to lock on Windows, which locks bytes, not files. It is beyond the file's text, which can thus be read."""
+"""The byte to lock on Windows, which locks bytes, not files. It is beyond the text, so the text can still be read."""
 
 
 def locked(file: BinaryIO) -> bool:
-    """Lock a file until it is closed; False where somebody else has it."""
+    """Lock a file until it is closed, and return True; return False where the file is locked already."""
     try:
         if sys.platform == "win32":
             file.seek(FAR)

@@ -21,7 +21,7 @@ class FinancialYear:
 
     @classmethod
     def parse(cls, label: str) -> "FinancialYear":
-        """Read ``2010/11``. Raises ValueError if it is not two years that follow each other."""
+        """The year of a label such as ``2010/11``. Raises ValueError if the label is not two successive years."""
         match = re.fullmatch(r"\s*(\d{4})\s*/\s*(\d{2}|\d{4})\s*", str(label))
         if not match or int(match[2]) % 100 != (int(match[1]) + 1) % 100:
             raise ValueError(f"{label!r} is not a financial year such as 2010/11")

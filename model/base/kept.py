@@ -9,7 +9,7 @@ Given = Mapping[str, tuple[Any, ...]]
 
 
 class Kept:
-    """Results by the function that made them and a key, each with the arguments of that call.
+    """Results by function and key, each with the arguments from which the function worked it out.
 
     Keep only the results of functions that depend on nothing but their arguments.
     """
@@ -19,7 +19,7 @@ class Kept:
         self._now: dict[Hashable, tuple[Any, Any]] = {}
 
     def turn(self) -> None:
-        """Begin the next round. Results that were not asked for in the round before are dropped."""
+        """Begin the next round. Results that nothing asked for in the round now ending are dropped."""
         self._before, self._now = self._now, {}
 
     def of(self, key: Hashable, make: Callable[..., Made], *given: Any) -> Made:
@@ -42,10 +42,10 @@ class Kept:
 
 
 def made(kept: Kept | None, key: Hashable, make: Callable[..., Made], *given: Any) -> Made:
-    """``make(*given)``, through ``kept`` where there is one."""
+    """The result of ``make(*given)``, taken from ``kept`` if it is already there."""
     return make(*given) if kept is None else kept.of(key, make, *given)
 
 
 def each_made(kept: Kept | None, key: Hashable, make: Callable[..., Made], given: Given) -> dict[str, Made]:
-    """The result of ``make`` for the arguments of each name, through ``kept`` where there is one."""
+    """By name, the result of ``make`` for the name's arguments, taken from ``kept`` if it is already there."""
     return {name: make(*one) for name, one in given.items()} if kept is None else kept.of_each(key, make, given)

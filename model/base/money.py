@@ -17,14 +17,14 @@ MICRO = Decimal(1).scaleb(-MICRO_PLACES)
 def exact(amount: float | int | str | Decimal) -> Decimal:
     """The amount as a Decimal, rounded to a millionth of a pound.
 
-    A float carries about 16 figures. £0.125 that arrives as 0.12499999999 is then a tie, as it is on paper.
+    A float carries about 16 figures, so £0.125 may arrive as 0.12499999999. The rounding makes it a tie, as on paper.
     """
     decimal = amount if isinstance(amount, Decimal) else Decimal(str(float(amount)))
     return decimal.quantize(MICRO, ROUND_HALF_UP)
 
 
 def half_up(amount: float | int | str | Decimal, step: Decimal = PENNY) -> Decimal:
-    """The amount rounded to the nearest step, a penny unless given. A tie goes away from zero."""
+    """The amount rounded to the nearest step, a penny unless given. A tie is rounded away from zero."""
     return (exact(amount) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
@@ -36,8 +36,8 @@ def up_to(amount: float | int | str | Decimal, step: Decimal = PENNY) -> Decimal
 def rounded_together(parts: Sequence[float], whole: float, step: Decimal = POUND) -> list[Decimal]:
     """Parts in whole steps that add up to their total in whole steps.
 
-    Each part is rounded half up. The steps that are then missing are added to the largest parts, one step to each part,
-    where they matter least; steps that are too many are taken from them. If there are more steps than parts, this
+    Each part is rounded half up. If steps are then missing, one is added to each of the largest parts, where a step
+    matters least. If there are too many, one is taken from each of the largest parts. After the smallest part, this
     starts again at the largest. A part of 0 stays 0. The unrounded parts must add up to ``whole`` within a few steps.
     """
     shown = [half_up(part, step) for part in parts]

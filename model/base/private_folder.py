@@ -42,7 +42,7 @@ def private_folder() -> Generator[Path]:
 def clear_left_over(place: Path) -> list[Path]:
     """Remove the private folders in ``place`` whose processes have ended. Returns the folders removed.
 
-    A folder stays if it is another user's, a link, in use, or not as ``private_folder`` makes one.
+    A folder stays if it is another user's, is a link, is in use, or was not made by ``private_folder``.
     """
     gone = list[Path]()
     with contextlib.suppress(OSError):
@@ -53,7 +53,7 @@ def clear_left_over(place: Path) -> list[Path]:
 
 
 def _made(place: Path) -> tuple[Path, BinaryIO]:
-    """A new folder and its file, open and locked. It tries again where another run has removed them in between."""
+    """A new folder and its file, open and locked. If another run removes them before the lock, others are made."""
     for _ in range(TRIES):
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
         try:
@@ -86,10 +86,11 @@ def _is_left_over(folder: Path) -> bool:
 
 
 def _is_orphan(folder: Path) -> bool:
-    """Whether a folder without its file was removed.
+    """Remove a folder that lacks its locked file. Returns whether it was removed.
 
-    Its process ended before the file was made, or after the file was removed. A kernel that was starting at that time
-    may have made the folder again, for its connection file. Nothing else is ever alone in the folder.
+    The folder's process ended before the locked file was made, or after that file was removed. A kernel that was
+    starting at that time may have made the folder again, for the kernel's connection file. Nothing else is ever in
+    such a folder, so a folder with anything else in it stays.
     """
     with contextlib.suppress(OSError):
         for path in folder.iterdir():

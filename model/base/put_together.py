@@ -35,7 +35,7 @@ def make_ready(owner: Path, folders: Iterable[Path]) -> None:
 
 
 def put_together(owner: Path, ready: Mapping[Path, Path]) -> None:
-    """Put prepared files in their places. ``ready`` has each by its place. An OSError leaves all places as before."""
+    """Put prepared files in place: ``ready`` has each file by its place. An OSError leaves all places as before."""
     if len(ready) > 1:
         pairs = [[os.fspath(written.absolute()), os.fspath(place.absolute())] for place, written in ready.items()]
         put_whole(note_of(owner), json.dumps({FILES: pairs}).encode())

@@ -11,7 +11,7 @@ IN_YEAR = "£ in the year"
 
 APART = "Each figure is rounded by itself, so the change is"
 APART_AGAIN = "Here too the change is"
-"""The start of the sentence that says why printed figures differ by a pound: the first time, and later."""
+"""The start of a later sentence that says why printed figures differ by a pound; ``APART`` starts the first one."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Quantity:
 
 
 def more_or_less(amount: float, *, pence: bool = False) -> str:
-    """A change in words: ``£9,147 more``. It has no sign, which a line break could part from its figure."""
+    """A change in words: ``£9,147 more``. No sign is used, because a line break could part a sign from its figure."""
     if half_up(amount, PENNY if pence else POUND) == 0:
         return "nothing more"
     return f"{pounds(abs(amount), pence=pence)} {'more' if amount > 0 else 'less'}"

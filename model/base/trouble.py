@@ -26,7 +26,7 @@ SAME = {errno.EDQUOT: errno.ENOSPC, errno.EPERM: errno.EACCES, errno.ENFILE: err
 OTHER = f"The machine could not read or write {{place}}: {{why}}. {AS_IT_WAS}"
 LONG = 80
 WHILE_WRITTEN = re.compile(r"\.(.+)-[0-9a-f]{16}(\.\w+)+")
-"""The name of a file while it is written. The user does not know that name, so the message names the file's folder."""
+"""The name of a file that is being written. The user does not know this name, so messages name the file's folder."""
 
 
 class Trouble(Exception):

@@ -16,9 +16,10 @@ def written_beside(
 ) -> Path:
     """A new file with this content in the folder of ``target``, ready to replace it. Raises OSError.
 
-    The same people may read and write it as the file at ``target`` or, if there is none, as ``like``. Without ``like``,
-    it is like any new file of the folder. A ``like`` in another folder counts only where its owner alone may open it:
-    then only the owner may open the new file. With ``private``, only the owner may open it in any case.
+    The people who may read and write the file at ``target`` may read and write the new one. If there is no file at
+    ``target``, the file ``like`` decides instead. Without either, the new file is like any other made in the folder. A
+    ``like`` in another folder decides only where its owner alone may open it: then only the owner may open the new
+    file. With ``private``, only the owner may open the new file in any case.
     """
     pattern = next((one for one in (target, like) if one and one.exists()), None)
     if pattern and pattern.parent.resolve() != target.parent.resolve():
@@ -49,7 +50,7 @@ def put_whole(target: Path, content: bytes) -> None:
 
 
 def _open_to_the_same(file: Path, pattern: Path) -> None:
-    """Give a file the group and mode of another one. If its writer is not in that group, no group may open it."""
+    """Give ``file`` the group and mode of ``pattern``; no group may open ``file`` if its writer is not in the group."""
     mode = stat.S_IMODE(pattern.stat().st_mode) & 0o777 | stat.S_IWUSR
     if sys.platform != "win32" and _gid(file) != _gid(pattern):
         try:

@@ -18,8 +18,8 @@ from model.schema.sections.one_off import Consultation, OneOffTerms
 class Consulted:
     """One establishment. ``place`` is empty where leavers name none. ``entry`` is the consultation on record, if any.
 
-    ``days`` are the last days of those whose dismissal is proposed, in order. ``needed`` is the number of days before
-    the first dismissal that the law requires; None where it requires none for so few dismissals.
+    ``days`` are the last days of those whose dismissal is proposed, in order. ``needed`` is the least number of
+    days from the beginning of consultation to the first dismissal; None where the law requires none for so few.
     """
 
     place: str

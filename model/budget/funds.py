@@ -37,7 +37,7 @@ class YearlyCost:
 def by_fund(costed: CostedScenario, basis: str) -> list[YearlyCost]:
     """Pay with on-costs by year and fund. The funds of a year add up to the total, since shares add up to 100%.
 
-    Where shares change within a month, its cost is split by days.
+    Where shares change within a month, the month's cost is split by days.
     """
     shares = shares_of_posts(costed.scenario)
     funds = tuple(dict.fromkeys(fund for of_post in shares.values() for fund in of_post))

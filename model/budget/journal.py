@@ -62,7 +62,7 @@ def journal(costed: CostedScenario, transition: Transition | None) -> tuple[Jour
 
 
 def _charged(costed: CostedScenario, timeline: str) -> defaultdict[Charge, np.ndarray]:
-    """£ in each year, (years,), by charge (codes, fund and what they cover): the pay of posts, and their non-pay."""
+    """£ in each year, (years,), by charge (codes, fund, and whether for pay or for non-pay), all posts together."""
     scenario, plan, months = costed.scenario, costed.plans[timeline], costed.book.months
     posts, shares, basis = posts_by_id(scenario), shares_of_posts(scenario), scenario.costing.basis
     by_year = costed.amounts(timeline, basis)

@@ -27,7 +27,7 @@ SAME_LEDGER = 1.0
 
 @dataclass(frozen=True)
 class LineForecast:
-    """One line of the budget in £: what is approved, moved by virement, spent, and still to be spent by the plan."""
+    """One line of the budget, £: what is approved, moved by virement, spent, and planned for the remaining months."""
 
     line: str
     approved: float
@@ -126,7 +126,7 @@ def plan_by_line(costed: CostedScenario) -> dict[str, np.ndarray]:
 
 
 def against_payroll(costed: CostedScenario) -> list[OfPost]:
-    """Every post of the plan and of the payroll, with its FTE on the last day of the month and its gross pay in it.
+    """Every post of the plan and of payroll: FTE at the end of the last month of actuals, and gross pay in that month.
 
     Gross pay is the sum of all elements that are pay, in the month of payment. Arrears of a late award count when they
     are paid. A post that has the same number in both structures is one post. Empty where no payroll is stated.
@@ -218,7 +218,7 @@ def _months_of_budget(costed: CostedScenario) -> slice:
 
 
 def _keys(costed: CostedScenario) -> dict[str, str]:
-    """By each post's number and id: the key by which the post is compared (its number or, without one, its id)."""
+    """For each post, by number and by id, the key by which it is compared: its number or, if it has none, its id."""
     posts = posts_by_id(costed.scenario).values()
     keys = {post.post_number: post.post_number for post in posts if post.post_number}
     return keys | {post.id: post.post_number or post.id for post in posts}

@@ -50,8 +50,8 @@ def this_year(costed: CostedScenario) -> FinancialYear:
 def mtfs(costed: CostedScenario, transition: Transition | None) -> tuple[MtfsYear, ...]:
     """A row for each year shown from this one to four ahead, on the scenario's costing basis.
 
-    Earlier years have rows from the first in which something was spent or saved, so that the cumulative figures are
-    always those of the rows above.
+    Earlier years have rows too, from the first year in which something was spent or saved. So each cumulative figure is
+    the total of its own row and all rows above.
     """
     basis, now = costed.scenario.costing.basis, this_year(costed)
     recurring = np.array([costed.amount("part_year_effect", basis, year) for year in costed.years])
@@ -85,7 +85,7 @@ class Reach:
 
 
 def reach(costed: CostedScenario, rates: Rates) -> Reach:
-    """Cost a scenario up to four years ahead, as far as there are rates, or as it is if no further year has rates."""
+    """A scenario costed up to four years ahead, as far as there are rates; unchanged if no further year has rates."""
     basis, lacking = costed.scenario.costing.basis, None
     for year in reversed([year for year in years_not_held(costed) if year > costed.years[-1]]):
         years = costed.scenario.years.model_copy(update={"last": str(year)})

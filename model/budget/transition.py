@@ -28,7 +28,7 @@ class Transition:
     full_year_saving: float
 
     def each(self) -> Iterator[tuple[str, OneOff]]:
-        """Every one-off cost, with the reference of the leaver. The reference is empty where the cost is for nobody."""
+        """Every one-off cost with its leaver's reference, which is empty where the cost is for no leaver."""
         yield from ((who, one_off) for who, one_off, _ in self._with_status())
 
     def _with_status(self) -> Iterator[tuple[str, OneOff, RateStatus | None]]:
@@ -86,12 +86,12 @@ class Transition:
 
     @property
     def payback(self) -> Payback:
-        """How many years of the full-year saving equal the total. Where nothing is saved, None and the reason."""
+        """How many years of the full-year saving equal all one-off costs; None, with a reason, if nothing is saved."""
         return payback_years(self.total, self.full_year_saving)
 
     @property
     def savings(self) -> CumulativeSavings:
-        """Savings to the end of each year shown: gross, before one-off costs, and net of them."""
+        """Savings to the end of each year shown, before one-off costs (gross) and after them (net)."""
         return cumulative_savings(self.amounts(), self.saving)
 
     @property

@@ -53,7 +53,7 @@ class _Bills:
 def billing(
     prices: tuple[PriceList, ...], agreements: Agreements, months: PayMonths, terms: Billing | None = None
 ) -> Billed:
-    """What agreements are billed as they run on, and the balances at the end of each year.
+    """What agreements and their renewals are billed, and the balances at the end of each year.
 
     Bills of the year before the years shown, and of the year after them, are included where they may be raised or owed
     in the years shown. The year before is included only as far back as price lists go. Raises LookupError as ``income``

@@ -62,7 +62,10 @@ class Crossing:
 
 @dataclass(frozen=True)
 class TakeUp:
-    """The take-up that breaks even at a price: a share (above 1, more customers than now), and whole customers."""
+    """The take-up that breaks even at a price: a share of the present customers, and a whole number of customers.
+
+    A share above 1 needs more customers than now.
+    """
 
     share: float
     whole: int

@@ -1,8 +1,8 @@
 """Whether the team can deliver what is sold: the days that each post delivers a year, and the days that packages take.
 
-A post delivers the working days of a year less leave, bank holidays, training and other days, and less the time that
-it is empty, times the share that is sold. Somebody who works only some weeks of the year takes leave in the others, so
-no leave is taken off.
+A post's days at work are the working days of a year less leave, bank holidays, training and other days, and less the
+time that the post is empty. The post delivers the stated share of its days at work. Somebody who works only some weeks
+of the year takes leave in the other weeks, so no leave is taken off.
 """
 
 from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ def delivery(
     agreements: Agreements | None,
     annual_leave: RateTable | None = None,
 ) -> Delivery:
-    """Days deliverable and days sold, with every agreement running on; or what is missing.
+    """Days deliverable and days sold, if all agreements run on except those known not to renew; or what is missing.
 
     ``prices`` are the price lists in order of date. ``annual_leave`` is needed where leave is stated by a scheme.
     """
@@ -105,7 +105,7 @@ def days_delivered(capacity: Capacity, leave: float, weeks: float | None = None)
 def leave_a_year(leave: LeaveDays, day: date, annual_leave: RateTable | None) -> tuple[float, tuple[Rate, ...]]:
     """Days of leave and bank holidays of a full-time post, as stated or by a scheme; and the rates read.
 
-    Raises Unknown where the table has no leave of the scheme for the day.
+    Raises Unknown where leave is stated by a scheme and there is no table, or the table lacks that leave on ``day``.
     """
     if leave.days is not None:
         return leave.days, ()
@@ -139,10 +139,10 @@ def days_by_post(costed: CostedScenario, capacity: Capacity, leave: float) -> tu
 def days_by_package(
     prices: Sequence[PriceList], agreements: Agreements, new: Sequence[NewCustomers], months: PayMonths
 ) -> tuple[Days, ...]:
-    """Days that each package takes in each year: the quantity times its days, for the months in which agreements run.
+    """Days that each package takes in each year: units bought times days a unit, while agreements run.
 
     A package's days are those of the price list in force on the first of the month; before the first list begins, they
-    are those of the first list.
+    are those of the first list. A package that is not priced by unit counts as one unit.
     """
     last = months.pay_days[-1:]
     running = months.fraction_employed(agreements.first_day, np.minimum(run_on(agreements, months).last_day, last[0]))
@@ -164,7 +164,10 @@ def days_by_package(
 
 
 def days_of(package: Package) -> float:
-    """Days that a package takes a year; if priced by unit, those of a unit in all its weeks. It must state its days."""
+    """Days that a package takes a year; for a package priced by unit, the days that one unit takes over all its weeks.
+
+    The package must state its days.
+    """
     days = stated(package.days, "the days of a package")
     return days * (package.weeks or 1) if package.a_unit is not None else days
 

@@ -47,7 +47,7 @@ class FixedPrices:
         return len(np.unique(self.agreements.reference[self.kept >= 0]))
 
     def charged(self, prices: PriceList) -> np.ndarray:
-        """What each agreement is charged a year, pence, (agreements,): by this list, or by the list that it keeps."""
+        """What each agreement is charged a year, pence, (agreements,): by ``prices``, or by the list that it keeps."""
         return self._at_their_lists(charges(prices, self.agreements).total)
 
     def _at_their_lists(self, total: np.ndarray) -> np.ndarray:

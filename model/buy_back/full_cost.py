@@ -60,9 +60,9 @@ class FullCost:
 
 
 def full_cost(costed: CostedScenario, basis: str) -> list[FullCost]:
-    """The cost of each year shown, in order. The posts' own non-pay is direct.
+    """The cost of each year shown, in order. The posts' own non-pay counts as direct cost.
 
-    Where no overhead is stated, not even 0, the full cost is not known. The same is true of non-pay.
+    The full cost is not known where no overhead is stated, not even 0, or where no non-pay is stated, not even 0.
     """
     trading = costed.scenario.trading
     lines = trading.cost_lines if trading else ()

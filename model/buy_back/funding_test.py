@@ -1,4 +1,4 @@
-"""School buy-back: what each customer must pay for the change, and how many may leave before it fails.
+"""School buy-back: what each customer must pay for the change, and how many leavers would cost as much as the change.
 
 Income is assumed to equal cost before the change, as it does in a service that is wholly traded; the prices themselves
 are not known. Money is Decimal here, since a price is a sum in pence.
@@ -27,7 +27,7 @@ class BuyBack:
 
     @property
     def cost_in_words(self) -> str:
-        """Which costs these are, in a sentence."""
+        """Which costs the test uses, in words for the middle of a sentence."""
         return f"the {PUBLISHED}" if self.rests_on == PUBLISHED else "the modelled cost of the listed posts"
 
     @property
@@ -52,7 +52,7 @@ class BuyBack:
 
     @property
     def uplift_to_the_penny(self) -> Decimal:
-        """The rise rounded to the nearest penny; it may fall short."""
+        """The rise rounded to the nearest penny; it may recover less than the change costs."""
         return half_up(self.uplift)
 
     @property

@@ -4,7 +4,7 @@ The rule is arithmetic, with no chance in it, so that anyone who doubts a row ca
 about any school. Schools are numbered from 1 and centres after them; n is the number.
 
 - Phase, of each 102 schools: the first 4 are nursery, the next 78 primary, the next 16 secondary, the last 4 special.
-- Pupils: nursery 40 + 10 for each step of n mod 4; primary 120 + 30 x (7n mod 16); secondary 700 + 100 x (5n mod 8);
+- Pupils: nursery 40 + 10 x (n mod 4); primary 120 + 30 x (7n mod 16); secondary 700 + 100 x (5n mod 8);
   special 60 + 20 x (n mod 4); a centre has none.
 - Packages: all take remote support; hosting is left out where n is a multiple of 4; appliance testing is taken where n
   is a multiple of 3; technician visits, in half-days a week, are 1 for a primary above 300 pupils where n is even,
@@ -12,8 +12,8 @@ about any school. Schools are numbered from 1 and centres after them; n is the n
 - Agreement: from 1 April 2010; where n is a multiple of 5 its year begins in September and the first year ends on
   31 August 2011; otherwise its year begins in April and the first year ends on 31 March 2011.
 - Renewal: certain where n is a multiple of 9, never where n is 50, and otherwise not known.
-- Academies: secondaries with n a multiple of 8 become academies on 1 September 2011. One in a hundred pounds of what
-  centres are charged is taken as a bad debt.
+- Academies: secondaries with n a multiple of 8 become academies on 1 September 2011.
+- Bad debts: one in a hundred pounds of what centres are charged.
 """
 
 OF_102 = ("nursery",) * 4 + ("primary",) * 78 + ("secondary",) * 16 + ("special",) * 4

@@ -1,9 +1,10 @@
-"""Income by month: what each agreement year's charge has earned by the end of each month.
+"""Income by month: how much of each agreement year's charge is earned by the end of each month.
 
 For its whole year an agreement keeps the price list in force when the year, or the agreement, begins. While its prices
 are fixed, it keeps the list of the day on which they were agreed. A year's charge is earned in equal parts by its
-twelve months, by its days, or by its three terms. Part of a month counts by its days in the agreement. Each month has
-what is earned by its end less what was earned by its start, so that months add up to the charge. Money is whole pence.
+twelve months, by its days, or by its three terms. Part of a month counts by its days in the agreement. The income of a
+month is what is earned by its end less what was earned by its start, so that months add up to the charge. Money is
+whole pence.
 """
 
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def _in_months_shown(by_year: np.ndarray, start: int, months: PayMonths) -> np.n
 def parts_of_a_day(first_days: np.ndarray, earned_by: EarnedBy) -> tuple[np.ndarray, np.ndarray]:
     """How many equal parts of the year's charge a day of each month earns, and how many the year has, (years,).
 
-    ``first_days``, (years, months), are the first days of the months of each year. The first result has the same shape.
+    ``first_days``, (years, months), are the first days of each year's months. The first result is (years, months) too.
     """
     months = first_days.astype("datetime64[M]")
     days = ((months + 1).astype("datetime64[D]") - first_days).astype(np.int64)
@@ -138,14 +139,14 @@ def _part_of(amount: np.ndarray, parts: np.ndarray, of: np.ndarray) -> np.ndarra
 
 
 def vat(earned: Income, rates: RateTable) -> np.ndarray:
-    """VAT on what is earned, whole pence by (agreements, months): by days, at the rate of each day.
+    """VAT on what is earned, whole pence, (agreements, months): what each day earns is taxed at the rate of that day.
 
-    It is rounded as it adds up over an agreement year, so that twelve months add up to the VAT of the year's bill to
-    the penny.
+    The sum to date of an agreement year is rounded, so that twelve months add up to the VAT of the year's bill to the
+    penny.
 
-    Nothing is charged to the council's own maintained schools, up to the day before they become academies. Academies
-    and others are charged the standard rate on the packages that bear it. Raises RateMissing where the table lacks the
-    rate of a day on which VAT is charged.
+    The council's own maintained schools are charged no VAT up to the day before they become academies. Academies and
+    others are charged the standard rate on the packages that bear it. Raises RateMissing where the table lacks the rate
+    of a day on which VAT is charged.
     """
     agreements, months = earned.agreements, earned.months
     taxed_from = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)
@@ -172,8 +173,9 @@ def _days_taxed(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Days of each month in the agreement, and the sum of the VAT rates of the taxed days among them.
 
-    Both are (agreements, years, twelve months), by the months of ``first_days``: from the first agreement year that has
-    a day in the years shown, to the last day shown. A rate is in units of 0.01%.
+    Both are (agreements, years, twelve months), for the months that begin on ``first_days``. The first of these years
+    is the first agreement year that has a day in the years shown. Days after ``shown_to``, the last day shown, add
+    nothing to the sum of rates. A rate is in units of 0.01%.
     """
     days = np.arange(first_days[0, 0], shown_to + 1)
     needed = days >= taxed_from.min()

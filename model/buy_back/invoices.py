@@ -1,7 +1,7 @@
 """What each customer is invoiced for the agreement year that begins in a financial year, with VAT by treatment.
 
-An invoice depends on the kind of customer and the rate of VAT on the day on which its year begins. Earned income is
-split by days instead (``income.vat``). Money is whole pence.
+The VAT of an invoice depends on the kind of customer and the rate of VAT, both on the first day invoiced. The VAT of
+earned income is worked out day by day instead (``income.vat``). Money is whole pence.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,10 @@ def invoices(
     year: FinancialYear,
     rates: RateTable,
 ) -> Invoices:
-    """The invoices of all customers who run on into an agreement year that begins in ``year``; or what is missing."""
+    """The invoices for agreement years that begin in ``year``, one for each customer; or what is missing.
+
+    All agreements run on except those known not to renew.
+    """
     agreements, charged = charged_running_on(prices, agreements, months)
     column = year.start - months.first.start + 1
     bill, shares = charged.by_end[:, column, -1], charged.by_treatment[:, :, column]

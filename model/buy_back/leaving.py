@@ -1,7 +1,7 @@
 """When customers leave: the income lost, the cost that falls in steps and after a lag, and the cost that is stranded.
 
-A step is taken for each full number of leavers, and never in part. What the holder of a post is paid on leaving is left
-out: it is a one-off cost.
+A cost falls by one step for every so many leavers, as stated, and never by part of a step. What the holder of a post is
+paid on leaving is left out: it is a one-off cost.
 """
 
 from collections.abc import Sequence
@@ -17,14 +17,14 @@ from model.cost.costed import CostedScenario
 from model.schema.sections.trading import Avoidable, CostLine, Trading
 
 WHOLE_STEP = 1e-9
-"""A number of leavers worked out from a share may fall short of a whole step by this much: the step is still taken."""
+"""A shortfall of this part of a step is ignored, since leavers worked out from a share of customers are inexact."""
 
 
 @dataclass(frozen=True)
 class AvoidableCost:
     """A cost that falls in steps: what one step is worth in each month, and the total that it is part of.
 
-    ``each`` and ``whole`` are £ a month, (months,). ``part_of`` names the total; several costs may share one.
+    ``each`` and ``whole`` are £ a month, (months,). ``part_of`` names the total; several costs may share a total.
     """
 
     what: str
@@ -51,12 +51,12 @@ class Leaving:
 
     @property
     def stranded_by_year(self) -> np.ndarray:
-        """The cost left without its income, £ in each year shown, (years,); negative where more is avoided."""
+        """Income lost less cost avoided, £ in each year shown, (years,): the cost left with no income to meet it."""
         return self.months.by_year(self.income_lost - self.cost_avoided)
 
     @property
     def long_run_stranded(self) -> float:
-        """£ a year of cost left without its income, once every lag is over."""
+        """Income lost less cost avoided, £ a year, once every lag is over."""
         return self.long_run_lost - self.long_run_avoided
 
 
@@ -64,7 +64,7 @@ def avoidable_costs(costed: CostedScenario, basis: str) -> tuple[AvoidableCost, 
     """Every avoidable cost that the scenario states; empty where it states none, and then no cost is avoided.
 
     A post's cost is its pay with on-costs and its non-pay in the proposal, month by month. Where a row has several
-    posts, each costs their average.
+    posts, one step is their average cost.
     """
     trading = costed.scenario.trading or Trading()
     return tuple(_avoidable(cost, trading.cost_lines, costed, basis) for cost in trading.avoidable)
@@ -111,8 +111,8 @@ def avoided_a_year(leavers: float, avoidable: Sequence[AvoidableCost], months: P
 def leaving(costed: CostedScenario, basis: str, leavers: float, from_day: date, income_of_each: float) -> Leaving:
     """What is lost and avoided if ``leavers`` customers leave on ``from_day``.
 
-    Each of them pays ``income_of_each``, £ a year net of VAT. ``leavers`` may have a fraction, as an average
-    has. Raises ValueError where it is negative.
+    Each of them pays ``income_of_each``, £ a year net of VAT. ``leavers`` need not be whole: it may be an average.
+    Raises ValueError where ``leavers`` is negative.
     """
     months, avoidable = costed.book.months, avoidable_costs(costed, basis)
     avoided = cost_avoided(leavers, from_day, avoidable, months)

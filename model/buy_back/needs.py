@@ -1,7 +1,8 @@
 """What replaces a figure that can't be worked out: the inputs that are missing, in words.
 
-A figure that depends on other figures is a function under :func:`or_needs`. It asks for them with :func:`known`. Where
-one of them can't be worked out, the result says which inputs that figure needs.
+A figure that depends on other figures is a function with the decorator :func:`or_needs`. The function asks for each of
+the other figures with :func:`known`. Where any of those figures can't be worked out, the function returns
+:class:`Needs`, which names the missing inputs.
 """
 
 from collections.abc import Callable
@@ -35,7 +36,7 @@ class Unknown(LookupError):
 
 
 def known(figure: T | Needs | None, *missing: str) -> T:
-    """The figure itself. Raises Unknown where it is Needs, or where it is None and needs what ``missing`` names."""
+    """The figure itself. Raises Unknown where it is Needs or None; for None, ``missing`` names the inputs needed."""
     if figure is None or isinstance(figure, Needs):
         raise Unknown(*(figure.missing if figure else missing))
     return figure

@@ -23,7 +23,7 @@ class NewPrice:
 
 
 def reasons(search: Search, amounts: np.ndarray) -> tuple[NewPrice, ...]:
-    """The reason for each price that is scaled, in the order of the list."""
+    """Each price that is scaled, with the reason why it is no lower, in the order of the list."""
     by_package = search.row.by_package(amounts)
     return tuple(
         NewPrice(search.row.listed[n], int(amounts[n]), _reason(search, amounts, by_package, n))

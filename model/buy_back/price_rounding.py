@@ -1,7 +1,8 @@
 """A price list as a row of whole pence: each price, who pays it and how many times, and the income of the row.
 
-The rules of pricing are in ``pricing``. How many times an agreement pays a price is read from a list in which that
-price is £100 and all others are 0. A row can then be priced quickly. The search for prices does so some hundred times.
+The rules of pricing are in ``pricing``. To count how many times an agreement pays a price, the agreement is charged by
+a list in which that price is £100 and all others are 0. With these counts, a row is priced quickly: the search for
+prices does this some hundred times.
 """
 
 from collections.abc import Callable, Iterator
@@ -65,7 +66,7 @@ def _of_package(package: Package) -> Iterator[ListedPrice]:
     if package.a_unit is not None:
         yield price("a_unit", (None,), f"a {package.unit}", package.a_unit)
     for number, lower in enumerate(package.cheaper_from):
-        yield price("cheaper_from", (number,), f"a {package.unit} from {lower.units:g}", lower.price)
+        yield price("cheaper_from", (number,), f"a {package.unit} for {lower.units:g} or more", lower.price)
     yield price("minimum", (None,), "minimum", package.minimum)
 
 
@@ -98,7 +99,8 @@ class PricedRow:
     """The prices of a list, as agreements pay them.
 
     ``times`` is (listed prices, agreements): how many times each agreement pays each price, in ten-thousandths.
-    ``taken`` is (packages, agreements): whether each agreement takes each package. ``partners`` is the agreements' own.
+    ``taken`` is (packages, agreements): whether each agreement takes each package. ``partners`` is (agreements,): how
+    many customers the partnership has, as in ``Agreements``.
     """
 
     prices: PriceList
@@ -110,7 +112,7 @@ class PricedRow:
     def by_package(self, amounts: np.ndarray, only: int | None = None) -> np.ndarray:
         """What each package costs each agreement before discounts, pence, (packages, agreements).
 
-        With ``only``, the row of that package alone.
+        With ``only``, the index of a package, the result is that package's row alone, (agreements,).
         """
         if only is None:
             rows = [self.by_package(amounts, number) for number in range(len(self.prices.packages))]
@@ -157,7 +159,7 @@ class PricedRow:
 
 
 def priced_row(prices: PriceList, agreements: Agreements) -> PricedRow:
-    """How many times each agreement pays each price of a list. Raises as ``pricing.charges`` does."""
+    """A price list as a row, with how many times each agreement pays each price. Raises as ``pricing.charges`` does."""
     listed = listed_prices(prices)
     times = np.zeros((len(listed), len(agreements)), dtype=np.int64)
     taken = np.zeros((len(prices.packages), len(agreements)), dtype=bool)

@@ -1,4 +1,4 @@
-"""The search for a rounded price list in one proportion: its factor, and the steps that can be taken off again.
+"""The search for a rounded price list in one proportion: its factor, and the steps by which prices can then come down.
 
 Income never falls where a price rises, so each search is a bisection. Money is whole pence.
 """
@@ -19,12 +19,12 @@ UNLIMITED = 1 << 60
 """A sum in pence, far above any charge and far below the largest whole number that an array holds."""
 CLOSE = 1e-9
 THOUSANDTHS = 1000
-"""The factor before rounding is found in thousandths of a penny."""
+"""To find the factor before rounding, prices are counted in thousandths of a penny."""
 
 
 @dataclass(frozen=True)
 class Cap:
-    """The most that a customer's charge may rise: a share of it (0.05 for 5%), a sum in £, or the lower of both."""
+    """The most that a customer's charge may rise: a share of it (0.05 for 5%), a sum in £, or the lower of the two."""
 
     share: float | None = None
     pounds: float | None = None
@@ -121,7 +121,7 @@ class Search:
     def factor(self) -> float:
         """The factor of a list in one proportion that only just meets the target, before any rounding.
 
-        1 where present income is the target; 0 where minimum charges alone bring it in.
+        The factor is 1 where present income equals the target; 0 where minimum charges alone bring in the target.
         """
 
         def meets(factor: float) -> bool:
@@ -148,7 +148,10 @@ class Search:
         return halved(low, high, meets)[1]
 
     def _scaled(self, factor: float, *, up: bool = True) -> np.ndarray:
-        """The prices that move, times a factor, rounded to their steps; never on the wrong side of present prices."""
+        """All prices, (listed prices,): those that move are multiplied by a factor and rounded to their steps.
+
+        No price falls where the target is above present income, and none rises where the target is below it.
+        """
         steps = self.now * factor / self.steps
         rounded = (np.ceil(steps - CLOSE) if up else np.floor(steps + CLOSE)).astype(np.int64) * self.steps
         bounded = np.maximum(rounded, self.now) if self.rising else np.clip(rounded, self.lowest, self.now)
@@ -172,7 +175,10 @@ class Search:
                 return amounts
 
     def _steps_that_fit(self, by_package: np.ndarray, amounts: np.ndarray, n: int) -> int:
-        """How many steps a price can come down; 0 where that changes no charge, so that it stays in proportion."""
+        """How many steps a price can come down while the target is met.
+
+        0 where all the steps would change no charge, so that the price stays in proportion.
+        """
 
         def fits(fewer: int) -> bool:
             return self.row.charge_but_one(by_package, amounts, n, self.off(amounts, n, fewer)).sum() >= self.target
@@ -182,7 +188,7 @@ class Search:
         return 0 if np.array_equal(lowest, self.row.totals(by_package, amounts)) else most_steps(fits, most)
 
     def off(self, amounts: np.ndarray, n: int, fewer: int = 1) -> int:
-        """One price lowered by ``fewer`` steps. A price between two steps goes to the next lower step first."""
+        """One price lowered by ``fewer`` steps, pence. A price between two steps first comes down to the lower step."""
         step = int(self.steps[n])
         return (int(amounts[n]) - 1) // step * step - (fewer - 1) * step
 
@@ -194,9 +200,9 @@ class Search:
         return tuple(str(name) for name in self._customers[0][chosen])
 
     def _under_cap(self, high: float, over: np.ndarray) -> np.ndarray | Short:
-        """The prices in one proportion, to within a step, that bring in most under the cap; Short if below the target.
+        """The prices in one proportion, to within a step, that bring in most under the cap; Short if under the target.
 
-        Where they meet the target, steps are taken off as long as it is still met.
+        Where the prices meet the target, they then come down by steps while the target is still met.
         """
         low = 1.0
         while high < MOST_TIMES and not self._over(self._scaled(high, up=False)).any():
@@ -214,7 +220,7 @@ class Search:
 
 
 def halved(low: float, high: float, reached: Callable[[float], bool]) -> tuple[float, float]:
-    """The ends of an interval, to nine figures, in which ``reached`` becomes true; it must stay true above."""
+    """The ends of an interval, at most 1e-9 wide, in which ``reached`` becomes true. It must stay true above."""
     while high - low > CLOSE:
         middle = (low + high) / 2
         low, high = (low, middle) if reached(middle) else (middle, high)

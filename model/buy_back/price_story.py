@@ -1,7 +1,7 @@
 """What a customer must pay: today's charge, the charge that meets the target, and the rise, each worked out once.
 
 All amounts are £ a year for the average customer who buys on the implementation date, net of VAT. Every sentence,
-table, chart and record that has one of these reads it here.
+table, chart and record that gives one of these amounts takes it from here.
 """
 
 from collections.abc import Iterator
@@ -71,7 +71,7 @@ def _quantities(traded: Traded) -> Iterator[Quantity]:
             scope,
         )
     if traded.list_decided is not None and traded.average_after is not None:
-        stated = "as the council has set them"
+        stated = "prices set by the council"
         yield _a_year("price_set", "Average charge at the prices set", traded.average_after, stated, year, everyone)
         yield _a_year(
             "rise_set",
@@ -90,8 +90,8 @@ def _a_year(key: str, name: str, amount: float, basis: str, year: str, scope: st
 def not_met(traded: Traded) -> Quantity | None:
     """The cost in a full year that income does not meet at present prices, or the surplus; None if not known.
 
-    It is worked out from the stated prices. Where no prices are stated, it comes from the test of the change, in which
-    income equals today's cost.
+    It is worked out from the target and present income. Where either is not known, it comes from the funding test,
+    which assumes that income equals today's cost.
     """
     are = traded.buying.are
     if traded.priced and not isinstance(traded.target, Needs) and not isinstance(traded.income_now, Needs):

@@ -1,6 +1,6 @@
-"""Tests of the prices: income against full cost both ways (for Legal to decide), capacity, and notice to schools.
+"""Tests of the prices: income below or above full cost (for Legal to decide), capacity, and notice to schools.
 
-Each is a line of the clearance. A test without all its inputs is disclosed, with what is missing.
+Each test is a line of the clearance. A test that lacks an input is disclosed, with what is missing.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,12 +21,12 @@ from model.schema.sections.trading import ChargingPower, Notice, Trading
 P = ParamSpec("P")
 SCHEME = "Scheme for Financing Schools, section 8"
 CHARGING = "Local Government Act 2003, section 93"
-FOR_LEGAL = "Legal to decide."
+FOR_LEGAL = "For Legal to decide."
 A_PENNY = 0.01 - 1e-9
 
 
 Result = tuple[Outcome, str]
-"""The outcome of a test, and its finding. A test that fails blocks; one that is disclosed does not."""
+"""The outcome of a test, and its finding. A test that fails blocks clearance; a test that is disclosed does not."""
 
 
 def price_test(key: str, title: str, then: str = "") -> Callable[[Callable[P, Result]], Callable[P, Check]]:
@@ -53,7 +53,7 @@ def price_tests(
     decision: date,
     lists_from: Sequence[date] = (),
 ) -> list[Check]:
-    """Every test of a traded service, blocking ones first.
+    """Every test of a traded service; those that can block clearance come first.
 
     ``account`` gives income and full cost by year, ``lists_from`` the first days of the price lists. The limit of
     section 93 is tested only where the service charges under that section.
@@ -70,7 +70,10 @@ def price_tests(
 
 @price_test("income_meets_cost", f"Income against the cost of bought-back services ({SCHEME})", f" {FOR_LEGAL}")
 def no_less_than_cost(account: Sequence[AccountYear] | Needs) -> Result:
-    """Whether income is no less than cost in each year, as a scheme asks of bought-back services. For Legal."""
+    """Whether income is no less than cost in each year, for Legal to decide.
+
+    A scheme for financing schools asks this of bought-back services.
+    """
     years = known(account)
     short = [f"{pounds(-of.surplus)} less than cost in {of.year}" for of in years if of.in_deficit]
     finding = f"Income is {'; '.join(short)}." if short else f"Income is no less than cost in {_span(years)}."
@@ -93,14 +96,17 @@ def not_above_cost(account: Sequence[AccountYear] | Needs) -> Result:
 
 @price_test("charging_power", "The power to charge", f" {FOR_LEGAL}")
 def charging_power(power: ChargingPower | None) -> Result:
-    """Under which power the service charges, where that is not section 93. Nothing is then tested. For Legal."""
-    untested = "so income is not compared with cost one year with another."
+    """The power that the service uses to charge, where it is not section 93 or is not stated. For Legal to decide.
+
+    Income is then not tested against cost over all the years together.
+    """
+    untested = "so income is not compared with cost over all the years together."
     if power is None:
         return "disclosed", f"The power is not stated (Trading account, Charging power), {untested}"
     if power.act == "other":
-        return "disclosed", f"The service charges under a power other than section 93, {untested} {power.source}"
+        return "disclosed", f"The service uses a power other than section 93 to charge, {untested} {power.source}"
     act = "the Local Authorities (Goods and Services) Act 1970, which leaves payment to the parties"
-    return "disclosed", f"The service charges under {act}, {untested} {power.source}"
+    return "disclosed", f"The service makes its charges under {act}, {untested} {power.source}"
 
 
 @price_test("capacity", "Days sold against the team's capacity")
@@ -131,7 +137,7 @@ def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date
     what = f"the price list of {in_words(from_day)}" if listed else f"prices from {in_words(from_day)}"
     by = f"Schools must be told by {in_words(tell_by)} of {what}; the decision is on {in_words(decision)}"
     if decision <= tell_by:
-        return "pass", f"{by}, which is {_days((tell_by - decision).days)} before."
+        return "pass", f"{by}, which is {_days((tell_by - decision).days)} earlier."
     # The first day of new prices whose last day for telling is still to come.
     earliest = next_day(notice.prices_from, next_day(notice.by, decision - timedelta(days=1)))
     late = _days((decision - tell_by).days)
@@ -139,13 +145,13 @@ def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date
 
 
 def next_day(of_year: str, after: date) -> date:
-    """The first day after ``after`` with this day and month, such as 31 December."""
+    """The first day after ``after`` that has the day and month ``of_year``, such as 31 December."""
     day = day_in(of_year, FinancialYear.of(after))
     return day if day > after else day_in(of_year, FinancialYear(FinancialYear.of(after).start + 1))
 
 
 def last_before(of_year: str, before: date) -> date:
-    """The last day before ``before`` with this day and month."""
+    """The last day before ``before`` that has the day and month ``of_year``, such as 31 December."""
     day = day_in(of_year, FinancialYear.of(before))
     return day if day < before else day_in(of_year, FinancialYear(FinancialYear.of(before).start - 1))
 

@@ -1,9 +1,9 @@
 """A price list applied to agreements: what each is charged a year, in whole pence, net of VAT.
 
-A package's price is the sum of its parts (flat, by pupil and phase, size band, by unit), or its minimum if that is
-more, less the discount of a set of packages. The largest discount for packages or a partnership is taken off the total,
-half a penny rounded up. The list's minimum charge comes last. Whole pence are integers, so that income adds up school
-by school without a remainder.
+A package's price is the sum of its parts (flat, by pupil and phase, by size band, by unit), but at least its minimum.
+The discount of a set of packages is taken off that price. The largest discount for packages or a partnership is taken
+off the total, half a penny rounded up. The list's minimum charge is applied last. Whole pence are integers, so that
+income adds up school by school without a remainder.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import TREATMENTS, Package, Phase, PriceList
 
 UNITS_TO = 10_000
-"""Units are counted to a ten-thousandth, as 7.4 hours a week and 38.5 weeks need."""
+"""Units are counted to a ten-thousandth, so that 7.4 hours a week for 38.5 weeks is exact."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Charges:
     by_package: np.ndarray
     """(packages, agreements), in the order of the list's packages, before discounts on the total."""
     by_treatment: np.ndarray
-    """(treatments, agreements): the total by its VAT treatment for customers other than the council's own schools."""
+    """(treatments, agreements): the total by VAT treatment, with the council's own schools treated like others."""
 
 
 def charges(prices: PriceList, agreements: Agreements) -> Charges:

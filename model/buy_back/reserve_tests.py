@@ -13,7 +13,10 @@ from model.schema.sections.trading import Trading
 
 
 def reserve_tests(account: Sequence[AccountYear] | Needs, change: float | None, trading: Trading) -> list[Check]:
-    """Both tests of the reserve. ``account`` has the new prices, whose income is ``change`` more than now, £ a year."""
+    """Both tests of the reserve.
+
+    ``account`` is at the new prices. They bring in ``change`` more than present prices, £ a year.
+    """
     approval = trading.reserve and trading.reserve.deficit_approval
     return [
         not_lowered_while_overdrawn(account, change, trading.new_prices and trading.new_prices.lower_while_overdrawn),
@@ -44,7 +47,7 @@ def not_lowered_while_overdrawn(
 
 @price_test("within_the_reserve", "Deficits within the reserve of the trading account")
 def within_the_reserve(account: Sequence[AccountYear] | Needs, approval: str | None = None) -> Result:
-    """Whether deficits stay within the reserve: no year closes overdrawn, unless that is approved."""
+    """Whether deficits stay within the reserve: no year closes overdrawn, unless a deficit is approved."""
     overdrawn = [*_overdrawn(known(account), closing_alone=True)]
     if not overdrawn:
         return "pass", "No year shown ends with the account overdrawn."

@@ -24,7 +24,7 @@ KINDS = (
 
 @dataclass(frozen=True, eq=False)
 class OfKind:
-    """One kind of customer: how many, and in each year shown, (years,), £ net of VAT and £ of VAT."""
+    """One kind of customer: how many there are, and £ earned net of VAT and £ of VAT in each year shown, (years,)."""
 
     kind: str
     customers: int
@@ -76,8 +76,8 @@ def running(
 ) -> Running:
     """What agreements bring in at the lists' prices, if all run on except those known not to renew; or what is missing.
 
-    Raises RateMissing where the table lacks the VAT rate of a day on which VAT is charged. In a loaded scenario that
-    can't happen on an agreement's own days.
+    Raises RateMissing where the table lacks the VAT rate of a day on which VAT is charged. In a loaded scenario this
+    can't happen on the stated days of an agreement.
     """
     agreements, charged = charged_running_on(prices, agreements, months)
     taxed = vat(charged, rates)

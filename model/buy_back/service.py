@@ -22,7 +22,7 @@ from model.schema.sections.trading import Trading
 
 PENCE = 100
 NEW_YEAR = "1 April"
-"""The day from which new prices apply, where neither a price list nor the notice says so."""
+"""The day from which new prices apply, where neither a price list nor the notice states that day."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Service:
     """A traded service of a costed scenario.
 
     The present prices are those in force on the day of decision. The target is the full cost of the first full year
-    after the change, plus what brings the reserve to its level. Those who buy on the implementation date must pay the
-    target.
+    after the change, plus what brings the reserve to its stated level. Those who buy on the implementation date must
+    together pay the target.
     """
 
     costed: CostedScenario
@@ -54,7 +54,7 @@ class Service:
 
     @property
     def customers(self) -> int:
-        """How many buy on the implementation date."""
+        """How many customers buy on the implementation date."""
         return stated(self.buying.count, "the number of customers")
 
     @property
@@ -93,7 +93,7 @@ class Service:
 
     @cached_property
     def fixed_after(self) -> FixedPrices:
-        """The customers whose prices are still fixed in their first year after the new prices.
+        """The customers whose prices are still fixed in the first agreement year that begins with the new prices.
 
         Buyers must be listed.
         """
@@ -176,7 +176,7 @@ class Service:
             "present income": trading.present_income or (self.list_now and self.buyers),
             "the cost of the service": NON_PAY not in self.costs[-1].missing,
             "overheads and recharges": self.overheads is not None,
-            "take-up: who renews, or the share that leaves each year": trading.attrition
+            "take-up: who renews, or the share of customers that leaves each year": trading.attrition
             or trading.price_response
             or renewals_known,
         }

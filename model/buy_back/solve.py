@@ -44,7 +44,7 @@ class PupilRate:
 
 @dataclass(frozen=True)
 class Solved:
-    """A price list that recovers its target, what it brings in, and why no price can be lower. Pence.
+    """A price list that recovers its target, what it brings in, and why no price can be lower. Money is whole pence.
 
     ``factor``, to five places, multiplies the present prices before any rounding: 1.0321 for a rise of 3.21 per cent.
     """
@@ -61,7 +61,7 @@ class Solved:
         return self.income - self.target
 
     def beside(self, income: int) -> "Solved":
-        """A copy in which ``income`` pence more come in from other customers, and count towards the target."""
+        """A copy in which other customers bring in ``income`` pence more, and the target is higher by that sum."""
         return replace(self, income=self.income + income, target=self.target + income)
 
 
@@ -77,7 +77,7 @@ def beside(answer: Solved | NoAnswer, income: int) -> Solved | NoAnswer:
 def flat_uplift(charges_now: np.ndarray, target: float | Decimal, step: float | Decimal = PENNY) -> Uplift | NoAnswer:
     """The smallest rise in whole steps, the same for every customer, with which income meets a target.
 
-    ``charges_now`` is pence by customer, (customers,), equal or not. A customer who pays nothing now pays no rise.
+    ``charges_now`` is pence by customer, (customers,). A customer who is charged nothing today is charged no rise.
     Target and step are £. The rise is 0 where income already meets the target.
     """
     customers, a_step = int((charges_now > 0).sum()), in_pence(step)
@@ -126,7 +126,7 @@ def in_proportion(
     cap: Cap | None = None,
     minimums_too: bool = False,
 ) -> Solved | NoAnswer:
-    """Scale a price list by one factor to recover a target in £ a year, each price rounded to its step.
+    """A price list scaled by one factor to recover a target in £ a year, each price rounded to its step; or no answer.
 
     The step is the list's own, £; that of a rate per pupil is ``rate_step``. Minimum charges stay as they are unless
     ``minimums_too``. No price falls where the target is above present income, and none rises where it is below. With a

@@ -1,6 +1,6 @@
 """Income to expect by year: what is charged if all stay, less those who do not renew, plus new customers.
 
-Where it is known whether a customer renews, that is used. A share of the others is lost each year, compounding.
+A renewal counts as stated where it is known. At each renewal that is not known, a share of income is lost, compounding.
 Take-up follows price only where the scenario states evidence for it. All income is net of VAT. A school that becomes an
 academy changes the VAT (:func:`model.buy_back.income.vat`), and no income is lost unless it leaves.
 """
@@ -142,7 +142,7 @@ def late_decisions(costed: CostedScenario, basis: str, income: np.ndarray) -> li
     ``income`` is £ in each year shown, (years,).
     """
     trading, months = costed.scenario.trading, costed.book.months
-    needed = "the share of income decided late, and by when (trading, late_decisions)"
+    needed = "the share of income that is decided late, and the day by which it is decided (trading, late_decisions)"
     late = known(trading.late_decisions if trading else None, needed)
     paid = costed.costs["proposal", basis].total.sum(axis=0)
 

@@ -1,6 +1,6 @@
 """Everything about the traded service of one scenario, in one record; each part is worked out when it is asked for.
 
-A part whose inputs are missing is :class:`Needs`. A part that no price can meet is :class:`NoAnswer`. Nothing is
+A part is :class:`Needs` where its inputs are missing, and :class:`NoAnswer` where no price can be given. Nothing is
 guessed.
 """
 
@@ -44,7 +44,7 @@ class Traded(Service):
 
     @cached_property
     def funding_tests(self) -> tuple[BuyBack, ...]:
-        """The test of the change with equal customers.
+        """The funding tests of the change, as if every customer paid the same.
 
         Where the account is stated and its full cost is not known, only published totals are tested: the pay of the
         listed posts is then not all that customers pay for.
@@ -56,7 +56,7 @@ class Traded(Service):
 
     @property
     def _aim(self) -> tuple[float, FinancialYear] | None:
-        """The balance that the reserve is to reach, and by the end of which year; None where none is stated."""
+        """The balance that the reserve is to reach, and by the end of which year; None where either is not stated."""
         reserve = self.trading.reserve
         if reserve is None or reserve.level is None or reserve.by is None:
             return None
@@ -67,8 +67,8 @@ class Traded(Service):
     def to_reserve(self) -> float:
         """The £ a year in the target that bring the reserve to its level by the stated year; negative to lower it.
 
-        It is the gap at the stated prices when the first full year after the change begins, in equal parts from that
-        year to the stated one. It is 0 where no level is stated.
+        The level, less the balance at the stated prices when the first full year after the change begins, is spread
+        equally over the years from then to the stated year. The result is 0 where no level is stated.
         """
         if self._aim is None:
             return 0.0
@@ -98,7 +98,7 @@ class Traded(Service):
     @cached_property
     @or_needs
     def solved(self) -> Solved | NoAnswer:
-        """The present list in one proportion, raised to bring in the target, under the cap where one is stated."""
+        """The present prices, raised in one proportion to bring in the target, within the cap where one is stated."""
         prices, _ = known(self.list_now, *self.missing), known(self.buyers, *self.missing)
         fixed, terms = self.fixed_after, self.trading.new_prices or NO_TERMS
         target = known(self.target) - fixed.income / PENCE
@@ -121,7 +121,7 @@ class Traded(Service):
 
     @cached_property
     def new_lists(self) -> tuple[PriceList, ...]:
-        """The lists stated, and the one worked out where no stated list begins after the decision."""
+        """The stated price lists; also the list worked out, where no stated list begins after the decision."""
         if self.list_decided is not None or self.list_after is None:
             return self.prices
         return (*self.prices, self.list_after.model_copy(update={"from_": self.new_prices_from}))
@@ -183,7 +183,7 @@ class Traded(Service):
 
     @cached_property
     def grid(self) -> Grid | Needs:
-        """Price by take-up, on averages. Where income or full cost is not known, it uses the funding test."""
+        """Results by rise in price and take-up; those of the funding test where income or full cost is not known."""
         income, target = (None if isinstance(sum_, Needs) else sum_ for sum_ in (self.income_now, self.target))
         if None in (income, target) and self.funding_tests and not self.priced:
             test = self.funding_tests[0]
@@ -199,14 +199,14 @@ class Traded(Service):
 
     @property
     def average_after(self) -> float | None:
-        """£ a year of the average customer at the new prices; None where there are no new prices."""
+        """What the average customer pays a year at the new prices, £; None where there are no new prices."""
         if not isinstance(self.rises, Rises):
             return None
         return int(self.rises.after.sum()) / PENCE / self.customers
 
     @cached_property
     def recovery(self) -> Recovery | NoAnswer | None:
-        """The prices at which income meets the target if take-up follows price; None where that is not stated."""
+        """The prices at which income meets the target if take-up follows price; None where an input is not known."""
         response = self.trading.price_response
         if response is None or isinstance(self.target, Needs) or isinstance(self.income_now, Needs):
             return None
@@ -265,7 +265,7 @@ class Traded(Service):
 
     @cached_property
     def tests(self) -> tuple[Check, ...]:
-        """The tests of the new prices; empty where neither customers are listed nor the account is stated."""
+        """The tests of the new prices; empty where no customers are listed and no account is stated."""
         if not self.priced:
             return ()
         starts, decision = [prices.from_ for prices in self.prices], self.costed.scenario.dates.decision
@@ -274,7 +274,7 @@ class Traded(Service):
         tests += reserve_tests(self.account_new, change, self.trading)
         if self.new_lists is self.prices or isinstance(self.account_new, Needs):
             return tuple(tests)
-        with_new = f"With the prices that recover the cost, from {in_words(self.new_prices_from)}: "
+        with_new = f"With the prices from {in_words(self.new_prices_from)} that would recover the cost if all stayed: "
         return tuple(
             replace(test, finding=with_new + test.finding[:1].lower() + test.finding[1:])
             if test.key in OF_INCOME
@@ -284,7 +284,7 @@ class Traded(Service):
 
     @cached_property
     def rates_read(self) -> tuple[Rate, ...]:
-        """The rates of leave and VAT behind the figures, besides those of the costs."""
+        """The rates of leave and VAT that the figures use. The rates that the costs use are not among them."""
         parts = (self.delivered, self.running)
         return tuple(rate for part in parts if not isinstance(part, Needs) for rate in part.rates)
 

@@ -1,7 +1,7 @@
 """The income of a traded service with other prices or another attrition, without reading the scenario again.
 
-The same ``expected_income`` works it out, so that the figures are those of a scenario that has these prices or this
-attrition in its file. The desk shows it while a slider moves.
+``expected_income`` works the income out, so that it is the income of a scenario that has these prices or this attrition
+in its file. The desk shows the income while a slider moves.
 """
 
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ class MovedService:
 
     Attributes:
         prices: the rise of every new price; the new prices are rounded to the penny.
-        lost_a_year: the share of income lost a year as customers leave; None for the scenario's own.
+        lost_a_year: the share of income lost a year as customers leave; None for the share that the scenario states.
     """
 
     prices: float = 0.0
@@ -33,7 +33,7 @@ class MovedService:
 def moved_income(traded: Traded, moved: MovedService) -> ExpectedIncome | Needs:
     """Expected income in each year with the new prices, £; or what must still be known.
 
-    Raises LookupError where prices are moved and there are no new ones, or attrition is moved and none is stated.
+    Raises LookupError where prices are moved but no prices are new, or attrition is moved but no attrition is stated.
     """
     costed, lists = traded.costed, traded.new_lists
     if moved.prices:

@@ -43,7 +43,7 @@ class Rises:
 class Group:
     """Customers of one phase, size or band of change: how many, and what they pay a year before and after, pence.
 
-    ``more`` and ``less`` are how many pay more and less. ``largest_rise`` is in pence.
+    ``more`` is how many pay more than before, and ``less`` how many pay less. ``largest_rise`` is in pence.
     """
 
     label: str
@@ -56,12 +56,12 @@ class Group:
 
     @property
     def same(self) -> int:
-        """How many pay the same."""
+        """How many pay the same as before."""
         return self.customers - self.more - self.less
 
 
 def rises(before: PriceList, after: PriceList, agreements: Agreements, day: date) -> Rises:
-    """What each customer pays a year by each of two price lists, if an agreement or its renewal runs on the day."""
+    """What each customer pays a year by each price list. Only agreements that run on the day, renewed or not, count."""
     buyers = agreements.chosen(running_on(agreements, day))
     return rises_of(buyers, *(charges(prices, buyers).total for prices in (before, after)))
 

@@ -33,7 +33,7 @@ HALF_A_PENNY = 0.005
 
 @dataclass(frozen=True)
 class Sharing:
-    """A year of the service, and how many customers share its cost. Raises ValueError where there are none."""
+    """A year of the service, and how many customers share its cost. Raises ValueError where no customers do."""
 
     year: FinancialYear
     customers: float
@@ -65,7 +65,7 @@ class ExpectedNeed:
 
     @property
     def each(self) -> float:
-        """£ a year that each of these customers must pay."""
+        """What each of the expected customers must pay, £ a year."""
         return (self.target - self.avoided + self.bad_debts) / self.customers
 
 

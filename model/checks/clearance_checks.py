@@ -75,7 +75,7 @@ def _published_arithmetic(scenario: Scenario) -> Check:
         []
         if before + change == after
         else [
-            f"The published present cost {pounds(before)} and change {pounds(change, signed=True)} give "
+            f"The published present cost of {pounds(before)} and change of {pounds(change, signed=True)} give "
             f"{pounds(before + change)}; the published proposed cost is {pounds(after)}."
         ]
     )
@@ -83,8 +83,8 @@ def _published_arithmetic(scenario: Scenario) -> Check:
         "published_arithmetic",
         "Arithmetic of the published totals",
         faults,
-        f"The published present cost {pounds(before)} and change {pounds(change, signed=True)} give the published "
-        f"proposed cost {pounds(after)}.",
+        f"The published present cost of {pounds(before)} and change of {pounds(change, signed=True)} give the "
+        f"published proposed cost of {pounds(after)}.",
     )
 
 
@@ -125,7 +125,7 @@ def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Ch
         near, both = reconciled.near(*published.compared), "both totals" if published.totals else published.name
         finding += (
             f" Of {len(reconciled.attempts):,} combinations of assumptions tried, {near:,} come within "
-            f"{pounds(reconciled.tolerance)} of {both}. Coming near is not proof."
+            f"{pounds(reconciled.tolerance)} of {both}. A combination that comes near is not proved right."
         )
     return Check("reconciliation", title, "disclosed", False, finding)
 
@@ -187,7 +187,7 @@ def _bars(costed: CostedScenario) -> Check:
         ]
         if barred
         else [],
-        "Every grade is a plain range.",
+        "No grade has a bar.",
         blocking=False,
     )
 

@@ -15,7 +15,7 @@ from model.schema.sections.scenario import Scenario
 MOST_NAMED = 5
 """The most posts that a finding names one by one."""
 LEFT = "left before the change"
-BEYOND = "created beyond what present posts fill"
+BEYOND = "created but not filled by present posts"
 
 
 def establishment_checks(seating: Seating) -> list[Check]:
@@ -34,7 +34,7 @@ def _destinations(scenario: Scenario) -> Check:
         "destinations",
         "Destinations of the present posts",
         faults,
-        f"{number_of(_count(scenario.present), 'present post')}; every one has a stated destination or end.",
+        f"Every present post has a stated destination or end ({number_of(_count(scenario.present), 'post')}).",
     )
 
 
@@ -90,10 +90,10 @@ def _establishment(seating: Seating) -> Check:
 
 
 def _in_posts(seating: Seating) -> tuple[_Side, _Side]:
-    """Present and proposed posts, each in parts.
+    """The number of present posts and the number of proposed posts, each in parts.
 
-    A move retains the smaller of two numbers: its present posts, less those of displaced holders, and its proposed
-    posts.
+    A move retains as many posts as it has proposed posts, but never more than its present posts less those of
+    displaced holders.
     """
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
     retained, gone, without, left, joined, new, beyond = (0.0,) * 7
@@ -116,8 +116,8 @@ def _in_posts(seating: Seating) -> tuple[_Side, _Side]:
     return (
         _Side(
             _count(scenario.present),
-            {"retained": retained, "deleted": gone, "without a post": without, LEFT: left, "joined to others": joined}
-            | {"unresolved": unresolved},
+            {"retained": retained, "deleted": gone, "of displaced holders": without, LEFT: left}
+            | {"joined to others": joined, "unresolved": unresolved},
         ),
         _Side(_count(scenario.proposed), {"retained": retained, "created": new, BEYOND: beyond}),
     )
@@ -131,7 +131,8 @@ def _vacated(seating: Seating, posts: Iterable[PresentPost], *, in_posts: bool =
 def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
     """Present and proposed FTE, each in parts. Where a post is retained at fewer hours, the rest is hours given up.
 
-    A seat counts at its FTE on the day after its present post ends, and on the first day of its proposed post.
+    A retained seat counts at its FTE on the first day of the proposed post. A displaced holder's seat counts at its FTE
+    on the day after the present post ends.
     """
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
     going = [
@@ -160,7 +161,7 @@ def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
             {
                 "retained": retained,
                 "deleted": gone,
-                "without a post": without,
+                "of displaced holders": without,
                 LEFT: left,
                 "of hours given up": given_up,
             }

@@ -50,7 +50,10 @@ def _bounds(family: JobFamily, posts: list[ProposedPost]) -> Check:
                     f"{_in_words(bounds, shown, number)}. Ask {family.advice_from} for an evaluation."
                 )
     left = f" Not checked, since not stated: {listed(unstated, 'and')}." if unstated else ""
-    sound = f"{told} stated numbers of people or budgets managed are within the bounds of {family.title}.{left}"
+    sound = (
+        f"The people and budgets that posts manage ({told} stated) are within the bounds of the levels of "
+        f"{family.title}.{left}"
+    )
     title = "What each post manages, against its level"
     if faults and left:
         faults.append(left.strip())
@@ -73,7 +76,7 @@ def _evaluation(family: JobFamily, scenario: Scenario) -> Check:
 
 
 def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
-    """Posts at a level with more duty to manage people should manage no fewer than those at the level below."""
+    """A post at a level with more duty to manage people should not manage fewer people than posts a level lower."""
     spans: dict[str, list[tuple[float, ProposedPost]]] = {}
     for post in posts:
         if post.manages is not None and post.level is not None:

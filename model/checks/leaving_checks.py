@@ -1,7 +1,7 @@
 """Checks of how people leave: strain, special severance, authority to charge costs, bumping, trials, consultation.
 
-Two approvals are checked separately. The council's own limit on the whole package is in ``transition_checks``. The
-levels of special severance are here.
+Two approvals are checked separately. ``transition_checks`` checks the approval of a whole package at or above the
+council's own limit. This module checks the approval of special severance.
 """
 
 import re
@@ -142,7 +142,10 @@ def _bumped(seating: Seating) -> Check | None:
                 f"which the post of {leaver.who} leads."
             )
         else:
-            sound.append(f"{own.title} ends; its holder {stays} goes to {titles[into]}, and {leaver.who} leaves.")
+            sound.append(
+                f"The post of {own.title} ends. Its holder {stays} takes the post of {titles[into]}, and {leaver.who} "
+                "leaves."
+            )
     return checked("bumped", "Bumping: who stays and who leaves instead", faults, " ".join(first_of(sound)))
 
 
@@ -165,7 +168,10 @@ def _ends(leaving: Leaving):
 
 
 def _consultation(section: OneOffTerms, table: RateTable) -> Check | None:
-    """From 20 dismissals in 90 days at an establishment, consultation and notice are due some days before the first."""
+    """Consultation and notice must be early enough where an establishment has 20 or more dismissals in 90 days.
+
+    The law says how many days before the first dismissal they are due.
+    """
     establishments = [*consulted(section, table)]
     if not establishments:
         return None

@@ -43,7 +43,7 @@ class Passage:
 
     @property
     def told(self) -> str:
-        """The finding, with the days and about how much they cost."""
+        """The finding, with the number of days and their approximate cost."""
         who = number_of(self.people, "person is", "people are")
         how = "paid for neither post" if self.begins > self.ends else "paid for both posts"
         amount = pounds(self.amount)
@@ -81,7 +81,7 @@ def paid_once_checks(costed: CostedScenario) -> list[Check]:
 
 
 def passages(costed: CostedScenario) -> list[Passage]:
-    """Moves from one post to another with days in neither post or in both. Equal moves are one ``Passage``."""
+    """Moves between posts that leave days in neither post or in both. People with the same move are one ``Passage``."""
     scenario, now, then = costed.scenario, costed.plans["do_nothing"], costed.plans["proposal"]
     eve = scenario.dates.implementation - ONE_DAY
     posts = {post.id: post for post in scenario.present}
@@ -120,7 +120,7 @@ def _is_person(post: PresentPost, holder: HolderKey) -> bool:
 
 
 def _cost_of_days(costed: CostedScenario, timeline: str, row: int, first: date, last: date) -> float:
-    """What an appointment costs from one day to another, £, by days of each month, on the scenario's basis."""
+    """What an appointment costs from ``first`` to ``last``, £, on the scenario's basis; part months count by days."""
     costs = costed.costs[timeline, costed.scenario.costing.basis]
     part = costed.book.months.fraction_employed(
         np.array([first], dtype="datetime64[D]"), np.array([last], dtype="datetime64[D]")
@@ -130,7 +130,7 @@ def _cost_of_days(costed: CostedScenario, timeline: str, row: int, first: date, 
 
 
 def _ends_unsaid(costed: CostedScenario) -> Iterator[str]:
-    """Sentences on posts that end although a holder stays or is not stated, and on acting up without a post."""
+    """Sentences on posts that end where a holder stays or no holder is stated, and on acting up without a post."""
     scenario = costed.scenario
     placed: dict[HolderKey, float] = {}
     for held in costed.plans["proposal"].appointments:

@@ -98,7 +98,7 @@ class _Between:
                     yield Question(f"{place}.grade", f"Grade of {post.title}", point, usual)
 
     def _numbered(self, terms: PayTerms) -> dict[str, str]:
-        """The names of those of the authority's grades that have a number, by that number: ``Grade 7`` by ``7``."""
+        """The name of each of the authority's numbered grades, by its number: ``Grade 7`` by ``7``."""
         of_tables = (row.grade for row in self.rates.grades.rows if row.authority == terms.grades_of)
         names = {*of_tables, *(row.grade for row in terms.grade_table)}
         return {found[1]: name for name in sorted(names) if (found := NUMBERED.fullmatch(name))}
@@ -135,7 +135,7 @@ class _Between:
         return Question(at, what, in_words(day), f"the last day shown is {in_words(self.last_day)}")
 
     def _one_offs(self) -> Iterator[Question]:
-        """Questions on one-off sums above what the larger structure costs in a year."""
+        """Questions on one-off sums above a year's cost of the present or the proposed posts, whichever cost more."""
         terms, costed = self.costed.scenario.one_off, self.costed
         if terms is None:
             return

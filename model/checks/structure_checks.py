@@ -59,7 +59,7 @@ def _vacant(lines: ReportingLines) -> Check:
             for manager in lines.managers
             if manager.vacant
         ],
-        f"Others report to {number_of(lines.managing, 'post')}, each of which is filled.",
+        f"Other posts report to {number_of(lines.managing, 'post')}, each of which is filled.",
         blocking=False,
     )
 

@@ -86,9 +86,9 @@ def _displaced(seating: Seating) -> Check:
 
 
 def last_days(scenario: Scenario) -> dict[str, date]:
-    """The last day of each holder who has a last day in all their posts, by reference.
+    """The day on which each holder leaves, by reference; only holders who have a last day in all their posts.
 
-    They leave then, even if a post continues.
+    It is the latest of those days. The holder leaves even if a post continues.
     """
     days: dict[str, list[date | None]] = {}
     for post in scenario.present:
@@ -98,7 +98,7 @@ def last_days(scenario: Scenario) -> dict[str, date]:
 
 
 def _ended_without_holders(scenario: Scenario) -> list[str]:
-    """The posts that end, are not vacant and list no holder, and for which no leaver is stated."""
+    """The titles of posts that end, are not vacant and list no holder, where some of the leavers are not stated."""
     leaving = [leaver.post for leaver in scenario.one_off.leavers] if scenario.one_off else []
     ended = (post for post in scenario.present if post.fate == "deleted" and not post.vacant and not post.holders)
     return [post.title for post in ended if leaving.count(post.id) < post.number]
@@ -128,9 +128,12 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
         if one.needs_approval and one.leaver.approval and not _same_body(one.leaver.approval.by, limit.approval_by)
     ]
     over = sum(one.needs_approval for one in transition.leaving)
-    sound = f"{over} of {len(transition.leaving)} at or above {pounds(limit.amount)}, approved ({limit.approval_by})."
+    sound = (
+        f"Leavers whose severance is at or above {pounds(limit.amount)}: {over} of {len(transition.leaving)}. "
+        f"Approved by: {limit.approval_by}."
+    )
     if not over:
-        sound = f"No severance is at or above {pounds(limit.amount)}."
+        sound = f"No severance package is {pounds(limit.amount)} or more."
     return Check(key, title, "fail" if missing else "pass", True, " ".join(first_of(missing)) or sound)
 
 
@@ -146,7 +149,7 @@ def _paid_back(scenario: Scenario, transition: Transition) -> Check:
     if payback.years is None:
         found += payback.reason
     else:
-        found += f"{pounds(transition.full_year_saving)} a year pays them back in {payback.years:.2f} years"
+        found += f"a saving of {pounds(transition.full_year_saving)} a year pays them back in {payback.years:.2f} years"
     if ceiling is None:
         return Check(key, title, "disclosed", False, f"{found}. No ceiling is set.")
     within = payback.within(ceiling.years)

@@ -45,7 +45,7 @@ class SheetEdit:
 
     @classmethod
     def read(cls, scenario: Path) -> "SheetEdit":
-        """Read the sheet, also one with faults. Raises InputFaults where it can't be read as YAML at all."""
+        """Read the sheet, even if it has faults. Raises InputFaults where it can't be read as YAML at all."""
         path = control_path(scenario)
         content = path.read_bytes()
         data = read_text(in_utf8(content, path.name), path.name).data

@@ -33,7 +33,10 @@ TO_TAKE = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O
 
 @dataclass(frozen=True)
 class Work:
-    """Work that is being done on a scenario: what it is, who does it on which machine, and since when by its clock."""
+    """Work that is being done on a scenario: what it is, who does it on which machine, and when it began.
+
+    ``since`` is the time by that machine's clock.
+    """
 
     scenario: str
     what: str

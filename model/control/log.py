@@ -76,7 +76,7 @@ def log_path(scenario: Path) -> Path:
 
 
 def read_log(path: Path) -> tuple[tuple[Entry, ...], Broken | None]:
-    """The entries before the first broken one, and the fault of that one: None where the log is whole or not there."""
+    """The entries before the first broken entry, and its fault: None where the log is whole or does not exist."""
     return _read(path.name, path.read_bytes()) if path.is_file() else ((), None)
 
 

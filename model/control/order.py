@@ -61,7 +61,7 @@ class Clearance:
         return f"{self.row.row} ({self.row.what})"
 
     def stale(self, now: Costing) -> str:
-        """Why a clearance does not apply to the costing now; empty if it does, or if no costing was recorded."""
+        """Why a clearance does not apply to the present costing; empty if it does, or if no costing was recorded."""
         if self.row.stage not in CLEARS or self.costing == NOT_RECORDED:
             return ""
         if self.costing != now.figures:
@@ -102,14 +102,14 @@ def out_of_order(row: Row, day: date, dates: Dates) -> Iterator[str]:
 
 
 def out_of_order_with(row: Row, day: date, signed: Iterable[Clearance]) -> Iterator[str]:
-    """In words, each limit that the day of a row breaks because of the days of other rows that are signed."""
+    """Each limit, in words, that other signed rows set for the day of a row and that the day breaks."""
     for other in signed:
         if (other.row.stage, row.stage) in COMES_AFTER and other.row.row != row.row and day < other.day:
             yield f"on or after {in_words(other.day)}, the day of row {other.named}"
 
 
 def limits_in_words(row: Row, dates: Dates) -> str:
-    """When a row may be signed: ``on or before the decision, 18 November 2010``; empty where a date is not stated."""
+    """When a row may be signed: ``on or before the decision, 18 November 2010``; empty where no limit is stated."""
     first, last = (getattr(dates, name) if name else None for name in LIMITS[row.stage])
     bounds = zip((first, last), ("after", "before"), LIMITS[row.stage], strict=True)
     if first == last and first is not None:
@@ -135,7 +135,11 @@ def control_checks(
     order = "Order of clearances, decision, publication and implementation"
     recorded = "The costing that each clearance names, and the costing as it is now"
     count = _of(signed, sheet)
-    in_order = f"{count} recorded, all in order." if signed else "No row is recorded yet, so none is out of order."
+    in_order = (
+        f"{count} recorded, and no date is out of order."
+        if signed
+        else "No row is recorded yet, so none is out of order."
+    )
     as_it_is = (
         f"{count} recorded, and none names a costing other than the present one."
         if signed
@@ -192,7 +196,7 @@ def _before_finance(signed: dict[int, Clearance]) -> Iterator[str]:
             days = (finance.day - clearance.day).days
             if clearance.row.stage == "clearance" and days > 0 and not same:
                 yield (
-                    f"Row {clearance.named}, {in_words(clearance.day)}, came {days} "
+                    f"Row {clearance.named} is dated {in_words(clearance.day)}, {days} "
                     f"{'day' if days == 1 else 'days'} before Finance's clearance of {in_words(finance.day)}."
                 )
 
@@ -222,7 +226,7 @@ def _unnamed(sheet: Sheet) -> list[str]:
 
 
 def _assumptions(scenario: Scenario) -> Check:
-    """A check that each assumption has an owner and a review date that is after the decision."""
+    """A check that each assumption has an owner and a review date, which may not be before the decision."""
     faults, total = [], len(scenario.assumptions)
     for what, key in (("owner", "owner"), ("review date", "review_by")):
         without = sum(getattr(assumption, key) is None for assumption in scenario.assumptions)

@@ -54,7 +54,7 @@ class Known:
 
 
 def log_so_far(scenario: Path) -> dict[str, int | str]:
-    """The number of sound entries at the start of a scenario's log, and the last one's hash, for a pack's manifest."""
+    """How many sound entries a scenario's log begins with, and the last sound entry's hash, for a pack's manifest."""
     entries = read_log(log_path(scenario))[0]
     return {"entries": len(entries), "last": entries[-1].hash if entries else ""}
 

@@ -16,7 +16,7 @@ UNSEALED = "0" * 64
 DIGESTS = ("files", "inputs", "rates_sha256")
 """The keys of a manifest that give each file's SHA-256 by its name."""
 TEXTS = ("manifest_sha256", "pack", "scenario", "scenario_file", "exempt", "results_sha256", "model_version")
-"""The keys of a manifest, besides ``DIGESTS``, that are read again. Each gives a text."""
+"""The keys of a manifest, besides ``DIGESTS``, that are read back. Each gives a text."""
 SEAL = re.compile(rb'\A\{\n  "manifest_sha256": "([0-9a-f]{64})"')
 
 

@@ -54,7 +54,7 @@ def _fingerprint(value: Any) -> str:
 
 
 class Row(Section):
-    """One row of the sheet, and what the paper sheet records in it."""
+    """One row of the sheet, with the name, the day and the costing where it was signed on paper."""
 
     row: Annotated[Count, Field(ge=1)] = Field(
         title="Number", description="The number by which the log of signatures names the row."
@@ -138,7 +138,7 @@ def start_sheet(scenario: Path, report: str) -> Path:
 
 
 def read_sheet(path: Path) -> tuple[Sheet, Document]:
-    """The sheet in a file, and the file with its lines. Raises InputFaults with every fault."""
+    """The sheet in a file, and the document that gives each value's line. Raises InputFaults with every fault."""
     document = read_yaml(path)
     refuse_other(document.data, document.file, CONTROL_SHEET)
     return sheet_of(document), document
@@ -177,7 +177,8 @@ def _fault(document: Document, error: Any) -> Fault:
     if kind == "extra_forbidden":
         known = [field.alias or name for name, field in _section_at(path).model_fields.items()]
         nearest = nearest_name(path[-1], known)
-        return document.fault(path, f"one of the keys {listed(known)}", found=f"the key {path[-1]!r}", nearest=nearest)
+        expected = f"one of these keys: {listed(known)}"
+        return document.fault(path, expected, found=f"the key {path[-1]!r}", nearest=nearest)
     if kind == "missing":
         return document.fault(path, f"{path[-1]}, which must be given", found="nothing")
     if kind == "literal_error":

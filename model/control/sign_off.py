@@ -1,4 +1,4 @@
-"""Signing a row of the control sheet: refused where a rule is broken; otherwise a line is added to the log."""
+"""Signing a row of the control sheet, which adds a line to the log. A signature that breaks a rule is refused."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,11 +37,11 @@ NO_SHEET = "a control sheet, which `python3 workbook.py control SCENARIO --new o
 SAVE_FIRST = (
     "a pack built from a saved file: save the scenario in the pack's inputs under a new name, and build its pack"
 )
-"""What is to be done before a costing with changes can be signed."""
+"""What the officer must do before a costing with unsaved changes can be signed."""
 
 
 class FinanceRefused(Trouble):
-    """Finance can't clear a costing while a blocking check fails. Nothing was added."""
+    """Finance can't clear a costing while a blocking check fails. Nothing was added to the log."""
 
     code = 3
 
@@ -53,7 +53,7 @@ class FinanceRefused(Trouble):
 
 @dataclass(frozen=True)
 class ControlState:
-    """A scenario's sheet with its latest clearances, and what the checks say of them."""
+    """A scenario's control sheet, the latest clearance of each row, and the checks of the sheet and clearances."""
 
     sheet: Sheet | None
     held: dict[int, Clearance]
@@ -86,10 +86,11 @@ def signatures(scenario: Path, *, with_log: bool = True) -> tuple[Sheet | None, 
 def sign_row(
     scenario: Path, row: int, name: str, role: str = "", day: date | None = None, packs: Path = Path("packs")
 ) -> Entry:
-    """Add one clearance to the log beside a scenario. If left out, ``role`` is the sheet's, and ``day`` is today.
+    """Add one clearance to the log beside a scenario, and return it as an entry.
 
-    Raises InputFaults (a row that this report does not have, a day out of order, a pack that was altered, every fault
-    of the scenario and its sheet), FinanceRefused, LogBroken, or AtWork; then nothing is added.
+    If left out, ``role`` is the role that the sheet gives the row, and ``day`` is today. Raises FinanceRefused,
+    LogBroken, AtWork, or InputFaults: a row that the report does not have, a day out of order, a pack that was altered,
+    or any fault of the scenario or its sheet. Nothing is added to the log if an error is raised.
     """
     with alone_at(scenario, SIGNED):
         return _sign(scenario, row, name, role, day, packs)
@@ -160,7 +161,7 @@ def digest_of_files(files: Iterable[Path], scenario: Path | None = None) -> str:
 
 
 def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -> None:
-    """Refuse Finance's signature while blocking checks fail; an earlier clearance of Finance's is not counted."""
+    """Raise FinanceRefused if any blocking check fails, other than the check of Finance's own earlier clearance."""
     of_sheet = [check for check in control_state(scenario, assessment).checks if check.key != FINANCE_CLEARED]
     failing = tuple(check for check in (*assessment.checks, *of_sheet) if check.blocks)
     if not failing and not pack_clears:
@@ -171,7 +172,7 @@ def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -
 
 
 def built_from_this(manifest: Mapping[str, Any], scenario: Path) -> bool:
-    """Whether a pack was built from a scenario with this file name. Any other pack says nothing about this log."""
+    """Whether a pack was built from a scenario with this file name. No other pack describes the scenario's log."""
     return Path(str(manifest.get("scenario_file", ""))).stem == scenario.stem
 
 

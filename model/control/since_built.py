@@ -19,7 +19,8 @@ from model.schema.load import input_files, read_scenario
 def what_changed(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
     """Sentences on a pack's inputs and rate tables that have changed, and on each signature that is now out of date.
 
-    ``manifest`` is the whole pack's. ``scenario`` is the file that the pack was built from, as it is now.
+    ``manifest`` is the whole pack's, not the public pack's. ``scenario`` is the file that the pack was built from, as
+    it is now.
     """
     return [*_inputs(manifest["inputs"], scenario), *rate_tables_changed(manifest), *_stale(manifest, scenario)]
 

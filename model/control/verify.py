@@ -45,9 +45,10 @@ class Verified:
 
 
 def verify_log(path: Path, known: Iterable[Known] = ()) -> Verified:
-    """Check every entry against its own hash and that of the entry before; the first broken one is named.
+    """Check every entry of a log against its own hash and the hash of the entry before it.
 
-    ``known`` are records kept elsewhere: packs and receipts that name an entry. The log is compared with each.
+    Only the first broken entry is named. ``known`` are records kept elsewhere: packs and receipts that name an entry.
+    The log is compared with each record.
     """
     if not path.is_file():
         return Verified((Broken(path.name, "no such file or folder"),), ())
@@ -78,9 +79,9 @@ def _clock(entries: Iterable[Entry]) -> list[str]:
 def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = None) -> Verified:
     """Check every file against the manifest, the manifest against itself, and the pack against the packs in a log.
 
-    Where the log names packs, a pack that it does not name is broken: it was altered or built again since, or nobody
-    has signed it. A public pack is also compared with the seal in the whole pack around it. Later changes of
-    ``scenario``, the rate tables and the signatures are reported as stale, but do not break the pack.
+    Where the log names packs, a pack that it does not name is broken: the pack was altered or built again since it was
+    signed, or nobody has signed it. A public pack is also compared with the seal in the whole pack around it. Later
+    changes of ``scenario``, the rate tables and the signatures are reported as stale, but do not break the pack.
     """
     broken = broken_files(pack)
     if broken:

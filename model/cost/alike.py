@@ -1,4 +1,4 @@
-"""One holder costed for all holders who cost the same in every month, so that a slider answers at once."""
+"""Groups of holders who cost the same in every month. Only one of each group is costed, so a slider answers at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ class CostsByYear:
         return self.by_element.get(element, nothing)
 
     def in_all(self) -> dict[str, list[float]]:
-        """What each element of all appointments together costs in each year, £."""
+        """What each element costs in each year, £, for all appointments together."""
         return {element: [float(year.sum()) for year in amounts.T] for element, amounts in self.by_element.items()}
 
 
@@ -56,6 +56,6 @@ def statuses_by_year(plan: Plan, basis: str, size: int = ROWS_IN_A_BLOCK) -> dic
 
 
 def _blocks(plan: Plan, size: int) -> Iterator[tuple[np.ndarray, Plan]]:
-    """For each block, the row numbers of its appointments and a plan of them alone."""
+    """For each block, the row numbers of its appointments and a plan of those appointments alone."""
     for rows in plan.blocks(size):
         yield rows, plan if len(rows) == len(plan.holder_of) else plan.of_rows(rows)

@@ -127,7 +127,7 @@ class CostedScenario:
         return by_year
 
     def _in_all(self, timeline: str, basis: str) -> dict[str, list[float]]:
-        """What each element of all appointments together costs in each year, £."""
+        """What each element costs in each year, £, for all appointments together."""
         if (timeline, basis) not in self._totals:
             self._totals[timeline, basis] = self._by_year(timeline, basis).in_all()
         return self._totals[timeline, basis]
@@ -210,7 +210,7 @@ Layer = Callable[[Establishment], tuple[RateBook, dict[str, Plan]]]
 
 
 def _layer(scenario: Scenario, in_force: InForce) -> Layer:
-    """A function that lays out every timeline on one set of rates, wherever the holders are placed."""
+    """A function that lays out every timeline of an establishment on one set of rates."""
     graded = [*_graded(scenario, in_force)]
     book = open_rate_book(graded, scenario.years.months, scenario.dates.implementation)
     book = with_schemes(book, scenario, in_force[None])

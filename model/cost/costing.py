@@ -43,7 +43,7 @@ class Costs:
 
     @cached_property
     def statuses(self) -> dict[str, np.ndarray]:
-        """The worst status of each element's rates and of the total, (appointments, months)."""
+        """For each element, and for the total, the worst status of its rates, (appointments, months)."""
         worst = worst_statuses(self.plan, self.basis)
         return {element: worst[names] for element, names in RESTS_ON.items()}
 
@@ -93,7 +93,7 @@ class Earnings:
 
     @cached_property
     def earned(self) -> np.ndarray:
-        """All elements together, £."""
+        """All elements of pay together, £."""
         return reduce(np.add, self.amounts.values())
 
     @property
@@ -178,7 +178,7 @@ def _read(symbols: SimpleNamespace, element: Element, plan: Plan, basis: str) ->
 
 
 def worst_statuses(plan: Plan, basis: str) -> dict[tuple[str, ...], np.ndarray]:
-    """For each set of rates that an element depends on, its worst status, (appointments, months)."""
+    """For each set of rates that an element depends on, the worst status in the set, (appointments, months)."""
     rates, salary = plan.rates, plan.salaries(basis).status
     for laid in plan.laid.values():
         if basis in laid.above_salary:

@@ -68,7 +68,7 @@ class Spell:
 
 @dataclass(frozen=True)
 class Monthly:
-    """An input of each appointment that is worked out for each month. The Excel twin has the results as values."""
+    """An input of each appointment, worked out for each month. The Excel twin has it as values, not as formulas."""
 
     symbol: str
     heading: str
@@ -113,17 +113,17 @@ class Element:
     of_few: Callable[[Appointment], Any] | None = None
     """Gives what the inputs depend on, where few appointments have it. If none has it, the inputs are skipped."""
     rate: Literal["lgps", "levy"] | None = None
-    """The rate of the month by which pay is multiplied. In years in which that rate is 0 the element costs nothing."""
+    """The rate by which each month's pay is multiplied. In years in which that rate is 0 the element costs nothing."""
     above_salary: Callable[[Plan, RateBook], dict[str, SalaryTable]] | None = None
     """Gives what the element adds to salary on each basis, £ a year at 1.0 FTE by appointment and month."""
     pensionable: Formula | None = None
     """Gives the pensionable part of the element, where not all of it is pensionable."""
     not_liable: Formula | None = None
-    """Gives the part of the element that is not liable to National Insurance and levy, where there may be one."""
+    """Gives the part of the element that bears no National Insurance or levy; None where there is no such part."""
     rests_on: tuple[str, ...] = ("salary",)
-    """The rates whose status the element takes:
+    """The rates whose status the element takes: ``salary``, ``ni``, ``lgps``, ``levy`` or ``levied_salary``.
 
-    ``salary``, ``ni``, ``lgps``, ``levy``; ``levied_salary`` while there is a levy.
+    ``levied_salary`` has the status of ``salary``, but only while there is a levy.
     """
     driver: Driver | None = None
     """The driver that explains the element, where posts, grades, points, hours and rates do not explain all of it."""
@@ -132,11 +132,11 @@ class Element:
     comes_from: tuple[type[Section], str] | None = None
     """The section and field in which a scenario states the element; None where every post has it."""
     called: Callable[[Scenario], str] | None = None
-    """Gives the element's name in a scenario, where scenarios differ in it."""
+    """Gives the element's name in a scenario, where the name depends on the scenario."""
     ends: Callable[[Scenario], str] | None = None
-    """Names, in words, each part that is paid until a day, and that day; empty where there is none."""
+    """Gives, in words, which parts of the element end and when; empty where no part ends."""
     not_public: str = ""
-    """What the public report calls the element in its list of what is left out, where its field is exempt."""
+    """The element's name in the public report's list of what is left out; empty for an element not in that list."""
 
     def label_in(self, scenario: Scenario) -> str:
         """The element's name in the tables, charts and files of a scenario."""

@@ -15,7 +15,7 @@ from model.pay.on_costs import NIThresholds, after_leaving, employer_ni_by_appoi
 from model.pay.payroll import Payroll
 
 Assess = Callable[[np.ndarray, np.ndarray, NIThresholds, np.ndarray], np.ndarray]
-"""Gives NI, £, from pay, £, holders, terms, and who is contracted out. Pay and NI are (appointments, months)."""
+"""Gives NI from pay, holders, terms and who is contracted out. NI and pay are £, (appointments, months)."""
 
 
 def assessment(plan: Plan, owed: np.ndarray | None) -> tuple[Assess, NIThresholds]:
@@ -54,7 +54,7 @@ class OnPayDays:
     owed: np.ndarray | None
     """What is paid in each month for earlier months, £, (appointments, months); None where nothing is owed."""
     level: np.ndarray
-    """The pay for each month itself, £, (appointments, months)."""
+    """What is paid in each month for that month itself, £, (appointments, months)."""
     pay: np.ndarray
     """The pay of each pay day, £."""
     due: np.ndarray
@@ -68,14 +68,15 @@ class OnPayDays:
 
     @property
     def accrued(self) -> np.ndarray:
-        """National Insurance accrued to the months of the days that are paid, £, (appointments, months)."""
+        """National Insurance of each month, £, (appointments, months), accrued by the days for which pay is paid."""
         accrued = self.payroll.by_month(self.per_pound, self.level, self.employed)
         return accrued if self.owed is None else accrued + self.owed * self.per_pound[:, self.payroll.last_in_month]
 
     def paid_by(self, row: int) -> np.ndarray:
-        """£ that each pay day pays towards an appointment's pay for each month, (periods, months), with what is owed.
+        """What each pay day pays an appointment for each month, £, (periods, months).
 
-        The National Insurance of a pay day accrues to the months in these proportions.
+        What is owed for earlier months counts in the month in which it is paid. The National Insurance of a pay day
+        accrues to the months in these proportions.
         """
         periods = self.pay.shape[1]
         level, employed = (np.broadcast_to(of[row], (periods, of.shape[1])) for of in (self.level, self.employed))
@@ -94,7 +95,7 @@ def on_pay_days(  # noqa: PLR0913  the payroll, and the five things that every w
     terms: NIThresholds,
     contracted_out: np.ndarray,
 ) -> OnPayDays:
-    """National Insurance assessed on the pay of each pay day, and accrued to the months of the days paid for."""
+    """National Insurance assessed on the pay of each pay day, with the pay on which it is due."""
     level = paid if owed is None else paid - owed
     pay = payroll.by_period(level, employed)
     if owed is not None:
@@ -130,7 +131,7 @@ def _reliefs(insured: Insured, plan: Plan) -> Iterator[tuple[int, str, np.ndarra
 
 
 def assessed_otherwise(plan: Plan) -> list[int]:
-    """The rows of the appointments whose category letter is not A, or that are not assessed by month."""
+    """The rows of the appointments that are not assessed by month, or whose holder has a relief on any pay day."""
     insured = plan.rates.insured
     if insured is None:
         return []

@@ -16,7 +16,7 @@ from model.rates.tables import Rate, RateTable
 from model.schema.sections.posts import PresentPost
 
 Letters = Mapping[tuple[str, ...], tuple[Dated[str], ...]]
-"""Each holder's category letters with their dates. A holder who is not in it has letter A."""
+"""Category letters with their dates, by holder. A holder for whom no letter is listed has letter A."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,10 @@ def letters_of(posts: Iterable[PresentPost]) -> dict[tuple[str, ...], tuple[Date
 def insured(
     table: RateTable, months: PayMonths, payroll: Payroll | None, letters: Letters
 ) -> tuple[Insured | None, tuple[Rate, ...]]:
-    """How National Insurance is assessed, and the thresholds read; None where all are assessed by month and letter A.
+    """How National Insurance is assessed, and the rates read for it.
 
-    Raises RateMissing where the table lacks a threshold on a pay day.
+    None, with no rates, where pay is monthly and no holder's letter has a relief. Raises RateMissing where the table
+    lacks a threshold on a pay day.
     """
     spells = [dated for dated in chain.from_iterable(letters.values()) if CATEGORIES[dated.value].relief]
     if payroll is None and not spells:

@@ -21,7 +21,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 
 def factors(scenario: Scenario) -> dict[str, float]:
-    """The inputs of elements that the scenario states once for all posts, by symbol."""
+    """The elements' inputs that are the same for all posts of the scenario, by symbol."""
     return {stated.symbol: stated.of(scenario) for element in ELEMENTS for stated in element.inputs
             if isinstance(stated, Factor)}  # fmt: skip
 

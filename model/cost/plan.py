@@ -98,8 +98,8 @@ class Laid:
 class Plan:
     """One timeline. ``range_of`` and ``holder_of`` are the index of each appointment's grade and holder.
 
-    ``budget`` has a salary table by grade for each budget basis. ``own`` has one by appointment for each basis that
-    needs holders' points; it is empty where the scenario states none.
+    ``budget`` has a salary table by grade for each budget basis. ``own`` has a salary table by appointment for each
+    basis that needs holders' points, and is empty where the scenario states no points.
     """
 
     months: PayMonths
@@ -229,7 +229,8 @@ class Plan:
     def gone_of(self, employed: np.ndarray) -> np.ndarray:
         """Whether an appointment's holder is in no post in a period, (appointments, periods).
 
-        ``employed``, of the same shape, is above 0 where the holder is in that post. A period may be a month.
+        ``employed``, of the same shape, is above 0 where the holder is in the appointment's post. A period may be a
+        month.
         """
         rows = np.argsort(self.holder_of, kind="stable")
         starts = np.flatnonzero(np.diff(self.holder_of[rows], prepend=-1))

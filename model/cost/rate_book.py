@@ -71,7 +71,8 @@ class RateBook:
 class Graded:
     """The grades of the posts of one pay structure, its terms, and the tables with its salaries.
 
-    ``grades`` are written in the points of the first day shown, ``proposed`` in those of the implementation date.
+    ``grades`` use the point numbers of the first day shown. ``proposed`` are grades that use the point numbers of the
+    implementation date.
     """
 
     pay: PayTerms
@@ -84,8 +85,8 @@ class Graded:
 def open_rate_book(structures: Sequence[Graded], months: PayMonths, implementation: date | None = None) -> RateBook:
     """Look up every rate that a scenario needs, once. The team's own pay structure comes first.
 
-    Raises RateMissing or PointMissing. Raises LookupError where the months cross a renumbering that has no map, and
-    ValueError where they cross one and the proposed grades are not given.
+    Raises RateMissing or PointMissing. Where a spine is renumbered in these months, raises LookupError if the
+    renumbering has no map, and ValueError if no implementation date is given.
     """
     read_scales = [_scale(graded, months, implementation) for graded in structures]
     scale = joined([own for own, _ in read_scales])
@@ -177,10 +178,11 @@ def _changed(grade: str, pay: PayTerms, rates: Rates, first: date, change: date 
 def _statuses(
     rows: tuple[NamedGrade | None, ...], pay_range: PayRange, renumberings: tuple[Renumbering, ...], written: int
 ) -> tuple[RateStatus, ...]:
-    """The status of a grade's points in each numbering of the spine: that of the row that names the grade there.
+    """The status of a grade's points in each numbering of the spine.
 
-    Where no row names the grade, its status is PUBLISHED in the numbering in which it is written. In any other, it is
-    the worst of the status in the next numbering towards ``written`` and of the map between the two.
+    It is the status of the row that names the grade in that numbering. Where no row does, it is PUBLISHED in the
+    numbering ``written``, in which the grade is stated. In any other numbering it is the worse of two statuses: that of
+    the grade in the next numbering towards ``written``, and that of the map between the two numberings.
     """
     statuses: list[RateStatus] = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
     carried = [each.status_of(pay_range.in_numbering(number)) for number, each in enumerate(renumberings)]
@@ -194,7 +196,7 @@ def _statuses(
 
 
 def _map_read(rates: Rates, spine: str, turn: Renumbering, sides: list[PayRange]) -> Iterator[Rate]:
-    """The rows of the map that give these grades' points a new number. The grades are in old numbers."""
+    """The rows of the map that give a new number to a point of the grades ``sides``, which use the old numbers."""
     for old, new in sorted(turn.new_point.items()):
         if old != new and any(side.bottom <= old <= side.extended_top for side in sides):
             yield next(
@@ -209,7 +211,7 @@ def _arrays(rates: list[Rate]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _ni_rates_read(rates: Rates, months: PayMonths) -> list[Rate]:
-    """The NI rows in force on any pay day. The rows of the rebate are among them only while there is one."""
+    """The NI rows in force on any pay day. Rows for the rebate are included only while there is a rebate."""
     days = months.pay_days.tolist()
     read = [
         rate

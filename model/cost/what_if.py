@@ -1,7 +1,7 @@
 """A costed scenario with one of its rates moved, without reading, checking or laying it out again.
 
-The same ``cost`` prices it, so the figures are those of a scenario with that rate in its file. It gives figures only,
-because the scenario's sentences do not follow the moved rate. A slider shows them while it moves.
+The same ``cost`` is used, so the figures are those of a scenario with that rate in its file. Only figures are given,
+because the scenario's sentences do not follow the moved rate. A slider shows the figures while it moves.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class Moved:
         lgps: what is added to the employer's pension rate of every month.
         award: a further rise of every salary, from the month of ``award_from`` on.
         award_from: the day of the award; None for pay tables that are higher from the first day shown.
-        turnover: the share saved between holders, where the scenario states one; None for the scenario's own.
+        turnover: the share saved between holders, which replaces the share that the scenario states; None keeps that.
     """
 
     lgps: float = 0.0

@@ -4,9 +4,10 @@ from typing import Any
 
 
 def desk(scenario: str | None = None) -> None:
-    """Show the desk with a scenario file; if none is given, the one opened last or, the first time, an example.
+    """Show the desk with a scenario file.
 
-    Raises InputFaults or OSError where a file that is given can't be opened.
+    If no file is given, the desk shows the file that was opened last or, the first time, an example. Raises InputFaults
+    or OSError where a file that is given can't be opened.
     """
     from IPython.display import display
 

@@ -1,4 +1,4 @@
-"""The text that a cell of a sheet shows, and the value that is written when text is typed: each undoes the other.
+"""How a value becomes the text of a cell in a sheet, and how typed text becomes a value. Each undoes the other.
 
 A reference is shown and typed as the title of the entry that it names, where no other entry has that title. A date and
 a choice are in words. A list that fits one cell, such as the funds of a post, is one text.

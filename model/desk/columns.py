@@ -31,16 +31,16 @@ IN_A_CELL = {
     Holder: ("Holder's point", "For several holders, type their points with semicolons between them"),
     FundShare: ("Funds", "One fund, or shares such as General Fund 60%; Grant 40%"),
 }
-"""For each list short enough for one cell, by the type of its entries: the heading and the help of its column."""
+"""The heading and the help of the column of each list that fits one cell, by the type of the list's entries."""
 NAME = "title"
-"""The key whose value is what people call an entry. An entry without it is called by the value that identifies it."""
+"""The key that has the name of an entry. An entry without this key is called by its identifying value."""
 NO_UNIT = ("number", "whole number")
 SEVERAL = "To type several values, put semicolons between them"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the key of a row's section, and how its cells are shown and typed."""
+    """A column of a sheet: its key in the section of a row, and how its cells are shown and typed."""
 
     key: str
     label: str
@@ -56,7 +56,7 @@ class Column:
     is_yes_or_no: bool = False
     is_day: bool = False
     is_own: bool = False
-    """Whether the value identifies an entry, so that no two entries have the same."""
+    """Whether the value identifies an entry, so that no two entries may have the same value."""
     needed: bool = False
     usual: bool = False
     default: Any = None
@@ -66,7 +66,7 @@ class Column:
 
 @cache
 def path_of(at: str) -> Path_:
-    """The path of the first entry of a list. For ``present.holders``, it is the first holder of the first post."""
+    """The path of the first entry of a list: for ``present.holders``, the path of the first post's first holder."""
     path: Path_ = ()
     for step in at.split("."):
         path = (*path, step)

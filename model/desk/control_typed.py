@@ -1,4 +1,4 @@
-"""Typed changes of a control sheet that are not in its file: kept with the draft, and applied to the sheet later."""
+"""Changes typed in a control sheet and not yet in its file: kept with the draft, and applied to the sheet later."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class TypedInSheet:
 
     @classmethod
     def read(cls, kept: dict[str, Any] | None) -> "TypedInSheet | None":
-        """A record of what was typed, from a file. Raises KeyError, TypeError or AttributeError where it is not one."""
+        """What was typed, from a record. Raises KeyError, TypeError or AttributeError where the record is faulty."""
         return cls(dict(kept["saved"].items()), dict(kept["data"].items())) if kept is not None else None
 
     def over(self, now: dict[str, Any]) -> dict[str, Any]:
@@ -90,7 +90,7 @@ class SheetOnDesk:
 
 
 def event_in_words(event: dict[str, Any]) -> str:
-    """One typed change, as the page sent it, in the words that ``in_words`` uses."""
+    """A typed change that the page sent, in the same words as those of ``in_words``."""
     row, key = event.get("row"), str(event.get("key", ""))
     if event["action"] == "edit":
         where, _, last = key.rpartition(".")

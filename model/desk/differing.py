@@ -41,16 +41,16 @@ class Differing:
         return [one for one, reason in self.assumptions_changed if not reason]
 
     def of_lists(self, others: Iterable[Path] = ()) -> list[str]:
-        """A sentence for each changed list in a file beside the scenario: that file, and which ``others`` use it."""
+        """A sentence for each changed list beside the scenario, with the list's file and the ``others`` that use it."""
         return of_lists(self._loaded, self._data, others)
 
     @property
     def words_outdated(self) -> list[str]:
-        """A sentence for each assumption or note that still names the day that a changed date had before."""
+        """A sentence for each assumption or note that still names the former day of a changed date."""
         return words_outdated(self._data, self._differences)
 
     def _is_first(self, added: Difference) -> bool:
-        """Whether a difference only adds a value to an entry that has its source already: no assumption changes."""
+        """Whether a difference only adds a value to an entry that already has a source, so no assumption changes."""
         entry = added.path[:-1]
         return not added.before and bool(reason_in(self._saved, entry)) and bool(reason_in(self._data, entry))
 

@@ -64,7 +64,7 @@ class Draft(Differing):
 
     @property
     def here(self) -> frozenset[Path_]:
-        """The path of each list that is in another file and is to be moved into the scenario's own."""
+        """The path of each list that is in another file and is to be moved into the scenario's own file."""
         return self._loaded.here
 
     def value(self, path: Path_) -> Any:
@@ -72,7 +72,7 @@ class Draft(Differing):
         return value_at(self._data, tuple(path))
 
     def posts(self, side: str) -> list[Any]:
-        """The posts of a side, ``present`` or ``proposed``; none where its file can't be read."""
+        """The posts of a side, ``present`` or ``proposed``; empty where the file of the posts can't be read."""
         return posts_of(self._data, side)
 
     def edit(self, path: Path_ | str, value: Any, reason: str = "", typing: bool = False) -> None:
@@ -89,7 +89,7 @@ class Draft(Differing):
         self._typing = path if typing else None
 
     def write_here(self, path: Path_) -> None:
-        """Move the rows of the file named at a path into the scenario's own; no change where it can't be read."""
+        """Move the rows of the file named at a path into the scenario's file; no change where they can't be read."""
         data = self.in_sheet(path)
         if isinstance(value_at(data, path), list):
             self._step(data, here=self.here | {path})
@@ -104,14 +104,14 @@ class Draft(Differing):
         self._tell()
 
     def add_post(self, side: str, values: dict[str, Any] | None = None, at: int | None = None) -> int:
-        """Add a post, last unless ``at`` gives its place, with an id of its own. Returns its place."""
+        """Add a post with an id of its own, at the end or at the place ``at``. Returns the post's place."""
         posts = self.posts(side)
         at = len(posts) if at is None else max(0, min(at, len(posts)))
         self._step(with_posts(self._data, side, [*posts[:at], new_post(self._data, side, values), *posts[at:]]))
         return at
 
     def delete_post(self, side: str, i: int) -> None:
-        """Delete the post at a place. A present post that led to it alone is then shown without a destination."""
+        """Delete the post at a place. Present posts that led only to that post are then without a destination."""
         self._step(without_entry(self._data, (side, range(len(self.posts(side)))[i])))
 
     def copy_post(self, side: str, i: int) -> int:
@@ -141,7 +141,7 @@ class Draft(Differing):
         return other
 
     def faults_with(self, side: str, posts: Sequence[dict[str, Any]], read: Document) -> list[Fault]:
-        """The faults that these posts would have if they replaced those of a side, by all rules of a scenario file.
+        """The faults that ``posts`` would have as the posts of a side, by all rules of a scenario file.
 
         ``read`` has the posts' lines in the file that they were read from.
         """
@@ -199,7 +199,7 @@ class Draft(Differing):
         return self._figures.why_stale
 
     def in_sheet(self, at: Path_) -> dict[str, Any]:
-        """The values, with the rows of the file that is named at a path instead of that file's name."""
+        """The values, with the name of a file at a path replaced by the rows of that file."""
         return self._loaded.in_place(self._data, at)
 
     def file_of(self, at: Path_) -> str:
@@ -211,9 +211,9 @@ class Draft(Differing):
         """Save to the file loaded, or to another, with author, date and changes added under ``history``.
 
         A draft with faults can be saved and opened again, but not cleared. ``over`` is the fingerprint of another
-        file at ``path`` that is to be replaced. Raises ChangedElsewhere where a file is no longer the one loaded;
-        AlreadyThere if the file at ``path`` is not that of ``over``; ReasonsMissing where a changed assumption has no
-        reason; NotSaved where the new file would not read back as the same values. In each case nothing is written.
+        file to replace at ``path``. Raises ChangedElsewhere where a file is no longer the one loaded; AlreadyThere if
+        another file at ``path`` does not have the fingerprint ``over``; ReasonsMissing where a changed assumption has
+        no reason; NotSaved where the new file would not read back as the same values. In each case nothing is written.
         """
         if self.reasons_missing:
             raise ReasonsMissing(self.reasons_missing)

@@ -14,7 +14,7 @@ NOT_COPIED = ("id", "holders", "post_number", "reports_to")
 
 
 def with_fate(data: Data, posts: Collection[str], fate: str, to: Iterable[str] = ()) -> Data:
-    """The values after the present posts with these ids are given one fate, and destinations where the fate has any.
+    """The values with one fate for the present posts of these ids, and with destinations if the fate has any.
 
     If ``to`` is empty, each post keeps its own destinations. A proposed post to which one of these posts leads is
     filled as the fate says. A proposed post to which nothing leads any more becomes unresolved.
@@ -70,7 +70,7 @@ def unsettled(data: Data) -> list[str]:
 
 
 def destinations(data: Data) -> dict[str, set[str]]:
-    """For each proposed post to which any present posts lead, by its id: the ids of those present posts."""
+    """The ids of the present posts that lead to each proposed post, by the proposed post's id."""
     leads: dict[str, set[str]] = {}
     for post in posts_of(data, "present"):
         for name in to_of(post):

@@ -31,7 +31,7 @@ from model.schema.reading.listed_holders import AT
 
 FOLDER = ".drafts"
 Typed = dict[str, int]
-"""For each page, by its session: the number of its last typed change that is in the draft."""
+"""The number of each page's last typed change that is in the draft, by the page's session."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Kept:
     file: Path | None = None
     what_ifs: tuple[WhatIf, ...] = ()
     here: frozenset[Path_] = frozenset()
-    """The path of each list that is in another file and is to be written in the scenario's own."""
+    """The path of each list that is in another file and is to be written in the scenario's own file."""
     sheet: TypedInSheet | None = None
     """What was typed in the control sheet and is not in its file yet."""
 
@@ -56,7 +56,7 @@ class Kept:
     def of_draft(cls, draft: Draft, typed: Typed, **beside: Any) -> "Kept":
         """A record of the draft as it is now.
 
-        No copy is needed, since an edit makes new values and leaves the old ones.
+        No copy is needed, since an edit makes new values and does not change the old ones.
 
         ``beside`` has the what-ifs and the control sheet, which are not part of the draft.
         """
@@ -74,7 +74,7 @@ class Kept:
         return bool(self.of) and fingerprint(self.scenario) != self.of
 
     def as_json(self) -> str:
-        """The record as JSON text. Text typed may not be valid Unicode, so all characters outside ASCII are escaped.
+        """The record as JSON text. Typed text may be invalid Unicode, so all characters outside ASCII are escaped.
 
         Dates of birth and of the start of service are left out: they are read again from the list of holders.
         """
@@ -106,7 +106,7 @@ class Kept:
 
 
 def _with_dates(data: dict[str, Any], scenario: Path) -> dict[str, Any]:
-    """The values of a draft with dates of birth and service from its scenario's list of holders, if it can be read."""
+    """A draft's values with dates of birth and service from the scenario's list of holders, if that can be read."""
     try:
         return with_dates_of_life(data, read_scenario(scenario)[0].data) if AT in data else data
     except InputFaults:
@@ -128,13 +128,13 @@ def found(folder: Path) -> tuple[list[Kept], list[Path]]:
 
 
 class Keeper:
-    """Keeps one draft in its file, in its own thread, so that no figure waits for the disk."""
+    """Writes a draft to its file in a separate thread, so that no figure waits for the disk."""
 
     def __init__(self, told: Callable[[], None]):
         self.trouble = ""
         """Why the draft can't be kept, in a sentence; empty where it can."""
         self.typed: Typed = {}
-        """For each page, by its session: the number of its last typed change that is safely kept or saved."""
+        """The number of each page's last typed change that is safely kept or saved, by the page's session."""
         self.file: Path | None = None
         self._own, self._told = secrets.token_hex(8), told
         self._wanted: Kept | None = None
@@ -164,7 +164,7 @@ class Keeper:
             self._told()
 
     def leave(self, instead: Kept | None = None) -> None:
-        """Stop keeping this draft because another scenario is opened. Its file stays, or has ``instead`` if given."""
+        """Stop keeping this draft, since another scenario is opened. Its file stays, or is replaced by ``instead``."""
         if instead:
             with self._asked:
                 self._wanted = instead

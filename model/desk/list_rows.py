@@ -29,7 +29,7 @@ class CantCarry(Exception):
 
 @dataclass(frozen=True)
 class ChangedRows:
-    """A list before and after a change. ``lines`` has the line in the list's file of each row in ``before``."""
+    """A list before and after a change. ``lines`` has, for each row in ``before``, its line number in the file."""
 
     before: Sequence[Row]
     lines: Sequence[int]
@@ -40,7 +40,7 @@ class ChangedRows:
     """The keys that identify a row, such as ``reference``."""
 
     def sources(self) -> list[int | None]:
-        """For each row after the change, the index of the same row before; None for a new one."""
+        """For each row after the change, its index before the change; None for a new row."""
         found: dict[int, int | None] = dict.fromkeys(range(len(self.after)))
         free = dict.fromkeys(range(len(self.before)))
         at_place = range(min(len(self.after), len(self.before)))
@@ -63,13 +63,13 @@ class ChangedRows:
         return tuple(str(row[key]) for key in self.names if key in row)
 
     def new_keys(self, columns: Iterable[str]) -> list[str]:
-        """Keys of the rows for which the file has no column."""
+        """Each key that a changed row has and that is not in ``columns``, the keys of the file's columns."""
         stated = dict.fromkeys(key for row in self.after for key in row)
         return [key for key in stated if key not in {*columns}]
 
 
 def in_cell(value: Any) -> Any:
-    """A value as it is written in one cell: a list is joined by semicolons.
+    """A value as it is written in one cell: semicolons separate the entries of a list.
 
     Raises CantCarry for a value with keys, and for a list of such values or of lists.
     """

@@ -24,7 +24,7 @@ _MISSING = object()
 
 @dataclass(frozen=True)
 class Beside:
-    """The rows of the files that a scenario names. ``values`` has, by path, what replaces the names in the scenario."""
+    """The rows of the files that a scenario names. ``values`` has, by path, what replaces each file's name."""
 
     written: dict[str, Any]
     document: Document
@@ -33,14 +33,14 @@ class Beside:
 
     @classmethod
     def read(cls, written: dict[str, Any], as_read: Document, folder: Path) -> "Beside":
-        """Read every file that the values name; their lines are added to those of ``as_read``."""
+        """Read every file that ``written`` names. The lines of those files are added to the lines of ``as_read``."""
         fresh: dict[str, Any] = {"unreadable": set(), "files": set(), "linked": {}}
         document = replace(as_read, data=deepcopy(written), lines=dict(as_read.lines), **fresh)
         faults = tuple(read_beside(document, folder))
         return cls(written, document, faults, dict(_put_in(document)))
 
     def fits(self, data: dict[str, Any]) -> bool:
-        """Whether the values ``data`` name the same files as those that were read."""
+        """Whether ``data`` names the files that were read, each at the same path."""
         places = {*self.values, *(at for at, _ in places_beside() if isinstance(value_at(data, at), str))}
         return all(_same(value_at(data, path), value_at(self.written, path)) for path in places)
 
@@ -50,7 +50,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _put_in(document: Document) -> Iterator[tuple[Path_, Any]]:
-    """Each value that reading the files added or removed, by its path."""
+    """What replaces each file's name, by its path: the file's content, or _MISSING for a part that was removed."""
     for at, (_, value) in document.linked.items():
         whole_section_out = value is None and at[0] not in document.data
         yield at[:1] if whole_section_out else at, _MISSING if value is None else value
@@ -66,10 +66,10 @@ class Loaded:
     written: dict[str, Any]
     fingerprints: dict[Path, str]
     moved_in: dict[str, str]
-    """For each side, ``present`` or ``proposed``, whose posts are in another file: the name of that file."""
+    """For each side whose posts are in another file, that file's name; a side is ``present`` or ``proposed``."""
     beside: Beside
     here: frozenset[Path_] = frozenset()
-    """The path of each list that was in another file and is to be written in the scenario's own."""
+    """The path of each list that was in another file and is to be written in the scenario's own file."""
     _made: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     _rows: dict[Path_, tuple[str, Any]] = field(default_factory=dict)
 
@@ -119,7 +119,7 @@ class Loaded:
         return replace(read, data=laid, lines=lines), self.beside.faults
 
     def placed(self, data: dict[str, Any], place: str | Path_, typed: Any) -> tuple[dict[str, Any], Path_, Any]:
-        """What an edit at a place needs: the values to edit, the place's path, and the typed value as files have it.
+        """What an edit at a place needs: the values to edit, the place's path, and the typed value as in a file.
 
         For a place in a file beside the scenario, the values have the rows of that file. Raises InputFaults where there
         is no such place.
@@ -155,7 +155,7 @@ class Loaded:
         return replace(document, lines=lines, sheets={**document.sheets, **read.sheets})
 
     def in_place(self, data: dict[str, Any], at: Path_) -> dict[str, Any]:
-        """The values, with the rows of the file named at a path instead of its name; unchanged if it can't be read."""
+        """The values, with a file's name at a path replaced by the file's rows; unchanged if they can't be read."""
         name = value_at(data, at)
         if not isinstance(name, str):
             return data
@@ -176,7 +176,7 @@ class Loaded:
         }
 
     def before(self, data: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-        """The values to be compared with ``now``: each list that is rows in ``now`` is rows here, not a file's name."""
+        """The values to compare with ``now``: rows replace a file's name at each path where ``now`` has rows."""
         for at in self.lists(now):
             data = self.in_place(data, at)
         return data
@@ -209,7 +209,7 @@ def is_list(field: FieldInfo) -> bool:
 
 
 def is_flat(rows: Any) -> bool:
-    """Whether each row fits cells: no value in the row has keys of its own."""
+    """Whether every row can be written in cells, because no value in a row has keys of its own."""
     values = (value for row in rows if isinstance(row, dict) for value in row.values())
     return not any(
         isinstance(part, dict) for value in values for part in (value if isinstance(value, list) else (value,))

@@ -20,7 +20,7 @@ class NoNewCase(Exception):
 
 
 def place_of_new(scenarios: Scenarios, name: str, title: str, authority: str, *, copied: bool = False) -> Path:
-    """The path for the file of a new case. Raises NoNewCase where title, council or an unused name is missing."""
+    """The path for the file of a new case. Raises NoNewCase if the title, the council or a usable name is missing."""
     if not title.strip() or not (copied or authority.strip()):
         raise NoNewCase("a case needs a title and the name of the council.")
     target = scenarios.place_of(name)
@@ -30,7 +30,7 @@ def place_of_new(scenarios: Scenarios, name: str, title: str, authority: str, *,
 
 
 def begin(target: Path, title: str, authority: str, rates: Rates) -> None:
-    """Write the file of a new case that has only its title and council. Raises OSError."""
+    """Write the file of a new case, with its title, its council and the values that are assumed. Raises OSError."""
     data = draft(Answers({"title": title, "authority": authority}), rates)
     for *around, key in UNANSWERED:
         part: Any = data
@@ -44,7 +44,7 @@ def begin(target: Path, title: str, authority: str, rates: Rates) -> None:
 def begin_from(template: Path, target: Path, title: str, authority: str, rates: Rates) -> None:
     """Write a copy of a case under a new title. If it is in another folder, the files that the case names are copied.
 
-    Raises InputFaults, NotSaved, AlreadyThere.
+    Raises InputFaults where the case can't be read; NotSaved or AlreadyThere where the copy can't be written.
     """
     copy = Draft.open(template, rates)
     copy.edit(("title",), title)

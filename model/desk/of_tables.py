@@ -1,4 +1,4 @@
-"""Values that a box offers by name because the rates have tables of them: pay spines, and authorities with grades."""
+"""The pay spines and authorities that a box offers by name, from the rates and from the scenario's own tables."""
 
 from typing import Any
 

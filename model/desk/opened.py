@@ -23,7 +23,7 @@ class Opened:
         self.__init__()
 
     def without(self, entry: Path_) -> None:
-        """Remove an entry that is gone, and move the places of the entries after it up by one."""
+        """Drop the paths of a removed entry, and lower the index of each later entry of its list by one."""
         self.paths, self.added, self.in_files, self.whole = (
             {moved for path in paths if (moved := _moved(path, entry))}
             for paths in (self.paths, self.added, self.in_files, self.whole)

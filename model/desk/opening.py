@@ -185,7 +185,7 @@ class Desk:
                 self._lock.release()
 
     def _is_next(self, event: dict[str, Any]) -> bool:
-        """Whether a typed event is the next in order. Any other event is dropped; after a gap, the page sends again."""
+        """Whether a typed event is the next in order. Others are dropped; after a gap, the page sends them again."""
         number, page = event.get("typed"), event.get("session", "")
         if number is None:
             return True
@@ -195,11 +195,11 @@ class Desk:
         return True
 
     def keep(self) -> None:
-        """Have the draft written as a kept draft."""
+        """Have the draft kept in a file, with the what-ifs and the changes typed in the control sheet."""
         self.keeper.keep(self.draft, self.typed, self.exploring.kept, self.control.typed)
 
     def _beat(self) -> None:
-        """Tell the page that the kernel is running, and how much of what was typed is in the draft and is kept."""
+        """Tell the page that the kernel is running, which typed changes are in the draft, and which are kept."""
         if self.page is not None:
             self.page.beat(dict(self.typed), dict(self.keeper.typed))
 
@@ -230,8 +230,8 @@ class Desk:
     def _send(self, asked: int | None, *, checks: bool, even_if_same: bool = False) -> bool:
         """Send the parts that changed: with ``checks``, those that wait for the checks; otherwise the other parts.
 
-        Returns whether anything was sent. An answer to an event is sent even where nothing changed. So is a message
-        that completes one sent before it.
+        Returns whether anything was sent. An answer to an event is sent even where nothing changed. With
+        ``even_if_same``, so is a message that completes an earlier message.
         """
         changed = {}
         for name, make in self.views().items():

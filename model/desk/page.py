@@ -43,7 +43,7 @@ class Page(anywidget.AnyWidget):
         self.send({"kind": "views", "views": views, "asked": asked, "whole": whole})
 
     def beat(self, typed: dict[str, int], kept: dict[str, int]) -> None:
-        """Tell the page that the kernel is running, and the number of each page's last event received and last kept."""
+        """Tell each page that the kernel is running, and the numbers of the page's last changes received and kept."""
         self.send({"kind": "beat", "typed": typed, "kept": kept})
 
     def give(self, request: str, name: str, said: str, content: list[bytes]) -> None:

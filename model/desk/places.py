@@ -13,7 +13,7 @@ from model.report.notebook_run import ROOT
 
 FOLDER = ".desk"
 OWN, SHARED = "WORKBOOK_OWN", "WORKBOOK_SHARED"
-"""Environment variables of a server that a team shares: the user's own folder, and the folder with the shared ones."""
+"""Environment variables of a server that a team shares: the user's own folder, and the parent of the shared folders."""
 MOST = 8
 """The most folders that are remembered; the one named last comes first."""
 

@@ -1,4 +1,4 @@
-"""Taking in an establishment list: what it would bring, which rows are refused and why, and the new posts.
+"""Taking in an establishment list: the posts that it gives, and which rows are refused and why.
 
 Nothing is taken in until the officer has looked at it. A match of the list's columns is suggested, and can be changed
 by hand; each row becomes a post or is refused. Rows are judged by the rules that ``check`` has for a scenario's file.
@@ -59,7 +59,7 @@ class Matched:
 
 
 def match(read: PostsList, side: str, columns: Mapping[str, str], draft: "Draft") -> Matched:
-    """The posts and refused rows that a match of columns gives, by the pay terms and rates of a draft.
+    """The posts and refused rows that a match of columns gives. Rows are judged by a draft's pay terms and rates.
 
     A present post's fate, and how a proposed post is filled, stay unresolved; until they are stated, clearance is
     blocked. A row whose holder's cell is empty, or is ``vacant`` with or without further words, is a vacant post.
@@ -120,7 +120,7 @@ def count(posts: Any, full_time_hours: float | None = None) -> tuple[float, floa
 
 
 def take_in(draft: "Draft", side: str, matched: Matched, instead: bool = False) -> None:
-    """Add the matched posts after those of a side, or put them ``instead`` of those, as one step of undo.
+    """Add the matched posts to a side, after its earlier posts or ``instead`` of them, as one step of undo.
 
     New holders get references that no holder of the draft has.
     """
@@ -218,7 +218,7 @@ def _title(post: Mapping[str, Any]) -> str:
 
 
 def _renumbered(posts: Iterable[Any], data: Data) -> tuple[dict[str, Any], ...]:
-    """The posts with new references for their holders, none of them used in ``data``, in order."""
+    """The posts with new references for their holders, numbered in order; ``data`` uses none of these references."""
     free, new, made = free_refs(data), {}, []
     for post in posts:
         holders = []

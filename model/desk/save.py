@@ -25,7 +25,7 @@ from model.schema.workbook.reading import read_workbook
 WAIT = 2
 """Seconds that a page waits to save while somebody else is at work on the scenario."""
 MOST_LINES = 40
-"""The most changes, besides those of assumptions, that the history lists. If there are more, it has their number."""
+"""The most changes, besides those of assumptions, that the history lists. If there are more, they are counted."""
 
 
 NOT_ASSUMED = {"format", "title", "authority", "reference", "summary", "dates", "present", "proposed", "budget"}
@@ -82,8 +82,8 @@ def saving(
 ) -> dict[str, Any]:
     """The values with one more entry under ``history``: each assumption with its reason, then the other changes.
 
-    A source beside a changed assumption belongs to the earlier value, so words are added that say so. Where nothing was
-    changed, the values are returned as they are.
+    A source beside a changed assumption is that of the earlier value. Words that say this are added to the source.
+    Where nothing was changed, the values are returned as they are.
     """
     if not found:
         return data
@@ -119,7 +119,7 @@ def _with_its_source(
 
 
 def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = "", *, moved: bool = False) -> None:
-    """Write edited values to a file: to a new file beside it, which is read back and then put in its place.
+    """Write edited values to a new file beside ``target``, read that file back, and then replace ``target`` with it.
 
     Args:
         loaded: the file that the values were loaded from.
@@ -186,7 +186,7 @@ def copied_beside(loaded: Loaded, folder: Path) -> None:
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file, whatever their capitals: some disks ignore capitals."""
+    """Whether two paths lead to the same file. On some disks they do although their capitals differ."""
     return one.resolve() == other.resolve() or (one.exists() and other.exists() and one.samefile(other))
 
 
@@ -227,7 +227,7 @@ def _reads_back(content: bytes, target: Path, data: dict[str, Any]) -> bool:
 
 
 def of_lists(loaded: Loaded, data: dict[str, Any], others: Iterable[Path] = ()) -> list[str]:
-    """A sentence for each changed list of a file beside the scenario: where it is saved, and who else reads that file.
+    """A sentence for each changed list in a file beside the scenario: where it is saved, and which others use the file.
 
     ``others`` are the other scenarios of the folder.
     """
@@ -256,7 +256,7 @@ def _title(at: Path_) -> str:
 
 
 def words_outdated(data: dict[str, Any], found: Sequence[Difference]) -> list[str]:
-    """A sentence for each assumption or note that still names the day that a changed date had before."""
+    """A sentence for each assumption or note whose text still gives a date that has since been changed."""
     said = [one for key in ("assumptions", "notes") for one in data.get(key) or () if isinstance(one, dict)]
     return [
         f"{one.what} is now {one.after}, but the file still has this text, which is to be mended: {each['text']}"

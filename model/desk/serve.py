@@ -1,7 +1,7 @@
 """The servers of the desk, on this machine only, each with a token: JupyterLab, and Voila without code.
 
-Voila by itself asks for a token on its pages only, and sends anyone who has none to a form. Here each request without
-the token, or the cookie that it leaves, is refused with 403, for a page, a kernel, a websocket or a file.
+Voila by itself asks for a token on its pages only, and sends anyone who has none to a form. Here each request for a
+page, a kernel, a websocket or a file is refused with 403 unless it has the token or the cookie that the token set.
 """
 
 import atexit
@@ -32,7 +32,7 @@ OWN_HEADERS = {"headers": {"Content-Security-Policy": OWN_MACHINE_ONLY}}
 REFUSED = "Open the whole address that the terminal printed: the token at its end lets you in."
 STOPPED = "The desk has stopped. Unsaved changes are kept beside their scenario, and offered when it is opened again."
 DRAWN_BY = ("anywidget", "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8")
-"""The JupyterLab extensions that the page needs. Others are not sent: plotly's alone has 5 MB."""
+"""The JupyterLab extensions that the page needs. Others are not sent: plotly's alone is 5 MB."""
 FORGET_AFTER, LOOK_EVERY = 600, 60
 """Seconds. Each open page has a process of its own, which ends FORGET_AFTER seconds after the page was left."""
 
@@ -128,7 +128,7 @@ def serve_app(
 def of_packs(handler: type) -> type:
     """Voila's handler of files, limited to the folder of packs; a path or a link that leads elsewhere is refused.
 
-    Voila compares a path as it is written with the names that it may serve, so ``packs/../x`` would pass.
+    Voila itself checks only the text of a path, so ``packs/../x`` would pass.
     """
     from tornado.web import HTTPError
 
@@ -158,7 +158,7 @@ def left_behind(seconds: int = FORGET_AFTER) -> dict[str, dict]:
 def guarded(handler: type) -> type:
     """A handler that answers 403 to a request with neither the token nor the cookie that the token set.
 
-    A request for another host name than the server's own is refused too, since another site could point its name here.
+    A request for any host name but the server's own is refused too, since another site could point its name here.
     """
 
     class Guarded(handler):
@@ -178,7 +178,7 @@ def guarded(handler: type) -> type:
 
 
 async def known(handler: Any) -> Any:
-    """The user who asks, from Jupyter's own identity provider; None where it does not know the user."""
+    """The user who sent a request, from Jupyter's identity provider; None where the provider knows no such user."""
     from jupyter_server.base.handlers import JupyterHandler
 
     asked = handler if isinstance(handler, JupyterHandler) else JupyterHandler(handler.application, handler.request)
@@ -188,7 +188,7 @@ async def known(handler: Any) -> Any:
 
 @contextmanager
 def running(command: list[str], wait: float = 60) -> Iterator[str]:
-    """Start a server's command and give the address, with its token, that it prints; the server stops at the end.
+    """Start a server and give the address that it prints, token included. The server stops when ``with`` ends.
 
     Raises RuntimeError, with what the server printed, where it stops or prints no address in time.
     """

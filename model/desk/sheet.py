@@ -57,7 +57,7 @@ class Sheet:
         return {key: text for key, text in texts if text}
 
     def change(self, data: Data, changes: Iterable[Mapping[str, Any]]) -> tuple[Data, list[str]]:
-        """The values after text was typed in rows, and the id of each of those rows that is no longer there.
+        """The values after text was typed in rows, and the id of each of those rows that the list no longer has.
 
         A row number beyond the last means a new row. Text that is the same as its cell leaves the value unchanged.
         """

@@ -1,13 +1,13 @@
 """A sheet on the page: its columns, its rows with their faults, and what has changed since it was last sent.
 
-To show one more list, the page makes a sheet of its name (``sheet.js``) and places it; the kernel sends its rows from
-then on. A view is
+To show one more list, the page makes a sheet with the list's name (``sheet.js``) and puts it on the page. From then on
+the kernel sends the rows. A view is
 
     {"columns": [{key, label, kind, unit, hint, choices, offered, several, own, later, shown}, ...],
      "rows": [{"id": name, "cells": {key: text}, "faults": {key: [sentence]}}, ...],
      "number": of rows, "count": text, "note": text, "open": whether it may be changed}
 
-For a sheet that the page already has, ``"some": {row number: row}`` may replace columns and rows.
+For a sheet that the page already has, ``"some": {row number: row}`` may replace ``columns`` and ``rows``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ UNREAD = "These rows are in {}, a file beside the scenario. It can't be read, so
 
 
 class SheetView:
-    """The view of one sheet; a row that has not changed since last time is the same object."""
+    """The view of one sheet; a row that has not changed since the last view is the same object."""
 
     def __init__(self, sheet: Sheet):
         self.sheet = sheet
@@ -117,7 +117,7 @@ class SheetView:
 
 
 def only_changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    """The view of each sheet that changed; where columns and number of rows are the same, only changed rows."""
+    """The view of each sheet that changed; with only its changed rows, if its columns and row count are the same."""
     return {at: _changes(before.get(at), view) for at, view in now.items() if before.get(at) != view}
 
 

@@ -1,4 +1,4 @@
-"""The parts of the page: the content of each, the actions in it, and which of them wait for the checks."""
+"""The parts of the page: the content of each, the actions in it, and which parts wait for the checks."""
 
 from typing import Any
 
@@ -56,12 +56,12 @@ AFTER_CHECKS = {
     "worked_out": sheets.view_worked_out,
     "explored": explored.view,
 }
-"""The parts that are worked out once the page has the figures, since they take longer."""
+"""The parts that take longer than the figures, and so are worked out once the page has the figures."""
 WAITS_UNLESS_EDITED = ("facts", "begin", "control", "lists", "save")
 PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
 """Parts of which only the differences are sent to the page."""
 EXPLORED = ("explore", "explored")
-"""The only parts that follow a slider."""
+"""The only parts that a slider changes."""
 
 ACTIONS = {name: panel.ACTIONS for name, panel in PANELS.items()}
 VIEWS_OF_PARTS = FIGURES | {name: panel.view for name, panel in PANELS.items()} | AFTER_CHECKS

@@ -15,7 +15,7 @@ SELDOM = 50_000
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None, page: Any = None) -> Desk:
-    """A desk with its page on a scenario; if none is given, on the one opened last or, the first time, an example.
+    """A desk with its page on a scenario: the given one, else the one opened last, else (the first time) an example.
 
     ``page``: a page that a browser has already been asked to show; if left out, a new one is made.
     """

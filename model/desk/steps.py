@@ -5,7 +5,7 @@ from typing import Any
 from model.schema.reading.document import Path_
 
 Step = tuple[dict[str, Any], frozenset[Path_]]
-"""The values, and the paths of the lists in other files that are to be written in the scenario's own."""
+"""The draft's values, and the path of each list from another file that is to be written in the scenario's own file."""
 
 
 class Steps:

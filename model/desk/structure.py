@@ -57,7 +57,7 @@ def moved(posts: Sequence[Any], place: int, to: int) -> list[Any]:
 
 
 def edited(data: Data, path: Path_, value: Any) -> Data:
-    """The values with one of them set at a path. If this adds a holder, the holder gets an anonymous reference."""
+    """The draft's values with ``value`` at a path. If this adds a holder, the holder gets an anonymous reference."""
     after, holder = changed(data, path, value), path[:4]
     is_new = path[2:3] == ("holders",) and value_at(data, holder) is None and value_at(after, holder)
     if is_new and path[4:] not in ((), ("ref",)):

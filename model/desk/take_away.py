@@ -19,11 +19,11 @@ NO_FILE_NAME = r"[^\w\s(),–&+-]+"
 """The characters that Windows does not allow in the name of a file, or that read badly there."""
 NOT_SHOWN = "\u26a0 The page no longer shows that table or chart, so nothing was done."
 AS_TEXT = "mso-number-format:'\\@'"
-"""The style by which Excel leaves a pasted cell as it is, and does not make a formula or a date of it."""
+"""The style that makes Excel keep a pasted cell as text, and not turn it into a formula or a date."""
 
 
 class Shown(dict):
-    """A part of a view, with the very table or chart that it shows."""
+    """A part of a view, with the table or chart object that it shows."""
 
     def __init__(self, part: dict, of: Table | Chart):
         super().__init__(part)
@@ -53,7 +53,7 @@ def as_table(of: Table | Chart) -> Table:
 
 
 def as_text(table: Table) -> str:
-    """The table as text in tabs and lines; amounts have no pound sign or comma, so that Excel reads numbers."""
+    """The table as lines of cells with tabs between; amounts have no pound sign or comma, so Excel reads numbers."""
     rows = [map(_in_line, table.columns), *(map(_in_line, row) for row in _printed(table))]
     return "\r\n".join("\t".join(map(plain, row)) for row in rows)
 
@@ -67,7 +67,7 @@ def _printed(table: Table) -> list[list[str]]:
 
 
 def as_html(table: Table) -> str:
-    """The table as HTML with a header row, for Word; a percentage keeps its sign, which Excel understands."""
+    """The table as HTML with a header row, for Word; a percentage keeps its % sign, which Excel understands."""
     head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in table.columns)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in _printed(table))
     return f'<meta charset="utf-8"><table border="1"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -105,7 +105,7 @@ PICTURES = ("png", "svg")
 
 
 def take(desk: Any, key: str, way: str, request: str, content: bytes = b"", kind: str = "", **_: Any) -> None:
-    """Send a browser what is shown under a key, in the form that it asks for.
+    """Send a browser the chart or table shown under a key, in the form that the browser asks for.
 
     ``kind`` is ``chart`` or ``table``, as a chart and a table may have the same key. If a picture is asked for,
     ``content`` is the picture, drawn by the page.

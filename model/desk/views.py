@@ -12,7 +12,7 @@ class DeskView:
     tabs: tuple[str, ...] | None = ()
     """The tabs on the left that the view shows; None for all."""
     may: tuple[tuple[str, str], ...] = ()
-    """The actions that it allows besides those that only show something, each with its panel."""
+    """The actions that the view allows, each with its panel, besides those that change only what is shown."""
 
 
 VIEWS = {

@@ -16,7 +16,7 @@ MOST = 6
 
 
 def scale(driver: Driver) -> int:
-    """How many typed units make 1 of a driver: 100 where a share is typed in points or per cent, else 1."""
+    """How many typed units make 1 of a driver: 100 where a share is typed in percentage points or per cent, else 1."""
     return 1 if driver.whole else 100
 
 
@@ -27,7 +27,7 @@ def as_typed(driver: Driver, change: float) -> str:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """Changes of the draft kept under a name: each place, with the value that would be written there."""
+    """Changes to the draft that are kept under a name: each place, with the value that would be written there."""
 
     name: str
     changes: dict[str, Any]
@@ -107,7 +107,7 @@ class Exploring:
         return self._moving
 
     def free_name(self, wanted: str) -> str:
-        """The name wanted, with a number where another what-if has it."""
+        """The name wanted, with a number added where another what-if already has that name."""
         taken = {what_if.name for what_if in self.kept}
         numbered = (f"{wanted} ({number})" for number in range(2, MOST + 2))
         return next(name for name in (wanted, *numbered) if name not in taken)

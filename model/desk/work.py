@@ -1,4 +1,4 @@
-"""Slow work for the page, in its own thread: what it is, how far it is, and a way to stop it."""
+"""Slow work for the page, in its own thread: what it is, how far it has got, and a way to stop it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Work:
     def start(self, title: str, do: Callable[[Callable[[str], None]], str], show: Callable[[], None]) -> None:
         """Start work in the background if none is being done. ``do`` is given a function to call at each step.
 
-        ``do`` returns a sentence for the page. ``show`` is called at each step that changes the words, and at the end.
+        ``do`` returns a sentence for the page. ``show`` is called at each step that changes ``said``, and at the end.
         """
         if self.going:
             return

@@ -1,6 +1,6 @@
 """The worked-out columns of a sheet: what each post costs before and after the change, and why it changes.
 
-They rest on the last good assessment, and come to the page after the headline, which does not wait for them.
+They are worked out from the last good assessment. The headline is sent to the page first, without waiting for them.
 """
 
 from collections.abc import Iterable

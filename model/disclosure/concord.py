@@ -29,13 +29,13 @@ EFFECTS = (
 def concord_check(whole: Assessment, public: PublicAssessment) -> Check:
     """The check that each effect on the public page has the sign of the exempt effect, and that prices agree.
 
-    Where they differ and ``differs_because`` explains it on the public page, the outcome is ``disclosed``. Without an
-    explanation the check fails, and no public pack is made. It never blocks the costing itself.
+    Where signs or prices differ and ``differs_because`` explains why on the public page, the outcome is ``disclosed``.
+    If there is no explanation, the check fails and no public pack is made. The check never blocks the costing itself.
     """
     key, title = "public_concord", "Public figures compared with the figures decided on"
     apart = [*_other_signs(whole, public), *_other_prices(whole, public)]
     if not apart:
-        sound = "Every public effect has the same sign as the effect decided on, and prices give the same message."
+        sound = "Every public effect has the same sign as the effect decided on, and the prices agree."
         return checked(key, title, [], sound, blocking=False)
     finding = f"The public page shows {listed(apart, 'and')}."
     if public.scenario.disclosure and public.scenario.disclosure.differs_because:
@@ -51,11 +51,14 @@ def _other_signs(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
     for key in EFFECTS:
         told, decided = public.quantities.get(key), whole.quantities.get(key)
         if told and decided and _sign(told) != _sign(decided) and abs(told.amount - decided.amount) >= public.step:
-            yield f"{told.in_words} ({told.name.lower()}) although the exempt figure decided on is {decided.in_words}"
+            yield (
+                f"\u201c{told.name.lower()}\u201d as {told.in_words} (the exempt figure decided on is "
+                f"{decided.in_words})"
+            )
 
 
 def _other_prices(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
-    """A sentence part on the rise published for equal customers, where the list of customers gives a different rise."""
+    """The published rise for equal customers, in words, where the list of customers gives a different rise."""
     decided, told = whole.quantities.get("rise_all_stay"), public.buy_backs[:1]
     if decided is None or "rise_all_stay" in public.quantities:
         return
@@ -63,8 +66,8 @@ def _other_prices(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
         rise = test.recovering_uplift
         if half_up(rise, POUND) != half_up(decided.amount, POUND):
             yield (
-                f"{pounds(rise, pence=True, signed=True)} for each of {test.customers:,} equal customers although the "
-                f"list of customers gives {decided.printed} for the average customer"
+                f"{pounds(rise, pence=True, signed=True)} for each of {test.customers:,} equal customers (the list of "
+                f"customers gives {decided.printed} for the average customer)"
             )
 
 

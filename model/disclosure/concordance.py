@@ -1,6 +1,7 @@
 """The concordance: each named figure in the exempt and in the public papers, and why the two differ.
 
-It is for the clerk, who answers for what is published and what a meeting hears in private. It is exempt, like the pack.
+It is for the clerk, who answers for what is published and what a meeting hears in private. It is exempt, like the
+whole pack.
 """
 
 from collections.abc import Iterator
@@ -20,8 +21,8 @@ OF_POINTS = "The figure is left out, since it depends on what each holder is pai
 OF_CUSTOMERS = "The figure is left out, since it depends on what each customer pays and on the trading account."
 NOT_PUBLIC = "The figure is left out, since it depends on fields that are not public."
 BY_POST = (
-    "The public figure costs each post by its grade. Holders' own hours, and what is paid on top of a grade, are not "
-    "public."
+    "In the public figure, each post is costed by its grade. Holders' own hours, and what is paid on top of a grade, "
+    "are not public."
 )
 NOT_TOLD = "not there"
 

@@ -1,7 +1,9 @@
 """The differencing test: what the public pack alone reveals of the point that a holder is at.
 
 Every assignment of points to seats that fits a published figure is counted exactly. A point of a post is still possible
-if some assignment that fits has it. A figure that leaves a post fewer possible points gives a holder's pay away.
+if some assignment that fits has it. A figure gives a holder's pay away if it leaves a post fewer possible points
+than the post's grade has.
+
 Counting is dynamic programming on whole pounds. The number of assignments at each sum is one digit of a long whole
 number, so that a point is tried by one shift and one addition, however many seats there are.
 """
@@ -76,7 +78,7 @@ class Counted:
 
     @property
     def narrowed(self) -> dict[str, frozenset[int]]:
-        """The posts that have fewer possible points with the figure than without it, and the points left."""
+        """The points left, by the id of each post that has fewer possible points with the figure than without it."""
         return {post: left for post, left in self.possible.items() if left != self.before[post]} if self.fit else {}
 
 
@@ -165,9 +167,9 @@ def differencing_check(counted: Sequence[Counted], titles: dict[str, str]) -> Ch
     """The check that blocks where a public figure leaves a post fewer points than its grade has.
 
     ``titles`` are the posts' titles by id. A figure that no assignment gives includes something that the pack does not
-    list. Two totals with the same unlisted cost reveal no more about the listed posts than the difference of the two
-    does, which is counted too. The outcome is ``disclosed`` where some figure can't be counted, or
-    no assignment gives any figure.
+    list. If two totals include the same unlisted cost, they reveal no more about the listed posts than their
+    difference does, and that difference is counted too. The outcome is ``disclosed`` where some figure can't be
+    counted, or where none of the figures is given by any assignment.
     """
     faults, said = [], []
     for each in counted:

@@ -1,7 +1,7 @@
 """The differencing test of several published figures at once: two totals together may reveal what neither does alone.
 
-It meets in the middle. The seats are split into two halves. Each half's sums are listed once. Each sum is listed with
-the number of assignments that give it and the points that they use. Then sums of the two halves are paired where
+The method is "meet in the middle". The seats are split into two halves. Each half's sums are listed once, each with the
+number of assignments that give the sum and the points that they use. Then sums of the two halves are paired where
 together they give every figure.
 """
 
@@ -33,7 +33,7 @@ class _Sums:
         return len(self.ways)
 
     def merged(self) -> "_Sums":
-        """The same sums, with equal ones combined into one."""
+        """The same sums, with equal sums combined."""
         order = np.lexsort(self.pounds.T)
         pounds = self.pounds[order]
         starts = np.flatnonzero(np.r_[True, (pounds[1:] != pounds[:-1]).any(axis=1)])
@@ -78,7 +78,7 @@ def count_together(seats: Sequence[Seats], figures: Sequence[Figure]) -> Counted
 
 
 def all_of(figures: Sequence[Figure]) -> Figure:
-    """Stands for several figures tested together: its name lists theirs; its £ and step are those of the first."""
+    """One figure for several tested together: its name lists their names; its £ and step are those of the first."""
     return Figure("together", listed([figure.name for figure in figures], "and"), figures[0].amount, figures[0].step)
 
 

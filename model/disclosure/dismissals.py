@@ -1,7 +1,8 @@
 """Numbers of those whose dismissal is proposed, by description, as the page for the unions may show them.
 
 The rule on small numbers is that of the public papers (``suppress``), with one addition. The number for a description
-that few people have is kept back whether or not any of them is to be dismissed. Otherwise the mark would reveal that.
+that few people have is kept back whether or not any of them is to be dismissed. Otherwise the mark for a number kept
+back would reveal that somebody is.
 """
 
 from collections import Counter
@@ -42,9 +43,9 @@ class Shown:
 def descriptions(scenario: Scenario) -> tuple[Description, ...]:
     """Every description of the present structure, with the number of people in post on the day of the decision.
 
-    Each person counts once, in the post of which they hold most. A post without listed holders counts as many people as
-    there are such posts, or none where it is vacant. Leavers count as dismissed where the
-    unions are consulted on their kind of leaving.
+    Each person counts once, in the post in which they have most FTE. A row of posts without listed holders counts one
+    person for each of its posts, or nobody where it is vacant. Leavers count as dismissed where the unions are
+    consulted on their kind of leaving.
     """
     section = scenario.one_off
     leavers = [leaver for leaver in (section.leavers if section else ()) if leaver.of_kind.consulted]
@@ -85,7 +86,7 @@ def _in_post(scenario: Scenario) -> set[str]:
 
 
 def shown(employed: Sequence[int], dismissed: Sequence[int], least: int) -> Shown | None:
-    """The numbers that may be shown for some descriptions. At least one employee in them is to be dismissed.
+    """The numbers that may be shown for some descriptions, where at least one of the employees is to be dismissed.
 
     Where a description has employees, these numbers of people dismissed are kept back:
 
@@ -129,7 +130,7 @@ def _may_be(employed: int, few: int, least: int) -> set[int]:
 
 
 def _small(employed: int, least: int) -> set[int]:
-    """The numbers of dismissed that are small, or that leave a small number undismissed."""
+    """The numbers of people dismissed that are small, or that leave a small number of people undismissed."""
     return {some for some in range(1, employed) if some < least or employed - some < least}
 
 

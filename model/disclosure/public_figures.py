@@ -39,7 +39,7 @@ NO_ROOM_FOR_ALL = (
 class RoundedCosts(CostedScenario):
     """A costed scenario whose figures are in whole steps.
 
-    A structure's total is rounded from its unrounded figure. An effect is the difference of the two totals as shown.
+    A structure's total is rounded from its unrounded total. An effect is the difference of two totals as shown.
     """
 
     step: Decimal = POUND
@@ -61,7 +61,7 @@ class RoundedCosts(CostedScenario):
         return rounded
 
     def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
-        """What a timeline or an effect comes to in a year, £. In steps of £10, its elements add up to it."""
+        """What a timeline or an effect comes to in a year, £. In steps of £10, its elements add up to its total."""
         if structure in EFFECTS:
             return super().amount(structure, basis, year, element)
         if element == TOTAL or self.step == POUND:
@@ -99,9 +99,10 @@ def rounded_steps(exactly: Sequence[Step], present: float, change: float, step: 
 def _made_up(
     opposite: list[Decimal], exactly: list[float], lasting: list[int], whole: float, step: Decimal
 ) -> list[Decimal]:
-    """Amounts that add up to ``whole``, rounded.
+    """Amounts in whole steps that add up to ``whole``.
 
-    At the places in ``lasting`` they are those of ``exactly``; elsewhere, those of ``opposite`` with the sign changed.
+    At each place in ``lasting``, the amount is that of ``exactly``, rounded so that the sum is right. At every other
+    place, it is the amount of ``opposite`` with the sign changed.
     """
     shown = [-one for one in opposite]
     rest = half_up(whole, step) - sum(shown) + sum(shown[place] for place in lasting)
@@ -194,7 +195,7 @@ def _as_told(check: Check, public: Seating) -> Check:
 
 
 def public_assessment(scenario: Scenario, rates: Rates) -> PublicAssessment:
-    """Cost and check what may be published of a scenario. The result depends on public fields only."""
+    """What may be published of a scenario, costed and checked. The result depends on public fields only."""
     exact = assess_scenario(public_input(scenario), rates)
     costed = RoundedCosts(
         **{each.name: getattr(exact.costed, each.name) for each in fields(exact.costed)}, step=_step(exact)

@@ -1,8 +1,8 @@
 """What may be published: a scenario with its people removed before costing, and the rule on small numbers.
 
-It is built by naming what is allowed: a field of a scenario is exempt unless its declaration says ``Public``, and a
-test compares what is public with a reviewed list. Source: Local Government Act 1972 Schedule 12A Part 1 paragraphs 1 to
-4; Local Government Transparency Code 2015.
+A field of a scenario is exempt unless its declaration says ``Public``, and a test compares the public fields with a
+reviewed list. Source: Local Government Act 1972 Schedule 12A Part 1 paragraphs 1 to 4; Local Government Transparency
+Code 2015.
 """
 
 import re
@@ -31,9 +31,10 @@ BASIS_IN_BRACKETS = re.compile(r"\s*\([^()]*\bbasis\b[^()]*\)")
 def public_input(scenario: Scenario) -> Scenario:
     """The scenario from which the public pack is costed: public fields only, with every other field at its default.
 
-    Assumptions, notes and texts of the decision that are marked exempt are removed. So is a count of customers below
-    the least that may be shown. A headline on holders' points becomes one at the top of each grade, and brackets in the
-    title that name a basis are removed. Raises LookupError where an exempt field has no default.
+    Assumptions, notes and texts of the decision that are marked exempt are removed. Customers are removed where
+    their number is below the least that may be shown. A headline costed at holders' points is costed at the top of each
+    grade instead, and any brackets that name a basis are removed from the title. Raises LookupError where an exempt
+    field has no default.
     """
     sound = {
         "assumptions": tuple(each for each in scenario.assumptions if not each.exempt),
@@ -85,7 +86,7 @@ def exempt_matters(scenario: Scenario) -> tuple[str, ...]:
     held = {
         "the people section": scenario.people is not None,
         "post holders": any(post.holders for post in scenario.present),
-        "who leaves or is redeployed": once is not None and bool(once.leavers or once.redeployed),
+        "leavers or redeployed people": once is not None and bool(once.leavers or once.redeployed),
         "the payroll": budget is not None and bool(budget.payroll),
         "listed customers": customers is not None and customers.agreements is not None,
         "statements marked exempt": any(each.exempt for each in (*scenario.assumptions, *scenario.notes, *written)),
@@ -140,9 +141,9 @@ def record_check(scenario: Scenario) -> Check:
     matters, missing, faults = exempt_matters(scenario), record_missing(scenario), []
     if missing:
         have = listed(list(matters), "and")
-        lacks = f"The record under disclosure lacks {listed(missing, 'and')}."
-        faults = [f"The whole pack is exempt, since it has {have}. {lacks}"]
-    sound = "The reasons are on record." if matters else "Nothing in it is exempt."
+        lacks = f"The disclosure section lacks {listed(missing, 'and')}."
+        faults = [f"The whole pack is exempt, since it includes {have}. {lacks}"]
+    sound = "The reasons are on record." if matters else "Nothing in the whole pack is exempt."
     return checked("exempt_record", "Record of why the whole pack is exempt", faults, sound, blocking=False)
 
 
@@ -158,9 +159,9 @@ def suppress(counts: Sequence[int], least: int = LEAST) -> Suppressed:
     """Keep back small counts, and as many others as are needed so that nobody can work a count out from the total.
 
     Counts from 1 to one below ``least`` are kept back. A count of 0 is shown, since it counts nobody. The next
-    smallest count, with all equal to it, is kept back too in three cases: only one count is kept back; the counts kept
-    back add up to less than ``least`` plus their number; or every count kept back must be one below ``least``. Where
-    there is no other count, the total is kept back.
+    smallest count, with all counts equal to it, is kept back too in three cases: only one count is kept back; the sum
+    of the counts kept back is less than ``least`` plus how many they are; or the sum shows that each of them is one
+    below ``least``. Where there is no other count, the total is kept back.
     """
     kept_back = {place for place, count in enumerate(counts) if 0 < count < least}
 

@@ -11,7 +11,10 @@ from model.cost.costed import EFFECTS, TIMELINES
 from model.disclosure.public_figures import PublicAssessment
 
 WHOLE = {*TIMELINES, *EFFECTS}
-"""Structures of totals, or of the difference of two totals: rounding moves the figures by less than a step or two."""
+"""The structures that have totals or differences of two totals.
+
+Rounding changes a total by less than one step, and a difference of two totals by less than two steps.
+"""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class PublicFigures(Figures):
         return Figures(self.of.unrounded)
 
     def figure(self, of: FigureOf, printed: float | None = None) -> Step:
-        """How a figure was worked out. ``printed`` is the table's amount, £. Raises NotTraced if there is no trace."""
+        """How a figure was worked out. ``printed`` is its £ in a table. Raises NotTraced if there is no trace."""
         step = self._exact.figure(of)
         if printed is None:
             printed = self._known(of)

@@ -59,8 +59,8 @@ def point_costs(assessment: Assessment) -> dict[str, PointCosts]:
 def seats(assessment: Assessment, costs: dict[str, PointCosts]) -> list[Seats]:
     """Every seat of both structures. A seat assimilated into another post has the same point there, or the nearest.
 
-    Seats of present posts that are ring-fenced, deleted or vacant may be at any point of their grade, each by itself.
-    So may those of proposed posts that nobody is assimilated into.
+    Each seat of a present post that is ring-fenced, deleted or vacant may be at any point of its grade, whatever point
+    the other seats are at. So may each seat of a proposed post that nobody is assimilated into.
     """
     scenario = assessment.scenario
     room = {post.id: post.number for post in scenario.proposed}
@@ -114,7 +114,7 @@ def published_figures(assessment: Assessment) -> Iterator[Figure]:
 def figures_beside_posts(
     assessment: Assessment, rows: Sequence[tuple[str, float]]
 ) -> Iterator[tuple[Figure, list[Seats]]]:
-    """Each £ figure beside a post's title, with the seats that it may be the cost of: one such post, or all of them."""
+    """Each £ figure beside a post's title, with the seats whose cost it may be: one seat of the post, or all."""
     costs = point_costs(assessment)
     posts = {post.title: post for post in (*assessment.scenario.present, *assessment.scenario.proposed)}
     for title, amount in rows:

@@ -1,1 +1,1 @@
-"""Why it costs that: the bridge, drivers, seats, outcomes, reconciliation."""
+"""Why a structure costs what it does: the bridge, drivers, seats, outcomes, reconciliation."""

@@ -1,4 +1,4 @@
-"""Where each person in a ring-fence would arrive in each post that is open to them: point, salary and protection.
+"""What each person in a ring-fence would get in each post that is open to them: point, salary and protection.
 
 An outcome (``model/explain/outcomes.py``) places everybody in a ring-fence at once. Here each person is placed alone.
 """

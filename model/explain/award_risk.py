@@ -1,7 +1,7 @@
 """What depends on a pay award: what is owed until it is settled, and what each post costs if the award is different.
 
 An award that is not settled is a guess. The miss is how much more or less each post would cost under the award tested.
-Where the scenario tests no award, each award that is not settled is tested at one per cent of pay more.
+Where the scenario tests no award, each award that is not settled is tested with one per cent of pay added.
 """
 
 from dataclasses import dataclass, replace
@@ -79,7 +79,7 @@ def award_test(costed: CostedScenario, rates: Rates) -> AwardTest | None:
     shown = (costed.years[0].first_day, costed.years[-1].last_day)
 
     def more(awards: tuple[Award, ...]) -> tuple[Award, ...]:
-        """Each open award of a pay structure at 1% more; none where the scenario states the awards to test."""
+        """Each open award with 1% of pay added; empty where the scenario states the awards to test."""
         return () if pay.awards_tested else tuple(award.a_point_more() for award in awards if award.is_open(*shown))
 
     tested = (*(pay.awards_tested or more(pay.awards)), *(award for own in structures for award in more(own.awards)))

@@ -21,7 +21,7 @@ ELEMENTS = ("at_own_grade", "as_paid", "saved")
 
 @dataclass(frozen=True)
 class Path:
-    """One post's path: the grade paid at first, its full grade, and the first day on which that is paid."""
+    """One post's path: the grade paid at first, its full grade, and the first day on which the full grade is paid."""
 
     post: str
     title: str

@@ -21,7 +21,7 @@ MOST_MOVES = 16
 
 @dataclass(frozen=True)
 class Move:
-    """Posts that belong together: where they come from and where they go. Either side may be empty."""
+    """Present posts, and the proposed posts that they lead to. Either side may be empty."""
 
     kind: str
     before: tuple[PresentPost, ...]
@@ -52,7 +52,7 @@ class Step:
 
 
 def moves(scenario: Scenario) -> Iterator[Move]:
-    """Every move: in the order of the present posts, and then the posts that nobody moves into."""
+    """Every move, in the order of the present posts; then one for each proposed post that no present post leads to."""
     places = {post.id: place for place, post in enumerate(scenario.proposed)}
     pools: dict[int, _Pool] = {}
     pool_into: dict[str, _Pool] = {}
@@ -80,10 +80,10 @@ def moves(scenario: Scenario) -> Iterator[Move]:
 
 
 def largest_moves(steps: Sequence[Step], most: int = MOST_MOVES) -> tuple[list[Step], list[Step]]:
-    """The steps to show one by one, in their order, and the smallest, which are shown together, largest first.
+    """The steps to show one by one, in the order given; and the smallest steps, to show together, largest first.
 
-    Where there are at most ``most`` steps, all are shown one by one. Otherwise only the largest are, and of those none
-    that changes by less than half a pound.
+    Where there are at most ``most`` steps, all are shown one by one. Otherwise only the largest are, without any that
+    changes the cost by less than half a pound.
     """
     if len(steps) <= most:
         return list(steps), []

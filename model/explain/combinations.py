@@ -1,4 +1,4 @@
-"""Every combination of the declared hypotheses: the same costing, with other terms."""
+"""Every combination of the declared hypotheses, and what the structures cost under each."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -140,7 +140,7 @@ class _Trial:
 
 
 def _in_pounds(year: Mapping[str, np.ndarray], how: Combination) -> np.ndarray:
-    """The year's cost of each appointment, £, (appointments,), with elements rounded as the hypothesis says."""
+    """The year's cost of each appointment, £, (appointments,), rounded as the hypothesis on rounding says."""
     rounding = ROUNDINGS[how["rounding"].use if "rounding" in how else "exact"]
     parts = [(rounding.levy if key == LEVY.key else rounding.element)(amount) for key, amount in year.items()]
     return rounding.post(np.sum(parts, axis=0))

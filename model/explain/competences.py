@@ -17,7 +17,7 @@ from model.schema.sections.posts import ProposedPost
 from model.schema.sections.scenario import Scenario
 
 TRIED = "one-more-at-level-"
-"""The id of a post that is costed to see what a level costs. It is in no structure."""
+"""The start of the id of each post that is costed only to see what a level costs. Such a post is in no structure."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Provider:
 
 @dataclass(frozen=True)
 class SkillCost:
-    """What one skill costs a year, £: its share of each post that covers it, and of what is bought in."""
+    """What one skill costs a year, £: its share of the cost of each post and each bought-in service that covers it."""
 
     area: str
     skill: str
@@ -56,7 +56,7 @@ class SkillCost:
 
 @dataclass(frozen=True)
 class LevelCost:
-    """One level: who covers it, what is bought in at it, and what one more full-time post of it costs, £ a year.
+    """One level: the posts at it, what is bought in at it, and what one more full-time post at it costs, £ a year.
 
     ``employing`` is None where no grade is given for the level, since the level can't then be costed.
     """
@@ -85,9 +85,9 @@ class Coverage:
         return tuple(provider for provider in self.providers if provider.covers(skill, level))
 
     def nearest(self, skill: str, level: str) -> tuple[str, tuple[Provider, ...]]:
-        """The nearest level, at or above ``level``, of a provider who covers the skill there, and all such providers.
+        """The nearest level, from ``level`` up, at which a provider of the skill works, and all such providers there.
 
-        It is ``level`` itself, with no providers, where nobody covers the skill at that level.
+        Only providers who cover the skill at ``level`` count. If nobody does, the result is ``level`` and no providers.
         """
         names, by = self.framework.level_names, self.by(skill, level)
         for name in names[names.index(level) :] if by else ():
@@ -143,7 +143,7 @@ def coverage(costed: CostedScenario, rates: Rates) -> Coverage | None:
 
 
 def coverage_checks(found: Coverage | None) -> list[Check]:
-    """The check of gaps. They are disclosed: a framework asks that each competence is at hand, not employed."""
+    """The check of gaps. A gap is disclosed, since a framework asks that a competence is available, not employed."""
     if found is None:
         return []
     cells, gaps = len(found.framework.skill_names) * len(found.needed), found.gaps
@@ -159,7 +159,7 @@ def coverage_checks(found: Coverage | None) -> list[Check]:
 
 
 def _cost_of(costed: CostedScenario, post: str) -> float:
-    """What a row of proposed posts costs in a full year, £, on the headline's basis, all its posts together."""
+    """What all posts of a row of proposed posts cost in a full year, £, on the headline's basis."""
     rows = costed.plans["proposed"].rows_of.get(post, [])
     amounts = costed.amounts("proposed", costed.scenario.costing.basis)
     return float(amounts[rows, costed.years.index(costed.year_of_change)].sum())

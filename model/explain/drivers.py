@@ -49,12 +49,12 @@ DRIVERS = {
         Driver(
             "regraded",
             "Regrading",
-            "the same seats in the new grade; where costed at holders' points, only moves up to the grade's minimum or "
-            "down to its maximum",
+            "the same seats in the new grade; if the costing is at holders' points, only moves up to the grade's "
+            "minimum or down to its maximum",
         ),
-        Driver("point_moves", "Point moves", "each holder's point in the new grade, by assimilation and by time"),
+        Driver("point_moves", "Point moves", "each holder's point in the new grade, after assimilation and increments"),
         Driver(
-            "hours", "Hours", "FTE and weeks of the same posts, days of gap or overlap, and seats that become vacant"
+            "hours", "Hours", "FTE and weeks of posts that stay, days of gap or overlap, and seats that become vacant"
         ),
         *OF_ELEMENTS.values(),
         Driver("below_grade", "Appointed below grade", "what is not paid while a vacancy is filled below its grade"),

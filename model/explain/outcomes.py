@@ -1,7 +1,7 @@
 """The outcomes of each ring-fence: who gets which post, who is displaced, and what each outcome costs.
 
-The outcomes of one ring-fence are compared while the others end as the scenario assumes. Only the posts whose cost an
-outcome can change are costed again.
+The outcomes of one ring-fence are compared while the other ring-fences end as the scenario assumes. Only the posts
+whose cost an outcome can change are costed again.
 """
 
 from collections import defaultdict
@@ -21,12 +21,12 @@ from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 MOST_OUTCOMES = 500
-"""The most outcomes costed. If there are more: the assumed, the cheapest, the dearest and the first of the others."""
+"""The most outcomes costed. If there are more, the assumed, the cheapest and the dearest are costed before others."""
 CHOSEN = 5
-"""How many outcomes are chosen out of order: the assumed one, and the cheapest and dearest of two kinds."""
+"""How many outcomes are costed before others: the assumed one, two cheapest and two dearest (see ``_chosen``)."""
 
 Amounts = tuple[float, float, float]
-"""£: a full year of the proposed structure, the protection in it, and the year of change as it happens."""
+"""The cost, £, of a full year of the proposed structure, of the protection in it, and of the actual year of change."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Outcome:
     """One outcome: where each person of the ring-fence goes, and what it costs, £.
 
     ``cost`` is for a full year of the proposed structure and includes ``protection``. ``in_year`` is for the year of
-    change as it happens. It includes those who act up in a post that nobody in the ring-fence gets.
+    change as it happens. It includes the cost of acting up, for anyone who gets a post other than the one acted in.
     """
 
     placements: tuple[Placement, ...]
@@ -75,8 +75,8 @@ class FenceOutcomes:
 def outcomes(costed: CostedScenario, rates: Rates) -> tuple[FenceOutcomes, ...]:
     """The outcomes of each ring-fence that lists its people, on the actual basis; empty where no people are stated.
 
-    A post that nobody of the pool gets is costed as a vacancy. A displaced person costs nothing here: one-off costs of
-    leaving are shown separately.
+    A post that nobody gets is costed as a vacancy. A displaced person costs nothing here: one-off costs of leaving are
+    shown separately.
     """
     people = costed.scenario.people
     if people is None:
@@ -120,11 +120,12 @@ def _pool(costed: CostedScenario, fence: Fence) -> Pool:
 
 
 def _chosen(pool: Pool, price: Callable[[Way], Amounts]) -> Iterator[Way]:
-    """The order of ways to cost where there are too many for all of them.
+    """The ways to place the pool, in the order of costing, where there are too many to cost them all.
 
-    First come the cheapest and dearest with the fewest displaced, then the cheapest and dearest of all, then the
-    others. The cost of a way is taken as the sum of what each person costs in their post. That is exact where each has
-    a whole post. Where part-time people share a post, it may be wrong by what their National Insurance thresholds save.
+    First come the cheapest and dearest with the fewest displaced, then the cheapest and dearest of all, then the other
+    ways. The cost of a way is taken as the sum of what each person costs in their post. That sum is exact where each
+    person has a whole post. Where part-time people share a post, the sum may be wrong by what their National Insurance
+    thresholds save.
     """
     nobody = {person.ref: DISPLACED for person in pool.people}
     base = price(tuple(nobody.items()))[0]
@@ -144,8 +145,8 @@ def _chosen(pool: Pool, price: Callable[[Way], Amounts]) -> Iterator[Way]:
 def _price(part: Scenario, people: People, fence: Fence, rates: Rates, year: FinancialYear) -> Callable[[Way], Amounts]:
     """A function that costs a way to place the pool.
 
-    It costs only ``part``, the scenario with no posts but those that a way can change. So only
-    the differences between its results count.
+    The function costs ``part``, which has only the posts whose cost a way can change. So its amounts are not totals:
+    use only the differences between the amounts of two ways.
     """
     costing, outside = costing_of(part, rates), [one for one in people.ring_fence if one.holder not in fence.holders]
 
@@ -188,10 +189,10 @@ class _Connected:
     def part(self, people: People, fence: Fence) -> Scenario:
         """The scenario with only the posts whose cost an outcome can change.
 
-        They are the posts of the ring-fence, other posts of its holders (whose National Insurance is worked out on all
-        their pay together), and posts in which they act up. Where there is a turnover factor, posts of the same title
-        and grade belong to them too, since the factor is applied to those together. With each post come all posts that
-        are connected to it by their destinations.
+        These are the posts of the ring-fence, other posts of its holders (whose National Insurance is worked out on all
+        their pay together), and posts in which its holders act up. Where there is a turnover factor, posts of the same
+        title and grade are also included, since the factor is applied to them together. So are all posts that are
+        connected to any of these by destination.
         """
         fenced = (*fence.posts, *fence.into)
         kinds = map(_kind, fenced) if self._scenario.costing.turnover else ()

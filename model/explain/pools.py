@@ -8,7 +8,7 @@ from model.schema.sections.posts import WHOLE
 
 DISPLACED = "displaced"
 MOST_STATES = 20_000
-"""The most states of the posts. If there are more, ways are not counted and the cheapest is not looked for."""
+"""The limit on states of the posts. Beyond it, ways are not counted and no cheapest way is looked for."""
 
 Way = tuple[tuple[str, str], ...]
 """One way to place a pool: each person's reference, and the id of their post or ``displaced``."""
@@ -30,7 +30,8 @@ class Person:
 class Pool:
     """The people in a ring-fence.
 
-    ``room`` is the FTE that each post has for them; ``size`` is the FTE of one such post.
+    ``room`` has the FTE free for them by post id, which may cover several equal posts. ``size`` has the FTE of a single
+    post by the same id.
     """
 
     people: tuple[Person, ...]
@@ -59,8 +60,8 @@ class Pool:
     def cheapest(self, costs: Mapping[tuple[str, str], float], *, fewest_displaced: bool) -> Way | None:
         """The way with the lowest total of ``costs``; None where there are too many ways.
 
-        ``costs`` has £ by person and post. With ``fewest_displaced`` only the ways that leave the fewest people without
-        a post count.
+        ``costs`` has £ by person and post. With ``fewest_displaced``, only ways that displace the fewest people are
+        compared.
         """
 
         def add(worth: tuple[int, float, Way], ref: str, to: str) -> tuple[int, float, Way]:
@@ -71,7 +72,7 @@ class Pool:
         return None if best is None else min(best.values())[2]
 
     def _choices(self, person: Person, left: Left) -> Iterator[tuple[str, Left]]:
-        """Each way to place a person, with the FTE then left in each post. Posts with room come first, no post last."""
+        """Each way to place a person, with the FTE then left in each post: posts with room, then ``displaced``."""
         for place, (post, room) in enumerate(zip(self.room, left, strict=True)):
             taken = min(person.fte, self.size[post])  # in a post of fewer hours, the person gives up the rest
             if post in person.posts and room >= taken - WHOLE:
@@ -83,7 +84,8 @@ class Pool:
     ) -> dict[Left, Worth] | None:
         """The value of each state of the posts once everybody is placed; None where there are too many states.
 
-        People are placed one after another. Where two ways lead to the same state, ``join`` combines their values.
+        People are placed one after another, and ``add`` gives the value after each placing. Where two ways lead to the
+        same state, ``join`` combines their values.
         """
         states = {tuple(self.room.values()): start}
         for person in self.people:

@@ -1,8 +1,8 @@
 """Reconciliation: how near the listed posts come to the published figures, and which declared hypotheses come near.
 
-Every combination of the hypotheses that the scenario file declares is tried, and no other. They are ranked by the
-largest difference from the published figures: both totals, one of them, or the change alone. Where several combinations
-come near, none of them is proved. A published figure that the listed posts can't reach keeps its residual.
+Every combination of the hypotheses that the scenario file declares is tried, and no other. The combinations are ranked
+by the largest difference from the published figures: both totals, one of them, or the change alone. Where several
+combinations come near, none of them is proved. A published figure that the listed posts can't reach keeps its residual.
 """
 
 import math
@@ -58,7 +58,7 @@ class Published:
 
     @property
     def in_words(self) -> str:
-        """The amounts: ``£444,090 and £458,360``, or of a change alone ``change of +£14,270``."""
+        """The amounts compared, in words: ``£444,090 and £458,360``; for the change alone, ``change of +£14,270``."""
         if self.totals:
             return f"{pounds(self.present)} and {pounds(self.proposed)}"
         [side] = self.compared
@@ -86,7 +86,7 @@ class Compared:
 
     @property
     def change(self) -> float:
-        """Proposed less present."""
+        """What the proposed structure costs, less what the present one costs, £ a year."""
         return self.proposed - self.present
 
     @property
@@ -101,12 +101,15 @@ class Compared:
 
     @property
     def change_residual(self) -> float:
-        """The published change less the computed one, £; NaN where it is not published. Unlisted posts cancel out."""
+        """The published change less the computed one, £; NaN where no change is published.
+
+        A post that is left out of both structures does not affect this residual.
+        """
         return self.published.change - self.change
 
     @cached_property
     def distance(self) -> float:
-        """The larger residual of the totals, without its sign, £; that of the change where no total is known."""
+        """The larger residual of the totals, or that of the change where no total is known: £, without its sign."""
         return max(abs(self.left(side)) for side in self.published.compared)
 
     def left(self, side: str) -> float:

@@ -1,4 +1,4 @@
-"""The ring-fences of a scenario: the people in each, and the proposed posts that it is for."""
+"""The ring-fences of a scenario: who is in each, and for which proposed posts they are considered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from model.schema.sections.scenario import Scenario
 
 @dataclass(frozen=True)
 class Fence:
-    """One ring-fence: its present posts, and the proposed posts that they lead to. ``selection`` may be empty."""
+    """One ring-fence: its present posts, the proposed posts that they lead to, and its rule of selection, if any."""
 
     name: str
     posts: tuple[PresentPost, ...]

@@ -33,10 +33,10 @@ class Seat:
 
 @dataclass(frozen=True)
 class Why:
-    """Why one post costs more or less: where it comes from and goes, £ a year with on-costs, and a sentence.
+    """Why one post costs more or less: its ids and its cost before and after, £ a year with on-costs, and a sentence.
 
-    ``leaves`` and ``enters`` are the ids of the present and the proposed post. One is empty where there is no such
-    post.
+    ``leaves`` is the id of the present post, and ``enters`` is that of the proposed post. Either is empty where there
+    is no such post.
     """
 
     post: str
@@ -57,12 +57,12 @@ GRADE_ENDS = {"bottom": "the bottom", "top": "the top", "extended_top": "the las
 
 
 def pair_seats(costed: CostedScenario) -> list[Seat]:
-    """Every row of ``do_nothing`` and of ``proposed`` as part of one seat, move by move.
+    """The seats, move by move. Every row of ``do_nothing`` and of ``proposed`` is in one of them.
 
-    A holder is paired with the same holder, and their other spells go with them. Where a move ends with fewer posts,
-    that many holders without a place are ``deleted``, the last listed first. Where it ends with more posts, that many
-    vacancies are ``created``. What is left is paired where the present post leads to the proposed one (``passed``). The
-    rest is ``hours``.
+    Rows of the same holder on both sides are paired; rows of the holder's other spells have seats without a pair. All
+    these are ``kept``. Where a move ends with fewer posts than it began with, rows for the difference are ``deleted``,
+    the last listed first. Where it ends with more posts, rows for the difference are ``created``. Other rows are paired
+    where the present post leads to the proposed one (``passed``). Rows still without a pair are ``hours``.
     """
     now, then = (costed.plans[name].appointments for name in ("do_nothing", "proposed"))
     leads_to = {post.id: post.to for post in costed.scenario.present}
@@ -120,7 +120,10 @@ def _place(held: Appointment) -> tuple[str, HolderKey]:
 
 
 def _worth(rows: Iterable[tuple[int, float]], posts: float) -> list[int]:
-    """The rows, in order, that fit into ``posts`` posts; a row too large is left out. Each has its share of a post."""
+    """The rows, in order, that fit into ``posts`` posts; a row that is too large is left out.
+
+    ``rows`` has each row with its share of a post.
+    """
     taken = []
     for row, part in rows:
         if part <= posts + WHOLE:
@@ -180,7 +183,7 @@ def _reasons(
         yield f"{new} {'more than the present posts bring to it' if filled == costed.years[-1].last_day else joined}"
     else:
         if kind == "passed":
-            yield "its holder finds no place, so it is costed as vacant"
+            yield "its holder finds no place, so the post is costed as vacant"
         if basis in now.own:
             yield from _point_moves(costed, basis, before, after)
         else:
@@ -188,7 +191,7 @@ def _reasons(
             numbers = (costed.book.number_of(seat.structure, seat.grade, seat.pay_structure) for seat in seats)
             yield _grade_move(costed, basis, column, *numbers)
         if old != new:
-            yield f"its working time goes from {old} to {new}"
+            yield f"the working time changes from {old} to {new}"
         covered = costed.amounts("do_nothing", basis, "cover")[before, column].sum()
         if covered:
             yield f"{pounds(covered)} of temporary cover now"
@@ -236,7 +239,7 @@ def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: l
     for old, new in dict.fromkeys((old.steps[-1].point, new.steps[-1].point) for old, new in held):
         if old != new or basis == "settled":
             goes = _goes(old, new, f"SCP {old}", f"SCP {new}")
-            yield f"the last point that increments bring {goes}{_as_numbered(costed, date.max)}"
+            yield f"the last point reached by increments {goes}{_as_numbered(costed, date.max)}"
 
 
 def _as_numbered(costed: CostedScenario, day: date) -> str:

@@ -43,7 +43,7 @@ class StaffChange:
 
     @property
     def difference(self) -> float:
-        """How much more the person or vacancies cost in the year, £."""
+        """How much more the person or the vacancies cost after than before, £ in the year."""
         return self.after - self.before
 
 
@@ -72,7 +72,7 @@ def staff_changes(before: CostedScenario, after: CostedScenario, basis: str, yea
 
 
 def _people(costed: CostedScenario) -> dict[str, list[tuple[PresentPost, Holder]]]:
-    """The posts of each person, by reference, each with the person as its holder."""
+    """Each person's posts by the person's reference, as pairs of post and holder."""
     people: defaultdict[str, list[tuple[PresentPost, Holder]]] = defaultdict(list)
     for post in costed.scenario.present:
         for holder in post.holders:
@@ -157,7 +157,7 @@ def _vacancies(
     cost_before: dict[HolderKey, float],
     cost_after: dict[HolderKey, float],
 ) -> Iterator[StaffChange]:
-    """Posts whose vacant FTE has changed. Their cost is taken out of ``cost_before`` and ``cost_after``."""
+    """A change for each post whose vacant FTE differs; the cost of its vacancies is taken out of both mappings."""
     sides = []
     for costed in (before, after):
         vacant: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)

@@ -1,6 +1,6 @@
-"""The same posts costed in another way: term-time posts at other weeks a year, linked posts in other bands.
+"""The same posts costed in another way: term-time posts for other numbers of weeks, linked posts in other bands.
 
-Each is the proposed structure of a full year on a budget basis, costed again with nothing else changed.
+Each variant is a full year of the proposed structure on a budget basis, costed again with nothing else changed.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,9 +21,10 @@ ENDS = ("lowest", "current", "highest")
 
 @dataclass(frozen=True)
 class WeeksCosted:
-    """The term-time posts at other weeks a year: what they cost in a full year, £, and the share of a year's pay.
+    """What the term-time posts cost in a full year, £, if they are worked for a given number of weeks.
 
-    ``weeks`` is None for the whole year. ``paid_share`` is that of an employee with under five years' service.
+    ``weeks`` is None for the whole year. ``paid_share`` is the share of a year's pay that is paid to an employee with
+    less than five years' service.
     """
 
     weeks: float | None
@@ -62,14 +63,14 @@ class BandsCosted:
 
 @dataclass(frozen=True)
 class Variants:
-    """Every other way in which a scenario asks for its posts to be costed, and the basis for it."""
+    """The variants that a scenario asks for, and the basis on which they are costed."""
 
     basis: str
     weeks: tuple[WeeksCosted, ...]
     bands: tuple[BandsCosted, ...]
 
     def figures(self) -> Iterator[tuple[str, str, float, RateStatus]]:
-        """Structure, element, £ in a full year and status, for the records."""
+        """The structure, element, £ in a full year and status of each figure, for the records."""
         for one in self.weeks:
             yield "term_time_posts", one.name, one.cost, one.status
         for one in self.bands:

@@ -104,8 +104,9 @@ def assimilate_in_order(
 ) -> Assimilated:
     """The new point of a holder whose increment is due on the day of the change.
 
-    ``old_points`` are the points that time brings in the old grade, so that an increment stops at its bar. The gap is
-    measured from the point that the holder has when assimilated. Everything else is as in :func:`assimilate`.
+    ``old_points`` are the points of the old grade that the holder reaches by time alone, so an increment never crosses
+    a bar. The gap is measured from the point that the holder has when assimilated. Everything else is as in
+    :func:`assimilate`.
     """
     if order == "increment_then_assimilate":
         risen = next_point(old_point, old_points)
@@ -173,16 +174,17 @@ def _carried(pay_range: PayRange, renumberings: Iterable[Renumbering]) -> PayRan
 
 
 def map_point(old_point: int, mapping: Mapping[int, int]) -> int:
-    """The new number of an old point of the spine. Raises PointNotMapped, with the points nearest to it."""
+    """The new number of an old point of the spine. Raises PointNotMapped where the map lacks the point."""
     if old_point not in mapping:
         raise PointNotMapped(old_point, mapping)
     return mapping[old_point]
 
 
 def map_range(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
-    """A grade in new points, from its ends and its bar. It includes the points between them that are new to the spine.
+    """A grade in new points: its ends and its bar are mapped, and new points between its ends are included.
 
-    Where the points below and above the bar become one, there is no bar. Raises PointNotMapped.
+    Where the last points before and after the bar become the same new point, the grade no longer has a bar. Raises
+    PointNotMapped where the map lacks an end or the bar.
     """
     bottom, top, extended_top = (
         map_point(point, mapping) for point in (pay_range.bottom, pay_range.top, pay_range.extended_top)
@@ -198,7 +200,7 @@ def map_range_back(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
     """
 
     def coming(bottom: int, top: int) -> list[int]:
-        """The old points that become ``bottom`` to ``top``. Where one of them keeps its number, no other becomes it."""
+        """The old points that become ``bottom`` to ``top``, without any merged into a point that keeps its number."""
         return sorted(
             old for old, new in mapping.items() if bottom <= new <= top and (old == new or mapping.get(new) != new)
         )
@@ -223,12 +225,12 @@ def map_in_order(
 
     Args:
         old_point: the point held the day before.
-        old_points: the points that time brings in the grade as it was, in order.
+        old_points: the old points of the grade that the holder reaches by time alone, in order.
         new_points: the grade's points in new numbers, as the authority uses them.
         mapping: the new point for each old point.
-        order: which comes first, the increment or the renumbering (as ``assimilate``).
+        order: which comes first, the increment or the renumbering (called ``assimilate`` here).
 
-    Raises PointNotMapped, and ValueError where the holder's point is not among the grade's points.
+    Raises PointNotMapped where the map lacks the point, and ValueError where the grade lacks it.
     """
     if order == "increment_then_assimilate":
         return map_point(next_point(old_point, old_points), mapping)

@@ -31,9 +31,10 @@ class Proposed:
 
 
 def most_in_90_days(days: Sequence[date], elsewhere: int = 0) -> Proposed | None:
-    """The most of these dismissals in any 90 days, both ends counted; the earliest 90 days if several have as many.
+    """The most dismissals in any 90 days, both ends counted, and their first day; None where ``days`` is empty.
 
-    ``elsewhere`` are further dismissals at the establishment in those days. None where there are no days.
+    If several periods have as many, the earliest is given. ``elsewhere`` is the number of further dismissals at the
+    establishment in those 90 days, and is added.
 
     >>> most_in_90_days([date(2026, 4, 1), date(2026, 6, 29), date(2026, 6, 30)])
     Proposed(number=2, first=datetime.date(2026, 4, 1))

@@ -25,8 +25,8 @@ FOUR_WEEKS, PERIODS_OF_FOUR_WEEKS = 28, 13
 class NIConvention:
     """How another author works out a year's employer NI: which terms of a tax year, and what is done with them.
 
-    ``terms`` gives them by earnings period of the year, (periods,). ``assess`` takes £ paid by appointment and month,
-    the holder of each appointment, the terms, and who is contracted out. It gives NI in £ by appointment and month.
+    ``terms`` gives the terms by earnings period of the year, (periods,). ``assess`` gives NI in £ by appointment and
+    month, from £ paid by appointment and month, the holder of each appointment, the terms, and who is contracted out.
     """
 
     meaning: str
@@ -48,7 +48,7 @@ def _days_of(tax_year: FinancialYear) -> np.ndarray:
 
 
 def _by_year(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
-    """Yearly limits and the rate of the tax year. A rate that changes within it is the mean by days, to 0.01%.
+    """Yearly limits and the rate of the tax year. A rate that changes in the year is averaged by days, to 0.01%.
 
     214 days at 15.05% and 151 at 13.8% give 14.53%, as for a director in 2022/23 (HMRC NIM01615).
     """
@@ -59,9 +59,9 @@ def _by_year(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
 
 
 def _by_four_weeks(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
-    """Limits of four weeks, and the rate on the last day of each of 13 periods from 6 April; without the rebate.
+    """The four-weekly threshold and the rate on the last day of each of 13 periods from 6 April, without the rebate.
 
-    A limit is that of the year ÷ 52 × 4, rounded up: £385 in 2025/26 (HMRC NIM01206).
+    The threshold is the yearly one ÷ 52 × 4, rounded up: £385 in 2025/26 (HMRC NIM01206).
     """
     paid_on = _days_of(tax_year)[FOUR_WEEKS - 1 :: FOUR_WEEKS]
     rate, threshold = (

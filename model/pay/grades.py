@@ -18,11 +18,11 @@ NOTATION = re.compile(rf"\s*(\d{{1,3}})\s*(?:[{DASHES}]\s*(\d{{1,3}})\s*)?(?:#\s
 IN_POINTS = re.compile(rf"\s*[{DASHES}]?\s*\d")
 
 BETWEEN_STRUCTURES = 1000
-"""Added once to the first further pay structure's points, twice to the second's: their point 7 is 1007 and 2007."""
+"""Added to a point once for each further pay structure: point 7 of the first is 1007, point 7 of the second is 2007."""
 
 
 class StructurePoint(int):
-    """A point of a further pay structure, above every point of those before it. It prints as ``7 of Soulbury``."""
+    """A point of a further pay structure, above all points of earlier structures; it prints as ``7 of Soulbury``."""
 
     structure: str
 
@@ -42,7 +42,7 @@ class StructurePoint(int):
         return f"{self.number} of {self.structure}"
 
     def __format__(self, spec: str) -> str:
-        """The same words in an f-string."""
+        """The point in an f-string, in the same words as in ``str``."""
         return format(str(self), spec)
 
     def beside(self, number: int) -> "StructurePoint":
@@ -80,7 +80,7 @@ class PayRange:
         return self.bottom.beside(number) if isinstance(self.bottom, StructurePoint) else number
 
     def __contains__(self, point: int) -> bool:
-        """Whether the grade has a point, below its bar or above it. The point is in the numbers of the notation."""
+        """Whether a point, numbered as in the notation, is in the grade, below or above its bar."""
         return self.bottom <= point <= self.extended_top
 
     @property
@@ -120,8 +120,8 @@ class Renumbering:
 
     Attributes:
         day: the first day on which points have their new numbers.
-        new_point: the new number of each old point, unchanged where only other points are removed. A new point may have
-            several old ones, or none.
+        new_point: the new number of each old point. Where single points are removed, the others keep their numbers.
+            Several old points may get the same new number, and a new number may replace no old point.
         ladder: the points in force from that day.
         status: how far the map can be trusted, by the worst of its rows.
     """
@@ -146,7 +146,7 @@ class Renumbering:
 
 
 LATER = "renumbered: "
-"""The prefix of the key of a grade written in later numbers, where the same points mean other salaries."""
+"""The prefix of a grade's key where the grade is read in later numbers: there the same point has another salary."""
 
 
 def numbering_on(day: date, renumberings: Sequence[Renumbering]) -> int:
@@ -162,7 +162,7 @@ def grade_key(grade: str, side: str, known: Collection[str], pay_structure: str 
 
 
 class PointMissing(LookupError):
-    """The spine lacks points of a grade; the message names them and the nearest points it has."""
+    """The spine lacks points of a grade; the message names them and the nearest points that the spine has."""
 
     def __init__(self, missing: Sequence[int], ladder: Sequence[int]):
         self.missing, self.nearest = tuple(missing), nearest_points(missing, ladder)
@@ -187,7 +187,7 @@ def in_runs(points: Sequence[int]) -> str:
 
 
 def nearest_points(missing: Sequence[int], ladder: Sequence[int]) -> tuple[int, ...]:
-    """The ladder's points on either side of the missing ones."""
+    """The ladder's nearest points below and above the missing ones."""
     below = [point for point in ladder if point < min(missing)]
     above = [point for point in ladder if point > max(missing)]
     return (*below[-1:], *above[:1])
@@ -203,7 +203,7 @@ class NotAGrade(ValueError):
 
 @lru_cache(maxsize=4096)  # many posts share few grades
 def read_grade(notation: str | int) -> PayRange:
-    """Read ``42-45#47``, ``22 – 23`` (any dash, any spacing) or a single point. Raises NotAGrade."""
+    """The points of ``42-45#47``, of ``22 – 23`` (any dash, any spacing) or of a single point. Raises NotAGrade."""
     match = NOTATION.fullmatch(str(notation))
     if not match:
         raise NotAGrade(notation, "a grade such as 22-23, 42-45#47 or a single point 23")

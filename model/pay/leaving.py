@@ -11,10 +11,10 @@ from dataclasses import dataclass
 class KindOfLeaving:
     """A kind of leaving and its rules.
 
-    ``redundancy``: the Act requires a redundancy payment, the council's own terms are added to it, and a member who is
-    old enough has an unreduced pension. ``notice``: notice that is not served may be paid. ``consulted``: it counts
-    among the dismissals proposed at an establishment. ``strain_by_discretion``: a strain arises only where the council
-    waives the reduction of a pension, and not by the scheme's rules.
+    ``redundancy``: a statutory redundancy payment is due, the council's own terms are added to it, and an LGPS member
+    who is old enough has an unreduced pension. ``notice``: notice that is not served may be paid. ``consulted``: the
+    leaving counts among the dismissals proposed at an establishment. ``strain_by_discretion``: pension strain arises
+    only where the council waives the reduction of a pension, and not by the scheme's rules.
     """
 
     key: str

@@ -10,7 +10,7 @@ from model.rates.tables import GradeTable, NamedGrade, RateStatus
 
 
 class GradeUnknown(LookupError):
-    """A named grade that the table lacks on a day, or that may not be used yet; ``expected`` says which grades may."""
+    """A named grade that the table lacks on a day, or that may not be used. ``expected`` says what may be used."""
 
     def __init__(self, expected: str, nearest: str = ""):
         self.expected, self.nearest = expected, nearest
@@ -31,7 +31,7 @@ def held_as(grade: str, held: Collection[str]) -> str | None:
 
 
 def _nearest(name: str, held: Collection[str]) -> str:
-    """The name in the table most like this one. For a number, the nearest number: the lower if two are as near."""
+    """The name in the table most like ``name``; for a number, the nearest number, the lower if two are equally near."""
     if name.isdigit() and (numbers := sorted(int(each) for each in held if each.isdigit())):
         return f"grade {min(numbers, key=lambda number: abs(number - int(name)))}"
     return nearest_name(name, held)
@@ -59,7 +59,7 @@ def pay_range_of(
         raise GradeUnknown(f"a grade of {authority} on {in_words(day)}: {known}", _nearest(name, held))
     row = held[name]
     if row.spine != spine:
-        raise GradeUnknown(f"a grade on the spine {spine}; grade {name} of {authority} is on {row.spine}")
+        raise GradeUnknown(f"a grade on the spine {spine}; grade {name} of {authority} is on the spine {row.spine}")
     if row.status == RateStatus.RECALLED and not accept_recalled:
         raise GradeUnknown(
             f"a reason under pay, accept_recalled_grades, since grade {name} of {authority} is recalled (from memory)"

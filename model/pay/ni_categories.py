@@ -34,7 +34,7 @@ CATEGORIES = {
     "V": Category("veteran in the first 12 months of civilian work", "veteran"),
     "Z": Category("under 21, employee's part deferred", "under_21", 21),
 }
-"""For C the employer pays as for A. Only the employee pays nothing."""
+"""Each category by letter. For C the employer pays as for A; it is the employee who pays nothing."""
 
 
 def with_end(dated: Dated[str], born: date | None = None) -> Dated[str]:

@@ -36,14 +36,14 @@ class NIThresholds:
 def employer_ni(pay: Pay, thresholds: NIThresholds, contracted_out: bool | np.ndarray = True) -> Any:
     """Employer NI on one holder's pay in one earnings period, in £, unrounded.
 
-    The employer's rate on pay above the secondary threshold, less the contracted-out rebate on pay
-    from the lower earnings limit to the upper accrual point. As the law has it, NI is slightly negative
-    between those two limits where the rebate is more than the contribution.
+    It is the employer's rate on pay above the secondary threshold, less the contracted-out rebate on pay
+    from the lower earnings limit to the upper accrual point. By law, NI on pay between those two limits
+    is slightly negative where the rebate is more than the contribution.
 
     Args:
         pay: £ in the period; a number or an array (..., months). A holder's whole pay, all posts added.
         thresholds: the period's terms; never prorated for part-time or for part of a period.
-        contracted_out: whether the holder is in the LGPS; matters to April 2016.
+        contracted_out: whether the holder is in the LGPS; it makes a difference only until April 2016.
     """
     due = _due_above_threshold(pay, thresholds)
     if not np.any(thresholds.contracted_out_rebate):
@@ -78,7 +78,7 @@ def employer_ni_by_appointment(
         pay: (appointments, months) £ paid in the month.
         holder_of: (appointments,) holder number; a holder's appointments are added before NI is assessed.
         thresholds: the period's terms, each (months,); or (appointments, months), the same in all rows of a holder.
-        contracted_out: (appointments,) whether the holder is in the LGPS in that post; the rebate is on such pay only.
+        contracted_out: (appointments,) whether the holder is in the LGPS in that post. Other posts have no rebate.
     """
     order = np.argsort(holder_of, kind="stable")
     starts = np.flatnonzero(np.diff(holder_of[order], prepend=holder_of[order][:1] - 1))

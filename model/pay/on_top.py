@@ -18,7 +18,7 @@ class PayOnTop:
     Attributes:
         name: what it is paid for.
         a_year: £ a year for the part of each month employed, whatever the FTE.
-        a_year_at_full_time: £ a year at 1.0 FTE, paid for the FTE and the share of the year paid.
+        a_year_at_full_time: £ a year at 1.0 FTE, paid in proportion to the FTE and to the paid share of the year.
         a_day: £ a day.
         of_basic_pay: a share of basic pay.
         of_full_time: a share of the salary at 1.0 FTE, whatever the FTE.
@@ -53,22 +53,23 @@ class PayOnTop:
         return stated + salary * (self.of_basic_pay * fte + self.of_full_time)
 
     def sum_of_months(self, part: np.ndarray, fte: float, months: PayMonths) -> np.ndarray:
-        """£ of each month, for the parts that do not depend on the salary.
+        """The parts of the payment that do not depend on the salary, £ in each month.
 
-        ``part`` is the share of each month that counts.
+        ``part`` is the share of each month for which the payment is made.
         """
         return part * ((self.a_year + self.a_year_at_full_time * fte) / MONTHS_IN_YEAR + self.a_day * months.days)
 
     def share_of_months(self, part: np.ndarray, fte: float) -> np.ndarray:
-        """The parts that depend on the salary: a share, by month, of the month's salary at 1.0 FTE."""
+        """The parts of the payment that depend on the salary, as a share of each month's salary at 1.0 FTE."""
         return part * (self.of_basic_pay * fte + self.of_full_time)
 
 
 def by_the_week(times: float, rate: float | None, multiplier: float, full_time_hours: float) -> dict[str, float]:
     """What weekly hours, nights or sessions come to, by field of the payment: £ a year, or a share of full-time salary.
 
-    ``times`` is how many there are a week, and ``rate`` is £ for each. Without a rate each hour is paid at the holder's
-    own hourly rate. That is a share of salary, because both count the same weeks of the year.
+    ``times`` is how many there are a week, and ``rate`` is £ for each. Where there is no rate, each hour is paid at the
+    holder's own hourly rate. The result is then a share of salary, because the hours and the salary cover the same
+    weeks of the year.
     """
     if rate is None:
         return {"of_full_time": times * multiplier / full_time_hours}

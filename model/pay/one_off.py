@@ -1,6 +1,6 @@
 """One-off costs: what one leaver, or one change, costs once, and how soon the saving pays it back.
 
-Notice and untaken leave are paid through the payroll of a month and bear employer NI there. Neither is pensionable
+Notice and untaken leave are paid through a month's payroll and bear employer NI in that month. Neither is pensionable
 (LGPS Regulations 2013, regulation 20(2); to March 2014 SI 2007/1166, regulation 4). Pension strain has no public
 formula: the pension fund states it.
 """
@@ -123,9 +123,9 @@ def notice_pay(weekly_pay: float, weeks: float) -> float:
 
 
 def untaken_leave_pay(annual_pay: float, days: float, working_days: float = WORKING_DAYS_IN_YEAR) -> float:
-    """Pay for leave not taken, £: annual pay over 260 working days, a stated convention.
+    """Pay for leave not taken, £: by convention, a day's pay is annual pay divided by 260 working days.
 
-    ``annual_pay``, ``days`` and ``working_days`` go together: 156 working days for someone who works three a week.
+    All three arguments are for the holder's own working pattern: three days a week make 156 working days.
     """
     return annual_pay / working_days * days
 
@@ -139,26 +139,26 @@ def notice_bears_ni(paid_on: date, contractual: bool) -> bool:
 
 
 def employer_ni_on_top(pay: float, extra: float, thresholds: NIThresholds, contracted_out: bool = True) -> float:
-    """Employer NI that an extra payment adds in the month it is paid, £: NI on both less NI on the month's pay.
+    """Employer NI that an extra payment adds in the month in which it is paid, £.
 
     Args:
         pay: the holder's other pay that month, £, all posts together.
-        extra: notice and untaken leave paid with it, £.
+        extra: the extra payment, £: notice and untaken leave.
         thresholds: that month's terms.
-        contracted_out: whether the holder is in the LGPS; matters to April 2016.
+        contracted_out: whether the holder is in the LGPS; it makes a difference only until April 2016.
     """
     return float(employer_ni(pay + extra, thresholds, contracted_out) - employer_ni(pay, thresholds, contracted_out))
 
 
 def pension_strain(amount: float, age: int, day: date, table: RateTable, protected_age: int | None = None) -> float:
-    """The pension fund's own figure for an unreduced pension paid early, £, once the leaver is old enough for one.
+    """The pension fund's own figure, £, for an unreduced pension paid early to a leaver old enough for a pension.
 
     Args:
         amount: £, from the fund.
         age: in complete years on the day of leaving.
         day: the day of leaving.
         table: ``model/rates/redundancy.csv``, for the minimum pension age: 55, and 57 from 6 April 2028.
-        protected_age: the age at which this member may draw a pension where a protection makes it lower.
+        protected_age: the lower age at which this member may draw a pension, if the member has that protection.
 
     Raises ValueError, with the reason, where a strain is given for someone too young for a pension.
     """
@@ -181,7 +181,7 @@ def approval_needed(total: float, limit: float | None = None) -> bool:
     """Whether one leaver's severance total, £, is at or above the council's limit; False where there is no limit.
 
     Guidance under section 40 of the Localism Act 2011 (supplement of February 2013) suggests a vote of full council
-    from £100,000. Special severance is tested separately (:func:`special_severance_roles`) and never added to this.
+    from £100,000. Special severance is tested separately (:func:`special_severance_roles`), never added to the total.
     """
     return limit is not None and total >= limit
 
@@ -189,7 +189,7 @@ def approval_needed(total: float, limit: float | None = None) -> bool:
 def approval_missing(
     one_offs: Iterable[OneOff], limit: float | None = None, counts: Collection[str] = PACKAGE
 ) -> str | None:
-    """Why one leaver's severance may not be paid yet: it needs approval and part of it has none. Otherwise None."""
+    """Why one leaver's severance may not be paid yet; None where every approval that it needs is on record."""
     severance = [one_off for one_off in one_offs if one_off.kind in counts]
     total = severance_total(severance, counts)
     unapproved = [one_off.label for one_off in severance if not one_off.approval.strip()]
@@ -207,7 +207,7 @@ SPECIAL_FROM = date(2022, 5, 12)
 def special_severance_roles(special: float, day: date, table: RateTable) -> tuple[str, ...]:
     """Who must approve a special severance payment of £ ``special`` on a day; empty where nobody must.
 
-    Special severance is what goes beyond statute, contract and the published policy.
+    Special severance is what is paid beyond statute, contract and the published policy.
     """
     if special <= 0 or day < SPECIAL_FROM:
         return ()
@@ -233,14 +233,16 @@ class Payback:
 
 
 def payback_years(one_off_total: float, full_year_saving: float) -> Payback:
-    """Years to pay back: £ of one-off costs over £ saved in a full year. A saving is positive."""
+    """Years to pay back: £ of one-off costs divided by £ saved in a full year. A saving is positive."""
     if full_year_saving > 0:
         return Payback(one_off_total / full_year_saving)
     if full_year_saving:
         return Payback(
-            None, f"the change costs {pounds(-full_year_saving)} more in a full year, so nothing pays it back"
+            None,
+            f"the change costs {pounds(-full_year_saving)} more in a full year, so no saving pays back the one-off "
+            "costs",
         )
-    return Payback(None, "there is no saving in a full year, so nothing pays it back")
+    return Payback(None, "there is no saving in a full year to pay back the one-off costs")
 
 
 @dataclass(frozen=True)
@@ -255,7 +257,7 @@ def cumulative_savings(one_off_by_year: ArrayLike, recurring_by_year: ArrayLike)
     """The savings added up to the end of each year, before and after one-off costs.
 
     Args:
-        one_off_by_year: (years,) £, costs above nil.
+        one_off_by_year: (years,) £; a cost is positive.
         recurring_by_year: (years,) £ saved in that year, not full-year figures.
 
     Raises ValueError where the two don't have the same number of years.

@@ -63,7 +63,7 @@ OWN = Place()
 
 @dataclass(frozen=True)
 class Scale:
-    """The grades of one or several pay structures by name, how far each can be trusted, and the salaries by point.
+    """The grades, by name, of one or several pay structures, how far each grade can be trusted, and salaries by point.
 
     ``statuses`` has a row for each grade and a column for each numbering of the spine.
     """

@@ -1,4 +1,4 @@
-"""A payroll that pays every four weeks, or every week: which days each pay day covers, and in which months they are.
+"""A payroll that pays every four weeks, or every week: which days each pay day covers, and the months of those days.
 
 A period ends on its pay day. A day's pay is the year's salary over the days of the financial year, so a period of 28
 days is paid salary × 28 ÷ 365. Each financial year is worked out by itself: the days of a period that are in another
@@ -15,13 +15,13 @@ import numpy as np
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
 
 DAYS_IN_PERIOD = {"four_weekly": 28, "weekly": 7}
-"""The days in each earnings period other than the month, by its name in ``model/rates/employer_ni.csv``."""
+"""How many days each earnings period has, by name in ``model/rates/employer_ni.csv``; the month has no entry."""
 PERIODS_TO_A_YEAR = {"four_weekly": 15, "weekly": 54}
-"""The most periods that have a day in a financial year. A year with fewer ends with empty periods."""
+"""The most periods that can have days in one financial year. Where a year has fewer, its last periods are empty."""
 WHOLE = 1 - 1e-9
 """A share of a month that is at least this counts as the whole month."""
 EVER = 10_000
-"""More days than any pay period reaches into the next year."""
+"""More days than any pay period has outside the financial year."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ class Payroll:
         return first, first + self.months.days.reshape(first.shape) - 1
 
     def _days_paid(self, first: np.ndarray, last: np.ndarray, year: int | np.ndarray) -> np.ndarray:
-        """How many days from ``first`` to ``last`` each period of a year pays: (..., periods of a year).
+        """How many of the days from ``first`` to ``last`` each period of a year pays, (..., periods of a year).
 
-        The two days, (...), count from 1 April.
+        ``first`` and ``last`` are days after 1 April, (...).
         """
         ends: np.ndarray = np.where(self._has_days[year], self._paid_on[year], -EVER * 2)
         to: np.ndarray = np.minimum(ends, last[..., None])
@@ -112,7 +112,11 @@ class Payroll:
         return np.concatenate(of_years, axis=1)
 
     def by_month(self, per_pound: np.ndarray, paid: np.ndarray, employed: np.ndarray) -> np.ndarray:
-        """£ accrued to each month, (appointments, months), where ``per_pound`` is due on each £ paid in a period."""
+        """The charge accrued to each month, £, (appointments, months).
+
+        ``per_pound`` is the charge on each £ paid in a period, (appointments, periods). ``paid`` and ``employed`` are
+        as in ``by_period``.
+        """
         of_years = list[np.ndarray]()
         for year, due in enumerate(np.split(per_pound, len(self.months.years), axis=1)):
             a_day = self._a_day(paid, year)
@@ -139,7 +143,10 @@ class Payroll:
     def _part_months(
         self, employed: np.ndarray, year: int, *, beyond: bool
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """The partly employed months whose days are known: row, month, share, and the days that each period pays."""
+        """The partly employed months whose days of employment are known, as four arrays.
+
+        They are each month's row, its number, the share employed, and how many of the days employed each period pays.
+        """
         part = self._in_year(employed.T, year).T
         rows, months = np.nonzero((part > 0) & (part < WHOLE))
         first, last, known = self._days_employed(part, rows, months, year, beyond=beyond)
@@ -149,11 +156,11 @@ class Payroll:
     def _days_employed(
         self, part: np.ndarray, rows: np.ndarray, months: np.ndarray, year: int, *, beyond: bool
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The days of each partly employed month, counted from 1 April, and whether they are known.
+        """The first and last day of employment in each partly employed month, and whether these days are known.
 
-        They are the last days of the month if employment goes on into the next month, and the first days if it goes on
-        from the month before. If both or neither is so, the days are not known, and the pay is spread over the whole
-        month.
+        Days are counted from 1 April. Anyone who is also employed in the next month is employed for the last days of
+        the month. Anyone who was employed in the month before is employed for its first days. If both or neither is so,
+        the days are not known, and the pay is spread over the whole month.
         """
         after = np.append(part[:, 1:] > 0, part[:, -2:-1] == 0, axis=1)[rows, months]
         before = np.append(part[:, 1:2] == 0, part[:, :-1] > 0, axis=1)[rows, months]

@@ -61,7 +61,7 @@ class StatedMove:
     Attributes:
         day: the day it takes effect; an increment due that day is not added to it.
         point: the point moved to.
-        ladder_points: the points that time brings after it, in order; only ``point`` where each step takes a decision.
+        ladder_points: the points that time brings after the move, in order; only ``point`` where time brings no other.
         new_start: whether the wait for an increment starts afresh, as on promotion to another grade.
     """
 
@@ -127,7 +127,7 @@ def _from_stage(stage: StatedMove, started_on: date, rule: IncrementRule, end: d
 
 
 def start_that_counts(started_on: date, rule: IncrementRule, day: date) -> date:
-    """A starting day that gives the same increments as ``started_on`` from ``day`` on. Many starting days become one.
+    """A starting day that, from ``day`` on, gives the same increments as ``started_on``. Many starting days share one.
 
     Every rule repeats each year, so only the month and day of a start more than two years back matter. Where all
     increments fall on one date, not even these matter.
@@ -168,7 +168,7 @@ def _starts_late(started_on: date, rule: IncrementRule) -> bool:
 
 
 def _next_on(dates: Iterable[MonthDay], day: date) -> date:
-    """The first day, from ``day`` on, that is one of these dates of the year."""
+    """The first day, from ``day`` on, whose month and day are in ``dates``."""
     return min(found for year in (day.year, day.year + 1) for on in dates if (found := date(year, *on)) >= day)
 
 

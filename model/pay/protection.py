@@ -50,9 +50,10 @@ class ProtectionTerms:
 
 
 def part_after(change: date, months: PayMonths) -> np.ndarray:
-    """The share of each month, (months,), from a day such as the 15th to the month's end, both included.
+    """The share of each month, (months,), from the day of the month on which the change falls to the month's end.
 
-    The day is the one on which the change falls in its own month.
+    For a change on 15 June, each month counts from the 15th, that day included. For a change on the 31st, a shorter
+    month counts from its last day.
     """
     return 1 - (np.minimum(change.day, months.days) - 1) / months.days
 
@@ -68,21 +69,21 @@ def protection_by_month(
 ) -> np.ndarray:
     """Protection in force in each month, (..., months) £ a year at 1.0 FTE; pay it for the part of the month employed.
 
-    The gap (old salary less new, never negative) times the period's share. Once new pay has caught up,
-    protection is over and does not come back.
+    It is the gap (old salary less new, never negative) times the share of the gap that the scheme then pays.
+    Once new pay has caught up, protection is over and does not come back.
 
     Args:
         old_salary: (..., months) £ a year at 1.0 FTE of the old point, on each month's pay table, awards included.
         new_salary: (..., months) the same for the holder's point in the new grade, increments and awards included.
         start_month: the month of the change, an index into both arrays.
         terms: the scheme.
-        part_after: (months,) the share of each month from the day of the month on which the change falls. A change
-            inside a month makes each period end inside a month. The figure of such a month has this share of the
-            period that begins in it, and the rest of the period that ends in it.
+        part_after: (months,) the share of each month from the day of the month on which the change falls. After a
+            change inside a month, each period ends inside a month, and the next period begins there. For this part of
+            such a month, the next period's share of the gap is paid; for the rest, that of the period that ends.
         salary_without_increments: (..., months) the same for the point assimilated to; needed where increments do
             not count.
 
-    Raises ValueError where increments do not count and that salary is not given.
+    Raises ValueError where increments do not count and ``salary_without_increments`` is not given.
     """
     if not terms.counts_increments and salary_without_increments is None:
         raise ValueError("the salary of the new point is needed, since increments do not count in this scheme")

@@ -1,10 +1,10 @@
 """Redundancy: weeks of pay by age and service, the statutory payment, and what a council pays on its own terms.
 
 Service is continuous service with every body in the Redundancy Payments (Continuity of Employment in
-Local Government, etc.) (Modification) Order 1999, not with this council alone: the caller gives the day
-it began. Sources: Employment Rights Act 1996 sections 86, 145, 155, 162, 210, 211 and 227; the Local
+Local Government, etc.) (Modification) Order 1999, not with this council alone. The caller gives the day
+on which service began. Sources: Employment Rights Act 1996 sections 86, 145, 155, 162, 210, 211 and 227; the Local
 Government (Early Termination of Employment) (Discretionary Compensation) Regulations 2006 (SI 2006/2914)
-regulations 5 and 6. Great Britain: Northern Ireland has other limits.
+regulations 5 and 6. All this is the law of Great Britain; Northern Ireland has other limits.
 """
 
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ class RedundancyTerms:
 
     ``multiplier`` is applied to the statutory weeks. ``use_actual_weeks_pay`` waives the limit on a week's pay
     (regulation 5). ``max_weeks`` is the policy's own limit on weeks; None means the limit of the law (regulation 6).
-    With ``offset`` the multiplied weeks include the statutory payment. Without it they are paid on top, and
-    ``max_weeks`` limits both together.
+    With ``offset`` the multiplied weeks include the statutory payment. Without ``offset`` they are paid on top of the
+    statutory payment, and ``max_weeks`` limits both together.
     """
 
     multiplier: float = 1.0
@@ -51,12 +51,12 @@ class RedundancyTerms:
 
 @dataclass(frozen=True)
 class Redundancy:
-    """One leaver's redundancy payment, in £ where nothing else is said.
+    """One leaver's redundancy payment, in £ unless otherwise stated.
 
-    ``weeks`` are the statutory ones; ``capped_weekly_pay`` is the week's pay at which they are paid. ``enhanced`` is
-    what the council's own terms come to. ``total`` is what is paid, never below ``statutory``. ``tax_free`` is the part
-    below the limit, out of all that is paid for the loss of the job. ``class_1a`` is the employer NI on the rest, on
-    top of ``total``. ``rates`` are the rates that were read.
+    ``weeks`` are the statutory weeks; ``capped_weekly_pay`` is the week's pay at which they are paid. ``enhanced`` is
+    the payment on the council's own terms. ``total`` is what is paid, never below ``statutory``. Of all that is paid
+    for the loss of the job, ``tax_free`` is the part within the tax-free limit, and ``class_1a`` is the employer NI on
+    the rest. This NI is paid on top of ``total``. ``rates`` are the rates that were read.
     """
 
     weeks: float
@@ -96,10 +96,11 @@ def redundancy_payment(  # noqa: PLR0913  the terms of the Act
         table: ``model/rates/redundancy.csv``.
         paid_on: the day of payment, the relevant date unless given: the Class 1A rate is that of this day.
         ended_on: the last day of employment, the relevant date unless given: it decides whether Class 1A is due.
-        beside: what else is paid for the loss of the job, £: the limit below which no Class 1A is due covers both.
+        beside: what else is paid for the loss of the job, £. Class 1A is due only if this and the redundancy payment
+            together are above the tax-free limit.
 
-    Raises ValueError, with the reason, where the law does not allow the terms or service and age do not fit,
-    and RateMissing where the table lacks a rate for the day.
+    Raises ValueError, with the reason, where the law does not allow the terms, or where service and age do not fit.
+    Raises RateMissing where the table lacks a rate for the day.
     """
     if reason := terms.refusal(table, day):
         raise ValueError(reason)
@@ -118,7 +119,7 @@ def redundancy_payment(  # noqa: PLR0913  the terms of the Act
 
 
 def no_redundancy_payment(beside: float, ended_on: date, paid_on: date, table: RateTable) -> Redundancy:
-    """A record without a redundancy payment, with the Class 1A on what else is paid for the loss of the job, £."""
+    """The record of a leaver with no redundancy payment. Class 1A is on ``beside``, £ paid for the loss of the job."""
     tax_free, class_1a, rates = _taxed(beside, ended_on, paid_on, table)
     return Redundancy(0.0, 0.0, 0.0, 0.0, 0.0, tax_free, class_1a, tuple(rates) if beside else ())
 
@@ -133,9 +134,9 @@ def statutory_payment(age: int, complete_years: int, weekly_pay: float, table: R
 def statutory_weeks(age: int, complete_years: int, table: RateTable, day: date) -> float:
     """Weeks' pay due for redundancy by the Act: each of the last 20 years counts by the age at its start.
 
-    A year counts for more only if the whole of it was worked at that age (section 162). No weeks are due under two
-    years of service (section 155). ``age`` is in complete years on the relevant date, as in the published tables.
-    Raises ValueError where the age is less than the years of service.
+    A year counts at the rate of a higher age only if the whole year was worked at that age (section 162). No weeks are
+    due under two years of service (section 155). ``age`` is in complete years on the relevant date, as in the published
+    tables. Raises ValueError where the age is less than the years of service.
     """
     if not 0 <= complete_years <= age:
         raise ValueError(f"{complete_years} complete years of service do not fit an age of {age}")

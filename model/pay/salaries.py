@@ -1,7 +1,7 @@
 """From points to salaries: each grade's salary in each month, by costing basis.
 
-A costing basis says at which point of its grade every post is costed. A mean is a mean of salaries. On-costs are then
-worked out on that mean salary.
+A costing basis says at which point of its grade every post is costed. A basis may be a mean: then it is the mean of
+salaries, and on-costs are worked out on that mean salary.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from model.pay.grades import PayRange, Renumbering, numbering_on
 from model.rates.tables import Rate, RateTable
 
 PointsOf = Callable[[tuple[int, ...], tuple[int, ...]], tuple[int, ...]]
-"""Gives the points whose mean salary a basis takes, from a grade's points below its bar and its points beyond it."""
+"""Gives the points whose mean salary a basis takes, from a grade's points up to its bar and those beyond its bar."""
 
 
 POINTS_OF: dict[str, PointsOf] = {
@@ -84,11 +84,11 @@ class SalaryTable:
 
 @dataclass(frozen=True)
 class PointSalaries:
-    """Each point's salary and status by month: point to (months,), £ a year at 1.0 FTE and RateStatus as int8.
+    """Salary and status by point, each (months,): £ a year at 1.0 FTE, and RateStatus as int8.
 
     In each month, a number means the point that then has it. Where the months cross a renumbering, a number has no
     salary (NaN) in a month in which the spine does not use it or no grade needs it. Nothing may read such a salary.
-    ``ladder`` is that of the first month.
+    ``ladder`` has the spine's points in the first month.
     """
 
     months: PayMonths
@@ -119,7 +119,8 @@ class PointSalaries:
     def numbers_of(self, point: int, day: date) -> tuple[int, ...]:
         """The number, in each numbering, of the point that has the number ``point`` on a day.
 
-        Before a renumbering: the highest old point that has a salary and a new number of at most the later number.
+        In a numbering before that day's, it is the highest old number, among those with a salary, that the renumbering
+        turns into the point's later number or a lower one.
         """
         now = self.numbering_on(day)
         numbers = {now: point}
@@ -132,7 +133,7 @@ class PointSalaries:
         return tuple(numbers[number] for number in range(len(self.ladders)))
 
     def followed(self, point: int, day: date) -> np.ndarray:
-        """The salary by month, (months,), of the point that is ``point`` on a day, whatever its number in a month."""
+        """The salary by month, (months,), of the point numbered ``point`` on a day, whatever its number in a month."""
         numbers = self.numbers_of(point, day)
         return np.concatenate([self.salary[number][part] for number, part in zip(numbers, self.parts, strict=True)])
 
@@ -149,10 +150,10 @@ def point_salaries(
     months: PayMonths,
     renumberings: tuple[Renumbering, ...] = (),
 ) -> PointSalaries:
-    """The salary of every point of the grades. A month's salary is the spine's on its first day.
+    """The salary of every point of the grades. A month's salary is the spine's on the first day of the month.
 
-    Raises RateMissing where a point has no value then, and PointMissing where a grade includes a point that the ladder
-    lacks.
+    Raises RateMissing where a point has no value on such a day, and PointMissing where a grade includes a point that
+    the ladder lacks.
     """
     days = months.first_days
     ladders = (spine.points_on(spine_name, days[0].item()), *(each.ladder for each in renumberings))
@@ -173,9 +174,9 @@ def point_salaries(
 def salaries_by_basis(
     ranges: Sequence[PayRange], grade_statuses: Sequence[Sequence[int]], points: PointSalaries
 ) -> dict[str, SalaryTable]:
-    """The salary table of each budget basis. A status is the worst among the points and the row that names the grade.
+    """The salary table of each budget basis. A status is the worst of the points' statuses and the grade's own.
 
-    ``grade_statuses`` has a row for each range and a column for each numbering of the spine.
+    ``grade_statuses`` has the grades' own statuses: a row for each range, a column for each numbering of the spine.
     """
     ladders, months_of = points.ladders, points.parts
     sides = [[pay_range.in_numbering(number) for pay_range in ranges] for number in range(len(ladders))]

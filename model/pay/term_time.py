@@ -1,8 +1,8 @@
-"""Term-time pay: the share of a full year's pay for an employee who works only some of its weeks.
+"""Term-time pay: the share of a full year's pay for an employee who works only some weeks of the year.
 
-Four methods are in use, and divisors whose results differ by up to 0.3 per cent. The local scheme decides, so neither
-the method nor the divisor has a default. The ratio method is that of the National Agreement (Green Book), Part 4.12,
-2019: the same ratio of paid leave to work as for all-year staff.
+Four methods are in use. Several divisors are in use too; their results differ by up to 0.3 per cent. The local scheme
+decides, so neither the method nor the divisor has a default. The ratio method is that of the National Agreement (Green
+Book), Part 4.12, 2019: the same ratio of paid leave to work as for all-year staff.
 """
 
 from calendar import monthrange
@@ -74,11 +74,11 @@ class Leave:
 
 
 def leave_days_on(table: RateTable, name: str, day: date, years_of_service: float) -> Leave:
-    """Leave on a day after ``years_of_service``: annual leave, extra statutory days and bank holidays.
+    """A year's leave at the rates of a day: annual leave by years of service, extra statutory days and bank holidays.
 
     The longer leave starts on the day on which five years are complete (National Agreement, Part 2 paragraph 7). For a
-    scheme that starts it with the next leave year, pass the years complete on that day. Raises RateMissing where the
-    table lacks a part for the day.
+    scheme that starts it with the next leave year, pass the years complete on the first day of the leave year. Raises
+    RateMissing where the table lacks a part of the leave for the day.
     """
     band = "5_years_and_over" if years_of_service >= LONG_SERVICE else "under_5_years"
     return Leave(tuple(table.value_on(name, point, day) for point in (band, "extra_statutory", "bank_holidays")))
@@ -105,7 +105,7 @@ def paid_weeks(weeks_worked: float, leave_weeks: float, terms: TermTimeTerms) ->
     - ``fixed_weeks``: as agreed, whatever is worked
 
     Args:
-        weeks_worked: weeks at work; the extra weeks of "term time plus 2" and training days add to it.
+        weeks_worked: weeks at work, including training days and the extra weeks of "term time plus 2".
         leave_weeks: a full-time employee's (``ratio``) or this employee's (``additive``) paid leave.
         terms: the scheme.
 
@@ -157,7 +157,7 @@ def months_paid(first: date, last: date) -> float:
 
 
 def settlement(share_worked: float, first: date, last: date) -> float:
-    """What is owed to somebody who joins or leaves, as a share of a term-time year's pay; negative: they pay it back.
+    """What is owed to somebody who joins or leaves, as a share of a term-time year's pay; negative where they owe it.
 
     The weeks worked and the leave earned on them are worth ``share_worked`` of the year's pay. The twelfths paid from
     the first day to the last are taken off. Half of the year's weeks worked, and five months paid:

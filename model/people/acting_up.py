@@ -1,8 +1,8 @@
 """Acting up: a holder does the work of a higher post for a time, and is paid the difference on top of their own pay.
 
 While somebody acts up, others may do that holder's work. This is backfill, costed with temporary cover. A holder
-does not act up into a post that they move into themselves, nor while they have no post. Both depend on how a ring-fence
-ends.
+does not act up into a post that they move into themselves, nor while they have no post. Which post they move into, if
+any, depends on how a ring-fence ends.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,9 +44,9 @@ def acting_pay(  # noqa: PLR0913  parts of a plan and of a rate book
 ) -> dict[str, SalaryTable]:
     """What acting up adds to each appointment's salary by basis, £ a year at 1.0 FTE, (appointments, months).
 
-    It is never less than 0. On a budget basis it is the difference between the two grades at that basis. On holders'
-    own points it is the salary of the point acted at, less everything that the holder is paid. It counts by the share
-    of the month's employment in which the holder acts up.
+    It is never less than 0. On a budget basis it is the salary of the higher grade, less the holder's own salary, both
+    on that basis. On holders' own points it is the salary of the point acted at, less everything that the holder is
+    paid. In a month it is in proportion to the part of the month's employment in which the holder acts up.
 
     Args:
         appointments: those of one timeline.
@@ -54,8 +54,8 @@ def acting_pay(  # noqa: PLR0913  parts of a plan and of a rate book
         employed: the part of each month in which each holder is employed, (appointments, months).
         own: each basis's salary as paid, protection included, by appointment.
         budget: each budget basis's salary table by grade.
-        range_number: the row of each grade in those tables.
-        ranges: the points of each grade, by that number.
+        range_number: the row of each grade in the ``budget`` tables.
+        ranges: the points of each grade, in the order of those rows.
         points: each point's salary by month.
     """
     acted = part_acted(appointments, months)

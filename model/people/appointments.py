@@ -47,11 +47,11 @@ class Appointment:
     pay_structure: str | None = None
     """The name of the further pay structure that the post is on; None for the team's own."""
     scheme: str | None = None
-    """The pension scheme; None for the LGPS of the on-costs."""
+    """The pension scheme; None for the LGPS at the rates that the on-costs state."""
     paid_share: float = 1.0
     """The share of the year's pay that term-time working earns; 1 for the whole year."""
     allowances: tuple[PayOnTop, ...] = ()
-    """What is paid on top of pay: the post's and the holder's together."""
+    """The allowances paid on top of pay: the post's and the holder's together."""
     covered_from: date | None = None
     """The first day of temporary cover, which lasts to the day before ``first_day``; None where there is no cover."""
     cover_a_month: float = 0.0
@@ -73,7 +73,7 @@ class Appointment:
     settled: tuple[tuple[date, float], ...] = ()
     """Days on which term-time work is settled, each with what is owed to the holder, as a share of a year's pay.
 
-    It is negative where the holder owes it.
+    The share is negative where the holder owes the sum.
     """
     stated: Post | None = field(default=None, compare=False, repr=False)
     """The post as the scenario states it, for cost elements that only some posts have."""
@@ -106,7 +106,7 @@ class Terms:
 def appointments_of(
     post: Post, structure: str, seats: tuple[Seat, ...], days: Run, several: bool, terms: Terms
 ) -> tuple[Appointment, ...]:
-    """The appointments of a post between two days. ``several`` is the ``one_of_several`` of all of them."""
+    """The appointments of a post between two days. Each has ``several`` as its ``one_of_several``."""
     return tuple(_each_appointment(post, structure, seats, days, several, terms))
 
 
@@ -146,7 +146,7 @@ def _each_appointment(
 
 
 def _scheme(post: Post, time: WorkingTime) -> str | None:
-    """The holder's pension scheme, or else the post's; None for the LGPS of the on-costs."""
+    """The holder's pension scheme, or else the post's; None for the LGPS at the rates that the on-costs state."""
     scheme = time.scheme or post.pension_scheme
     return None if scheme == LGPS else scheme
 

@@ -130,7 +130,8 @@ def _qualified(scenario: Scenario, family: JobFamily) -> Check:
         for step in scenario.progression
         if (lacking := [need for need in family.level(step.to).needs if need not in step.qualifications])
     ]
-    return checked("level_needs", "Qualifications of those who rise a level", faults, "Everyone who rises has them.")
+    sound = "Everyone who rises a level has the qualifications needed."
+    return checked("level_needs", "Qualifications of those who rise a level", faults, sound)
 
 
 def _assessed(scenario: Scenario, family: JobFamily) -> Check:
@@ -152,7 +153,7 @@ def _assessed(scenario: Scenario, family: JobFamily) -> Check:
         "level_assessments",
         "Assessments before a rise on an agreed path",
         faults,
-        "Every step that needs a formal assessment states its day.",
+        "Every step that needs a formal assessment states the day of the assessment.",
     )
 
 

@@ -40,14 +40,14 @@ from model.schema.sections.scenario import Scenario
 
 Known = TypeVar("Known")
 LONG_AGO = date(1990, 4, 1)
-"""The start of service where none is stated: so early that no increment waits for it. Anniversary rules need a day."""
+"""The start of service where none is stated: too early to delay an increment. Anniversary rules need such a day."""
 SETTLED_WITHIN = timedelta(days=366 * 30)
 """How far ahead a career is worked out to find the day on which it settles."""
 
 
 @dataclass(frozen=True)
 class Careers:
-    """What paths are worked out from. Where the spine is renumbered, each point has the number in use on its day."""
+    """What paths are worked out from. Where the spine is renumbered, each step has the number in use on its day."""
 
     scenario: Scenario
     points: PointSalaries
@@ -60,7 +60,7 @@ class Careers:
         return tuple(map(self._path_of, appointments))
 
     def _path_of(self, appointment: Appointment) -> Path:
-        """The path of a holder in a present post, of one moved from it to a proposed post, or else of a vacancy."""
+        """The path of a holder in a present post, of a holder who moves to a proposed post, or else of a vacancy."""
         days = appointment.first_day, appointment.last_day, appointment.since
         depends_on = appointment.structure, appointment.grade, appointment.pay_structure, *days
         for post, holder in self._posts_of.get(appointment.holder, ()):
@@ -178,7 +178,7 @@ class Careers:
     def _increment_due(self, holder: Holder, rule: IncrementRule, day: date) -> bool:
         """Whether a rule gives an increment on a day.
 
-        The stated point includes an increment on the first day. A move on the day replaces the increment.
+        The stated point includes any increment of its first day. A move on a day replaces the increment of that day.
         """
         first = self._first_day(holder)
         if day <= first or any(move.on == day for move in holder.moves):
@@ -203,7 +203,7 @@ class Careers:
         return max(first, holder.from_) if holder.from_ else first
 
     def _decided(self, holder: Holder, arrived: Assimilated, side: PayRange, day: date) -> Assimilated:
-        """The assimilation. A move decided for ``day`` replaces its point, if the grade has the point of the move."""
+        """The assimilation, at the point of a move decided for ``day`` if there is one and the grade has its point."""
         move = next((move for move in holder.moves if move.on == day), None)
         if move is None or (point := side.at(move.point)) not in side:
             return arrived
@@ -215,7 +215,7 @@ class Careers:
         return self.points.months.number_of(day)
 
     def _assimilated(self, eve: int, risen: int | None, new_range: PayRange, day: date) -> Assimilated:
-        """The assimilation of the holder of a point on a day. ``risen`` is the point after a due increment, or None."""
+        """The assimilation on a day from point ``eve``. ``risen`` is the point after an increment due then, or None."""
         ladder, month = self.points.ladder_on(day), self._month_of(day)
         side = new_range.in_numbering(self.points.numbering_on(day))
         rule, order = self._people.assimilation.rule, self._people.assimilation.order
@@ -242,7 +242,7 @@ class Careers:
         return (*(step for step in before if step.day < turn.day), at_turn, *after[1:])
 
     def _on_renumbering(self, holder: Holder, before: tuple[Step, ...], pay_range: PayRange, turn: Renumbering) -> Step:
-        """The step on the day of a renumbering: a move decided for it, or else the new number and a due increment."""
+        """The step on a renumbering's day: a move decided for that day, or else the new number and any increment."""
         order = self._people.assimilation.order
         eve, risen = [step for step in before if step.day < turn.day][-1].point, before[-1].point
         mapped, side = map_point(eve, turn.new_point), pay_range.in_numbering(self.points.numbering_on(turn.day))
@@ -290,7 +290,7 @@ class Careers:
         return replace(path, status=self._with_map(path.status, appointment)) if self.points.renumberings else path
 
     def _with_map(self, status: np.ndarray, appointment: Appointment) -> np.ndarray:
-        """The path's status by month; worse where a point depends on a map of old points to new that is doubtful."""
+        """The path's status by month; worse where a point depends on a doubtful map from old points to new points."""
         written_later = self._key(appointment).startswith(LATER)
         written = self.points.numbering_on(self.scenario.dates.implementation) if written_later else 0
         status, pay_range = status.copy(), self._range(appointment)

@@ -79,9 +79,9 @@ class Establishment:
         return made(self.kept, "terms", Terms, hours, self.scenario.term_time)
 
     def _paths_ended(self, proposed: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
-        """The appointments, with two for a seat filled below its grade: one below grade, then one at full grade.
+        """The appointments. A seat filled below its grade has two: one below grade, and a later one at full grade.
 
-        Appointments below grade come after all others.
+        All appointments below grade are listed last.
         """
         paths = {post.id: post for post in self.scenario.proposed if post.appointed_below}
         if not paths:
@@ -177,7 +177,7 @@ def _held_by_several(posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]
 
 @lru_cache(maxsize=4096)  # the desk asks often
 def _kind(title: str, grade: str, pay_structure: str | None) -> Kind:
-    """Title, grade and pay structure in the form that is compared: without capitals, extra spaces or other dashes."""
+    """Title, grade and pay structure as they are compared: in small letters, single spaces and one kind of dash."""
     points = str(read_grade(grade)) if is_notation(grade) else grade
     title, points = (" ".join(text.casefold().split()) for text in (title, points))
     return title, points, pay_structure or ""

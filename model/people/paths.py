@@ -25,7 +25,7 @@ class Path:
     settled_on: date | None
     assimilated: Assimilated | None = None
     protection_with: ProtectionWith | None = None
-    """Gives the protection if every salary is multiplied by a factor; None where there is no protection in any case."""
+    """Gives the protection if every salary is multiplied by a factor; None where no factor leads to protection."""
     came_from: str = ""
     """The present post that a holder came from; empty where there is none."""
 

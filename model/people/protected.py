@@ -1,4 +1,4 @@
-"""What protects a holder's pay, by month, also when all salaries rise together."""
+"""A holder's pay protection by month, and what it becomes if all salaries rise together."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 from model.pay.protection import ProtectionTerms, protection_by_month
 
 ProtectionWith = Callable[[np.ndarray], np.ndarray]
-"""Gives the protection by month when every salary is multiplied by a factor by month; both are (..., months)."""
+"""Gives each month's protection when every salary is multiplied by that month's factor; both are (..., months)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,8 +19,8 @@ class Protected:
         old: the salary of the old point.
         kept: the salary of the point assimilated to.
         new: the salary on the path in the new grade.
-        then_held: the actual salary until the change, where the proposed structure is costed as if it applied all year:
-            the gap to it is protected from the first month. None where the path begins with the change.
+        then_held: the actual salary until the change, where the proposed structure is costed as if it applied all year.
+            Its excess over ``new`` is protected from the first month. None where the path begins with the change.
         month: the number of the month of the change.
         part_after: the share of each month from the day of the month on which the change falls.
         terms: the scheme.

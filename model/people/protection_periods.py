@@ -1,4 +1,4 @@
-"""Pay protection by day: from which day to which it is paid, and £ a year. It is for the papers that a person reads.
+"""Pay protection by day, for the papers that a person reads: from when to when each sum is paid, in £ a year.
 
 The cost of protection is worked out by month (``model/pay/protection.py``). Here it is by day, so that a letter can
 name the days on which a sum begins, steps down and ends.
@@ -21,7 +21,7 @@ from model.people.protected import Protected
 class ProtectedPeriod:
     """Days on which one sum is paid. ``share`` is the share of the gap that the scheme then pays.
 
-    ``a_year`` is the sum, £ a year at 1.0 FTE. It is paid for the FTE and the weeks of the post.
+    ``a_year`` is the sum, £ a year at 1.0 FTE. It is paid in proportion to the holder's FTE and paid weeks.
     """
 
     first_day: date

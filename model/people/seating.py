@@ -20,9 +20,9 @@ class Seating:
 
     People from a pool are placed before vacancies, largest FTE first, then by reference, in the first post with room.
     That is a stated convention, and the order of the file makes no difference. A budget basis costs the post and not
-    the person, so the order of placing matters only to NI: who is in the pension scheme, and a month split by the
-    change. If the scenario states the outcome of a ring-fence, that outcome is used. A displaced holder moves into no
-    post.
+    the person, so the order of placing matters only to NI. NI depends on who is in the pension scheme, and on the pay
+    in a month split by the change. If the scenario states the outcome of a ring-fence, that outcome is used. A
+    displaced holder moves into no post.
     """
 
     scenario: Scenario
@@ -149,7 +149,7 @@ class Seating:
         return len(seat.holder) > 1 and bool(self.left_before(post))
 
     def _at_the_change(self, post: PresentPost, seat: Seat) -> Seat | None:
-        """A seat at the time of the change, with a person's later working time; None where they have left."""
+        """A seat at the time of the change: a vacancy has its FTE of that day. None where the seat has ended before."""
         if not seat.spells:
             return seat
         after = self.ends_before(post)

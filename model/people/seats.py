@@ -31,7 +31,7 @@ class Seat:
     spells: tuple[Dated[WorkingTime], ...] = ()
     """Working time by date, where it changes; ``fte`` is then the highest FTE. Empty where it never changes."""
     joins: date = date.min
-    """The day on which a holder joins; ``date.min`` for those who were there before."""
+    """The day on which a holder joins; ``date.min`` where no such day is stated."""
     comes_from: str | None = None
     """The present post that lists the holder; None for a vacancy."""
 

@@ -52,7 +52,10 @@ def with_settlements(appointments: tuple[Appointment, ...], scenario: Scenario) 
 
 
 def settlements(appointments: Sequence[Appointment], scenario: Scenario) -> Iterator[Settled]:
-    """Every part to settle within the years shown. A run that no pay year covers has a part without a share."""
+    """Every part to settle within the years shown.
+
+    A run that begins or ends on a day that no pay year covers also has a part without a share.
+    """
     months = scenario.years.months
     shown = months.first.first_day, months.last.last_day
     years = scenario.term_time.pay_years if scenario.term_time else ()
@@ -114,7 +117,7 @@ def _all_year(post: PresentPost, holder: Holder, day: date) -> bool:
 
 
 def _share(appointment: Appointment, days: Run, year: PayYear, holder: Holder) -> float | None:
-    """What is owed, as a share of a year's pay: by the holder's stated weeks to the last day, or else by the terms."""
+    """What is owed, as a share of a year's pay: by stated weeks worked to the last day, or else by the school terms."""
     own = [worked.weeks for worked in holder.weeks_worked if worked.to == days[1]]
     share = sum(own) / (appointment.weeks or 1.0) if own else year.share_worked(*days)
     return None if share is None else settlement(share, *days)

@@ -1,7 +1,7 @@
-"""What each restructure claims: a post or a holder of the establishment may be in only one restructure.
+"""The posts and holders that each restructure claims. A post or a holder may be in only one restructure.
 
-A post is identified by its post number, or by its id where it has none. Two posts with the same id count as two posts
-where each has its own number. A post or holder that is not in the list of the whole establishment can't be
+A post is identified by its post number or, if it has no post number, by its id. Two posts with the same id count as two
+posts where each has its own number. A post or holder that is not in the list of the whole establishment can't be
 restructured.
 """
 
@@ -27,14 +27,14 @@ ONE_HOLDER = (
 
 @dataclass(frozen=True)
 class Claim:
-    """A post or a holder in a scenario's file, and its place there."""
+    """A post or a holder that a scenario claims, and the place of the entry in the scenario's file."""
 
     document: Document
     path: Path_
     name: str
     number: str | None = None
     posts: int = 1
-    """How many such posts there are."""
+    """How many posts the entry is for."""
     post: "Claim | None" = None
     """The post that a holder is in; None where the claim is of a post."""
 
@@ -54,7 +54,7 @@ class Claim:
         return self.number or self.name
 
     def is_same(self, other: "Claim") -> bool:
-        """Whether two claims are of the same post: of the same number where both have one, else of the same id."""
+        """Whether two claims are of the same post. Their numbers decide if both have a number; if not, their ids do."""
         return self.number == other.number if self.number and other.number else self.name == other.name
 
     def fault(self, expected: str, found: str, *, nearest: str = "") -> Fault:
@@ -64,7 +64,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Claims:
-    """Everything that one scenario's file claims. An entry that is not a valid post claims nothing; it is a fault."""
+    """The posts and holders that one scenario claims. An entry that is not a valid post is a fault, not a claim."""
 
     document: Document
 
@@ -80,7 +80,7 @@ class Claims:
 
     @cached_property
     def holders(self) -> tuple[Claim, ...]:
-        """The holders of present posts, each once, at their first place."""
+        """The holders of present posts. A holder of several posts is given once, in the first of these posts."""
         found: dict[str, Claim] = {}
         for post in self.present:
             holders = self._rows[post.path[1]].get("holders")
@@ -115,7 +115,7 @@ class Claims:
 
 
 def claimed_twice(every: Iterable[Claims]) -> Iterator[Fault]:
-    """A fault for each post or holder claimed twice, at the later place; it names the earlier file and line."""
+    """A fault for each post or holder claimed twice, at the later claim. The fault names the earlier file and line."""
     posts, proposed, holders = _Earlier(), _Earlier(), _Earlier()
     for claims in every:
         for post, same in posts.again(claims.present):

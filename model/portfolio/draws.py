@@ -121,7 +121,10 @@ def draws_of(portfolio: Portfolio, step: Step = unwatched) -> Together:
 
 
 def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
-    """Index of each unknown of the portfolio that changes a scenario, to the places of it that the scenario states."""
+    """For each unknown of the portfolio, by index: the unknown's places that the scenario states.
+
+    An unknown is left out where the scenario states none of its places.
+    """
     unknowns = stated(portfolio.said.draws, "draws").unknowns
     places = {
         number: [place for place in unknown.places if _states(member, place)] for number, unknown in enumerate(unknowns)
@@ -130,7 +133,7 @@ def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
 
 
 def _states(member: Member, place: str) -> bool:
-    """Whether a scenario states something at a place. A shared award changes only scenarios with an award."""
+    """Whether a scenario states a value at a place. If it doesn't, nothing is drawn there for the scenario."""
     document = stated(member.assessment.document, "the file of the scenario")
     whole, changes, _ = placed(document, {place: "1"})
     return any(value_at(whole.data, change.path) is not None for change in changes)
@@ -139,9 +142,10 @@ def _states(member: Member, place: str) -> bool:
 def _section(
     portfolio: Portfolio, member: Member, shared: dict[int, list[str]]
 ) -> tuple[dict[str, Any] | None, list[Fault]]:
-    """The draws of a scenario, and their faults: the shared unknowns, and the scenario's own unknowns, renamed.
+    """The draws of a scenario in the form of a scenario file, and the faults of the draws.
 
-    The draws have the form of a scenario file; None where nothing is drawn for the scenario.
+    The draws have the shared unknowns, and the scenario's own unknowns with the restructure's name in front of each.
+    Where nothing is drawn for the scenario, None replaces the draws.
     """
     draws = stated(portfolio.said.draws, "draws")
     document = stated(member.assessment.document, "the file of the scenario")
@@ -183,7 +187,7 @@ def _paths(member: Member, places: list[str]) -> set[tuple[str | int, ...]]:
 
 
 def _stated_nowhere(portfolio: Portfolio, number: int) -> Fault:
-    """The fault of an unknown that no scenario states, with the nearest place that any scenario has."""
+    """The fault of an unknown whose places no scenario states, with a similar place that a scenario has, if any."""
     unknown = stated(portfolio.said.draws, "draws").unknowns[number]
     documents = (stated(member.assessment.document, "the file of the scenario") for member in portfolio.members)
     wrong = (placed(document, dict.fromkeys(unknown.places, "1"))[2] for document in documents)

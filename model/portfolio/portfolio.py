@@ -23,7 +23,7 @@ CHANGES = "changes"
 
 @dataclass(frozen=True)
 class Member:
-    """One restructure: its entry in the portfolio, and its scenario assessed."""
+    """One restructure: its entry in the portfolio, and the assessment of its scenario."""
 
     said: Restructure
     assessment: Assessment
@@ -191,14 +191,14 @@ class _Scenarios:
             self.claims.append(Claims(scenario))
 
     def _readable(self, file: Path) -> Document | None:
-        """A faulty file as written, so that its claims are compared in the same run; None where it can't be read."""
+        """A faulty scenario's document, so that its claims are compared too; None where the file can't be read."""
         try:
             return read_scenario(file, self._changes)[0]
         except InputFaults:
             return None
 
     def _in_words(self, fault: Fault) -> Fault:
-        """A fault of one of the portfolio's own changes, with the place where the portfolio states it."""
+        """The fault. If a change that the portfolio states is at fault, the place of that change is added."""
         for number, place in enumerate(self._own, 1):
             if fault.cell == f"change {number}":
                 return replace(fault, cell=f"{fault.cell} of {self._document.place_in_words((CHANGES, place))}")

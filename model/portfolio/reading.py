@@ -19,15 +19,15 @@ from model.schema.sections.shape import field_at
 from model.schema.workbook.reading import is_scenario
 
 OWN_NAMES = ("portfolio.yaml", "portfolio.xlsx", "portfolio.csv")
-"""The files that say which scenarios of a folder are added up. In a folder without one, all are added up."""
+"""The files that say which scenarios of a folder are added up. Without such a file, every scenario is added up."""
 LISTS: tuple[Path_, ...] = (("scenarios",), ("establishment", "posts"), ("establishment", "holders"))
-"""The places where the name of a file of rows may be written."""
+"""The places in a portfolio where the name of a file may be written instead of rows."""
 BESIDE_IT = ("beside the scenario", "beside the portfolio")
 ENDINGS = (".yaml", ".xlsx")
 
 
 def read_portfolio(path: Path) -> tuple[Document, dict[str, Any], list[Fault]]:
-    """A portfolio as written, the sound parts of it, and every fault.
+    """A portfolio as written, its sound parts, and every fault.
 
     ``path`` is its YAML file, a CSV or Excel list of scenarios, or a folder. Raises InputFaults where it can't be read
     at all.
@@ -53,12 +53,12 @@ def scenario_path(document: Document, number: int) -> tuple[Path | None, list[Fa
         return path, []
     near = (*folder.glob("*"), *folder.glob("*/*"))
     here = [entry.relative_to(folder).as_posix() for entry in near if entry.suffix in ENDINGS and entry != own]
-    expected = "the scenario file of a restructure in the portfolio's folder or below it"
+    expected = "a restructure's scenario file, in the portfolio's folder or in a folder inside it"
     return None, [document.fault(("scenarios", number, "file"), expected, nearest=nearest_name(name, here))]
 
 
 def _written(path: Path) -> Document:
-    """The portfolio as written. A list or a folder is read as if it were a file that states only those scenarios."""
+    """The portfolio as written. A list or a folder is read like a portfolio file that states only its scenarios."""
     if path.is_dir():
         return _of_folder(path)
     if not path.is_file():
@@ -77,7 +77,7 @@ def _written(path: Path) -> Document:
 
 
 def _of_folder(folder: Path) -> Document:
-    """Every scenario in a folder, by name, without the control sheets and lists beside them."""
+    """The portfolio of every scenario in a folder, in order of file name. Control sheets and lists are left out."""
     found = sorted(path.name for path in folder.iterdir() if _may_be_scenario(path))
     if not found:
         expected = f"scenario files, or one of {', '.join(OWN_NAMES)}"
@@ -102,7 +102,7 @@ def _may_be_scenario(path: Path) -> bool:
 
 
 def _rows_read(document: Document, folder: Path) -> list[Fault]:
-    """Put the rows of each named file in place of its name. Returns every fault in how those rows are written."""
+    """Replace the name of each file with the rows in the file. Returns every fault in how the rows are written."""
     faults = []
     for at, model, title in _lists():
         section: Any = document.data

@@ -1,4 +1,4 @@
-"""The fields of a portfolio file: its scenarios with their directorates, the establishment, and changes made in all."""
+"""The fields of a portfolio: scenarios with their directorates, the establishment, and changes to every scenario."""
 
 from typing import Annotated, Any, Literal
 
@@ -16,7 +16,10 @@ NOT_STATED = "Not stated"
 
 
 def _places_with_values(value: Any) -> Any:
-    """The changes, each a place and its value: text, a number, or a whole entry. Raises a fault for anything else."""
+    """The changes by place, each with its new value: text, a number or a whole entry.
+
+    Raises PydanticCustomError for an empty dict, and for anything that is not a dict.
+    """
     if not isinstance(value, dict) or not value:
         raise PydanticCustomError("changes", "each place with its value, such as on_costs.lgps[2026-04-01].rate: 22%")
     return value
@@ -47,7 +50,7 @@ class Restructure(Section):
 
 
 class ListedPost(Section):
-    """A post of the whole establishment: by its post number, or by the short name that scenarios use."""
+    """A post of the whole establishment, identified by its post number or by the short name that scenarios use."""
 
     identified_by = ("post_number", "id")
 
@@ -67,7 +70,7 @@ class ListedPost(Section):
 
 
 class ListedPerson(Section):
-    """A holder of the whole establishment: by the reference that scenarios use. Never a name."""
+    """A holder in the whole establishment, identified by the reference that scenarios use, never by a name."""
 
     identified_by = ("ref", "post")
 

@@ -31,7 +31,7 @@ ONE_YEAR = "in_year_effect"
 
 @dataclass(frozen=True)
 class Sums:
-    """£ of one year, of one scenario or of several: without the change, with it, and one-off costs."""
+    """The costs of one or more scenarios in one year, £: without the change, with the change, and one-off costs."""
 
     do_nothing: float = 0.0
     proposal: float = 0.0
@@ -39,7 +39,7 @@ class Sums:
 
     @property
     def effect(self) -> float:
-        """The effect in the year: with the change, less without it."""
+        """The effect in the year: the cost with the change, less the cost without the change."""
         return self.proposal - self.do_nothing
 
     def __add__(self, other: "Sums") -> "Sums":
@@ -50,8 +50,9 @@ class Sums:
 class MtfsSum:
     """One year of the medium-term table of all restructures; positive means more cost.
 
-    ``incremental`` is the year's recurring effect less that of the year before, for scenarios that have a row for the
-    year. The ``cumulative`` figures add up each scenario's last row up to the year.
+    ``incremental`` is the year's recurring effect less the effect of the year before, for scenarios that have a row for
+    the year. The ``cumulative`` figures are sums over all scenarios: each scenario's row for the year or, if it has
+    none, its last row before the year.
     """
 
     year: FinancialYear
@@ -65,7 +66,7 @@ class MtfsSum:
 
     @property
     def net(self) -> float:
-        """Recurring and one-off together."""
+        """The recurring effect plus the one-off costs."""
         return self.recurring + self.one_off
 
 
@@ -94,7 +95,7 @@ def by_year(portfolio: Portfolio) -> Iterator[tuple[FinancialYear, Sums]]:
 
 
 def by_fund_and_year(portfolio: Portfolio) -> dict[tuple[str, FinancialYear], Sums]:
-    """The sums of each fund and year: the fund's share of each post's pay with on-costs, and its one-off costs."""
+    """The sums by fund and year: the fund's share of every post's pay with on-costs, and the one-off costs it pays."""
     sums: dict[tuple[str, FinancialYear], Sums] = {}
 
     def add(fund: str, year: FinancialYear, amounts: Sums) -> None:
@@ -128,13 +129,16 @@ def mtfs_of_all(portfolio: Portfolio) -> Iterator[MtfsSum]:
 
 
 def _incremental(rows: tuple[MtfsYear, ...], year: FinancialYear) -> float:
-    """The recurring effect of a year less that of the year before; all of it in the first row."""
+    """The recurring effect of a year less the effect of the year before; 0 where the year has no row.
+
+    Before the first row, the effect is nil.
+    """
     amounts = {row.year: row.recurring for row in rows}
     return amounts.get(year, 0.0) - amounts.get(FinancialYear(year.start - 1), 0.0) * (year in amounts)
 
 
 def quantities(portfolio: Portfolio) -> dict[str, Quantity]:
-    """The named figures of all scenarios together, by key: the sum of each scenario's own."""
+    """The named figures of all scenarios together, by key. Each is the sum of the scenarios' own figures."""
     scenarios = number_of(len(portfolio.members), "restructure")
     found = {}
     for key, where_they_differ in ADDED.items():
@@ -159,7 +163,10 @@ def quantity_of(member: Member, key: str) -> Quantity | None:
 
 
 def payback(portfolio: Portfolio) -> Payback | None:
-    """How many years of the total full-year saving equal the total one-off costs; None where no costs are one-off."""
+    """In how many years the full-year saving of all scenarios pays back their one-off costs.
+
+    None where there are no one-off costs.
+    """
     own = quantities(portfolio)
     if "one_off_cost" not in own:
         return None

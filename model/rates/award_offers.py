@@ -27,7 +27,7 @@ def read_offers(pay_awards: Path) -> tuple[Offer, ...]:
 
 
 def read_restructures(pay_awards: Path) -> dict[str, tuple[date, ...]]:
-    """Spine to the days on which all its points were renumbered: rows of ``pay_awards.csv`` of the form restructure."""
+    """Spine to the days on which all its points were renumbered: ``pay_awards.csv`` calls this a restructure."""
     with pay_awards.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["form"] == "restructure"]
     found = {(row["name"], date.fromisoformat(row["effective_from"])) for row in rows}

@@ -62,7 +62,7 @@ class RateMissing(LookupError):
 
     def __init__(self, table: str, name: str, point: str, day: date, held: list[Rate]):
         self.table, self.name, self.point, self.day = table, name, point, day
-        known = f"the table has it for {'; '.join(_spans(held))}" if held else "the table does not have it"
+        known = f"rates only for {'; '.join(_spans(held))}" if held else "no rates for any date"
         super().__init__(f"no rate for {table} {name} {point} on {in_words(day)}: {known}")
 
 
@@ -142,7 +142,7 @@ class RateTable:
 
 
 def _outside(old: Rate, added: Sequence[Rate]) -> list[Rate]:
-    """The parts of an old row outside the days of the added rows, which have the old row's name and point."""
+    """The parts of an old row outside the days of the added rows. The added rows have the old row's name and point."""
     pieces = [old]
     for new in added:
         pieces = [part for piece in pieces for part in _beside(piece, new)]
@@ -241,7 +241,7 @@ class GradeTable:
     rows: tuple[NamedGrade, ...]
 
     def in_force(self, authority: str, day: date) -> dict[str, NamedGrade]:
-        """The name of each grade that an authority has on a day to its row; empty where the table has none."""
+        """The grades that an authority has on a day, by name; empty where the table has no such grades."""
         return {
             row.grade: row
             for row in self.rows

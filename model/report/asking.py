@@ -32,9 +32,9 @@ def read_line(prompt: str) -> str:
 def ask_of_scenario(
     rates: Rates, read: Read = read_line, say: Say = print, questions: Iterable[Question] = QUESTIONS
 ) -> Answers:
-    """Ask every question but those about posts. After a wrong answer, say what is wrong and ask again.
+    """Ask every question except those about posts, and return the answers.
 
-    Raises AnswersEnded where the answers end too early.
+    After a wrong answer, say what is wrong and ask again. Raises AnswersEnded where the answers end too early.
     """
     answers = Answers()
     for question in questions:
@@ -44,7 +44,7 @@ def ask_of_scenario(
 
 
 def ask_all(rates: Rates, read: Read = read_line, say: Say = print) -> Answers:
-    """Ask for the whole scenario and its posts, until it has no faults.
+    """Ask for the whole scenario and its posts until the scenario has no faults, and return the answers.
 
     Raises AnswersEnded where the answers end too early.
     """

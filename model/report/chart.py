@@ -66,11 +66,17 @@ class Chart:
     public: bool = False
     """Whether the chart may be published, once it is drawn again from the public input."""
     of_grades: bool = False
-    """Whether every £ beside a post comes from its grade, so nobody's point shows. If not, each £ is tested."""
+    """Whether every £ beside a post comes from the post's grade, so that nobody's point shows.
+
+    If not, the differencing test includes each £ beside a post.
+    """
     traced: Traced = field(default_factory=dict)
-    """By column of the table: what each row's figure is the sum of, or a part of, so that it can be traced."""
+    """By column of the table: what each row's figure is, such as a sum of other figures, so that it can be traced."""
     bars: Literal["", "add up", "leave a gap"] = ""
-    """``add up``: the last bar is the sum of the others. ``leave a gap``: the third is the gap of the first two."""
+    """``add up``: the last bar is the sum of the others.
+
+    ``leave a gap``: the third bar is the difference between the first two.
+    """
     section: Section = Section.COSTS
     """The section of the report that shows the chart."""
     figures_in: str = ""
@@ -113,7 +119,7 @@ def source_line(assessment: Assessment, bases: Iterable[str]) -> str:
     """A sentence on where the figures come from and on the least certain kind of rate that they use."""
     scenario, costed = assessment.scenario, assessment.costed
     worst = max(costed.status("full_year_effect", basis, costed.year_of_change) for basis in bases)
-    rates = f"the least certain rate is {worst.label}" if worst else "every rate is published"
+    rates = f"status of the least certain rate: {worst.label}" if worst else "every rate is published"
     return f"{scenario.authority}, {scenario.reference}, costed post by post and month by month; {rates}."
 
 

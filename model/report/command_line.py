@@ -49,13 +49,13 @@ def run(command: Callable[[], object]) -> None:
 
 
 def _is_of_ctrl_c(error: BaseException | None) -> bool:
-    """Whether a Ctrl-C is the cause of an error, however many errors were raised on the way."""
+    """Whether a Ctrl-C caused an error, directly or through other errors. Typer turns a Ctrl-C into an exit."""
     while error and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__ or error.__context__
     return error is not None
 
 
 def _stopped() -> None:
-    """Say that Ctrl-C stopped the command, and end the process. Typer turns a Ctrl-C into an exit."""
+    """Say that the command was stopped, and end the process."""
     print(f"Stopped. {AS_IT_WAS}", file=sys.stderr)
     sys.exit(STOPPED)

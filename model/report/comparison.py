@@ -95,7 +95,7 @@ class Comparison:
     def chart(self) -> Chart | None:
         """A bar for each scenario's full-year effect, and its difference from the baseline. None if no year is shared.
 
-        The effect is of the baseline's year of change if all scenarios show it, otherwise of the last shared year.
+        The year is the baseline's year of change if all scenarios show that year, otherwise the last shared year.
         """
         if not self.years:
             return None

@@ -195,7 +195,7 @@ def results(assessment: Assessment) -> pd.DataFrame:
 
 
 def why_costs_change(costed: CostedScenario, basis: str) -> pd.DataFrame:
-    """One row for each present post and the post it leads to, and each new post: what it adds in a full year, and why.
+    """One row for each present post with the post it leads to, and for each new post: the change in cost, and why.
 
     Columns: post, change (£ a year with on-costs), why (a sentence). The changes add up to the full-year effect.
     """
@@ -231,7 +231,8 @@ def compared(assessments: Sequence[Assessment], basis: str, baseline: int = 0) -
     """One row for each figure, on ``basis`` or without a basis, that at least one assessment has.
 
     Columns: structure, year, element; first, second and so on (£; nil where that assessment has no such figure); and
-    the differences from the baseline: ``difference`` of two assessments; of more, such as ``second less first``.
+    the differences from the baseline: one column, ``difference``, for two assessments; otherwise a column for each
+    assessment but the baseline, such as ``second less first``.
     """
     keys, names = ["structure", "year", "element"], list(ORDINALS[: len(assessments)])
     costs = [frame[frame["basis"].isin([basis, ""])].set_index(keys)["amount"] for frame in map(results, assessments)]

@@ -30,9 +30,9 @@ PAGE, PICTURES = "gallery.md", "gallery"
 INTRODUCTION = """\
 # Gallery
 
-Every scenario that comes with the workbook: what it is about, its headline, how far its rates can be trusted, whether
-it clears, and one chart or table. Where a scenario lists people or customers, everything here is worked out only from
-its public part. `python3 workbook.py gallery` writes this page again.
+This page shows every scenario that comes with the workbook: what it is about, its headline, how far its rates can be
+trusted, whether it clears, and one chart or table. Where a scenario lists people or customers, everything here is
+worked out only from its public part. `python3 workbook.py gallery` writes this page again.
 """
 WITHHELD = "None of its figures may be public: they fail the check of what public figures give away."
 PUBLIC_ONLY = (
@@ -43,7 +43,7 @@ PUBLIC_ONLY = (
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One scenario as the gallery shows it. ``chart`` is None where a table says more or no chart may be public."""
+    """One scenario as the gallery shows it. ``chart`` is None where a table is shown, or no chart may be public."""
 
     path: Path
     title: str

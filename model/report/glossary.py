@@ -8,7 +8,7 @@ HEAD = """\
 # What the words mean
 
 On the desk, a **?** beside a heading, a table or a box explains the words in it. This page lists
-all of them. `python3 workbook.py reference` writes it from `model/report/glossary.py`.
+all the words that the desk explains. `python3 workbook.py reference` writes the page from `model/report/glossary.py`.
 
 | word | what it means |
 |---|---|
@@ -87,7 +87,7 @@ TERMS = (
     Term("Clearance", "Finance confirms that the figures may go to committee.", ("cleared",)),
     Term("Exempt", "Not for the public, because it would show what one person is paid or one customer is charged."),
 )  # fmt: skip
-"""Every word; those of the headline come first."""
+"""Every term. The terms that the headline uses come first."""
 
 
 def spellings() -> list[dict[str, str | list[str]]]:

@@ -45,7 +45,7 @@ def new(
         Path | None, typer.Option(help="Write a blank workbook to fill in instead, such as team.xlsx, and ask nothing.")
     ] = None,
 ) -> None:
-    """Write a first scenario file from your answers to questions, one a line. Never overwrites a file.
+    """Write a first scenario file from your answers to questions, one answer a line. Never overwrites a file.
 
     With --from-extract, the posts and their holders come from a payroll or HR extract, and no name is kept.
     """
@@ -82,7 +82,7 @@ def convert(
 ) -> None:
     """Write a scenario as an Excel workbook, or a workbook as a YAML file. Never overwrites a file.
 
-    The new file also has the rows of the files beside the scenario. What it can't carry is printed.
+    The new file also has the rows of the files beside the scenario. The command prints what the new file can't carry.
     """
     from model.rates.tables import load_rates
     from model.schema.workbook.converting import converted
@@ -105,9 +105,9 @@ def extract(
         Path | None, typer.Option(help="Write a scenario with the new posts and holders, beside the old one.")
     ] = None,
 ) -> None:
-    """Say who joined, left or changed since a scenario's extract, and what that costs. Writes only with --write.
+    """Say who joined, left or changed since a scenario's extract, and what that costs.
 
-    The output is about individual people, so it is exempt.
+    Files are written only with --write. The output is about individual people, so it is exempt.
     """
     from model.cost.costed import cost_scenario
     from model.explain.staff_changes import staff_changes
@@ -152,7 +152,7 @@ def _say_notices(read: "Extract") -> None:
 
 
 def _write_next(old: Path, path: Path, lists: dict) -> None:
-    """Write the old scenario with new lists of present posts and holders to a new file."""
+    """Write a new file: the old scenario with new lists of present posts and holders."""
     from model.schema.changes.as_text import as_text, text_and_values
     from model.schema.extract.files import in_lists, write_all
     from model.schema.workbook.reading import read_document
@@ -185,6 +185,6 @@ def _write_blank(file: Path, rates: "Rates") -> None:
 
 
 def _stop(why: object) -> NoReturn:
-    """Print why on the error stream, and end the process."""
+    """Print the reason on the error stream, and end the process."""
     print(why, file=sys.stderr)
     raise typer.Exit(AT_FAULT) from None

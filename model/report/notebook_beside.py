@@ -40,7 +40,7 @@ class NotebookBeside:
     output: Path
 
     def save(self, target: Path) -> Path:
-        """Wait for the run and move the executed notebook to ``target``.
+        """Wait for the run, and move the executed notebook to ``target``. Gives its new path.
 
         Raises NotebookFailed where a cell fails, and Trouble where the run is ended or hangs longer than ``silence``
         allows.
@@ -80,7 +80,8 @@ class NotebookBeside:
 def notebook_beside(scenario: Path, changes: "Changes" = ()) -> Iterator[NotebookBeside]:
     """Start the clearance notebook on a scenario, with changes, at once. On leaving, stop it if it still runs.
 
-    It is a process of its own because papermill changes its process's folder and environment, and keeps a core busy.
+    The notebook has a process of its own because papermill keeps a core busy, and changes the folder and the
+    environment of the process that it runs in.
     """
     with private_folder() as place:
         output = place / CLEARANCE_NOTEBOOK.name

@@ -24,7 +24,7 @@ CLEARANCE_NOTEBOOK = ROOT / "notebooks" / "clearance.ipynb"
 def scenario_file(name: str) -> Path:
     """The scenario file that a notebook names.
 
-    Its name is relative to the current folder or, if the file is not there (as in JupyterLab), to the workbook's.
+    A relative name is looked for in the current folder and then, as JupyterLab needs, in the workbook's folder.
     """
     here = Path(name)
     return here if here.exists() or not (ROOT / name).exists() else ROOT / name
@@ -37,10 +37,10 @@ ENDED = (
 TO_GO = 5
 """Seconds that a killed process is given to end."""
 TO_START = 600
-"""The most seconds for a kernel to start, or to send what a cell printed, even where files are scanned for viruses. A
-hung kernel is noticed sooner."""
+"""The most seconds that a kernel may take to start, or to send what a cell printed. The number is high, because a virus
+scanner can slow the kernel. A hung kernel is noticed sooner."""
 SELDOM = 200_000
-"""How many new objects Python makes before it looks for garbage. A run is short, and looking takes a tenth of it."""
+"""How many new objects Python makes before it looks for garbage. Looking as often as usual takes a tenth of a run."""
 LONGEST_ADDRESS = 103
 """The longest path of a socket's file, in bytes, on the system that allows the least."""
 
@@ -56,10 +56,11 @@ class WrongParameter(ValueError):
 
 
 def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEARANCE_NOTEBOOK) -> Path:
-    """Execute a notebook with papermill and save it, run from the workbook's own folder.
+    """Execute a notebook with papermill in the workbook's own folder, and save it. Gives the saved file's path.
 
-    Before any kernel starts, raises WrongParameter, and InputFaults where the scenario is missing or has faults
-    with its ``changes``. Later, raises NotebookFailed where a cell fails, and Trouble where the kernel ends early.
+    Before any kernel starts, raises WrongParameter, and InputFaults where the scenario is missing, or where it has
+    faults once its ``changes`` are applied. Later, raises NotebookFailed where a cell fails, and Trouble where the
+    kernel ends early.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -110,8 +111,8 @@ def _check(parameters: dict[str, Any], defaults: dict[str, Any]) -> None:
 def _kernel_in(private: Path):
     """Settings by which the kernel is reached through sockets in ``private``, this run's own folder.
 
-    Where the system has no such sockets, or the folder's path is too long for them, a port of this machine is used,
-    with its key in the folder.
+    Where the system has no such sockets, or the folder's path is too long for them, the kernel is reached through a
+    port of this machine. The key to the port is in the folder.
 
     The file that says how to reach the kernel is in the folder too, because a run that is ended early removes the
     folder. A kernel that has run its cells has nothing to save, so it is ended at once: by itself it would take half a
@@ -128,7 +129,7 @@ def _kernel_in(private: Path):
 
 @contextlib.contextmanager
 def _kernel_gone(private: Path):
-    """Make sure that the kernel ends before its folder is removed: one still starting would make the folder again."""
+    """End the kernel before its folder is removed: a kernel that is still starting would make the folder again."""
     import psutil
 
     try:
@@ -188,8 +189,8 @@ def fingerprint_of(output: Path) -> str:
 def end_when_left() -> None:
     """End this process, and all that it started, when asked to or when its parent process ends.
 
-    The parent keeps one end of a pipe; the other end is this process's standard input. The pipe closes when the parent
-    closes its end, or ends itself.
+    The standard input of this process is a pipe from its parent. The parent asks by SIGTERM or by closing the pipe. The
+    pipe also closes when the parent ends.
     """
 
     def end(*_: object) -> None:

@@ -103,7 +103,7 @@ def for_a_time(assessment: Assessment) -> Iterator[str]:
         ends = element.ends(assessment.scenario) if element.ends else ""
         change = costed.amount("full_year_effect", basis, costed.year_of_change, element.key)
         if ends and half_up(change, POUND):
-            parts.append(f"{more_or_less(change)} is {element.label_in(assessment.scenario).lower()}, {ends}")
+            parts.append(f"{more_or_less(change)} for {element.label_in(assessment.scenario).lower()}, {ends}")
     if parts:
         yield f"Part of the full-year effect ends on a known date, together with its on-costs: {'; '.join(parts)}."
 
@@ -114,8 +114,8 @@ def _by_phase(assessment: Assessment) -> Iterator[str]:
         phase, known = effect.phase, assessment.quantities
         in_year, full = (known[f"phase_{phase.id}_{key}"].in_words for key in ("in_year", "full"))
         yield (
-            f"Of this, the phase {phase.title}, from {in_words(phase.day)}, needs {in_year} in {effect.year} and "
-            f"{full} in a full year at {assessment.costed.year_of_change} rates."
+            f"For the phase {phase.title} alone, from {in_words(phase.day)}, the budget needs {in_year} in "
+            f"{effect.year} and {full} in a full year at {assessment.costed.year_of_change} rates."
         )
 
 
@@ -127,11 +127,13 @@ def _reporting_lines(assessment: Assessment) -> Iterator[str]:
         layers = number_of(before.layers, "layer")
         become = "becomes" if before.layers == 1 else "become"
         told = (
-            f"{layers} of posts {become} {after.layers}" if before.layers != after.layers else f"{layers} of posts stay"
+            f"{layers} of posts {become} {after.layers}"
+            if before.layers != after.layers
+            else f"the structure still has {layers} of posts"
         )
         yield (
-            f"{told[:1].upper()}{told[1:]}, and the average span of a manager (the posts that report directly) goes "
-            f"from {before.average_span:.1f} to {after.average_span:.1f} posts."
+            f"{told[:1].upper()}{told[1:]}, and the average span of a manager (the posts that report to the manager "
+            f"directly) goes from {before.average_span:.1f} to {after.average_span:.1f} posts."
         )
 
 
@@ -145,7 +147,7 @@ def spending(assessment: Assessment) -> Iterator[str]:
     posts, this = ("post", "this post") if sum(post.number for post in vacant) == 1 else ("posts", "these posts")
     is_vacant = "assumed to be vacant" if any(scenario.assumes(post.id) for post in vacant) else "vacant"
     yield (
-        f"Actual spending changes by a different amount: {known['cash_effect'].in_words} in a full year and "
+        f"Actual spending does not change as the budget does: it is {known['cash_effect'].in_words} in a full year and "
         f"{known['in_year_cash_effect'].in_words} in {assessment.costed.year_of_change}. "
         f"{known['vacant_budget'].printed} of the present budget is for the {posts} of {titles}, {is_vacant}. The "
         f"proposal deletes {this}. The money is not being spent now, so giving it up saves nothing."
@@ -153,7 +155,7 @@ def spending(assessment: Assessment) -> Iterator[str]:
 
 
 def published(assessment: Assessment) -> Iterator[str]:
-    """Compare published totals with the listed posts, and a published change with the effect of its budget year."""
+    """How the listed posts compare with published totals or a published change, and with the sum budgeted for it."""
     found, scenario, known = assessment.reconciled, assessment.scenario, assessment.quantities
     if not found:
         return
@@ -164,7 +166,7 @@ def published(assessment: Assessment) -> Iterator[str]:
         yield f"{published.name[:1].upper()}{published.name[1:]} {are_met} within {pounds(found.tolerance)}."
     elif published.totals:
         yield (
-            f"The report publishes {published.in_words}, which "
+            f"The report publishes totals of {published.in_words}, now and afterwards. The second total "
             f"is {more_or_less(published.change)}. These totals are not reconciled: the listed posts come to "
             f"{gap(line.present_residual)} than the present total, and "
             f"{gap(line.proposed_residual)} than the proposed one."
@@ -210,7 +212,7 @@ def who_pays(assessment: Assessment) -> Iterator[str]:
 def _once(assessment: Assessment) -> Iterator[str]:
     once = assessment.quantities.get("one_off_cost")
     if once and not once.is_nothing:
-        yield f"The change itself costs {once.printed} once. This cost is in none of these figures."
+        yield f"Making the change costs {once.printed} once. No other figure here includes this cost."
 
 
 def _what_matters(assessment: Assessment) -> Iterator[str]:

@@ -26,10 +26,10 @@ def what_prices_do(assessment: Assessment) -> list[str]:
     sentences = [*([ILLUSTRATIVE] if made.illustrative else []), *_story(made, story)]
     account = made.account_new
     if not isinstance(account, Needs) and (short_in := [str(of.year) for of in account if of.in_deficit]):
-        prices = "set" if made.list_decided is not None else "that meet the target if all stay"
+        prices = "set" if made.list_decided is not None else "that would meet the target if all stayed"
         sentences.append(
-            f"At the prices {prices}, and with the take-up expected, the trading account is in deficit in "
-            f"{listed(short_in, 'and')}."
+            f"With the take-up expected, the trading account is in deficit in {listed(short_in, 'and')} at the prices "
+            f"{prices}."
         )
     return sentences
 
@@ -54,8 +54,9 @@ def _story(made: Traded, story: dict[str, Quantity]) -> list[str]:
     if "rise_set" in story:
         met, rise = story["price_set"].printed, story["rise_set"].in_words
         short = half_up(target) - half_up(story["price_set"].amount * made.customers)
-        against = f"{pounds(short)} short of" if short > 0 else "which meets"
+        against = f"is {pounds(short)} short of" if short > 0 else "meets"
         sentences.append(
-            f"The prices that the council has set from {since} average {met}: {rise} if all stay, {against} the target."
+            f"The prices that the council has set from {since} average {met}: {rise} if all stay. Income then "
+            f"{against} the target."
         )
     return sentences

@@ -1,6 +1,6 @@
 """Rates in words: the name of each in a table and in a sentence, and its value with its unit.
 
-Every table, name and unit that a rate can have has its words here. Any other raises an error.
+Every table, name and unit of a rate has its words here. Any other table, name or unit raises an error.
 """
 
 from collections.abc import Iterable
@@ -46,10 +46,10 @@ OF_REDUNDANCY = {
     "weekly_cap": "the limit on a week's pay",
     "weeks_per_year": "weeks' pay for a year of service",
     "min_service": "complete years of service needed",
-    "max_years": "complete years of service that count",
+    "max_years": "complete years of service that count, at most",
     "max_discretionary_weeks": "the most weeks' pay on a council's own terms",
     "tax_free_limit": "the part free of tax and National Insurance",
-    "class_1a_rate": "employer National Insurance (Class 1A) above that part",
+    "class_1a_rate": "employer National Insurance (Class 1A) above the part free of tax",
     "minimum_pension_age": "the minimum pension age",
     "special_severance_approval": "special severance",
     "consultation_days": "consultation before the first dismissal",
@@ -80,7 +80,7 @@ IN_A_SENTENCE = {
 }
 OF_GRADE, WITH_POINTS = ", grade ", ("spines", "renumbered_points")
 COUNTED = {"spines": "pay point", "grades": "grade"}
-"""Tables whose rates a sentence gives as a number, such as ``12 pay points``; each with the word for one rate."""
+"""The word for one rate, by table, where a sentence says only how many rates there are: ``12 pay points``."""
 PLAIN_UNITS = {
     "complete years",
     "complete years, latest first",

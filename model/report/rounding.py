@@ -101,9 +101,9 @@ class _Printed:
                 continue
             if abs(sum(sign * float(value) for value, sign in cells) - float(total)) <= self.near:
                 miss = half_up(total, self.step) - sum(sign * half_up(value, self.step) for value, sign in cells)
-                missed.setdefault(miss, []).append(self.names[row])
+                missed.setdefault(miss, []).append(f"“{self.names[row]}”")
         return [
-            f"{column} is {self._amount(abs(miss))} {'more' if miss > 0 else 'less'} than its printed parts give in "
+            f"“{column}” is {self._amount(abs(miss))} {'more' if miss > 0 else 'less'} than its printed parts give in "
             f"{listed_in_short(rows)}"
             for miss, rows in missed.items()
             if miss
@@ -138,7 +138,7 @@ def change_note(sides: dict[str, tuple[Decimal, Decimal, Decimal]]) -> str:
 def chart_note(chart: Chart) -> str:
     """A note where a chart's printed bars don't add up to its last bar, or its gap is not the difference of two bars.
 
-    Empty where they agree. A chart's figures are whole pounds already, each rounded by itself.
+    Empty where the figures agree. A chart's figures are whole pounds already, each rounded by itself.
     """
     amounts = [Decimal(amount) for amount in chart.table["£ a year"]] if chart.bars else []
     if chart.bars == "add up":

@@ -1,7 +1,7 @@
 """Sensitivity, stress and goal seek as pandas frames, for the interface, the tables and the terminal.
 
-Money is £, unrounded. A change is in the unit of its driver: a share for percentage points and per cent, months, or -1
-and 1 for the two ends of a choice.
+Money is £, unrounded. A driver's change is a share (0.01 is a percentage point, or one per cent of a sum), a number of
+months, or -1 or 1 for the two ends of a choice.
 """
 
 import pandas as pd

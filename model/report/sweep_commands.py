@@ -1,4 +1,4 @@
-"""The command ``sweep``: many scenarios, or many changes of one, in one go. It can be stopped and continued."""
+"""The command ``sweep``: cost many scenarios, or one with many changes. A sweep can be stopped and continued."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FAILED, AT_FAULT, NOT_CLEARED, STOPPED = 1, 2, 3, 130
 SWEPT = "swept"
-"""What the lock of a folder of results says is being done to the folder."""
+"""How the lock of a folder of results names the work of a sweep."""
 SWEEPS = Path("sweeps")
 LESS_OFTEN = 0.2
 """The fewest seconds between two lines of progress."""
@@ -60,7 +60,7 @@ def sweep(  # noqa: PLR0913, an option of the command line each
         typer.Option(help="The number of a row to compare. Give it two to ten times, the baseline first."),
     ] = None,
 ) -> None:
-    """Cost many scenarios in one go: a folder, a list, or every combination of changes of each.
+    """Cost many scenarios in one go: a folder, a list, or every combination of changes to each scenario.
 
     A scenario with faults is a row with its first fault. After a stop, the same command goes on where it stopped.
     """
@@ -92,7 +92,7 @@ def _grid(texts: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 
 def _labels(jobs: "Sequence[Job]", figures: Sequence[str]) -> "dict[str, Called]":
-    """A reader's name for each figure. A figure that no scenario has ends the command before anything is costed."""
+    """The name that readers see for each figure. An unknown figure ends the command before the sweep begins."""
     from model.base.faults import nearest_name
     from model.report.sweep_words import known_figures
     from model.uncertainty.measure import MEASURES

@@ -20,7 +20,7 @@ from model.uncertainty.sweep.run import Called, assessed, names_of
 from model.uncertainty.sweep.sweep import Sweep
 
 MOST_BARS = 20
-"""If there are more rows, the chart counts the rows in each step of £, because nobody reads a thousand bars."""
+"""Above this number of rows, the chart counts the rows in each step of £: nobody reads a thousand bars."""
 STEPS = 12
 ROWS_AT_A_TERMINAL = 40
 YEAR = re.compile(r"\d{4}/\d\d")
@@ -28,7 +28,7 @@ SCENARIO, FAULT, FAULTS, PACK, BLOCKING = "Scenario", "First fault", "Faults", "
 
 
 def known_figures(jobs: Sequence[Job], names: Sequence[str]) -> dict[str, Called]:
-    """A reader's name for each figure asked for, as in the first scenario that has the figure.
+    """The name that readers see for each figure asked for, as in the first scenario that has the figure.
 
     Scenarios are looked at until every figure is found. A figure that no scenario has is left out.
     """

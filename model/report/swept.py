@@ -63,7 +63,7 @@ class Swept:
         return Case(assessed(self.sweep.jobs[row - 1]))
 
     def chart(self) -> go.Figure | Drawing | None:
-        """The first figure: a bar for each row, or the number of rows in each step of £. None where no row has it."""
+        """A chart of the first figure, by row or, for many rows, by step of £. None where no row has the figure."""
         chart = chart_of(self.sweep, known_figures(self.sweep.jobs, self.sweep.jobs[0].figures))
         return chart and chart.figure
 

@@ -85,9 +85,9 @@ class Table:
     only_in_workbook: bool = False
     """Whether the table is too long or too detailed to be printed. The report then says that tables.xlsx has it."""
     public: bool = False
-    """Whether the table may be published, once it is made again from the public input. Others are never published."""
+    """Whether the table may be published, once it is made again from the public input. Other tables never are."""
     of_grades: bool = False
-    """Whether every £ beside a post comes from its grade, so nobody's point shows. If not, each £ is tested."""
+    """Whether each £ beside a post is its grade's, so nobody's point shows. If not, the differencing test counts it."""
     sums: Sums = Sums()
     """Which columns and rows of the table are sums of others."""
     exempt: bool = False

@@ -16,7 +16,7 @@ WIDTH_IN_A_FILE = 140
 
 
 def _typed(texts: list[str]) -> list[tuple[str, str]]:
-    """What ``--set`` was given, each as a place and a value."""
+    """The changes that ``--set`` was given, each as a place and a value."""
     if not texts:
         return []
     from model.schema.changes.change import typed_changes
@@ -69,10 +69,10 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def print_compared(paths: Sequence[Path], changes: Sequence[tuple[str, str]], baseline: Path) -> None:
-    """Print scenarios in one table, and in words how each differs from the baseline. The baseline has no changes.
+    """Print scenarios in one table, and in words how each differs from the baseline.
 
-    If there is only one scenario, it is compared without and with the changes. The scenarios are called A, B and so on,
-    in the order of ``paths``.
+    ``changes`` are made to every scenario but the baseline. If there is only one scenario, it is compared without and
+    with the changes. The scenarios are called A, B and so on, in the order of ``paths``.
     """
     from model.assessment.assess import assess
     from model.report.comparison import Comparison
@@ -93,7 +93,7 @@ def print_compared(paths: Sequence[Path], changes: Sequence[tuple[str, str]], ba
 
 
 def print_since_signed(scenario: Path, packs: Path) -> None:
-    """Print a scenario beside its pack last signed, and in words what differs."""
+    """Print a scenario beside the pack of it that was last signed, and in words what differs."""
     from model.assessment.assess import assess
     from model.report.pack.since_signed import since_cleared
 

@@ -52,8 +52,8 @@ def traceable_frame(figures: Figures) -> pd.DataFrame:
 def resting_frame(figures: Figures, name: str) -> pd.DataFrame:
     """One row for each figure that rests on a rate; ``name`` is a part of the rate's name.
 
-    Columns: key, figure, amount (£, unrounded), worked_out_with_it (£ of the amount), rates (those that fit the name).
-    Raises NoSuchRate where no rate fits the name.
+    Columns: key, figure, amount (£, unrounded), worked_out_with_it (£: the part of the amount that uses the rate),
+    rates (those that fit the name). Raises NoSuchRate where no rate fits the name.
     """
     return pd.DataFrame(
         [

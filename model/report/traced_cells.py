@@ -27,7 +27,7 @@ class TableCell:
 
     @property
     def of(self) -> FigureOf | None:
-        """What the figure is the sum or part of; None where the figure is not traced."""
+        """What the figure is traced from, such as a record or a sum of records; None where it is not traced."""
         of_rows = self.table.traced.get(self.column, ())
         return of_rows[self.row] if of_rows else None
 
@@ -151,7 +151,7 @@ def _is_of(table: Table, name: str) -> bool:
 
 
 def _by_key(table: Table, name: str) -> str:
-    """``name`` with the table's key instead of the table's name at its beginning."""
+    """The figure's name with the table's key first, whichever of the table's names ``name`` begins with."""
     plain = plain_name(name)
     words = max((words for words in _words_of(table) if plain.startswith(words)), key=len)
     return table.key + plain[len(words) :]

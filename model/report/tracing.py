@@ -21,7 +21,7 @@ EXEMPT_STEPS = f"{EXEMPT}: steps marked {EXEMPT_MARK} show what one person is pa
 
 
 class NoSuchRate(LookupError):
-    """No figure rests on a rate of that name; the message says which rates are read."""
+    """No figure rests on a rate of that name; the message lists the rates that figures do rest on."""
 
 
 def rate_in_full(rate: Rate) -> str:
@@ -48,10 +48,10 @@ class _Notes:
 
     numbers: dict[Rate, int] = field(default_factory=dict)
     exempt: bool = False
-    """Whether a step shown is exempt."""
+    """Whether any printed step is exempt."""
 
     def marks(self, rates: tuple[Rate, ...]) -> str:
-        """The reference numbers of these rates as a line ends with them, such as `` [1, 2]``; empty for no rates."""
+        """The reference numbers of these rates, for the end of a line, such as `` [1, 2]``; empty for no rates."""
         numbers = [self.numbers.setdefault(rate, len(self.numbers) + 1) for rate in rates]
         return f" [{', '.join(map(str, numbers))}]" if numbers else ""
 
@@ -135,7 +135,7 @@ def _ends(step: Step, notes: _Notes) -> Iterator[str]:
 
 
 def how_it_agrees(step: Step) -> str:
-    """A sentence where a step's parts don't add up to its figure, or only the printed parts don't; otherwise empty.
+    """A sentence where a step's parts don't add up to its figure, exactly or as printed; empty where they do.
 
     This checks a trace against the costing each time that the trace is shown.
     """
@@ -180,7 +180,10 @@ def resting(figures: Figures, name: str) -> list[Resting]:
 
 
 def resting_lines(figures: Figures, name: str) -> Iterator[str]:
-    """Lines on the printed figures that rest on a rate, how much of each, and the rates that fit. Raises NoSuchRate."""
+    """Lines on the printed figures that rest on a rate, and on how much of each figure does; then the rates themselves.
+
+    ``name`` is a part of the rate's name. Raises NoSuchRate where no printed figure rests on such a rate.
+    """
     found = resting(figures, name)
     yield f"Figures that rest on \u201c{name}\u201d, and how much of each figure is worked out with that rate:"
     for one in found:

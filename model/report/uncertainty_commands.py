@@ -68,7 +68,7 @@ def seek(
         str, typer.Option(help="The figure; if left out, income where the price is changed, otherwise full_year.")
     ] = "",
 ) -> None:
-    """Print the change in one thing at which a figure is a given sum, and say so where there is none or several."""
+    """Print each change in one driver at which a figure is a given sum, or say that there is no such change."""
     from model.assessment.assess import assess
     from model.uncertainty.measure import FULL_YEAR
     from model.uncertainty.seek import price_that_meets

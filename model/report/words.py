@@ -1,4 +1,4 @@
-"""The words before and around the figures: notices, how sure they are, what they leave out, and the verdict."""
+"""The words before and around the figures: notices, how sure the figures are, what they leave out, and the verdict."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -24,13 +24,13 @@ OTHER_BASIS = (
     "post at the top of its grade instead, so they are not the figures decided on."
 )
 PUBLIC_LEAVES_OUT = (
-    "The public figures leave out what individual people are paid or cost once, and what each customer buys: "
-    "holders\u2019 points and holders\u2019 own allowances, increments, "
+    "The public figures leave out the pay and the one-off costs of individual people, and what each customer buys. "
+    "That means holders\u2019 points and holders\u2019 own allowances, increments, "
     f"{', '.join(element.not_public for element in ELEMENTS if element.not_public)}, redundancy, notice, "
-    "pension strain and agreements."
+    "pension strain and agreements with customers."
 )
 HOW_SURE = {
-    RateStatus.DERIVED: "Derived, that is worked out from published figures",
+    RateStatus.DERIVED: "Derived (worked out from published figures)",
     RateStatus.RECALLED: "Recalled, with no source found",
     RateStatus.ASSUMED: "Assumed by the scenario",
 }
@@ -77,8 +77,8 @@ def how_sure(assessment: Assessment) -> list[str]:
     Recalled grades are named, with the reason for accepting them.
     """
     return how_sure_of(assessment.rates_read) + [
-        f"The grades of {authority} are recalled, and no source was found for them. They are used all the same, for "
-        f"this reason: {reason}"
+        f"The grades of {authority} are recalled, and no source was found for them. The reason for using recalled "
+        f"grades: {reason}"
         for authority, reason in _recalled(assessment).items()
     ]
 
@@ -93,7 +93,7 @@ def how_sure_of(read: Iterable[Rate]) -> list[str]:
 
 
 def foot_of_page(assessment: Assessment) -> str:
-    """The text at the foot of every printed page: whether it is exempt, and whether grades are recalled; else empty."""
+    """The text at the foot of every printed page: the exempt and the recalled mark; empty where there is neither."""
     exempt = "" if assessment.is_public else exempt_mark(assessment.scenario)
     return ". ".join(filter(None, (exempt, recalled_mark(assessment))))
 
@@ -162,7 +162,8 @@ def left_out(assessment: Assessment) -> list[str]:
         )
     if assessment.coverage and (prices := [one.cost for one in assessment.coverage.providers if one.bought]):
         said.append(
-            f"What is bought in costs {pounds(sum(prices))} a year. That is under Competences and in no other figure."
+            f"What is bought in costs {pounds(sum(prices))} a year. This cost is under Competences and in no other "
+            "figure."
         )
     if assessment.traded and not assessment.traded.missing and (needed := needed_for(assessment.traded)):
         lacking = "; ".join(what.partition(" (")[0] for what in needed)
@@ -178,8 +179,8 @@ def left_out(assessment: Assessment) -> list[str]:
 
 
 MOST_MONTHS_OF_WORKINGS = 200_000
-"""The most months of pay for which workings are made. It is about 1,200 posts in each structure over three years, which
-LibreOffice opens in about a minute."""
+"""The most months of pay for which workings are made: about 1,200 posts in each structure over three years. LibreOffice
+opens a workbook of that size in about a minute."""
 
 
 def _not_costed_once(assessment: Assessment) -> list[str]:

@@ -29,7 +29,7 @@ def gallery() -> None:
 
 
 def schema() -> None:
-    """Write the JSON Schemas: of a scenario file, which lets an editor check as you type, and of results.json."""
+    """Write two JSON Schemas: for results.json, and for a scenario file, which an editor can then check as you type."""
     from model.assessment.structures import results_schema
     from model.schema.load import json_schema
 

@@ -133,13 +133,13 @@ def _posts(side: str, old: Sequence[Any], new: Sequence[Any], ambiguous: set[str
 
 
 def _renamed(before: Mapping[Any, dict], after: Mapping[Any, dict]) -> dict[Any, Any]:
-    """New key to old key, for posts with the same title whose key is on one side only."""
+    """The old key by the new key, for each post that has a new id and the same title."""
     gone = {_title(post): key for key, post in before.items() if key not in after}
     return {key: gone.pop(_title(post)) for key, post in after.items() if key not in before and _title(post) in gone}
 
 
 def _moved(side: str, old: list, new: list, posts: Mapping[Any, dict]) -> Iterator[Difference]:
-    """The smallest set of posts whose moving turns the old order into the new one."""
+    """A sentence for each of the few posts whose moves turn the old order into the new one."""
     if old == new:
         return
     blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_matching_blocks()
@@ -187,7 +187,7 @@ def _values(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
 
 
 def _few_rows(path: Path_, old: Any, new: Any) -> bool:
-    """Whether two lists have the same rows in the same order, and so few differ that each is listed."""
+    """Whether two lists have the same names in the same order, and so few of their rows differ that each is listed."""
     if not (isinstance(old, list) and isinstance(new, list)) or names_of(path, old) != names_of(path, new):
         return False
     return sum(one != other for one, other in zip(old, new, strict=True)) <= FEW_ROWS

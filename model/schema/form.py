@@ -33,7 +33,7 @@ BETWEEN = "; "
 class Key:
     """One key of a section. ``kind`` is how a form draws it.
 
-    ``section`` and ``entries`` have keys of their own. ``choice`` has its choices, and ``yes_no`` is one of two.
+    A key of the kind ``section`` or ``entries`` has keys of its own; ``choice`` has choices, and ``yes_no`` has two.
     ``day``, ``number``, ``several`` (values separated by semicolons) and ``text`` are boxes.
     """
 
@@ -53,7 +53,7 @@ class Key:
     """Which rate tables have the key's values, such as ``spines``; empty where none has them."""
     section: type[BaseModel] | None = None
     file: str = ""
-    """What the file is that may be named instead of the key's values; empty where no file may be named."""
+    """In words, the file that may be named instead of the key's values; empty where no file may be named."""
 
 
 @cache

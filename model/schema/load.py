@@ -72,7 +72,7 @@ def rate_notes_of(path: Path, rates: Rates, today: date, changes: Changes = ()) 
 
 
 def days_read_in(path: Path) -> list[str]:
-    """Each date, of a scenario and its files, that could mean another day, with the day that was read."""
+    """A line for each date in a scenario or its files that could also mean another day: the day as it was read."""
     return list(days_read(read_scenario(Path(path))[0]))
 
 
@@ -145,7 +145,7 @@ def faults_of(document: Document, rates: Rates) -> tuple[Fault, ...]:
 
 
 def _each_cause_once(faults: list[Fault]) -> list[Fault]:
-    """The faults, less those of the form of an id where another fault says that no entry has the id."""
+    """The faults. A fault in an id's form is left out where another fault says that no entry has that id."""
     unknown = {(fault.path, fault.found) for fault in faults if fault.expected != NO_ID}
     return [
         fault
@@ -187,7 +187,7 @@ def changes_in_words(before: Document, after: Document) -> tuple[str, ...]:
 
 
 def input_files(document: Document) -> tuple[Path, ...]:
-    """The scenario file and every file that it names, in order."""
+    """The scenario file and every file that it names, sorted by path."""
     return tuple(sorted({Path(file) for file in (*document.files, document.file)}))
 
 

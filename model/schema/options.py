@@ -12,7 +12,7 @@ from model.schema.sections.decision import Decision, Option
 def option_faults(
     document: Document, decision: Decision | None, sound: Callable[[Document], object]
 ) -> Iterator[Fault]:
-    """Every fault of the options: of a change's form or place, and of the scenario that it makes.
+    """Every fault of the options: of a change's form or place, and of the scenario that an option makes.
 
     ``sound`` raises InputFaults for a document that has faults.
     """
@@ -37,5 +37,5 @@ def _changed(document: Document, option: Option) -> Document:
 
 
 def _as_of_option(document: Document, path: Path_, fault: Fault) -> Fault:
-    """A fault of the scenario that an option makes, moved to the option."""
+    """A fault of the scenario that an option makes, as a fault at the option's changes."""
     return document.fault(path, fault.expected, found=f"{fault.where}: {fault.found}", nearest=fault.nearest)

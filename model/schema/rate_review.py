@@ -158,7 +158,7 @@ def _insurance(sections: Mapping[str, Any], rates: Rates, months: PayMonths) -> 
 
 
 def _of_leavers(sections: Mapping[str, Any], rates: Rates) -> Iterator[Need]:
-    """The limit on a week's pay on the days to which leavers' service counts."""
+    """The limit on a week's pay, on each day up to which a redundant leaver's service is counted."""
     section = sections.get("one_off")
     if section is None or None in (section.leavers or (None,)) or section.weekly_limits is None:
         return

@@ -34,8 +34,8 @@ HEAD = """\
 
 A scenario file is YAML: each line is a key, a colon and a value. Keys that belong together are a section, indented
 below the key of the section. Each entry of a list begins with a hyphen. A key that is not on this page is a fault, so
-that no slip of the keyboard goes unnoticed. `python3 workbook.py check FILE` says everything that is wrong with a file,
-with file and line.
+that no slip of the keyboard goes unnoticed. `python3 workbook.py check FILE` lists everything that is wrong, each fault
+with its file and line.
 
 - **Dates** are best written year first, 2010-12-01, or as 1 December 2010. A date such as 1/12/2010 has the day first.
 - **Percentages** have their sign: 24.8%. **Sums** are pounds as plain numbers, without £ sign or commas.
@@ -56,7 +56,7 @@ The definitions are in `model/schema/sections/`; `python3 workbook.py reference`
 TABLE = "| key | meaning | written as | default | example | seen by |\n|---|---|---|---|---|---|"
 
 Places = dict[type[BaseModel], list[tuple[str, FieldInfo]]]
-"""By section, in the order of the file, every place where it may be written: its path, and the field there."""
+"""Every place where a section may be written, by section in the order of the file: the place's path and field."""
 
 
 def reference() -> str:
@@ -83,7 +83,7 @@ def _places() -> Places:
 
 
 def _public(model: type[BaseModel]) -> set[tuple[type[BaseModel], str]]:
-    """Each field that the public may see: those that are reached by public fields only."""
+    """The section and name of each field that the public may see: a public field, reached by public fields only."""
     names = [name for name, field in model.model_fields.items() if is_public(field)]
     below = (_public(section) for name in names for section in sections_in(model.model_fields[name]))
     return {(model, name) for name in names}.union(*below)

@@ -1,8 +1,8 @@
-"""A driver: something that the figures depend on and that may be different, and the model run again with it changed.
+"""A driver: something that may change and that figures depend on. The model is run again with the driver changed.
 
 Each kind is declared once: its name, its range where the scenario states none and the reason, how far to search, and
 the ways in which it changes a scenario. A way changes the scenario's document, which is then read, checked and costed
-as a file is. Nothing is ever scaled.
+as a file is. No figure is ever scaled.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +32,7 @@ class Way:
     ``changes`` gives the changes of the document for a change of the driver: a share (0.01 is a percentage point, or
     one per cent of a sum), months, or -1 and 1 for the two ends. ``becomes`` says what the driver then is. ``least``
     and ``most`` are the limits of a change, and ``limited`` says why. ``at_once`` makes the same change on what is
-    costed already, where that gives the same figures; None where only a whole run does.
+    costed already, where that gives the same figures as a whole run; otherwise it is None.
     """
 
     label: str
@@ -50,8 +50,8 @@ class Way:
 class Kind:
     """A driver as it is declared.
 
-    ``low`` and ``high`` are the range where the scenario states none, and ``reason`` says why. ``reach`` is how far a
-    search goes.
+    ``low`` and ``high`` are the range where the scenario states none, and ``reason`` is the reason for that range.
+    ``reach`` is how far a search goes.
     """
 
     key: str

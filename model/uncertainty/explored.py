@@ -1,7 +1,7 @@
 """A scenario with several drivers moved together: its figures while a slider moves, and the changes for its file.
 
 Figures come at once where each driver can be moved on what is costed already. Otherwise the scenario is run again.
-Either way they are the figures of the scenario with those values in its file.
+Either way, the figures are those of the scenario with the changes in its file.
 """
 
 from collections.abc import Iterator
@@ -60,7 +60,7 @@ class Explored:
 
     @cached_property
     def costed(self) -> CostedScenario:
-        """The moved scenario's timelines, ready to be costed. Without a new run, its text is still that of ``of``."""
+        """The moved scenario's timelines, ready to be costed. Without a new run, ``scenario`` is that of ``of``."""
         return self.whole.costed if self._moved is None else reduce(with_moved, self._moved[0], self.of.costed)
 
     def figures(self) -> Iterator[tuple[str, float]]:

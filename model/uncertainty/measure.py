@@ -62,7 +62,7 @@ def proposed_cost(of: Assessment, year: FinancialYear) -> float:
 
 
 def cash(of: Assessment, _: FinancialYear) -> float:
-    """The extra spending in all years shown, with one-off costs, £. A vacant post that is deleted costs nothing."""
+    """The extra spending in all years shown, with one-off costs, £. Deleting a vacant post saves nothing."""
     vacant, basis = vacant_and_deleted(of.costed), of.scenario.costing.basis
     spent = {
         timeline: sum(
@@ -80,7 +80,8 @@ def cash(of: Assessment, _: FinancialYear) -> float:
 def price(of: Assessment, year: FinancialYear) -> float | None:
     """What the average customer must pay, £ a year: with expected take-up or, where it is not known, if all stay.
 
-    Where no price is stated it is the cost of the proposed structure for each customer, at the rates of the year.
+    Where no price is stated, each customer pays an equal share of what the proposed structure costs at the rates of
+    the year.
     """
     for key in ("price_expected", "price_all_stay"):
         if key in of.quantities:
@@ -108,7 +109,7 @@ def income(of: Assessment, _: FinancialYear) -> float | None:
 FULL_YEAR, ALL_YEARS, PROPOSED, CASH, PRICE = "full_year", "all_years", "proposed_cost", "cash", "price"
 INCOME = "income"
 AT_ONCE = {PROPOSED: ("proposed", ""), FULL_YEAR: ("proposed", "do_nothing"), "in_year": ("proposal", "do_nothing")}
-"""Measures that depend only on the cost of timelines, by key: a timeline, and one to subtract, or ``""`` for none."""
+"""Measures that depend only on the cost of timelines, by key: a timeline, and the timeline to subtract, if any."""
 IN_ALL = "£ in all"
 MEASURES = {
     measure.key: measure

@@ -17,7 +17,7 @@ SHOWN = (PROPOSED, FULL_YEAR, PRICE)
 
 @dataclass(frozen=True)
 class MoreOrLess:
-    """One row: what is one less or one more, and how each measure then changes, £; None where that is not possible."""
+    """One row: what changes by one step, and what a step down or up adds to each measure, £; None if impossible."""
 
     what: str
     less: dict[str, float] | None

@@ -21,7 +21,7 @@ from model.schema.sections.rates_in_force import ONE_DAY, rates_in_force
 from model.uncertainty.driver import Kind, Way
 
 CUT_AT = 12
-"""The significant figures of a rate that is written into the document."""
+"""How many significant figures a rate has when it is written into the document."""
 
 
 def written(share: float) -> str:
@@ -76,7 +76,7 @@ def _points_more(change: float) -> str:
 
 
 def _by_point(of: Assessment, award: Award, pay: PayTerms, place: str) -> Callable[[float], dict[str, Any]]:
-    """The changes of an award of flat sums: the rise of each point, from the pay table of the day before."""
+    """The changes that move an award of flat sums: a percentage rise for each point on the salary of the day before."""
     table = rates_in_force(pay, of.scenario.on_costs, of.rates).spines
     before, spine = award.from_ - timedelta(days=1), pay.spine
     salaries = {int(point): table.value_on(spine, point, before).value for point in table.points_on(spine, before)}
@@ -178,7 +178,7 @@ def turnover(of: Assessment) -> Iterator[Way]:
 
 
 def points(of: Assessment) -> Iterator[Way]:
-    """How the point at which posts are costed can move: the points of all holders, or else the costing basis itself."""
+    """A way to move the point at which posts are costed: the costing basis or, on people's pay, all holders' points."""
     if of.scenario.costing.basis in BASES:
         bases = {-1.0: "bottom", 1.0: "extended_top"}
         yield Way(
@@ -199,7 +199,7 @@ def points(of: Assessment) -> Iterator[Way]:
         yield Way(
             "Points of all holders",
             lambda end: {place: lowest if end < 0 else highest for place, lowest, highest in held},
-            lambda end: f"{'lowest' if end < 0 else 'highest'} of the grade",
+            lambda end: f"{'lowest' if end < 0 else 'highest'} point of the grade",
         )
 
 

@@ -1,4 +1,4 @@
-"""Work shared among processes of this machine that are copies of this one, where that is safe."""
+"""Work shared among copies of this process, where it is safe to copy it."""
 
 import contextlib
 import multiprocessing

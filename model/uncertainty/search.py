@@ -1,8 +1,8 @@
 """Where a figure crosses 0 as one driver is changed: the model is run at places along the driver's reach.
 
 For a rate or a sum, the interval in which the sign changes is halved until it is a hundred-thousandth of a percentage
-point. Every month is tried, since a later start need not move a figure in one direction only. Both ends are always
-tried.
+point. For a driver in months, every month is tried, since a later start need not move a figure in one direction only.
+Both ends of the reach are always tried.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Goal seek: the change of a driver that brings a figure to a target, the latest start that saves, and who may leave.
+"""Goal seek: the change of a driver that meets a target, the latest start that saves, how many customers may leave.
 
 Where there is no answer, or there are several, a sentence says so.
 """
@@ -91,7 +91,8 @@ def seek(
 def price_that_meets(of: Assessment, target: float) -> Sought:
     """The price at which present customers bring in a sum, £ a year: all prices in proportion, or the average charge.
 
-    ``changes`` is the change of prices as a share where a price list is known, otherwise of the average charge now.
+    ``changes`` is the rise as a share of present prices or, where no price list is known, of the present average
+    charge.
     """
     traded = of.traded
     if traded is None:

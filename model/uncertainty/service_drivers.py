@@ -70,7 +70,7 @@ def start(of: Assessment) -> Iterator[Way]:
 
 
 def _day(of: Assessment, list_: tuple[str, ...], number: int, key: str) -> date | None:
-    """The date under a key of a list's entry, as the scenario has it; None where it has none."""
+    """The date that the scenario has under a key of a list's entry; None where there is no date."""
     section: Any = of.scenario
     for step in list_:
         section = getattr(section, step)
@@ -169,7 +169,7 @@ def inflation(of: Assessment) -> Iterator[Way]:
 
 
 def one_off(of: Assessment) -> Iterator[Way]:
-    """A way to move stated one-off costs and pension strain. What the rules of redundancy work out does not move."""
+    """A way to move stated one-off costs and pension strain, but not redundancy pay worked out from the rules."""
     section = of.scenario.one_off
     if section is None:
         return

@@ -100,7 +100,7 @@ def _breaking(test: Stressed, margin: float, driver: Driver, found: Search) -> B
 
 
 def stated_tests(of: Assessment) -> Iterator[Stressed]:
-    """Every test that a scenario states, where new prices are set."""
+    """Every test that a scenario states. Its new prices, if any, must be set already."""
     scenario = of.scenario
     if of.traded is not None and not isinstance(of.traded.account_new, Needs):
         year = of.traded.year_after
@@ -146,7 +146,7 @@ def _lowest_balance(changed: Assessment) -> float | None:
 
 
 def _left_over(planned: BuyBack, of: Assessment) -> Callable[[Assessment], float | None]:
-    """Income at the present average charge plus the planned rise, less the cost, at the rates of the same year."""
+    """What the average charge plus the planned rise brings in, less the cost at the rates of the year of change, £."""
     charge, year = float(planned.average_before + planned.stepped_uplift), of.costed.year_of_change
 
     def left(changed: Assessment) -> float | None:

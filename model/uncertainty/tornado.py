@@ -1,7 +1,7 @@
-"""One at a time: each driver at both ends of its range, with all else as stated, in a new run of the model each time.
+"""One driver at a time at each end of its range: all else is as stated, and the model is run again each time.
 
-The two ends are separate, since a rise and a fall of the same size seldom change a figure alike: thresholds, protection
-and whole numbers of schools differ.
+The two ends are separate. A rise and a fall of the same size seldom change a figure alike, because of thresholds, pay
+protection and whole numbers of schools.
 """
 
 from dataclasses import dataclass, replace
@@ -23,8 +23,7 @@ SHOWN_BESIDE = (FULL_YEAR, CASH, PRICE)
 class End:
     """A driver at one end of its range: the change, and by how much each measure then differs, £.
 
-    ``effects`` goes from measure to £. It is empty where there can be no such scenario, and ``impossible`` then says
-    why.
+    ``effects`` has £ by measure. It is empty where there can be no such scenario, and ``impossible`` then says why.
     """
 
     change: float
@@ -58,7 +57,7 @@ class Bar:
 class Tornado:
     """Every driver that a scenario has, the widest swing of the measure first.
 
-    ``stated`` is each measure as the scenario states it, £. ``year`` is that of effects in a year.
+    ``stated`` has each measure of the scenario as stated, £. ``year`` is the financial year of measures for one year.
     """
 
     measure: Measure
@@ -89,10 +88,10 @@ def tornado(
     Args:
         assessment: a scenario that was read from a file.
         measure: the figure whose swing orders the bars; one of :data:`MEASURES`.
-        year: the financial year of an effect; None for the year of change.
+        year: the financial year of measures for one year; None for the year of change.
         step: is called with the label of each driver before it is moved.
 
-    Raises ValueError for a key that is no measure's, a measure that the scenario lacks, or a year that is not shown.
+    Raises ValueError for an unknown measure, a measure that the scenario lacks, or a year that is not shown.
     """
     of, chosen = measured(assessment, measure)
     year = year_shown(of, year)

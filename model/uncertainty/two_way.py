@@ -56,7 +56,7 @@ def two_way(assessment: Assessment, first: str, second: str, measure: str = FULL
 
 
 def steps_of(driver: Driver, steps: int) -> tuple[float, ...]:
-    """Changes over a driver's range, in order, always with 0 (as stated); in whole months where the driver moves so."""
+    """Changes over a driver's range, in order, always with 0 (as stated); whole numbers for a driver in whole steps."""
     spread: Sequence[float] = [float(change) for change in np.linspace(driver.low, driver.high, steps)]
     if driver.whole:
         spread = [float(round(change)) for change in spread]

@@ -7,20 +7,22 @@ from tests.assurance.every import PARTS
 FIRST = """\
 # Assurance
 
-This page shows what was tried to make the workbook break, lose work or leak data, how often, and what happened.
+This page shows what was tried to make the workbook break, lose work or leak data, how often it was tried, and what
+happened.
 """
 HOW = """\
 ## How it is found
 
-- **Each part is a program that anyone can run again.** It draws what it tries from a fixed seed, so it tries the same
-  things each time. Its table says what was counted, what was found, and what the target is.
+- **Each part is a program that anyone can run again.** A part draws what it tries from a fixed seed, so it tries the
+  same things each time. The part's table says what was counted, what was found, and what the target is.
 - **The numbers count what was really tried.** Where a part tried fewer than its target, its row says so.
 - **A target** is compared with the figure as it is printed here.
-- **The tests run a part of this each time**, with smaller numbers: `python3 workbook.py test` and `test --all`.
+- **The tests try the same kinds of inputs and faults each time they run**, in smaller numbers:
+  `python3 workbook.py test` and `test --all`.
 
 **To repeat it**: `python3 workbook.py assure` does everything and writes this page{total}. `assure PART` does one
 part, and keeps the results of the others. `assure --rest` does the parts that are left after `assure` was stopped.
-`assure --share 10%` does a tenth of each number. `assure --page` writes the page again and tries nothing. The results
+`assure --share 10%` tries a tenth as many things. `assure --page` writes the page again and tries nothing. The results
 are kept in `.assure/`, which is not committed. The command needs Chromium and LibreOffice, as `test --all` does.
 """
 ASSURANCE = Book(

@@ -22,7 +22,7 @@ TABLE = Table(
     "Bad input",
     "What does an officer see after opening a damaged file, or a file of the wrong kind? Each valid file of the "
     "repository is changed at random (from a fixed seed) and then read in a separate process. Each reading may take "
-    "10 seconds and 500 MB.",
+    "up to 10 seconds and 500 MB.",
     (TRIED, MUST, REFUSED, ACCEPTED, SLOWEST, FAILURES),
 )
 
@@ -51,9 +51,9 @@ CRASHES = Row("failures, each of which becomes a row of the corpus", COUNT, targ
 OF_FUZZING = Table(
     "Fuzzing",
     "Is there a bad input that nobody thought of? Each parser reads valid inputs that were cut up, repeated and mixed"
-    " with characters that have a special meaning in some format. An input fails if it causes anything but a message "
-    "about a fault, or takes more than 10 seconds or 500 MB. A failure is recorded by parser, seed and number, so "
-    "that anyone can try it again.",
+    " with characters that have a special meaning in some format. An input fails if it is neither read nor refused "
+    "with a message, or takes more than 10 seconds or 500 MB. A failure is recorded by its parser, its seed and the "
+    "number of its input, so that anyone can try it again.",
     (FOR_MINUTES, PARSERS, DRAWN, CRASHES),
 )
 

@@ -23,10 +23,10 @@ FAILED = Row("of these, that did not end well", COUNT, target=NONE)
 TRIED = Row("tries to reach another machine, or to find it by its name", COUNT, target=NONE)
 TABLE = Table(
     "Ways in and out",
-    "Can anyone get a file from the app that is not in a pack? Does the app answer requests under a name that is not "
-    "its own? Do `clear`, `test`, `open`, `app` or `sweep` contact another machine? Each command runs in a network "
-    "without a way out, those that draw with every browser that there is. The system counts every packet that was "
-    "meant for another machine.",
+    "Does the app give anyone a file that is not in a pack? Does the app answer requests under a name that is not "
+    "its own? Do `clear`, `test`, `open`, `app` or `sweep` contact another machine? Each command runs where no other "
+    "machine can be reached, and `clear` and `sweep` run once with each installed browser. The operating system counts "
+    "every packet that was meant for another machine.",
     (PATHS, SHOWN, NAMES, LET_IN, ALONE, FAILED, TRIED),
 )
 ASKED = ("", "voila/static/voila.js", NO_KERNEL, "other")

@@ -115,7 +115,8 @@ def bumped(into="new", own="gone", fates=("ring-fenced", "ring-fenced")):
 def test_who_is_bumped_leaves_and_the_holder_of_the_post_that_goes_stays(assess_two):
     found = assess_two.of(bumped())
     told = check(found, "bumped")
-    assert (told.outcome, told.finding) == ("pass", "Team leader ends; its holder A goes to New, and B leaves.")
+    said = "The post of Team leader ends. Its holder A takes the post of New, and B leaves."
+    assert (told.outcome, told.finding) == ("pass", said)
     assert how_they_leave(found).frame["How"].iloc[0] == "bumped redundancy, so that A stays"
     told = check(assess_two.of(bumped(into="other")), "bumped")
     elsewhere = (

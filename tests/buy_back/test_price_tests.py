@@ -38,7 +38,7 @@ def test_barnets_decision_leaves_time_to_tell_schools():
     assert (found.outcome, found.blocking) == ("pass", True)
     assert found.finding == (
         "Schools must be told by 31 December 2010 of prices from 1 April 2011; the decision is on 18 November 2010, "
-        "which is 43 days before."
+        "which is 43 days earlier."
     )
 
 
@@ -106,7 +106,7 @@ def test_each_year_that_falls_short_is_named_for_legal():
     assert found.title.endswith("(Scheme for Financing Schools, section 8)")
     assert found.finding == (
         "Income is £14,270 less than cost in 2010/11. The balance carried forward covers the deficit of 2010/11, "
-        "but the balance is not income of the year. Legal to decide."
+        "but the balance is not income of the year. For Legal to decide."
     )
 
 
@@ -115,8 +115,8 @@ def test_over_the_years_together_a_surplus_of_one_meets_another():
     short = not_above_cost(account((444_090, 472_360), (458_360, 458_360)))
     over = not_above_cost(account((444_090, 473_360), (458_360, 458_360)))
     assert short.title.endswith("(Local Government Act 2003, section 93)")
-    assert short.finding == "Income is not above cost over 2010/11 to 2011/12 together. Legal to decide."
-    assert over.finding == "Income is £730 above cost over 2010/11 to 2011/12 together. Legal to decide."
+    assert short.finding == "Income is not above cost over 2010/11 to 2011/12 together. For Legal to decide."
+    assert over.finding == "Income is £730 above cost over 2010/11 to 2011/12 together. For Legal to decide."
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_the_limit_of_section_93_is_looked_at_under_that_section_alone(act, key,
 def test_the_rules_of_law_are_shown_and_neither_passed_nor_failed(held):
     for test in (no_less_than_cost(held), not_above_cost(held)):
         assert (test.outcome, test.blocking) == ("disclosed", False)
-        assert test.finding.endswith("Legal to decide.")
+        assert test.finding.endswith("For Legal to decide.")
 
 
 def test_every_test_is_a_line_of_the_clearance():

@@ -134,7 +134,7 @@ def test_a_nine_person_team_with_unknown_income_and_overheads_is_refused_a_price
         "present income",
         "the cost of the service",
         "overheads and recharges",
-        "take-up: who renews, or the share that leaves each year",
+        "take-up: who renews, or the share of customers that leaves each year",
     )
     for part in (made.solved, made.target, made.income_now, made.grid, made.rises, made.account, made.account_new):
         assert isinstance(part, Needs)

@@ -248,7 +248,7 @@ def test_an_agreed_path_needs_no_vacancy(changed, rates):
 @pytest.mark.parametrize(
     ("of_post", "step", "says"),
     [
-        ({}, {"to": "level-4"}, "the level after level-2, level-3"),
+        ({}, {"to": "level-4"}, "level-3, the level after level-2"),
         ({}, {"from": "level-1", "to": "level-2"}, "the level of the post level-3-post, level-3"),
         ({}, {"by": "time"}, "a route of Infrastructure Engineer: competition, agreed-path"),
         ({}, {"post": "level-1-post"}, "a post with appointed_below"),

@@ -65,7 +65,7 @@ RECONCILED = {
     "more hours than the holder brings": (
         posts({"a": to("b", "ring-fenced", fte=0.6)}, {"b": {"filled_by": "ring-fence"}}),
         "Posts: 1 present = 1 retained; 1 proposed = 1 retained. FTE: 0.6 present = 0.6 retained; "
-        "1 proposed = 0.6 retained + 0.4 created beyond what present posts fill.",
+        "1 proposed = 0.6 retained + 0.4 created but not filled by present posts.",
     ),
     "one of the ring-fence is displaced": (
         posts(
@@ -73,10 +73,10 @@ RECONCILED = {
             {"b": {"filled_by": "ring-fence", "number": 2}},
             **displaced("X"),
         ),
-        "Posts: 2 present = 1 retained + 1 without a post; "
-        "2 proposed = 1 retained + 1 created beyond what present posts fill. "
-        "FTE: 2 present = 1 retained + 1 without a post; "
-        "2 proposed = 1 retained + 1 created beyond what present posts fill.",
+        "Posts: 2 present = 1 retained + 1 of displaced holders; "
+        "2 proposed = 1 retained + 1 created but not filled by present posts. "
+        "FTE: 2 present = 1 retained + 1 of displaced holders; "
+        "2 proposed = 1 retained + 1 created but not filled by present posts.",
     ),
     "one has left before the change, one has joined": (
         posts(

@@ -103,9 +103,9 @@ def test_rows_that_nobody_has_signed_are_named_and_those_signed_are_not(sheet):
     found = {check.key: check.finding for check in checks}
     numbers = [str(of.row) for of in rest]
     assert found["unsigned"] == f"Not recorded: rows {', '.join(numbers[:-1])} and {numbers[-1]}."
-    assert found["clearance_order"] == f"2 of {len(rows.own_rows)} rows are recorded, all in order."
+    assert found["clearance_order"] == f"2 of {len(rows.own_rows)} rows are recorded, and no date is out of order."
     one = control_checks(scenario_of(), Costing("a" * 64, "b" * 64), rows, {first.row: signed[first.row]})
-    assert one[0].finding == f"1 of {len(rows.own_rows)} rows is recorded, all in order."
+    assert one[0].finding == f"1 of {len(rows.own_rows)} rows is recorded, and no date is out of order."
 
 
 def test_what_a_signature_cleared_is_compared_with_what_there_is_now(sheet):

@@ -184,7 +184,7 @@ def test_a_period_pays_the_days_employed_in_it_and_no_other(period, pay_day, fir
     [
         (
             [{"letter": "M", "why": "Register of births"}],
-            "a last day, since letter M applies only up to an age: under 21",
+            r"a last day, since letter M \(under 21\) ends at a certain age",
         ),
         ([{"letter": "V", "why": "Left the army"}], "first civilian job"),
         ([UNDER_21, {"letter": "C", "from": "2025-09-01", "why": "Pension age"}], "do not overlap"),

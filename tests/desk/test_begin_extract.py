@@ -101,7 +101,7 @@ def test_a_column_is_chosen_by_hand_as_on_the_command_line(desk, payroll):
     write_csv(payroll / "march.csv", rows)
     read(desk, payroll / "march.csv")
     [fault] = shown(desk)["faults"]
-    assert "found the column twice, in D and E" in fault and not shown(desk)["groups"]
+    assert "found 'FTE' twice, in columns D and E" in fault and not shown(desk)["groups"]
     read(desk, payroll / "march.csv", chosen="FTE (column D)=fte")
     assert "FTE (column D) is read as FTE" in shown(desk)["said"]
     assert open_extract(payroll / "march.csv").headings["fte"] == "FTE (column D)", "kept for the next month"

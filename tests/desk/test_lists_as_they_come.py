@@ -61,11 +61,11 @@ def test_two_columns_of_one_heading_are_refused_as_check_refuses_them_until_one_
     with pytest.raises(InputFaults) as refused:
         taken(TWICE)
     [fault] = refused.value.faults
-    assert (fault.line, fault.said) == (1, "found the column twice, in C and D; expected 'FTE' once.")
+    assert (fault.line, fault.said) == (1, "found 'FTE' twice, in columns C and D; expected 'FTE' once.")
     (tmp_path / "posts.csv").write_text("id,title,grade,fte,fte,fate\na,Clerk,5-6,1,0.5,deleted\n", encoding="utf-8")
     (tmp_path / "check.yaml").write_text(json.dumps({**small(), "present": "posts.csv"}), encoding="utf-8")
     by_check = next(fault for fault in Draft.open(tmp_path / "check.yaml", rates).faults if "twice" in fault.found)
-    assert by_check.said == "found the column twice, in D and E; expected 'fte' once."
+    assert by_check.said == "found 'fte' twice, in columns D and E; expected 'fte' once."
     assert [post["fte"] for post in taken(TWICE, choose={"FTE (column D)": "fte"}).posts] == [0.5]
     assert [post["fte"] for post in taken(TWICE, choose={"FTE (column C)": "fte"}).posts] == [1]
 

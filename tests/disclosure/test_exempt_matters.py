@@ -60,7 +60,7 @@ def test_a_pack_in_which_nothing_is_exempt_needs_no_record(barnet):
 
 def test_the_record_says_whether_it_is_there_or_nothing_is_exempt(held, barnet):
     assert record_check(held).finding == "The reasons are on record."
-    assert record_check(barnet.scenario).finding == "Nothing in it is exempt."
+    assert record_check(barnet.scenario).finding == "Nothing in the whole pack is exempt."
 
 
 @pytest.mark.parametrize(("paragraphs", "said"), [((3,), "(paragraph 3 of"), ((1, 3), "(paragraphs 1 and 3 of")])
@@ -78,8 +78,8 @@ MATTERS = [
     ({}, ()),
     ({"people": Section()}, ("the people section",)),
     ({"present": (Section(holders=()), Section(holders=("A",)))}, ("post holders",)),
-    ({"one_off": Section(leavers=("A",), redeployed=())}, ("who leaves or is redeployed",)),
-    ({"one_off": Section(leavers=(), redeployed=("A",))}, ("who leaves or is redeployed",)),
+    ({"one_off": Section(leavers=("A",), redeployed=())}, ("leavers or redeployed people",)),
+    ({"one_off": Section(leavers=(), redeployed=("A",))}, ("leavers or redeployed people",)),
     ({"one_off": Section(leavers=(), redeployed=())}, ()),
     ({"budget": Section(payroll=("A",))}, ("the payroll",)),
     ({"budget": Section(payroll=())}, ()),

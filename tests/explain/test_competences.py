@@ -71,7 +71,7 @@ def test_the_framework_has_the_levels_areas_and_skills_of_the_document():
 
 
 def test_what_is_bought_in_is_said_to_stand_in_no_other_figure(schools):
-    said = "What is bought in costs £4,494 a year. That is under Competences and in no other figure."
+    said = "What is bought in costs £4,494 a year. This cost is under Competences and in no other figure."
     assert all(said in left_out(school) for school in schools.values())
 
 

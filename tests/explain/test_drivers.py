@@ -254,12 +254,12 @@ def test_a_person_in_two_posts_is_assessed_on_both(cost_of):
         (
             "actual",
             "Principal",
-            "Point moves: SCP 45 to 42; the last point that increments bring falls from SCP 45 to SCP 42; £2,613 of "
+            "Point moves: SCP 45 to 42; the last point reached by increments falls from SCP 45 to SCP 42; £2,613 of "
             "pay is "
             "protected in the year.",
         ),
         ("actual", "AVA", "SCP 28 as before."),
-        ("settled", "1st/2nd Line", "The last point that increments bring rises from SCP 28 to SCP 29."),
+        ("settled", "1st/2nd Line", "The last point reached by increments rises from SCP 28 to SCP 29."),
     ],
 )
 def test_why_a_post_costs_more_or_less(actual, basis, post, sentence):
@@ -269,7 +269,7 @@ def test_why_a_post_costs_more_or_less(actual, basis, post, sentence):
 
 def test_why_hours_change(cost_of):
     (fewer,) = why(cost_of([present_post()], [proposed_post(fte=0.6)]), "top", Y11)
-    assert fewer.sentence == "The top of the grade stays at SCP 23; its working time goes from 1 FTE to 0.6 FTE."
+    assert fewer.sentence == "The top of the grade stays at SCP 23; the working time changes from 1 FTE to 0.6 FTE."
     _, more = why(cost_of([present_post(fte=0.6)], [proposed_post()]), "top", Y11)
     assert more.sentence == "0.4 FTE more than the present posts bring to it."
 

@@ -149,14 +149,14 @@ def test_the_page_says_first_which_targets_are_not_met_and_by_how_much():
     measured = result(TABLE.found(FIRST, [1], [0.4]), TABLE.found(SECOND, [1234.5]))
     said = page([of()], {"made-up": measured}).split("\n## ")[0]
     assert "Of 2 targets 0 are met. These are not:\n" in said
-    assert "\n- **A table**, the first: 2.50 times, at most 2\n" in said
-    assert "\n- **A table**, the second: 1,234 MB, at most 1,000 MB\n" in said
+    assert "\n- **A table**, the first: a ratio of 2.50 to its peer; the target is at most 2\n" in said
+    assert "\n- **A table**, the second: 1,234 MB; the target is at most 1,000 MB\n" in said
 
 
 def test_the_page_says_first_that_the_machine_was_busy_where_it_was():
     quiet, busy = (page([of()], {"made-up": result(busy=share)}) for share in (0.1, 0.11))
     assert "The machine was busy" not in quiet
-    assert "**The machine was busy**: others took up to 11% of it" in busy.split("\n## ")[0]
+    assert "**The machine was busy**: other programs took up to 11% of it" in busy.split("\n## ")[0]
 
 
 def test_a_table_that_was_not_measured_here_is_left_as_the_page_has_it():

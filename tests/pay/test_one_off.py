@@ -233,8 +233,8 @@ def test_payback_is_one_off_cost_over_full_year_saving():
 @pytest.mark.parametrize(
     ("saving", "reason"),
     [
-        (0, "there is no saving in a full year, so nothing pays it back"),
-        (-14270, "the change costs £14,270 more in a full year, so nothing pays it back"),
+        (0, "there is no saving in a full year to pay back the one-off costs"),
+        (-14270, "the change costs £14,270 more in a full year, so no saving pays back the one-off costs"),
     ],
 )
 def test_a_change_that_saves_nothing_is_never_paid_back(saving, reason):

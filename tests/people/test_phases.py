@@ -95,7 +95,9 @@ def test_the_report_gives_each_phase_its_row_and_its_sentence(assessed):
     ]
     said = " ".join(headline(made))
     assert "2 present posts become 1 from 1 July 2024 (Managers), then 3 from 1 January 2025 (Support teams)." in said
-    assert "Of this, the phase Support teams, from 1 January 2025, needs £15,488 more in 2024/25 and £61,954" in said
+    assert (
+        "For the phase Support teams alone, from 1 January 2025, the budget needs £15,488 more in 2024/25 and £61,954"
+    ) in said
 
 
 def test_the_tables_of_posts_name_the_phase_of_each(assessed):

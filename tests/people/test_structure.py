@@ -115,8 +115,8 @@ def test_the_report_shows_both_structures_beside_the_limits(assessed):
     proposed = next(table.frame for table in tables(made) if table.key == "proposed_posts")
     assert list(proposed["Reports to"]) == ["\u2013", "Head-New", "Lead-New", "\u2013"]
     assert (
-        "3 layers of posts stay, and the average span of a manager (the posts that report directly) goes from 3.7 to "
-        "5.0 posts."
+        "The structure still has 3 layers of posts, and the average span of a manager (the posts that report to the "
+        "manager directly) goes from 3.7 to 5.0 posts."
     ) in headline(made)
 
 

@@ -115,7 +115,7 @@ def test_a_scenario_is_listed_once_however_its_name_is_written(tmp_path, rates):
 def test_a_scenario_outside_the_folder_is_refused(tmp_path, rates, name):
     text = f"format: 1\ntitle: X\nscenarios: [{{file: {name}}}]\n"
     [fault] = faults_of(write(tmp_path, text), rates)
-    assert fault.expected == "the scenario file of a restructure in the portfolio's folder or below it"
+    assert fault.expected == "a restructure's scenario file, in the portfolio's folder or in a folder inside it"
 
 
 def test_a_change_that_a_scenario_has_no_place_for_names_the_scenario_and_the_portfolio_s_line(tmp_path, rates):

@@ -33,7 +33,7 @@ def test_a_spine_is_not_known_outside_its_dates(rates, day):
     with pytest.raises(RateMissing) as missing:
         rates.spines.value_on("glpc_outer", 21, day)
     assert f"glpc_outer 21 on {day.day} {day:%B %Y}" in str(missing.value)
-    assert "the table has it for 1 April 2009 to 31 March 2013; 1 April 2017 to 31 March 2019" in str(missing.value)
+    assert "rates only for 1 April 2009 to 31 March 2013; 1 April 2017 to 31 March 2019" in str(missing.value)
 
 
 def test_the_spine_is_known_up_to_the_gap_and_after_it(rates):
@@ -46,7 +46,7 @@ def test_the_spine_is_known_up_to_the_gap_and_after_it(rates):
 
 def test_a_name_or_a_point_that_is_not_held_is_said_to_be(rates):
     for name, point in (("glpc", 21), ("glpc_outer", 99)):
-        with pytest.raises(RateMissing, match=f"{name} {point} on 1 April 2010: the table does not have it"):
+        with pytest.raises(RateMissing, match=f"{name} {point} on 1 April 2010: no rates for any date"):
             rates.spines.value_on(name, point, date(2010, 4, 1))
 
 

@@ -47,7 +47,7 @@ def test_of_many_posts_those_in_both_structures_are_listed_once_and_the_chart_dr
     assert list(listed["Post"]).count("Head of Schools Support") == 1
     assert "Network and Security Lead" in listed["Post"][listed["Structure"] == "Proposed"].tolist()
     assert [row[-1] for row in rows_of(envelope)[1:]] == list("GFEDCBA")
-    assert "; each grade shown by its post that costs most" in envelope.subtitle
+    assert "; each grade shown by its costliest post" in envelope.subtitle
 
 
 def test_a_move_of_very_many_posts_gives_their_number_and_its_table_names_them():

@@ -113,8 +113,8 @@ def test_payments_are_described_as_the_scenario_states_them(page_of):
     assert "The scenario states the statutory redundancy payment, and nothing beyond it" in page_of(made)[1]["payments"]
     made["one_off"]["terms"] = {"multiplier": 1.5, "use_actual_weeks_pay": True, "max_weeks": 60, "source": "Policy 7"}
     assert page_of(made)[1]["payments"] == (
-        "1.5 times the statutory weeks, at the actual week\u2019s pay, at most 60 weeks. The statutory payment is "
-        "included. Source: Policy 7"
+        "A redundancy payment is for 1.5 times the statutory weeks, at the actual week\u2019s pay, at most 60 weeks. "
+        "The statutory payment is included. Source: Policy 7"
     )
 
 

@@ -119,7 +119,7 @@ def test_the_decision_sought_says_what_from_when_at_what_cost_and_who_pays():
     [sought] = [part for part in paper(brief_of(RESOLVED)).parts if part.key == "sought"]
     said = "".join(map(str, sought.blocks[0].line))
     assert said.startswith("That 11 present posts become 11 from 1 December 2010 (an assumed date).")
-    assert "£9,147 more (2010/11 rates, top of grade, on-costs included)" in said
+    assert "£9,147 more than the present one (2010/11 rates, top of grade, on-costs included)" in said
     assert said.endswith("paid from income from the schools that buy the service.")
 
 
@@ -249,7 +249,7 @@ def test_where_printed_parts_miss_a_sum_the_table_of_years_says_so():
     """2025/26: −£15,245 and £70,128 make £54,883, and £54,884 is printed; 2026/27 misses by £1 the other way."""
     years = table(paper(brief_of(CHILDRENS)), "mtfs")
     assert years.rows[0][1:4] == ("−£15,245", "+£70,128", "+£54,884")
-    assert "Net in the year is £1 more than its printed parts give in 2025/26 (this year)" in years.note
+    assert "“Net in the year” is £1 more than its printed parts give in “2025/26 (this year)”" in years.note
 
 
 def test_a_cost_that_is_borne_once_is_not_said_to_be_of_every_year():

@@ -41,7 +41,7 @@ def test_it_says_what_has_which_status(cluster):
     """E, H and K; four points each, in two years the same points; the pension rate is the scenario's own."""
     assert how_sure(cluster)[0] == (
         "Not every rate behind these figures is published. "
-        "Derived, that is worked out from published figures: National Insurance. "
+        "Derived (worked out from published figures): National Insurance. "
         "Recalled, with no source found: 3 grades and 12 pay points. "
         "Assumed by the scenario: the employer\u2019s pension rate."
     )
@@ -80,7 +80,7 @@ def test_page_certificate_annex_and_public_page_say_it_before_the_first_table(cl
         "\n".join(annex).rpartition("What these figures leave out")[0],
     ):
         assert "Recalled, with no source found: 3 grades" in text
-        assert "Derived, that is worked out from published figures" in text
+        assert "Derived (worked out from published figures)" in text
         assert "are recalled, and no source was found for them" in text
 
 

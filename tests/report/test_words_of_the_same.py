@@ -45,8 +45,8 @@ def test_no_two_rows_of_what_is_paid_on_top_of_pay_read_alike(childrens):
 def test_page_one_says_what_of_the_full_year_effect_ends(childrens):
     """A supplement of £2,400 for 5 posts, one of them vacant and covered by an agency now: 12,000 less 9,600."""
     [said] = [sentence for sentence in headline(childrens) if sentence.startswith("Part of the full-year effect ends")]
-    assert re.search(r"£[\d,]+ more is pay protection, which lasts 36 months at most", said)
-    assert said.endswith("£2,400 more is market supplement, until 15 December 2026.")
+    assert re.search(r"£[\d,]+ more for pay protection, which lasts 36 months at most", said)
+    assert said.endswith("£2,400 more for market supplement, until 15 December 2026.")
     assert "Honorarium" not in said, "it is paid before and after, so that no part of the effect is of it"
 
 

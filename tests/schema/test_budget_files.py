@@ -82,8 +82,8 @@ def test_every_slip_of_both_files_is_told_at_once(write_files, rates):
 def test_a_month_with_no_actuals_is_told(write_files, rates):
     path, *_ = write_files(ACTUALS.replace("2024-05,Pay,3700,old\n", ""))
     [fault] = faults_of(path, rates)
-    expected = "an actual for every line in every month up to June 2024; 0 where nothing was spent"
-    assert (fault.found, fault.expected) == ("no actual of Pay in May 2024", expected)
+    expected = "an actual for every line in every month up to June 2024 (0 where nothing was spent)"
+    assert (fault.found, fault.expected) == ("no actual for Pay in May 2024", expected)
 
 
 EVERYTHING = {"line": "All", "amount": 1}
@@ -106,7 +106,7 @@ WRONG = {
     ),
     "a virement to nowhere": (
         {"virements": [{"from": "Pay", "to": "Travle", "amount": 5, **WHY}]},
-        "a line of the budget, or outside",
+        "a line of the budget, or the word outside",
         '"Travle"',
     ),
     "a virement in a circle": (

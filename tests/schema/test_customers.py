@@ -161,7 +161,7 @@ def test_an_overlap_names_both_lines_and_the_package(write_customers, rates):
     path, listed = write_customers(SOUND + " Ash ,primary,210,maintained,,remote,2025-03-31,,,,\n")
     [fault] = faults_of(path, rates)
     assert (fault.file, fault.line) == (listed.as_posix(), 7)
-    assert fault.expected == "a day after the end of the agreement at line 2, which also has remote"
+    assert fault.expected == "a day after the end of the agreement at line 2, since both agreements have remote"
 
 
 def test_two_agreements_for_different_packages_may_run_together(write_customers, rates):

@@ -156,7 +156,7 @@ SLIPS = {
     "a number for a month": ((5, 0, 45_474), "A5", "45474", "a month such as 2010-09"),
     "true for an amount": ((5, 2, True), "C5", "true", "a number"),
     "an unknown column": ((1, 3, "pst"), "D1", "'pst'", "a column of actuals"),
-    "a column twice": ((1, 3, "line"), "D1", "the column twice, in B and D", "'line' once"),
+    "a column twice": ((1, 3, "line"), "D1", "'line' twice, in columns B and D", "'line' once"),
     "no heading": ((1, 3, None), "D2", "'old'", "a heading above the cell"),
 }
 

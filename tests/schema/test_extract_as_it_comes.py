@@ -135,13 +135,13 @@ def test_a_name_is_no_reference_and_a_kept_matching_cannot_make_it_one(drafted, 
         "Job title": "title", "Grade": "grade", "Surname": "holder"}.items())  # fmt: skip
     (tmp_path / "extract-columns.yaml").write_text(f"columns:\n{columns}\n", encoding="utf-8")
     [(where, said)] = faults(rows).items()
-    assert where[0] == 4 and "which identifies people by" in said
+    assert where[0] == 4 and "which identifies people, judging by" in said
 
 
 def test_of_two_columns_of_fte_that_differ_one_is_chosen(tmp_path, rates):
     rows = [(*HEAD, "FTE"), (*CLERK, 0.5)]
     path = write_csv(tmp_path / "pay.csv", rows)
-    with pytest.raises(InputFaults, match="the column twice, in E and I"):
+    with pytest.raises(InputFaults, match="'FTE' twice, in columns E and I"):
         open_extract(path)
     extract = open_extract(path, chosen={"FTE (column I)": "fte"})
     assert [post["fte"] for post in draft_from_extract(extract, ANSWERS, rates)["present"]] == [0.5]

@@ -94,7 +94,7 @@ def test_dates_of_life_are_read_only_where_the_matching_says_so(drafted, tmp_pat
     young = person("P1", 101, letter="M", born="14/09/2004", service="01/09/2022")
     with pytest.raises(
         InputFaults,
-        match="NI Cat: found nothing; expected a last day, since letter M applies only up to an age: under 21",
+        match=r"NI Cat: found nothing; expected a last day, since letter M \(under 21\) ends at a certain age",
     ):
         drafted(young)
     kept = tmp_path / "extract-columns.yaml"

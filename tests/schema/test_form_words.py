@@ -66,7 +66,7 @@ def test_whatever_is_wrong_an_officer_reads_no_word_of_the_file(name, rates):
             ("people", "rule"), "'x_y'", "the section term_time", "",
             "found 'x_y'; expected the section \u201cTerm-time working\u201d.",
         ),
-        (("proposed", 0, "grad"), "the unknown key 'grad'", "one of the keys grade or reports_to", "grade",
+        (("proposed", 0, "grad"), "the unknown key 'grad'", "one of these keys: grade or reports_to", "grade",
          "found a field that the workbook does not have: 'grad'; expected one of grade or \u201cReports to\u201d. "
          "Did you mean Grade?"),
     ],

@@ -137,7 +137,7 @@ def test_a_month_that_one_line_lacks_is_told_with_the_line(write_small, rates):
     budget = {"year": "2024/25", "lines": lines, "actuals_to": "2024-06"}
     del actuals[4]  # Travel in May
     [fault] = faults_of(write_small(budget={**budget, "actuals": actuals}), rates)
-    assert (fault.where, fault.found) == ("budget, actuals", "no actual of Travel in May 2024")
+    assert (fault.where, fault.found) == ("budget, actuals", "no actual for Travel in May 2024")
     actuals.append({"month": "2024-05", "line": "Travel", "amount": 0})
     assert load_scenario(write_small(budget={**budget, "actuals": actuals}), rates)
 

@@ -138,22 +138,22 @@ FAULTY = {
     "a price below nothing": (
         changed(0, packages=packages({"id": "remote", "flat": -1})),
         ("prices", 0, "packages", 0, "flat"),
-        "£ with no parts of a penny",
+        "a price in £ and whole pence",
     ),
     "part of a penny": (
         changed(0, packages=packages({"id": "remote", "per_pupil": {"primary": 1.085}})),
         ("prices", 0, "packages", 0, "per_pupil", "primary"),
-        "£ with no parts of a penny",
+        "a price in £ and whole pence",
     ),
     "a rate of text": (
         changed(0, packages=packages({"id": "remote", "per_pupil": "lots"})),
         ("prices", 0, "packages", 0, "per_pupil"),
-        "£ with no parts of a penny",
+        "a price in £ and whole pence",
     ),
     "an unknown phase": (
         changed(0, packages=packages({"id": "remote", "per_pupil": {"primry": 1}})),
         ("prices", 0, "packages", 0, "per_pupil"),
-        "is 'primry' to be primary?",
+        "'primry' may be a slip for primary",
     ),
     "no price": (changed(0, packages=packages({"id": "remote"})), ("prices", 0, "packages", 0), "a price: flat"),
     "bands out of order": (

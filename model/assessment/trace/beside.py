@@ -72,7 +72,10 @@ class Beside:
 
     @cached_property
     def ways(self) -> Mapping[str, Way]:
-        """What traces records of each structure. A test compares the keys with :mod:`model.assessment.structures`."""
+        """The function that traces the records of each structure, by structure.
+
+        A test compares the keys with :mod:`model.assessment.structures`.
+        """
         ways: dict[str, Way] = {
             "one_off": self._one_off,
             "one_off_fund": lambda _, year, fund: self.figures.once.in_year(year, "funded_by", fund),

@@ -1,4 +1,4 @@
-"""Traces a fund's share, non-pay and the forecast outturn to posts, shares, and sums in the ledger and the budget."""
+"""Traces costs by fund, non-pay and the forecast outturn to posts, funds' shares, and sums in the ledger and budget."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -108,7 +108,7 @@ class BudgetSteps:
         return {line.line: line for line in forecast(self._costed)} if self._costed.scenario.budget else {}
 
     def line(self, structure: str, name: str) -> Step:
-        """What ``results.json`` says of a budget line: approved, moved, spent, left in the plan, outturn, variance."""
+        """How a figure of a budget line was worked out: budget, virements, actuals, plan left, outturn or variance."""
         line, budget = self.lines[name], stated(self._costed.scenario.budget, "budget")
         match structure:
             case "budget":

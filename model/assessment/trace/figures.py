@@ -24,7 +24,7 @@ from model.cost.costed import EFFECTS, TIMELINES
 
 
 class NotTraced(LookupError):
-    """There is no trace of a figure. The message names it."""
+    """There is no trace of a figure. The message names the figure."""
 
 
 @dataclass(frozen=True)
@@ -96,14 +96,14 @@ class Figures:
                 return found[0]
 
     def quantity(self, key: str) -> Step:
-        """How a named quantity was worked out. Raises NotTraced for any other key."""
+        """How a named quantity was worked out. Raises NotTraced where no quantity has the key."""
         quantity = self.named(key)
         return self._of_quantity(quantity).as_figure(quantity.amount, quantity.name)
 
     def named(self, key: str) -> Quantity:
-        """The quantity with this key: one on page one, or the cost that income does not meet.
+        """The quantity with this key: a quantity of the assessment, or the cost that income does not meet.
 
-        Raises NotTraced for any other key.
+        Raises NotTraced where no quantity has the key.
         """
         named = not_met(self.of.traded) if key == NOT_MET and self.of.traded else self.of.quantities.get(key)
         if named is None:

@@ -1,4 +1,4 @@
-"""Finding a figure by what a reader calls it, and the figures that rest on a rate."""
+"""Finds a figure by the name that a reader gives it, and finds the figures that rest on a rate."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +20,10 @@ class NoSuchFigure(LookupError):
 
 @dataclass(frozen=True)
 class Resting:
-    """A named figure that rests on a rate. ``rates`` are the rows used. ``amount`` is the part that uses them, £."""
+    """A named figure that rests on a rate.
+
+    ``rates`` are the rows of that rate that the figure uses. ``amount`` is the part of the figure that uses them, £.
+    """
 
     quantity: Quantity
     rates: tuple[Rate, ...]
@@ -30,8 +33,8 @@ class Resting:
 def called(figures: Figures, name: str) -> FigureOf | None:
     """The figure of this name; None where there is none. Raises NoSuchFigure where several may be meant.
 
-    A record of ``results.json`` is named by its structure, basis, year and element with commas between them. A basis
-    that is left out is the scenario's own or none. An element that is left out is the total.
+    A record of ``results.json`` is named by its structure, basis, year and element with commas between them. If the
+    basis is left out, it is the scenario's own, or the record has none. If the element is left out, it is the total.
     """
     quantities = figures.of.quantities
     names = {plain_name(quantity.name): key for key, quantity in quantities.items()}

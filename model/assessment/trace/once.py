@@ -55,7 +55,7 @@ class OnceSteps:
         return Step(named, float(savings[element][last]), opened=lambda: parts)
 
     def cost(self, number: int) -> Step:
-        """The one-off cost of this number, from 0, in :meth:`~model.budget.transition.Transition.each`."""
+        """The one-off cost with this number, counted from 0, in :meth:`~model.budget.transition.Transition.each`."""
         [(leaving, cost)] = [found for nth, found in enumerate(self._each()) if nth == number]
         return _cost(leaving, cost, self._terms(leaving), self._ni_of(leaving))
 
@@ -65,7 +65,7 @@ class OnceSteps:
         yield from ((None, cost) for cost in self.of.other)
 
     def _ni_of(self, leaving: Leaving | None) -> Iterator[Rate]:
-        """The rows of National Insurance on the pay day of a payment to a leaver."""
+        """The rates of National Insurance on the pay day of a payment to a leaver; empty where there is no leaver."""
         if leaving is not None:
             months, paid = self.costs.costed.book.months, np.datetime64(leaving.leaver.day_paid)
             number = min(int(np.searchsorted(months.pay_days, paid)), len(months) - 1)
@@ -112,7 +112,10 @@ def _worked(leaving: Leaving, cost: OneOff, terms: RedundancyTerms) -> Worked | 
 
 
 def _redundancy(leaving: Leaving, terms: RedundancyTerms) -> Worked | None:
-    """The arithmetic of redundancy pay: statutory, the council's own or both; None where none gives the sum paid."""
+    """The arithmetic of redundancy pay: statutory, the council's own, or both.
+
+    None where none of these gives the sum paid.
+    """
     weeks, capped = factor(leaving.redundancy.weeks), money(leaving.redundancy.capped_weekly_pay)
     own = money(leaving.leaver.pay_in_week) if terms.use_actual_weeks_pay else capped
     most = next((rate.value for rate in leaving.redundancy.rates if rate.name == MOST_WEEKS), 0.0)

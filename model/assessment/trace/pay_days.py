@@ -1,4 +1,4 @@
-"""Traces National Insurance of a payroll that does not pay by the month: the pay of each pay day, and its months."""
+"""Traces National Insurance where payroll is not monthly: the pay of each pay day, and how much is for a month."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -40,7 +40,7 @@ BY_THE_LIST = "the price list, for what this customer takes"
 
 @dataclass(frozen=True)
 class FundingSteps:
-    """The steps of the test in which income just meets the cost before the change."""
+    """The steps of the funding test, which assumes that income just meets the cost before the change."""
 
     test: BuyBack
     costs: CostSteps

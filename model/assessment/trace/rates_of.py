@@ -49,7 +49,7 @@ class RatesOf:
     def points(self, row: int, month: int) -> tuple[int, ...]:
         """The points whose salary, or whose mean salary, is the salary of a month.
 
-        For a holder who moves within the month, the points before and after.
+        For a holder who moves within the month, they are the points before and after the move.
         """
         points = self.costed.book.points
         numbering = next(n for n, part in enumerate(points.parts) if part.start <= month < part.stop)
@@ -70,7 +70,7 @@ class RatesOf:
 
     @cached_property
     def _of_points(self) -> dict[tuple[str, str], list[Rate]]:
-        """The rows of each spine and point."""
+        """The rates of each point, by spine and point."""
         rows: dict[tuple[str, str], list[Rate]] = defaultdict(list)
         for rate in self._by_table[SPINES]:
             rows[rate.name, rate.point].append(rate)
@@ -82,7 +82,7 @@ class RatesOf:
         return {}
 
     def salary(self, row: int, month: int) -> tuple[Rate, ...]:
-        """The rows of the points of a month, and the row of the grade, if the grade has a name."""
+        """The rates behind a month's salary: those of its points and, if the grade has a name, of the grade."""
         if (row, month) not in self._kept:
             self._kept[row, month] = tuple(self._salary(row, month))
         return self._kept[row, month]
@@ -98,24 +98,24 @@ class RatesOf:
         yield from (rate for rate in self._by_table[GRADES] if rate.name.lower() == grade)
 
     def ni(self, row: int, month: int) -> Iterator[Rate]:
-        """The rows of National Insurance on the month's pay day, by the holder's category letter."""
+        """The rates of National Insurance on the month's pay day, for the holder's category letter."""
         return self.ni_on(row, self._pay_days[month])
 
     def ni_on(self, row: int, day: date) -> Iterator[Rate]:
-        """The rows of National Insurance on a given day, for the earnings periods that the timeline uses."""
+        """The rates of National Insurance on a given day, for the earnings periods that the timeline uses."""
         letter = value_on(self.plan.letters.get(self.plan.appointments[row].holder, ()), day)
         relief = CATEGORIES[letter].relief if letter else ""
         return (rate for rate in ni_terms_on(self._by_table[NI], day, relief) if rate.point in self._periods)
 
     @cached_property
     def _periods(self) -> tuple[str, ...]:
-        """The National Insurance periods that the timeline rests on: its own, and a week for somebody who has left."""
+        """Keys of the NI rows in use: ``rate``, the payroll's period, and ``weekly`` for arrears of those who left."""
         payroll = self.plan.rates.insured and self.plan.rates.insured.payroll
         own = payroll.period if payroll else "monthly"
         return ("rate", own, "weekly") if self.plan.paid_late else ("rate", own)
 
     def lgps(self, row: int, month: int) -> Iterator[Rate]:
-        """The employer's rate of the holder's scheme; none where they are in no scheme."""
+        """The employer's contribution rate for the holder's scheme; empty where the holder is in no scheme."""
         if not self.plan.in_lgps[row]:
             return
         day, number = self._pay_days[month], int(self.plan.scheme_of[row])
@@ -128,20 +128,20 @@ class RatesOf:
         yield from _in_force((rate for rate in self._by_table[SCHEMES] if rate.name in names), day)
 
     def levy(self, row: int, month: int) -> Iterator[Rate]:
-        """The apprenticeship levy."""
+        """The rate of the apprenticeship levy on the month's pay day."""
         yield from _in_force(self._by_table[LEVY], self._pay_days[month])
 
     def levied_salary(self, row: int, month: int) -> tuple[Rate, ...]:
-        """The rows of the salary on which levy is paid."""
+        """The rates behind the salary on which levy is paid."""
         return self.salary(row, month)
 
     def of(self, names: Iterable[str], row: int, month: int) -> tuple[Rate, ...]:
-        """The rates of each set that an element says it rests on (:attr:`model.cost.element.Element.rests_on`)."""
+        """The rates that an element rests on. ``names`` are those of :attr:`model.cost.element.Element.rests_on`."""
         return tuple(dict.fromkeys(rate for name in names for rate in getattr(self, name)(row, month)))
 
 
 def ni_terms_on(rates: Iterable[Rate], day: date, relief: str = "") -> Iterator[Rate]:
-    """The rows of employer National Insurance on a day. Rows of the rebate are among them only while there is one.
+    """The rates of employer National Insurance on a day. Those of the rebate are included only while there is a rebate.
 
     For somebody with a relief, the relief's upper threshold replaces the usual threshold.
     """

@@ -14,8 +14,8 @@ from model.rates.tables import Rate
 
 Opened = Callable[[], Iterable["Step"]]
 HALF_A_PENNY, A_TRACE = 0.005, 1e-6
-"""£. Two results half a penny apart or more are not the same figure. A figure rounded to the penny may differ from the
-exact one by half a penny and, because of binary fractions, by ``A_TRACE`` more."""
+"""In £. Results that differ by half a penny or more are not the same figure. A figure rounded to the penny may differ
+from the exact figure by half a penny and, because of binary fractions, by ``A_TRACE`` as well."""
 
 
 class NoSuchStep(LookupError):
@@ -40,13 +40,13 @@ class Step:
     counted: str = ""
     """``counts`` in words: ``less``, ``60% of``; empty where the step counts once."""
     rates: tuple[Rate, ...] = ()
-    """The rates that the step rests on, where the trace ends at it."""
+    """The rates that the step rests on, where the trace ends at this step."""
     source: str = ""
     """The source of a sum that the scenario states."""
     exempt: bool = False
     """Whether the step shows what one person is paid or one customer pays."""
     of: CostOf | None = None
-    """The costs of posts that the step adds up, by which the Excel twin finds its cells; None where it adds up none."""
+    """The costs of posts that the step adds up. The Excel twin finds its cells by them. None for any other step."""
     worked: float | None = None
     """What the step's arithmetic comes to, £; None where it has none."""
     opened: Opened | None = None
@@ -68,7 +68,7 @@ class Step:
 
     @property
     def made(self) -> float:
-        """What the parts or the arithmetic come to, £; the step's own amount where the scenario states that sum."""
+        """What the step's parts or its arithmetic come to, £; the step's amount where it has neither."""
         if self.parts:
             return sum(part.contribution for part in self.parts)
         return self.amount if self.worked is None else self.worked
@@ -88,9 +88,9 @@ class Step:
         return self.counting(-1.0, "less")
 
     def as_figure(self, amount: float, name: str = "") -> "Step":
-        """This step as the trace of a figure that is printed as ``amount``, £, if the step comes to it.
+        """This step as the trace of a figure printed as ``amount``, £, if the step comes to that amount.
 
-        If not, a figure with this step as its only part, so that a reader sees that the two disagree.
+        If not, a step of that amount with this step as its only part, so that a reader sees that the two disagree.
         """
         if abs(self.amount - amount) < HALF_A_PENNY + A_TRACE:
             return replace(self, name=name or self.name)
@@ -104,7 +104,7 @@ class Step:
             yield from part.leaves(times * part.counts)
 
     def at(self, number: str) -> "Step":
-        """The step of a number such as ``2.1``, counted from this one. Raises NoSuchStep, which lists the steps."""
+        """The step below this one with a number such as ``2.1``. Raises NoSuchStep, which says which steps exist."""
         step = self
         for place, nth in enumerate(filter(None, number.split(".")), 1):
             if not (nth.isdecimal() and 1 <= int(nth) <= len(step.parts)):
@@ -136,10 +136,10 @@ def stated_sum(name: str, amount: float, source: str, note: str = "") -> Step:
 
 
 def rounding(amount: float, step: float, note: str = "") -> Step:
-    """What rounding to whole steps adds, £, as the last part of a figure that is rounded.
+    """The last part of a rounded figure: what rounding to a multiple of ``step`` adds, £.
 
-    ``amount`` is what the other parts leave. Where it is more than one step of rounding, the trace shows that the
-    figures disagree, since rounding can't explain the rest.
+    ``amount`` is the figure less its other parts. Where that is more than one ``step``, the trace shows that the
+    figures disagree, since rounding can't explain the difference.
     """
     explained = abs(amount) < step + HALF_A_PENNY
     return Step("Rounding", amount, note=note, worked=None if explained else 0.0)

@@ -46,7 +46,7 @@ class CostSteps:
         return labels(self.costed.scenario)
 
     def figure(self, structure: str, year: FinancialYear, element: str = TOTAL) -> Step:
-        """How a timeline's or an effect's cost in a year was worked out: of one element, or in all."""
+        """How the cost of a timeline or an effect in a year was worked out, for one element or in total."""
         if structure not in EFFECTS:
             return self.timeline(structure, year, element)
         label, after = EFFECTS[structure]
@@ -151,7 +151,7 @@ class CostSteps:
             yield ended(name, amount, worked.times(len(months)), note=points, rates=rates)
 
     def _accrued(self, of: Workings, row: int, month: int) -> Step:
-        """National Insurance of a month that is worked out on pay days: the part of each pay day."""
+        """A month's National Insurance where it is worked out on pay days, with a step for each pay day."""
         amount = float(of.costs.amounts[NATIONAL_INSURANCE.key][row, month])
         return Step(
             in_runs([month], self.costed), amount, note=ON_PAY_DAYS, opened=lambda: pay_day_steps(of, row, month)
@@ -177,7 +177,7 @@ class CostSteps:
 
 
 def who_holds(held: list[Appointment]) -> str:
-    """The holders of appointments that cost the same, or how many vacancies."""
+    """In words, the holders of appointments that cost the same, and how many seats have no holder named."""
     people = list(dict.fromkeys(one.holder[0] for one in held if len(one.holder) == 1))
     vacant = sum(len(one.holder) > 1 for one in held)
     said = [listed_in_short([f"holder {ref}" for ref in people])] if people else []
@@ -187,7 +187,7 @@ def who_holds(held: list[Appointment]) -> str:
 
 
 def _terms(held: Appointment) -> str:
-    """The terms of an appointment on which its pay rests, in words."""
+    """The terms on which an appointment's pay rests, in words."""
     terms = [f"grade {held.grade}", f"{held.fte:g} FTE"]
     if held.paid_share != 1:
         terms.append(f"paid {held.paid_share:.6g} of the year")

@@ -26,7 +26,7 @@ WRITTEN: dict[str, Callable[[float], Worked]] = {"money": money, "percent": shar
 
 @dataclass(frozen=True)
 class Workings:
-    """A timeline on a basis, as it was costed. A row is an appointment's number, a month its number."""
+    """A timeline on a basis, as it was costed. ``row`` is an appointment's number, and ``month`` a month's number."""
 
     costed: CostedScenario
     timeline: str
@@ -54,7 +54,7 @@ class Workings:
 
     @cached_property
     def paid(self) -> PaidByMonth:
-        """What each month pays."""
+        """What is paid in each month, and which parts of it bear on-costs."""
         return paid_by_month(self.plan, self.basis, self.earned)
 
     @cached_property
@@ -67,7 +67,7 @@ class Workings:
         return element.formula(_Symbols(self, element, row, month))
 
     def salary(self, row: int, month: int) -> Worked:
-        """The salary of a month, £ a year at 1.0 FTE: that of its point, or of several points by days or as a mean."""
+        """The salary of a month, £ a year at 1.0 FTE: at one point, or at several points by days or as a mean."""
         amount = float(self.plan.salary(self.basis)[row, month])
         points = self.rates.points(row, month) if amount else ()
         if len(points) < 2:

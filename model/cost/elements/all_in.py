@@ -10,7 +10,10 @@ from model.schema.sections.posts import Post
 
 
 def _of_months(plan: Plan) -> np.ndarray | None:
-    """£ of each month for the FTE, in the days of the post; None where no post has a stated cost."""
+    """Stated costs in each month, £, (appointments, months); None where no post has a stated cost.
+
+    The sum stated for 1.0 FTE is multiplied by the FTE, and counts only in the days of the post.
+    """
     amounts = np.zeros(plan.employed.shape)
     for row, appointment in enumerate(plan.appointments):
         cost = appointment.stated and appointment.stated.all_in

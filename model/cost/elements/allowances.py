@@ -23,7 +23,10 @@ Counts = Callable[[PayOnTop], bool]
 
 
 def _steady(part: str, *, pensionable_only: bool = False) -> Callable[[Appointment], float]:
-    """The total of an appointment's allowances that are the same in every month: £ a year, or a share of basic pay."""
+    """A function that adds up an appointment's allowances that are the same in every month.
+
+    ``part`` is the field that it adds up: ``a_year``, £, or ``of_basic_pay``, a share.
+    """
 
     def together(appointment: Appointment) -> float:
         if not appointment.allowances:  # most have none, and a large establishment is then quicker

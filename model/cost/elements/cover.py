@@ -1,6 +1,6 @@
 """Temporary cover: agency staff while a post is not filled, and those who do the work of a holder who acts up.
 
-Both are stated in £ a month, all in: agency staff bear no on-costs here.
+Both costs are stated in £ a month, all in, so no on-costs are added to them.
 """
 
 from datetime import date
@@ -48,7 +48,7 @@ COVER = Element(
     driver=Driver(
         "cover",
         "Temporary cover",
-        "what is paid for cover until a post is filled, and for the work of holders who act up",
+        "what is paid for cover until a post is filled, and for the backfill of holders who act up",
     ),
     when_nil="Agency and temporary cover is not costed.",
     not_public="agency cover",

@@ -46,5 +46,5 @@ MARKET_SUPPLEMENT = Element(
     ),
     formula=lambda s: s.supplement * s.fte * s.supplemented / s.months_in_year,
     ends=_last_day,
-    driver=Driver("market_supplement", "Market supplement", "what posts are paid above their grade until a date"),
+    driver=Driver("market_supplement", "Market supplement", "pay above a post's grade, until a stated date"),
 )

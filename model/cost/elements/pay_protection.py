@@ -10,7 +10,10 @@ from model.schema.sections.people import People
 
 
 def _protected(plan: Plan, _: RateBook) -> dict[str, SalaryTable]:
-    """The protection of each holder's pay, on the basis of actual points only. The scheme itself depends on no rate."""
+    """Each appointment's pay protection, £ a year at 1.0 FTE, on the ``actual`` basis alone.
+
+    Empty where the scenario states no points. The status is PUBLISHED, since the scheme itself depends on no rate.
+    """
     if not plan.paths:
         return {}
     above = np.array([path.protection for path in plan.paths])

@@ -1,6 +1,7 @@
 """What is settled with term-time joiners and leavers: pay for weeks worked and leave earned, less what was paid.
 
-It is pay at the salary of the month in which it falls: pensionable, and liable to National Insurance and levy.
+The settlement is pay at the salary of the month in which it is due. It is pensionable, and liable to National Insurance
+and levy.
 """
 
 import numpy as np

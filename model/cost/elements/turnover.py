@@ -1,4 +1,4 @@
-"""Turnover: what is saved between one holder and the next, as a stated share of the cost of posts that several hold."""
+"""Turnover: the saving between one holder and the next, a stated share of the cost of posts of several people."""
 
 from model.cost.element import Amount, Element, Factor
 from model.schema.sections.scenario import Costing, Scenario

@@ -26,7 +26,7 @@ from model.schema.sections.scenario import Scenario
 
 BLANK, EXTRACT = "", "extract"
 SAID = 4
-"""The most things that a sentence names; it counts the rest."""
+"""A sentence names at most this many things, and gives the number of any others."""
 POSTS = {
     "present": "Paste the posts from Excel into the sheet, load a list of them, or type them in the empty row.",
     "proposed": "Copy the present posts, then change the grades, numbers and titles that are to be different.",

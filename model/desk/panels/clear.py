@@ -59,7 +59,7 @@ class Run:
 
 
 def view(desk: Any) -> dict:
-    """Whether the scenario can be cleared, and why not; the progress of a run; and the report of its pack."""
+    """Whether the scenario can be cleared, and if not, why; the progress of a run; and the address of its report."""
     run, draft = desk.run, desk.draft
     return {
         "can": not (run.going or draft.changed or draft.faults),

@@ -14,7 +14,7 @@ NO_YEAR = "No pounds are compared, because no year is shown by all of these scen
 
 
 def blocks(desk: Any, table_block: Callable[[Table], dict], chart_block: Callable[[Chart], dict]) -> Iterator[dict]:
-    """The choice of scenarios and of the baseline, then their figures in £ in a table and a chart, and what differs."""
+    """The choice of scenarios and baseline, then a table and a chart of their figures in £, and their differences."""
     from model.report.comparison import Comparison
 
     others = [
@@ -60,6 +60,6 @@ def choose(desk: Any, paths: list[str], baseline: str = "", **_: Any) -> None:
 
 
 def _names_for(paths: Sequence[str]) -> list[str]:
-    """A name for each file: its stem, or its whole path where two have one stem."""
+    """A name for each file: its stem, or its whole path where two files have the same stem."""
     stems = [path.rpartition("/")[2].rpartition(".")[0] or path for path in paths]
     return [stem if stems.count(stem) == 1 else path for stem, path in zip(stems, paths, strict=True)]

@@ -133,7 +133,7 @@ class NoPlace(Exception):
 def _told(desk: Any, do: Callable[[], list[str]], refused: str) -> bool:
     """Do an action and show its message; a refusal says why, in the words of the command line.
 
-    False where the row that was meant is no longer there.
+    Returns False where the sheet or the row is gone; otherwise True.
     """
     control: Control = desk.control
     control.checked = []

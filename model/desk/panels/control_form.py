@@ -34,7 +34,7 @@ def form_of(edit: SheetEdit) -> dict:
 
 
 def _unsaved(edit: SheetEdit) -> dict:
-    """A sentence on the changes that are not in the file yet, and whether they can be saved."""
+    """The changes that are not in the file yet, in words, and whether they can be saved."""
     said = "Not saved yet, but kept for you. " if edit.unsaved else ""
     typed = TypedInSheet(edit.saved, edit.data).in_words() if edit.unsaved else []
     return {"said": f"{said}{'; '.join(typed)}".strip(), "can": edit.unsaved and not edit.faults}

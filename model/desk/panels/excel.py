@@ -13,7 +13,7 @@ from model.schema.workbook.layout import FORM
 from model.schema.workbook.reading import is_scenario
 
 SAID = 3
-"""The most faults, or facts that a workbook leaves out, that a message names; it counts the rest."""
+"""A message names at most this many faults, or facts left out of a workbook, and gives the number of any others."""
 
 
 def view(desk: Any) -> dict:

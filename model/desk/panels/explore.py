@@ -89,7 +89,7 @@ def _back(desk: Any, **_: Any) -> None:
 
 
 def _keep(desk: Any, name: str, moves: dict[str, str], **_: Any) -> None:
-    """Keep the moves as a what-if. ``moves`` are the values of the boxes, which may come from an earlier page."""
+    """Keep the moves as a what-if. ``moves`` are the values in the boxes of this page or of an earlier page."""
     state = desk.exploring
     for key, value in moves.items():
         _move(desk, key, value)

@@ -35,7 +35,7 @@ def said_of(faults: InputFaults) -> str:
 
 
 def figures_block(key: str, title: str, rows: list[list[str]], moving: Moving, moves: dict[str, float]) -> dict:
-    """The figures after the moves, as a table of the page; a note in its copies says what was moved."""
+    """The figures after the moves, as a table of the page. A note in each copy of the table says what was moved."""
     if not rows:
         return {}
     moved = [
@@ -147,7 +147,7 @@ def _not_yet(what_if: WhatIf) -> dict:
 
 
 def _side_by_side(moving: Moving, kept: tuple[WhatIf, ...]) -> Iterator[dict]:
-    """The draft and every possible what-if, in one chart and one table."""
+    """The draft and every what-if that can be made, in one chart and one table."""
     from model.report.comparison import Comparison
 
     runs = {what_if.name: moving.run(what_if) for what_if in kept}
@@ -190,7 +190,7 @@ def draw_tornado(desk: Any, **_: Any) -> None:
 
 
 def test_stress(desk: Any, **_: Any) -> None:
-    """Find the smallest change of each driver that breaks a test stated in the scenario."""
+    """Find, for each driver, the smallest change that breaks a test stated in the scenario."""
     from model.report.tables.sensitivity import breaking
 
     def find(of: Assessment, step: Step) -> tuple[list[dict], str]:

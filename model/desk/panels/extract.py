@@ -1,7 +1,7 @@
-"""A payroll or HR extract in Begin: its file, the columns read, the questions that remain, and the case made of it.
+"""A payroll or HR extract in Begin: the columns read, the questions that remain, and the case made from the extract.
 
-It does what ``new --from-extract`` does, with the same faults. The extract and the two files beside it stay where they
-are, so that the key to the references is never near the scenario.
+This does what ``new --from-extract`` does, and finds the same faults. The extract and the two files beside it stay
+where they are, so that the key to the references is never near the scenario.
 """
 
 from dataclasses import dataclass, field, replace
@@ -28,13 +28,13 @@ from model.schema.sections.shape import field_at
 IN_BOXES = ("title", "authority")
 """The questions that are asked for every new case, in boxes of their own."""
 UNTIL_TYPED = {"title": "Stands in", "authority": "Stands in", "rate": "20%", "leave_days": "30"}
-"""For each question that has no default: the value used while other answers are judged, if it has no valid answer."""
+"""A value for each question without a default, used to judge other answers until that question has a valid answer."""
 LABELS = {
     "source": "Source of the pension rate",
     "accept_recalled": "Why grades that are only recalled from memory may be used",
 }
 OF_EXTRACTS = {"holder": "payroll number, from which a reference is made", "post_fte": "FTE of the whole post"}
-"""The values for which only an extract has a column, with their words."""
+"""The values for which only an extract has a column, each with its description."""
 MOST = 30
 """The most faults that are listed; the rest are counted."""
 NOTHING_MADE = "\u26a0 Nothing was made"
@@ -54,7 +54,7 @@ class Extracted:
     answers: Answers = field(default_factory=Answers)
 
     def open(self) -> Extract:
-        """Read the extract, its columns matched as in the file beside it or as chosen by hand.
+        """The extract as read. Its columns are matched by the file beside it; without that file, by hand and by guess.
 
         Raises NoFolder, InputFaults, OSError.
         """
@@ -62,7 +62,7 @@ class Extracted:
         return open_extract(place_named(self.path), None, {name.strip(): means.strip() for name, _, means in typed})
 
     def ask(self, rates: Any) -> None:
-        """The remaining questions as boxes, in the command's order; a wrong answer does not affect the others."""
+        """Make a box for each remaining question, in the command's order. A wrong answer affects no other question."""
         self.boxes, answers = [], Answers()
         for question in questions_for(self.read) if self.read else ():
             if not is_asked(question, answers, rates):
@@ -134,7 +134,7 @@ def _name(read: Extract) -> str:
 
 
 def _meaning(means: str) -> str:
-    """What a column is read as: the title of its value, for a sentence."""
+    """The title of the value that a column is read as, worded for the middle of a sentence."""
     fields = {**PresentPost.model_fields, **ListedHolder.model_fields}
     titles = {key_of(name, field): str(field.title) for name, field in fields.items()}
     return OF_EXTRACTS.get(means) or lowered(titles[means])

@@ -1,6 +1,7 @@
 """All facts: every section and key of the scenario as a form, made from the declarations of the fields.
 
-Only what is open is shown; the page asks for the rest. What is added is not in the file until a value is typed.
+Only what is open is sent; the page asks for the rest when the user opens it. A post that is added is in the draft at
+once; anything else that is added is not in the draft until a value is typed.
 """
 
 from collections import defaultdict
@@ -21,7 +22,7 @@ from model.schema.sections.scenario import Scenario
 from model.schema.sections.shape import entry_of, field_at, type_at
 
 MOST_OPENED = 12
-"""``Open all`` does not open the entries of a list that has more than this; each is opened by itself."""
+"""``Open all`` does not open the entries of a list that has more entries than this; the user opens each separately."""
 MOST_ABSENT = 10
 """Where more keys than this are not stated, the page shows them only when it is asked to."""
 LONG = 60
@@ -105,7 +106,7 @@ class Facts:
         return node
 
     def _file(self, key: Key, path: Path_, value: Any) -> dict:
-        """Whether a section or list may be in a file beside the scenario, and where it is now; else empty."""
+        """Where a section or list is now; empty if it may not be in a file beside the scenario."""
         if not key.file:
             return {}
         file = value if isinstance(value, str) else "" if path[0] in SIDES else self.draft.file_of(path)
@@ -163,7 +164,7 @@ def name_of(path: Path_, entry: Any, key: Key) -> str:
 
 
 def names_in(draft: Any, lists: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each name that entries of lists such as ``present.holders`` have, with its title."""
+    """The name and the title of each named entry in lists such as ``present.holders``."""
     for name in lists:
         yield from _named(draft.data, tuple(name.split(".")), ())
 
@@ -224,7 +225,7 @@ def _there(value: Any, model: Any, path: Path_) -> Iterator[Path_]:
 
 
 def _add(desk: Any, key: str, **_: Any) -> None:
-    """Show the boxes of a section or of one more entry; the file changes only when a box is filled."""
+    """Show the boxes of a section or of one more entry. Only a post is added at once, before a box is filled."""
     path = _path(key)
     entries = desk.draft.value(path)
     desk.opened.in_files.discard(path)
@@ -248,7 +249,7 @@ def _remove(desk: Any, key: str, **_: Any) -> None:
 
 
 def _place(desk: Any, key: str, in_file: bool, **_: Any) -> None:
-    """Choose whether a list or a section is written here or in a file beside the scenario."""
+    """Choose whether a list or a section is written in the scenario's own file or in a file beside it."""
     path = _path(key)
     (desk.opened.in_files.add if in_file else desk.opened.in_files.discard)(path)
     if in_file and path in desk.draft.here:

@@ -18,7 +18,7 @@ SHOWN = ("grade", "number", "fte")
 
 
 def view(desk: Any) -> dict:
-    """The rows of both structures and the choices once the table is open; else empty."""
+    """The rows of both structures, and the choices; empty while the matrix is closed."""
     if not desk.opened.fates:
         return {}
     data = desk.draft.data
@@ -43,7 +43,7 @@ def view(desk: Any) -> dict:
 
 
 def _named(titles: dict[str, str], leads: dict[str, set[str]], name: str) -> str:
-    """The titles of the present posts that lead to a proposed one."""
+    """The titles of the present posts that lead to a proposed post, as one text; empty where none does."""
     from_ = [titles.get(one, one) for one in sorted(leads.get(name, ()))]
     return listed(from_, "and") if from_ else ""
 

@@ -1,4 +1,4 @@
-"""The lists of the scenario, each as a sheet of its own: awards, agreements, budget lines and all others that fit."""
+"""The lists of the scenario that have a sheet of their own, such as awards, agreements and budget lines."""
 
 from functools import cache
 from typing import Any

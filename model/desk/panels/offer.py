@@ -71,7 +71,7 @@ def _may_be_done(desk: Any, event: dict) -> bool:
 
 
 def view(desk: Any) -> dict:
-    """The drafts on offer, those of the open scenario first; and why the desk's own draft can't be kept, if so."""
+    """The drafts on offer, those of the open scenario first; and, if the desk's own draft can't be kept, the reason."""
     here = desk.draft.path
     unread = [
         f"{file.name} in {file.parent.name} can't be read as a draft. The file is left there." for file in desk.unread

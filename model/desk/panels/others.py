@@ -22,13 +22,13 @@ class Others:
     clearing: Work | None = None
     """The running clearance of the scenario, no matter who started it; None where none is running."""
     theirs: tuple[str, ...] = ()
-    """A sentence that another user has saved the file, then what differs from the file as opened; else empty."""
+    """What another user has done to the file, in a sentence, then each change; empty where nobody has changed it."""
     changed: Path | None = None
     """The scenario's file that has changed since the scenario was opened; None where none has."""
     _seen: tuple = ()
 
     def look(self, desk: Any) -> bool:
-        """Look at what other users do. Returns whether anything is different from the last look."""
+        """Look at what other users do. Returns whether anything has changed since the last look."""
         before, loaded = (self.clearing, self.theirs), desk.draft.loaded
         work = work_on(desk.draft.path)
         self.clearing = work if work and work.what == CLEARED else None

@@ -94,7 +94,7 @@ def _cell(read: PostsList, row: Any, name: str) -> str:
 
 
 def _summary(desk: Any) -> str:
-    """How many posts and FTE are listed, would be taken in and would be replaced; and what is refused or left out."""
+    """Sentences: the posts and FTE in the list, those to be taken in or replaced, and what is refused or left out."""
     incoming, found = desk.incoming, desk.incoming.matched
     why = incoming.listed.why_of_people
     told = listed([f"{name}: {reason}" for name, reason in why.items()], "and") if why else ""

@@ -103,7 +103,7 @@ def _words(sentence: str) -> dict:
 
 
 def view_checks(desk: Any) -> dict:
-    """Whether the scenario would clear, and each check that blocks it. Sent separately: checks take longer."""
+    """Whether the scenario would clear, and each check that blocks clearance. Sent separately: checks take longer."""
     assessment = desk.draft.assessment
     if assessment is None:
         return {"value": "\u2013", "note": "", "failing": []}
@@ -209,7 +209,7 @@ def _structure(desk: Any) -> Iterator[dict]:
 
 
 def _income(desk: Any) -> Iterator[dict]:
-    """The trading account and prices where they are stated; else the funding test, and what is missing."""
+    """The trading account and prices or, where those can't be given, the funding test; then what is missing."""
     from model.report.charts.every import income_chart
     from model.report.charts.trading import account_chart, prices_chart
     from model.report.tables.account import account
@@ -256,7 +256,7 @@ TABS = {
 
 
 def in_thousands(value: Any) -> Any:
-    """Texts with whole pounds of £1,000 and more as £k, to one decimal place: ``£444,090`` is ``£444.1k``."""
+    """Texts in which whole pounds, from £1,000 up, become £k to one decimal place: ``£444,090`` is ``£444.1k``."""
     if isinstance(value, str):
         return THOUSANDS.sub(lambda found: f"£{half_up(int(found[1].replace(',', '')), A_TENTH) / 1000:,.1f}k", value)
     if isinstance(value, dict):

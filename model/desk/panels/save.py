@@ -47,7 +47,7 @@ def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) 
 
 
 def _save_as(desk: Any, author: str, name: str, over: str = "", **_: Any) -> None:
-    """Save under another name. A file that exists is replaced only after a question; ``over`` is its fingerprint."""
+    """Save under another name. An existing file is replaced only if the user agrees; ``over`` is its fingerprint."""
     desk.asks, target = None, desk.scenarios.place_of(name)
     if target is None:
         nearest = f" Did you mean {name.strip()}.yaml?" if desk.scenarios.place_of(f"{name.strip()}.yaml") else ""

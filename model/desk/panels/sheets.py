@@ -41,7 +41,7 @@ def _change(desk: Any, at: str, changes: list[dict], **_: Any) -> None:
 
 
 def _rows(desk: Any, at: str, rows: list[dict]) -> list[int] | None:
-    """The present places of the rows meant, so that no other row is changed. None where one of them is gone."""
+    """The place that each of ``rows`` has now, so that no other row is changed; None where one of ``rows`` is gone."""
     now = [row["id"] for row in desk.sheets[at].view(desk.draft)["rows"]]
     found = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""How a figure was worked out, step by step; and which figures rest on a rate. Both are made only when asked for."""
+"""How a figure was worked out, step by step; and which figures rest on a rate. Both are found only when asked for."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -40,7 +40,7 @@ class At:
 
 @dataclass
 class Tracing:
-    """What the panel shows, and the way that led there; empty where the panel is closed."""
+    """What the panel shows, and what Back returns to; nothing where the panel is closed."""
 
     way: list[At] = field(default_factory=list)
     rates: list[Rate] = field(default_factory=list)
@@ -49,21 +49,21 @@ class Tracing:
     _resting: dict[Rate, list[Resting]] = field(default_factory=dict)
 
     def figures(self, assessment: Assessment) -> Figures:
-        """The figures of an assessment, with what was traced of it so far."""
+        """The figures of an assessment. Traces that were already worked out are kept."""
         if self._figures is None or self._figures.of is not assessment:
             self._figures = Figures(assessment)
             self._resting.clear()
         return self._figures
 
     def resting(self, figures: Figures, rate: Rate) -> list[Resting]:
-        """The figures that rest on a rate; kept, since the page may ask again for what it shows."""
+        """The figures that rest on a rate. They are kept, since the page may ask for them again."""
         if rate not in self._resting:
             self._resting[rate] = [*resting_on(figures, lambda one: one == rate)]
         return self._resting[rate]
 
 
 def traced_places(table: Table) -> list[list[int | None]]:
-    """For each row on the page, and each column in it: the index of the table's row, or None if no trace is possible.
+    """By row on the page, then by column: the row's index in the table, or None if the figure can't be traced.
 
     Empty where no figure of the table can be traced.
     """
@@ -79,7 +79,7 @@ def traced_places(table: Table) -> list[list[int | None]]:
 
 
 def view(desk: Any) -> dict:
-    """The panel where it is open. Like the whole page, it shows the last good figures."""
+    """The panel, if it is open. Like the whole page, the panel shows the last good figures."""
     tracing, assessment = desk.tracing, desk.draft.assessment
     if not tracing.way or assessment is None:
         return HIDDEN
@@ -155,7 +155,7 @@ def _said(step: Step) -> str:
 
 
 def _ends(step: Step, rates: dict[Rate, int]) -> list[str]:
-    """The end of a trace: its arithmetic with the numbers of its rates, its source, and whether it agrees."""
+    """The end of a trace: arithmetic with the numbers of its rates, the source, and any difference from the figure."""
     numbers = [str(rates.setdefault(rate, len(rates) + 1)) for rate in step.rates]
     marks = f" [{', '.join(numbers)}]" if numbers else ""
     said = [f"= {step.how}{marks}" if step.how else marks.strip(), f"stated: {step.source}" if step.source else ""]

@@ -54,7 +54,7 @@ def envelope_chart(assessment: Assessment) -> Chart:
         if most != "£0"
         else "Every post has one point, so its cost does not vary",
         subtitle=f"Full-year cost of one post with on-costs, £, bottom to top of its grade, {place(assessment)}"
-        f"{'; a diamond is the last point past a bar' if past else ''}{left_out}{picture.axis_start}.",
+        f"{'; a diamond is the last point of a grade, beyond its bar' if past else ''}{left_out}{picture.axis_start}.",
         figure=picture.figure(),
         alt=f"Range chart of one post\u2019s yearly cost, bottom to top of grade: {over[0]} at present, "
         f"{over[1]} as proposed.",

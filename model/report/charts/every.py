@@ -21,11 +21,14 @@ from model.report.structure_charts.every import structure_charts
 from model.report.table import Section
 
 MOST_ELEMENTS = 6
-"""The most pairs of bars that a reader can compare in one chart. If there are more, they are drawn as small charts."""
+"""The most pairs of bars that a reader can compare in one chart. With more pairs, each pair is a small chart."""
 
 
 def charts(assessment: Assessment) -> list[Chart]:
-    """Every chart of the report, in page order. The chart of income is for customers who are counted but not priced."""
+    """Every chart of the report, in page order.
+
+    The income chart is drawn only where the number of customers is known and the prices are not.
+    """
     drawn = [bridge_chart(assessment)] if has_steps(assessment) else []
     drawn += [envelope_chart(assessment), elements_chart(assessment), *over_years_charts(assessment)]
     of_prices = trading_charts(assessment)
@@ -87,7 +90,7 @@ def _element_of(assessment: Assessment, timeline: str, label: str) -> RecordOf:
 def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
     """Cost now and after, the gap at present prices, and the income from the uplift that recovers the change.
 
-    ``test`` is one of the funding tests. If it is left out, the first test is used. That one rests on the
+    ``test`` is one of the funding tests. If it is left out, the first test is used. The first test rests on the
     published totals where there are any.
     """
     test, customers = test or assessment.buy_backs[0], stated(assessment.scenario.customers, "customers")

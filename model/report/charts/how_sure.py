@@ -65,7 +65,7 @@ def curve_chart(assessment: Assessment) -> Chart:
 
 
 def fan_chart(assessment: Assessment) -> Chart:
-    """The effect in each year: the median, and the ranges that half of the draws and eight in ten are within."""
+    """The effect in each year: the median, and the ranges that contain half of the draws and eight in ten of them."""
     found = how_sure_of(assessment)
     years = [str(year) for year in assessment.costed.years]
     parts = {name: [float(stays_below(amounts, share).amount) for amounts in found.by_year.T]

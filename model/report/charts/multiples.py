@@ -18,7 +18,7 @@ COLUMN, LABEL = 46, 14
 
 
 def small_multiples(pairs: Mapping[str, tuple[float, float]]) -> go.Figure:
-    """A small chart for each title: columns for its present (hatched) and proposed amount, £, written at their ends."""
+    """For each title a small chart of two columns, present (hatched) and proposed, with the £ at each column's end."""
     import plotly.graph_objects as go
 
     amounts = [0.0, *(amount for pair in pairs.values() for amount in pair)]

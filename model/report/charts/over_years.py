@@ -16,7 +16,7 @@ WITHOUT, WITH = "If nothing changed", "With the proposal"
 
 
 def over_years_charts(assessment: Assessment) -> list[Chart]:
-    """The charts over the years that have something to show; empty where the scenario shows only one year."""
+    """Each chart over the years that has something to show; empty where the scenario shows only one year."""
     if len(assessment.costed.years) < 2:
         return []
     drawn = (years_chart(assessment), payback_chart(assessment), protection_chart(assessment))

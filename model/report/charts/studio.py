@@ -34,7 +34,7 @@ PICTURES = Path(__file__).with_name("pictures.js")
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>Charts</title><body><script src="{}"></script><script>{}</script>
 </body>"""
 NO_OTHER_MACHINE = "--host-resolver-rules=MAP * ::1"
-"""Every name is found on this machine, or not at all. A whole browser, left alone, asks its maker for updates."""
+"""Makes every host name lead to this machine. Without it, a full browser asks its maker's servers for updates."""
 LOADED = "new Promise(on => document.readyState === 'complete' ? on() : addEventListener('load', () => on()))"
 
 
@@ -86,7 +86,7 @@ class Studio:
     def draw(self, figures: Sequence[dict]) -> "Future[list[dict[str, bytes]]]":
         """A future that gives each figure's files, in order, as bytes by kind (SVG, PNG).
 
-        A figure is a dict: one of plotly's, or an ``svg`` with its size. Call ``draw`` only once: the browser
+        Each figure is a dict: a plotly figure, or an ``svg`` with its size. Call ``draw`` only once: the browser
         then closes by itself, and nobody waits the second or two that closing takes.
         The future's result raises NoBrowser where no browser is found or none starts.
         """

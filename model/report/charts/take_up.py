@@ -21,9 +21,10 @@ if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
 
 HEIGHT, PLACES = 250, 400
 ALL = 0.9995
-"""Shares from here up are printed as 100.0%."""
+"""A take-up of at least this is printed as 100.0%."""
 LEAST = 0.8
-"""The chart starts at this take-up, or a tenth below the break-even where that is lower."""
+"""The take-up at which the chart starts. If the break-even is below 90%, the chart starts lower, up to 20 percentage
+points below the break-even."""
 
 
 def of_whom(made: Traded) -> str:
@@ -42,7 +43,7 @@ def source(made: Traded) -> str:
 
 
 def take_up_chart(made: Traded) -> Chart | None:
-    """Income at the new average charge, or at the present one, against the cost that it must meet, by take-up.
+    """Income against cost by take-up, at the new average charge, or at the present charge where there is no new one.
 
     None where the cost or the present income can't be worked out.
     """

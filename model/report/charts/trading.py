@@ -19,7 +19,7 @@ from model.report.charts.take_up import of_whom, source, take_up_chart
 from model.report.table import Section
 
 NIL = -0.5
-"""An amount of more than this, £, is printed as nil or more, so the text of its bar is to the right."""
+"""An amount above this, £, is rounded to nil or more when printed, so its text is to the right of its bar."""
 LOOKS = {
     "now": (DARK_BLUE, True),
     "new": (DARK_BLUE, False),
@@ -73,7 +73,7 @@ def _picture(bars: list[Bar], marks: Sequence[float] = (), write: Callable[[floa
 
 
 def prices_chart(made: Traded) -> Chart | None:
-    """Average charges as bars: today's, those that meet the target, and the one set. None for a single charge."""
+    """Average charges as bars: today's, those that meet the target, and any that is set; None if only one is known."""
     story = price_story(made)
     prices = [figure for key, figure in story.items() if key.startswith("price_")]
     if len(prices) < 2:
@@ -163,7 +163,7 @@ def why_chart(made: Traded) -> Chart | None:
         headline="With the take-up expected, the average customer who stays must pay "
         f"{pounds(abs(total))} {'more' if total >= 0 else 'less'}",
         subtitle=f"What each cause adds to the charge of the average customer who stays, £ a year, from "
-        f"{made.costed.year_of_change}, without the change, to {made.year_after}, with the change, {of_whom(made)}. "
+        f"{made.costed.year_of_change} (without the change) to {made.year_after} (with the change), {of_whom(made)}. "
         "Solid bars add, hatched bars take away.",
         figure=_picture(bars, (0,) if any(bar.amount <= NIL for bar in bars) else ()).figure(),
         alt=f"Bar chart of causes: the largest is {largest.lower()}, {pounds(changes[largest], signed=True)}, of "
@@ -176,7 +176,7 @@ def why_chart(made: Traded) -> Chart | None:
 
 
 def rises_chart(made: Traded) -> Chart | None:
-    """How the rises are spread: how many customers pay how much more a year."""
+    """Number of customers by the change in what they pay a year; None where the change can't be worked out."""
     if not isinstance(made.rises, Rises):
         return None
     import pandas as pd
@@ -190,8 +190,8 @@ def rises_chart(made: Traded) -> Chart | None:
         section=Section.PRICES,
         figures_in="who_pays",
         headline=f"{more:,} of {len(change):,} customers pay more, {largest} a year at most",
-        subtitle=f"Customers by the change in what they pay, £ a year net of VAT, {of_whom(made)}. Bars count "
-        "customers; those in hatched bars pay less.",
+        subtitle=f"Customers by the change in what they pay, £ a year net of VAT, {of_whom(made)}. "
+        "Customers in hatched bars pay less than before.",
         figure=_picture(bars, write=lambda number: f"{number:,.0f}").figure(),
         alt=f"Bar chart of customers by change in charge: {more:,} pay more, {int((change < 0).sum()):,} pay less, and "
         f"the largest rise is {largest} a year.",

@@ -29,7 +29,7 @@ def _full_year(brief: Brief, change: Quantity) -> str:
     terms = f"({brief.year} rates, {brief.basis}, on-costs included)"
     if change.is_nothing:
         return f"In a full year the change is cost-neutral {terms}"
-    return f"In a full year the change costs {change.in_words} {terms}"
+    return f"In a full year the proposed structure costs {change.in_words} than the present one {terms}"
 
 
 def recommendations(brief: Brief, heading: Callable[[str], str]) -> Iterator[Block]:
@@ -52,13 +52,14 @@ def _budget(brief: Brief) -> Line:
     known = brief.assessment.quantities
     change, in_year = known["full_year_effect"], known["in_year_effect"]
     if change.is_nothing:
-        and_now = f"and in {brief.year}" if in_year.is_nothing else f"but needs {in_year.in_words} in {brief.year}"
+        otherwise = f"but in {brief.year} costs {in_year.in_words} than doing nothing"
+        and_now = f"and in {brief.year}" if in_year.is_nothing else otherwise
         return (f"note that the change is cost-neutral in a full year, {and_now}",)
-    begin, end = ("add ", " to the budget") if change.amount > 0 else ("take ", " out of the budget")
-    end += ", which is paid from "
+    begin = "increase the budget by " if change.amount > 0 else "reduce the budget by "
+    end = " (the posts are paid from "
     if in_year.amount * change.amount > 0:
-        return (f"{begin}{change.size} in a full year and {in_year.size} in {brief.year}{end}", *paid_from(brief))
-    meanwhile = f"; note that {brief.year} itself needs {in_year.in_words}"
+        return (f"{begin}{change.size} in a full year and {in_year.size} in {brief.year}{end}", *paid_from(brief), ")")
+    meanwhile = f"), but note that in {brief.year} the budget needs {in_year.in_words} than without the change"
     return (f"{begin}{change.size} in a full year{end}", *paid_from(brief), meanwhile)
 
 
@@ -96,10 +97,9 @@ def _prices(brief: Brief) -> Iterator[Line]:
     key = "set" if "price_set" in known else "all_stay"
     price, rise = known[f"price_{key}"], known[f"rise_{key}"]
     since = in_words(traded.new_prices_from)
-    if key == "set":
-        yield (f"confirm the prices set from {since}: on average {price.printed} a year, {rise.in_words} if all stay",)
-    else:
-        yield (f"set prices from {since}: on average {price.printed} a year, {rise.in_words} if all stay",)
+    begin = "confirm the prices set" if key == "set" else "set prices"
+    pays = f"if all customers stay, the average customer pays {price.printed} a year, {rise.in_words} than today"
+    yield (f"{begin} from {since}: {pays}",)
 
 
 def reasons(brief: Brief) -> Iterator[Block]:

@@ -85,7 +85,7 @@ class Paper:
     title: str
     subtitle: str
     marks: tuple[str, ...]
-    """What a reader must know before the first figure, such as why the proposal is not cleared."""
+    """What a reader must know before seeing any amount, such as why the proposal is not cleared."""
     box: tuple[tuple[str, Line], ...]
     """Label and content of each row."""
     parts: tuple[Part, ...]

@@ -70,7 +70,7 @@ def _once(brief: Brief) -> Line:
 
 
 def _finance(brief: Brief) -> str:
-    """Whether Finance's clearance is on the control sheet, and whether it is of these figures."""
+    """The day of Finance's clearance and whether these figures were cleared; other words where no day is known."""
     control = brief.control
     if control is None:
         return "See the clearances at the end"

@@ -85,7 +85,7 @@ class Brief:
     def can_be_called_in(self) -> bool:
         """Whether the decision can be called in.
 
-        If the scenario doesn't say, a decision of Cabinet or of a Cabinet member can be, and no other.
+        If the scenario doesn't say, only a decision of Cabinet or of a Cabinet member can be called in.
         """
         return self.decision.can_be_called_in if self.decision else self.kind in ("cabinet_member", "cabinet")
 
@@ -113,7 +113,7 @@ def choices_in(kind: object) -> dict[str, str]:
 PLACES = choices_in(Place)
 """What each place to fill is for, by its key."""
 KINDS = choices_in(Kind)
-"""Who takes each kind of decision, by its kind."""
+"""Who takes each kind of decision, by the key of that kind."""
 NEEDED = ("finance", "legal")
 """The places that must be filled before the report is published."""
 

@@ -34,7 +34,7 @@ def considered(brief: Brief) -> Iterator[Block]:
 
 
 def _fill(what: str, option: str) -> Words:
-    """The place for the case for or against an option."""
+    """The place where people write the case for or against an option."""
     return Fill(f"{what}_{option.casefold().replace(' ', '_')}", what)
 
 

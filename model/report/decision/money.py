@@ -17,7 +17,7 @@ from model.report.tables.transition import mtfs_table, years_left_out
 from model.report.words import how_sure
 
 MOVES_IN_WORDS = 4
-"""If at least this many moves of posts change the cost, the report shows which of them make the difference."""
+"""If at least this many moves of posts change the full-year cost, the report shows them."""
 MOVES_LISTED = 5
 BRIDGE_AT_MOST = 115
 """The greatest height in print, mm. A higher chart is left out: its letters, at 9 points, can't be made smaller."""
@@ -41,7 +41,7 @@ def money(brief: Brief) -> Iterator[Block]:
     yield _years(brief)
     figure = _moves(brief)
     if figure:
-        yield said(Ref(figure.key), " shows which posts make the difference.")
+        yield said(Ref(figure.key), " shows which posts change the full-year cost.")
         yield figure
     for sentence in (*for_a_time(of), *spending(of), *published(of), *who_pays(of)):
         yield said(sentence)
@@ -77,7 +77,7 @@ def _years(brief: Brief) -> Rows:
 
 
 def _moves(brief: Brief) -> Figure | Rows | None:
-    """What makes up the change: the bridge where it fits the page at its full size, or else its largest moves.
+    """What makes up the change in cost: the bridge if it fits the page at full size, else a table of the largest moves.
 
     None where fewer than ``MOVES_IN_WORDS`` moves change the cost.
     """

@@ -1,4 +1,4 @@
-"""The outline of a short report: its parts in order, each with what writes it, under the council's own headings."""
+"""The outline of a short report: its parts in order, the function that writes each, and the council's own headings."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -17,7 +17,7 @@ from model.report.words import notices
 from model.schema.sections.decision import PartName
 
 HEADINGS = choices_in(PartName)
-"""Each part in its usual order, with its usual heading."""
+"""The usual heading of each part by key, in the usual order of the parts."""
 WRITERS: Mapping[str, Callable[[Brief], Iterator[Block]]] = {
     "sought": sought,
     "reasons": reasons,

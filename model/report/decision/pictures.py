@@ -9,12 +9,12 @@ A_PIXEL = 25.4 / 96
 
 
 def size_in_print(png: Path) -> tuple[float, float]:
-    """Width and height of a chart in millimetres, at which its letters have the size they were drawn in."""
+    """Width and height, in millimetres, at which a chart's letters print at the size that they were drawn in."""
     with png.open("rb") as file:
         across, down = struct.unpack(">II", file.read(24)[16:])
     return across / DRAWN_AT * A_PIXEL, down / DRAWN_AT * A_PIXEL
 
 
 def height_in_print(png: Path) -> float:
-    """Height of a chart in millimetres, at which its letters have the size they were drawn in."""
+    """Height, in millimetres, at which a chart's letters print at the size that they were drawn in."""
     return size_in_print(png)[1]

@@ -38,7 +38,7 @@ def risks(brief: Brief) -> Iterator[Block]:
         yield said(f"Not settled: {award.said}.")
     if more := of.open_awards[MOST_AWARDS:]:
         yield said(
-            f"{number_of(len(more), 'further award is', 'further awards are')} not settled either: see the annex."
+            f"{number_of(len(more), 'further award is', 'further awards are')} not settled: see the technical annex."
         )
     if rows is None and not drawn:
         yield said(NO_RANGES.replace("anything else", "anything"))
@@ -64,7 +64,7 @@ def _stated_ranges(brief: Brief) -> Rows | None:
 
 
 def _eight_in_ten(brief: Brief) -> str:
-    """Where the effect lies in eight of ten draws of everything that the scenario says is not known."""
+    """A sentence: the range of the effect in eight of ten random draws of the figures that are not known."""
     found = how_sure_of(brief.assessment)
 
     def tenths(drawn: np.ndarray) -> str:

@@ -8,7 +8,7 @@ from model.report.decision.brief import Brief
 
 
 def paid_from(brief: Brief) -> Line:
-    """What pays for the posts: what somebody wrote, else customers or funds, else a place to fill. Never guessed."""
+    """What pays for the posts: what somebody wrote, else customers or funds, else a place to fill; never a guess."""
     scenario, written = brief.assessment.scenario, brief.fill("source")
     if written.text:
         return (written,)

@@ -11,10 +11,10 @@ from model.schema.sections.posts import Post
 
 SIDES = ("present", "proposed")
 MOST_LISTED = 10
-"""Most entries of a structure that the paper lists. Where there are more, it lists the first of those that are not
-assimilated. The annex has every post."""
+"""The most entries of a structure that the paper lists. From a longer structure, the paper lists only entries that are
+not assimilated (unless all are), up to this number. The annex has every post."""
 AS_BEFORE = {"present": "assimilated", "proposed": "assimilation"}
-"""The fate of a present post, and how a proposed one is filled, where its holders are assimilated."""
+"""The ``fate`` of a present post, and the ``filled_by`` of a proposed post, that mean assimilation."""
 
 
 def structure(brief: Brief) -> Iterator[Block]:

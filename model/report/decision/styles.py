@@ -26,7 +26,7 @@ NAMES = {
 }
 """The name of each style in our own document, by what the style is for."""
 OF_OURS = "{} of the workbook"
-"""Our style's name where a council's template uses its usual name for another kind of style, such as characters."""
+"""The name of a style of ours whose usual name a council's template uses for another kind, such as characters."""
 LOOKS = {
     "title": Look(18, DARK_BLUE, (0, 2)),
     "subtitle": Look(12, GREY, (0, 6)),
@@ -54,7 +54,7 @@ class Styles:
     """The style of each purpose in a document, and the purposes for which a style of ours is used."""
 
     of: dict[str, str]
-    """The identity of each purpose's style, by which paragraphs name the style."""
+    """The id of the style for each purpose. A paragraph refers to its style by this id."""
     fallen_back: tuple[str, ...] = ()
 
 

@@ -34,7 +34,8 @@ PICTURES, MOST_POINTS = "word/media/", 50_000_000
 """Where Word keeps pictures, and how many pixels a picture may have. A page at 600 dots an inch has 35 million."""
 REMOTE = re.compile(rb"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>")
 MARKER, TAG = "[[report]]", "report"
-"""The report replaces the paragraph with this text, or the content control with this tag; else it is at the end."""
+"""Text of the paragraph, or tag of the content control, that the report replaces. If there is neither, the report is
+put at the end of the document."""
 ENDINGS = (".docx", ".dotx")
 
 
@@ -50,7 +51,7 @@ class Template:
     """SHA-256 of the file as it is."""
 
     def as_data(self) -> dict[str, object]:
-        """What a manifest records: the template's name and fingerprint, and our styles used where it lacks one."""
+        """What a manifest records: the template's name, its fingerprint, and our styles where the template has none."""
         missing = styles_in(self.opened(), self.theirs).fallen_back
         return {"file": self.name, "sha256": self.digest, "styles_of_ours": [NAMES[purpose] for purpose in missing]}
 
@@ -93,7 +94,7 @@ def _opening(path: Path) -> Iterator[None]:
 
 
 def styles_said(template: dict[str, Any]) -> str:
-    """What `clear` says about a template, from a pack's manifest: which styles it lacks."""
+    """What `clear` says from a pack's manifest about a template: which styles the template lacks."""
     ours = template["styles_of_ours"]
     if not ours:
         return f"The short report is in {template['file']}, with that template\u2019s styles throughout."
@@ -136,13 +137,13 @@ def _faults(path: Path, content: bytes) -> Iterator[Fault]:
             yield _fault(path, found, f"{expected}: make its pictures smaller")
             return
         if missing := sorted({TYPES, MAIN, STYLES} - names):
-            yield _fault(path, f"no {missing[0]} in it", "a Word file, as Word saves it")
+            yield _fault(path, f"no {missing[0]} in it", "a Word file, saved in Word")
             return
         types = file.read(TYPES)
         if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in names):
             yield _fault(path, "macros in it", "a template without macros: save it as .dotx or .docx")
         if not all(_parses(file.read(name)) for name in (MAIN, STYLES)):
-            yield _fault(path, "a main part, or styles, that are not XML", "a Word file, as Word saves it")
+            yield _fault(path, "a main part, or styles, that are not XML", "a Word file, saved in Word")
         for name in sorted(name for name in names if name.startswith(PICTURES)):
             yield from _of_picture(path, name.removeprefix(PICTURES), file.read(name))
         for name in sorted(name for name in names if name.endswith(".rels")):
@@ -184,7 +185,7 @@ def _fault(path: Path, found: str, expected: str) -> Fault:
 
 
 def _as_document(content: bytes) -> bytes:
-    """The same file as a document: a .dotx differs from a .docx by one word in its content types."""
+    """The template's bytes as a .docx. A .dotx differs from a .docx by one word in its content types."""
     made = BytesIO()
     with ZipFile(BytesIO(content)) as file, ZipFile(made, "w") as copy:
         for entry in file.infolist():

@@ -41,7 +41,7 @@ def _protection(scenario: Scenario) -> str:
         return "Nobody\u2019s pay is protected."
     last = max(phase.day for phase in phases(scenario))
     ends = months_after(last, scheme.months) - ONE_DAY
-    return f"Pay that falls is protected for {scheme.months} months, at the latest until {in_words(ends)}."
+    return f"Pay that falls is protected for {scheme.months} months, until {in_words(ends)} at the latest."
 
 
 def _by_route(brief: Brief) -> Rows:
@@ -61,7 +61,7 @@ def _by_route(brief: Brief) -> Rows:
         shown = suppress(tuple(people.values()), least)
         counts, total = shown.counts, shown.total
         if None in (*counts, total):
-            note = f"{KEPT_BACK}: kept back, because it is fewer than {least} people or would reveal such a number."
+            note = f"{KEPT_BACK}: kept back, because the number is below {least} or would reveal such a number."
     rows = [
         (FATES["present"][fate].words.capitalize(), f"{number:,}", _count(count))
         for (fate, number), count in zip(posts.items(), counts, strict=True)

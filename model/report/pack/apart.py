@@ -1,7 +1,7 @@
 """A pack built in a process of its own, which reports each step and can be ended early.
 
 The process does what ``clear`` does, by the same function. Its parent keeps a pipe open. When the pipe closes, the
-process ends with its notebook, its browser and their private folders, and an earlier pack stays as it was.
+process ends its notebook and its browser, removes their private folders, and ends. An earlier pack stays as it was.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from model.base.trouble import as_trouble
 from model.report.notebook_run import ROOT, end_when_left
 
 TO_END = 20
-"""Seconds that a process has to tidy up. A process that hangs is then ended with all that it began."""
+"""Seconds that a process is given to tidy up. If it takes longer, it is killed with all that it started."""
 
 
 class NotBuilt(Exception):
@@ -28,7 +28,7 @@ class NotBuilt(Exception):
 
 
 class BuildApart:
-    """The building of one scenario's pack in another process, which begins at once."""
+    """A build of one scenario's pack in another process. The process starts at once."""
 
     def __init__(self, scenario: Path, packs: Path):
         command = [sys.executable, "-m", __name__, str(scenario), str(packs)]

@@ -37,12 +37,14 @@ def build_pack(
     of the unchanged scenario and of other changes stay. A pack with changes is blocked, and is never signed.
 
     The folder is the whole pack, which is exempt where it has people or customers. Only ``public/`` may be handed out.
-    ``pdf`` adds report.pdf and decision.pdf to both folders, where LibreOffice is installed.
+    ``pdf`` adds report.pdf and decision.pdf to the whole pack and to ``public/``, where LibreOffice is installed.
     ``template`` is a council's own Word template for the short report.
 
-    A pack is built whether or not its checks pass; the checks say whether it clears. Raises InputFaults before
-    anything is written, also where something other than a pack is in its place. Raises AtWork while somebody saves or
-    signs the scenario. If anything fails on the way, an earlier pack stays as it was.
+    A pack is built whether or not its checks pass; the checks say whether it clears. If anything fails on the way, an
+    earlier pack stays as it was.
+
+    Raises InputFaults, before anything is written, where an input has faults, or where the new pack would replace
+    another scenario's pack or something that is not a pack. Raises AtWork while somebody saves or signs the scenario.
     """
     with alone_at(scenario_path, CLEARED):
         return _build(scenario_path, packs, progress, pdf=pdf, changes=changes, template=template)
@@ -111,7 +113,7 @@ def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:
 
 
 def _refuse_the_pack_of_another(target: Path, scenario: Path) -> None:
-    """Raise InputFaults where the earlier pack is of another scenario, with the same name in another folder."""
+    """Raise InputFaults where the earlier pack is of a scenario of the same name in another folder."""
     from model.report.pack.place import built_from
 
     other = built_from(target)

@@ -136,7 +136,7 @@ def certificate(
 
 
 def signed_said(control: ControlState) -> str:
-    """A sentence on Finance's clearance, if the control sheet records it. What is signed later is not in the pack."""
+    """What the control sheet records of Finance's clearance, in a sentence. A later signature is not in the pack."""
     on_sheet = any(one.row.stage == "finance" for one in control.held.values())
     return finance_said(control.held.values(), control.now) if on_sheet else NONE_ON_SHEET
 

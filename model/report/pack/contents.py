@@ -51,7 +51,7 @@ class Beside:
     template: Template | None = None
     """The council's own template for the short report."""
     log: Mapping[str, int | str] = field(default_factory=dict)
-    """How far the log of clearances was when the building began, as the manifest records it."""
+    """How far the log of clearances had got when the build began, as the manifest records it."""
 
 
 def write_pack(
@@ -59,8 +59,9 @@ def write_pack(
 ) -> list[Check]:
     """Write every file of a pack into an empty folder. Gives every check.
 
-    All the rest is written while the notebook runs and the browser draws. The report is written as if the notebook's
-    figures were the pack's. If they differ, the report is written again. Raises NotebookFailed.
+    All other files are written while the notebook runs and the browser draws. The report at first assumes that the
+    notebook will give the pack's figures. If the figures differ, the report is written again. Raises NotebookFailed
+    where a cell of the notebook fails.
     """
     beside.progress("Running the clearance notebook, drawing the charts, and writing the report and the workings")
     figures, public = charts(assessment), public_pack(assessment.scenario, assessment.rates)
@@ -128,7 +129,7 @@ def write_pack(
 
 
 def saved_checks(assessment: Assessment) -> list[Check]:
-    """The check that blocks a pack with changes until they are saved in its file; empty where there are none."""
+    """The check that blocks a pack with changes until the changes are saved in a file; empty where there are none."""
     if not assessment.changes:
         return []
     number = number_of(len(assessment.changes), "change is", "changes are")
@@ -155,7 +156,7 @@ def same_figures(assessment: Assessment, fingerprint: str) -> Check:
 
 
 def write_drawn(charts: list[Chart], to_come: Future[list[dict[str, bytes]]], folder: Path) -> Path | None:
-    """Write the pictures of charts into a new folder; None where no browser is found to draw them with."""
+    """Write the pictures of charts into a new folder. Gives the folder; None where no browser is found to draw them."""
     try:
         pictures = to_come.result()
     except NoBrowser:

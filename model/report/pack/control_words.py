@@ -104,7 +104,7 @@ def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str
 
 
 def signed_lines(entry: Entry, scenario: Path, packs: Path) -> list[str]:
-    """What `sign` says about its entry: what the entry names, whether it lacks a pack, and what it is proof of."""
+    """What `sign` says about a new log entry: what the entry names, whether it names a pack, and what it proves."""
     log = log_path(scenario)
     cut_off = f"The last line of the log was cut off, so it is not an entry. That line is kept in {aside_path(log)}."
     return [

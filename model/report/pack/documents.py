@@ -7,7 +7,7 @@ from pathlib import Path
 from model.control.seal import read_manifest
 
 FOLDER = "public"
-"""The folder of a pack that has the public pack: the only folder to hand out."""
+"""The folder of the public pack, inside the whole pack: the only folder to hand out."""
 EXEMPT, NOT_EXEMPT = "Exempt", "Not exempt; to publish, hand out the public pack"
 FOR_UNIONS = "For the unions; not for publication"
 PUBLIC, KEPT_BACK = "Public", "Not to be handed out: checks of its figures fail"

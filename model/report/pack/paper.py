@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def paper(template: str, **values: object) -> str:
-    """The page made from a template in this folder. ``paper.css`` has the look of all papers, and their ``footer``."""
+    """The page made from a template in this folder. ``paper.css`` gives all papers one look, and prints ``footer``."""
     return _templates().get_template(template).render(**values)
 
 

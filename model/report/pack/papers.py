@@ -71,7 +71,7 @@ def _words_of(chart: DrawnChart) -> dict[str, str]:
 def write_manifest(assessment: Assessment, folder: Path, terms: dict[str, Any]) -> None:
     """Write the list of every file with its SHA-256, the versions, and every rate used with its status.
 
-    ``terms`` comes before these: what the whole or the public pack says about itself.
+    ``terms`` is what the pack, whole or public, says about itself. The manifest begins with ``terms``.
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     write_json(

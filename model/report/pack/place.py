@@ -1,4 +1,4 @@
-"""Where the scenario of a pack is, noted beside the pack. The pack does not say, so that it is the same on any machine.
+"""A note beside a pack says where the pack's scenario is. The pack itself doesn't, and so is the same on any machine.
 
 The note is ``.<pack>.built-from.json`` in the folder of packs. It names the pack by the SHA-256 of its manifest, and
 the scenario by its path from that folder, so that the scenario is found again when a whole project is moved. The note
@@ -82,9 +82,9 @@ def built_from(pack: Path) -> Path | None:
 
 
 def place_of(pack: Path) -> Place | None:
-    """The place of the scenario of a pack, or of the whole pack around a public one; None where it is not found.
+    """Where a pack's scenario is; None where it is not found. A public pack's scenario is that of the whole pack.
 
-    Where no note names it, a file of the scenario's name is looked for in the folder around the packs' folder, and in
+    Where no note names the scenario, a file of its name is looked for in the folder around the packs' folder, and in
     that folder's ``scenarios``. The workbook's own scenarios are not searched.
     """
     pack = pack.resolve()
@@ -104,7 +104,7 @@ def _note_of(pack: Path) -> Path:
 
 
 def clear_half_written_notes(pack: Path) -> None:
-    """Remove the half-written notes of a pack that a killed run left. The caller has the pack's lock."""
+    """Remove the half-written notes that a killed run left beside a pack. The caller has the pack's lock."""
     clear_half_written(pack.parent, (f"{pack.name}{next_}.built-from" for next_ in ("", ".next")))
 
 

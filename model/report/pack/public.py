@@ -32,7 +32,7 @@ from model.report.words import verdict
 from model.schema.sections.scenario import Scenario
 
 PREFIX = f"{FOLDER}_"
-"""Begins the keys of public charts while all charts are drawn together, so that the browser starts only once."""
+"""The start of a public chart's key while all charts are drawn together, so that the browser starts only once."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ class PublicPack:
         return tuple(check for check in self.checks if check.blocks)
 
     def handed_out_check(self, *others: Check) -> Check:
-        """The check of the whole pack that says whether the public one may be handed out. It never blocks the costing.
+        """Whether the public pack may be handed out, as a check of the whole pack. It never blocks the costing.
 
-        ``others`` are checks of the whole pack that keep the public one back if they fail, such as whether the public
-        figures tell the same story as the exempt ones.
+        ``others`` are checks of the whole pack that keep the public pack back if they fail, such as whether the public
+        figures tell the same story as the exempt figures.
         """
         failed = [*self.blocked_by, *(check for check in others if check.outcome == "fail")]
         faults = [f"{check.title}: {check.finding}" for check in failed]
@@ -89,7 +89,7 @@ def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
 
 
 def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
-    """The differencing test of a public pack. It tests totals and, except in tables of grades, £ beside a post."""
+    """The differencing test of a public pack: of its totals, and of each £ beside a post except in tables of grades."""
     scenario = public.scenario
     titles = {post.id: post.title for post in (*scenario.present, *scenario.proposed)}
     known = set(titles.values())
@@ -121,8 +121,8 @@ def write_public_pack(
 
     ``short`` is what its short report has besides its figures: options from public fields alone, and a template.
 
-    ``pictures`` is the folder in which its charts were drawn (see ``to_draw``), and from which they are moved. It is
-    None where there was no browser.
+    ``pictures`` is the folder in which the pack's charts were drawn (see ``to_draw``); None where there was no browser.
+    The pictures are moved from there into the public pack.
     """
     folder.mkdir()
     own_pictures = _moved(pack.charts, pictures, folder / "charts") if pictures else None

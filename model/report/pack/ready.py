@@ -31,7 +31,10 @@ def not_ready(scenario: Path, packs: Path, assessment: Assessment, control: Cont
 
 
 def _of_record(assessment: Assessment) -> Iterator[str]:
-    """What an exempt pack's record lacks: a meeting may exclude the public only for a stated paragraph and reason."""
+    """A sentence on what the record of an exempt pack lacks.
+
+    A meeting may exclude the public only for a stated reason, under a stated paragraph of Schedule 12A.
+    """
     if missing := record_missing(assessment.scenario):
         lacks = f"The record of why the whole pack is exempt lacks {listed(missing, 'and')}."
         yield f"{lacks} Write this under disclosure in the scenario."

@@ -17,8 +17,8 @@ INPUTS = "inputs"
 def write_inputs(files: Iterable[Path], scenario: Path, folder: Path, text: str = "") -> str:
     """Copy the files of a scenario and its control sheet under ``inputs/``. Gives the scenario's path in the pack.
 
-    The files keep their places beside each other, so that the copy can be costed again. ``text`` is the scenario's text
-    where its file does not have it: with changes, or where the file is a workbook. The workbook is copied too.
+    The files keep their places beside each other, so that the copy can be costed again. ``text`` is the scenario as
+    YAML, if it has changes or its file is an Excel workbook; else empty. The Excel workbook is copied too.
     """
     files = [Path(os.path.abspath(path)) for path in (*files, control_path(scenario)) if path.is_file()]
     top = Path(os.path.commonpath([path.parent for path in files]))
@@ -74,7 +74,7 @@ def last_signed(scenario: Path, packs: Path) -> Path | None:
 
 
 def gone_stale(scenario: Path, pack: Path) -> list[str]:
-    """A clause for each row whose latest signature cleared other figures than this pack's."""
+    """A clause for each row of the control sheet whose latest signature cleared figures other than this pack's."""
     if not control_path(scenario).is_file():
         return []
     clearing = {row.row for row in read_sheet(control_path(scenario))[0].own_rows if row.stage in CLEARS}

@@ -1,4 +1,4 @@
-"""What changed since the pack that was last signed: in pounds, read from that pack, and in words."""
+"""What changed since the pack that was last signed, in pounds and in words. The signed pounds come from that pack."""
 
 import json
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from model.schema.load import load_scenario
 
 @dataclass(frozen=True)
 class SinceCleared:
-    """The signed pack, a table of its figures beside today's, and the differences in words, one a line."""
+    """The signed pack, a table of its figures beside today's, and a line in words for each difference."""
 
     pack: Path
     table: Table
@@ -50,7 +50,7 @@ def since_cleared(scenario: Path, assessment: Assessment, packs: Path) -> SinceC
 
 
 def _nothing_signed(scenario: Path, packs: Path) -> Fault:
-    """Why there is no signed pack to compare with: none is signed, no entry names one, or the pack is elsewhere."""
+    """Why no signed pack can be compared: nobody has signed, no entry names a pack, or the pack is elsewhere."""
     log = log_path(scenario)
     if not log.is_file():
         expected = "a signed pack (`clear`, then `sign`), or a second scenario to compare with"

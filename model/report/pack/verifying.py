@@ -1,4 +1,4 @@
-"""What `verify` does: it finds the log and the scenario of a pack, compares them, and says which files it compared."""
+"""What `verify` does: it finds a pack's log and scenario, compares them with the pack, and says which files it used."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,7 +45,10 @@ def verified(
 
 
 def packs_near(log: Path) -> list[Known]:
-    """How far a log had got, by each pack of its scenario in ``packs`` beside the log or beside the log's folder."""
+    """How far a log had got when each nearby pack of its scenario was built, as the packs' manifests record it.
+
+    The packs are those in a folder ``packs`` beside the log or beside the log's folder.
+    """
     here = log.resolve().parent
     packs = (manifest.parent for place in (here, here.parent) for manifest in (place / "packs").glob(f"*/{MANIFEST}"))
     own = (pack for pack in sorted(packs) if (built := built_from(pack)) and log_path(built).resolve() == log.resolve())

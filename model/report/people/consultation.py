@@ -27,7 +27,7 @@ PROMPTS = {
     "procedure": "how dismissals are carried out, with the agreed procedure",
     "agency_workers": "how many agency workers, in which parts of the council, and what work they do",
 }
-"""By key, what each text that people write in the section ``consultation`` of ``one_off`` should say."""
+"""What each text in the section ``consultation`` of ``one_off`` should say, by key. People write these texts."""
 TO_FILL = "What the workbook can\u2019t know is left as a marked place to fill."
 
 
@@ -87,7 +87,7 @@ def _band(of: Consulted) -> str:
 
 
 def _to_fill(section: OneOffTerms, key: str) -> Iterator[Block]:
-    """A paragraph with what was written for a part, for each entry of consultation; else a place to fill."""
+    """A paragraph for each entry of ``consultation``: the text written under ``key``, or else a place to fill."""
     entries = section.consultation or (None,)
     for entry in entries:
         place = f"{entry.establishment}: " if entry and entry.establishment else ""
@@ -116,7 +116,7 @@ def _numbers(
         )
     counted = (
         f" Employees are those in post on {in_words(scenario.dates.decision)}. Each is counted once, in the post in "
-        "which they have the largest share."
+        "which they have the most FTE."
     )
     yield said(
         Ref("descriptions"),
@@ -132,8 +132,8 @@ def _numbers(
         )
     if numbers and None in (*numbers.dismissed, numbers.dismissed_in_all):
         yield said(
-            "The Act entitles the representatives to these numbers. Those that are kept back here are given to them "
-            "separately, in confidence: ",
+            "The Act entitles the representatives to these numbers. The numbers that are kept back here are given to "
+            "the representatives separately, in confidence: ",
             Fill("given_apart", "how and when"),
         )
 
@@ -160,17 +160,19 @@ def _procedure(
     yield said(
         f"Where {LEVELS[1]} or more dismissals are proposed within 90 days at one establishment, consultation begins "
         f"at least {least:g} days before the first of them takes effect. Where {LEVELS[0]} or more are proposed, it "
-        f"begins at least {most:g} days before. The Secretary of State receives form HR1 by the same day, and before "
-        "anybody is given notice. The representatives receive a copy (sections 188 and 193).",
+        f"begins at least {most:g} days before. The Secretary of State receives form HR1 at least as many days before "
+        "the first dismissal takes effect, and before anybody is given notice. The representatives receive a copy "
+        "(sections 188 and 193).",
     )
     if places:
         yield _timetable(places)
 
 
 def _days_before(assessment: Assessment, places: Sequence[Consulted]) -> tuple[float, ...]:
-    """How many days before the first dismissal consultation must begin, for each of ``LEVELS``.
+    """The least number of days from the start of consultation to the first dismissal, for each of ``LEVELS``.
 
-    The rule is the one in force on the day of that dismissal, or on the day of the change if none is stated.
+    The rule is the one in force on the day of the first dismissal or, if no dismissal is stated, on the day of the
+    change.
     """
     table, name = assessment.rates.redundancy, "consultation_days"
     day = min((of.most.first for of in places), default=assessment.scenario.dates.implementation)
@@ -214,7 +216,7 @@ def _staying(assessment: Assessment) -> Iterator[Block]:
     else:
         people = scenario.people
         rule = ARRIVALS[people.assimilation.rule]
-        yield said(f"Holders arrive in a new grade at {rule}. Source: {people.assimilation.source}")
+        yield said(f"Holders move from the old grade to the new grade at {rule}. Source: {people.assimilation.source}")
         yield said(f"{scheme_in_words(people.protection)} Source: {people.protection.source}")
     if any(post.holders for post in scenario.present):
         yield said(

@@ -1,4 +1,4 @@
-"""Employees by description, on the page for the unions: a table, and as a file where the page can't print every row."""
+"""Employees by description: a table on the page for the unions, and a file where the page can't print every row."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ OF_PEOPLE = ("Employees", "Dismissals proposed")
 
 
 def described(scenario: Scenario) -> tuple[tuple[Description, ...], Shown | None]:
-    """Every description, and the numbers of people as they may be shown; None for the numbers if none may be shown."""
+    """Every description; and the numbers of people as they may be shown, None where all numbers are kept back."""
     found = descriptions(scenario)
     return found, shown([one.employed for one in found], [one.dismissed for one in found], rules(scenario).least)
 

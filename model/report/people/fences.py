@@ -21,9 +21,9 @@ def fences(assessment: Assessment) -> Iterator[Block]:
         yield said("No ring-fence lists its people.")
         return
     yield said(
-        "The outcome that the headline rests on is an assumption, not a decision. An alternative shows where somebody "
-        "would arrive in another post that is open to them. The report\u2019s annex of outcomes shows which "
-        "alternatives can happen together.",
+        "The outcome that the headline rests on is an assumption, not a decision. An alternative shows the point and "
+        "the pay that somebody would have in another post that is open to them. The report\u2019s annex of outcomes "
+        "shows which alternatives can happen together.",
     )
     for of in assessment.outcomes[:MOST_FENCES]:
         rule = f" Rule of selection: {of.fence.selection}" if of.fence.selection else ""
@@ -40,7 +40,7 @@ def _in_short(of: FenceOutcomes) -> str:
     """How many people, posts and outcomes there are, in a sentence or two."""
     people = number_of(len(of.fence.holders), "person", "people")
     posts = number_of(sum(post.number for post in of.fence.into), "post")
-    number = "more outcomes than can be counted" if of.number is None else number_of(of.number, "outcome")
+    number = "more outcomes than can be counted" if of.number is None else number_of(of.number, "possible outcome")
     fewest = of.best_placed[0].displaced
     without = f"In each outcome at least {number_of(fewest, 'person gets', 'people get')} no post." if fewest else ""
     return f"{people} for {posts}, with {number}. {without}".rstrip()

@@ -1,7 +1,8 @@
 """Data for letters: a CSV file for a mail merge, with a row for each holder in each post, by reference.
 
 The columns are declared here once, each with its heading, unit and meaning. A heading has at most 40 letters, figures
-and underscores, so that Word accepts it as the name of a field. The first mark of the file says that it is UTF-8.
+and underscores, so that Word accepts it as the name of a field. The file begins with a byte-order mark,
+which says that the file is UTF-8.
 """
 
 import csv
@@ -44,7 +45,7 @@ PAID_TO_THEM = ("redundancy", "notice_pay", "untaken_leave", "settlement")
 
 
 def paid_to(change: StaffChange) -> dict[str, float]:
-    """What a leaver is paid, £ by kind. It is paid once, so it is only in the row of their first post; else empty."""
+    """What a leaver is paid, £ by kind, in the row of their first post. It is paid once, so other rows are empty."""
     if not change.leaving or change.number > 1:
         return {}
     return {cost.kind: cost.amount for cost in change.leaving.one_offs if cost.kind in PAID_TO_THEM}
@@ -97,8 +98,8 @@ COLUMNS = (
     Column("why", TEXT, "Why the holder arrives at the new point.", lambda of: of.why),
     Column("protection_from", DAY, "First day on which pay is protected.",
            lambda of: of.protection[0].first_day if of.protection else None),
-    Column("protection_to", DAY, "Last day on which pay is protected. Where that is after the years shown, the last "
-           "day of the scheme.", _protected_to),
+    Column("protection_to", DAY, "Last day on which pay is protected; the last day of the scheme, where pay is "
+           "still protected when the years shown end.", _protected_to),
     Column("protection_a_year_at_first", POUNDS, "£ a year that is paid above the new salary at first.",
            lambda of: of.protection[0].a_year if of.protection else None),
     Column("protection_steps", TEXT, "Each sum of protection with its days, in words.",

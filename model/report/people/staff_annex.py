@@ -92,7 +92,7 @@ def _notice(changes: Sequence[StaffChange]) -> Iterator[Block]:
     yield said(
         "By statute an employer gives a week of notice for each complete year of service, at least one week and at "
         "most 12 (Employment Rights Act 1996, section 86). Service is counted to the day in the table. Notice by "
-        "contract is as the scenario states it. The longer of the two is due.",
+        "contract is as the scenario states it. The longer of the two notices is due.",
     )
     known = [
         change
@@ -138,7 +138,7 @@ def _leaving(changes: Sequence[StaffChange]) -> Iterator[Block]:
     yield said(
         Ref("paid_on_leaving"),
         " shows what is paid to each person, before tax. What leaving costs the council in addition, such as pension "
-        "strain (the cost of a pension paid early), is in the report under what the change costs once.",
+        "strain (the cost of a pension paid early), is in the report, under \u201cWhat the change costs once\u201d.",
     )
     rows = []
     for change in leavers:

@@ -77,12 +77,16 @@ def _shares(scheme: ProtectionScheme) -> str:
 
 def policy_in_words(policy: RedundancyPolicy) -> str:
     """How the council works out a redundancy payment, in a sentence or two."""
-    weeks = "The statutory weeks" if policy.multiplier == 1 else f"{policy.multiplier:g} times the statutory weeks"
+    weeks = "the statutory weeks" if policy.multiplier == 1 else f"{policy.multiplier:g} times the statutory weeks"
     pay = (
         "the actual week\u2019s pay" if policy.use_actual_weeks_pay else "a week\u2019s pay within the statutory limit"
     )
     most = f", at most {policy.max_weeks:g} weeks" if policy.max_weeks else ""
     with_it = "The statutory payment is included." if policy.offset else "The statutory payment is paid in addition."
     kinds = listed([KINDS_OF_LEAVING[kind].label for kind in policy.applies_to or ("compulsory",)], "and")
-    whom = f" This applies to {kinds}. Others receive the statutory payment." if policy.applies_to else ""
-    return f"{weeks}, at {pay}{most}. {with_it}{whom}"
+    whom = (
+        f" This applies to {kinds}. Anyone else with a right to a redundancy payment receives the statutory payment."
+        if policy.applies_to
+        else ""
+    )
+    return f"A redundancy payment is for {weeks}, at {pay}{most}. {with_it}{whom}"

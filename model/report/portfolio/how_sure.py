@@ -1,4 +1,4 @@
-"""How sure the figures of a portfolio are, in tables: together, by restructure, what drives them, and what is drawn."""
+"""Tables of how sure a portfolio's figures are, in all and by restructure; of what drives them; of what is drawn."""
 
 from model.base.money import pounds
 from model.portfolio.draws import Together

@@ -66,7 +66,7 @@ def notices(portfolio: Portfolio) -> list[str]:
 def _record(portfolio: Portfolio) -> Disclosure | None:
     """Who decided that the page is exempt, and why: the portfolio's own record, or that of its exempt scenarios.
 
-    None where the portfolio has none and its exempt scenarios differ.
+    None where the portfolio has no record, and the records of its exempt scenarios differ.
     """
     own = [member.assessment.scenario.disclosure for member in portfolio.members if member.is_exempt]
     return portfolio.said.disclosure or (own[0] if all(each == own[0] for each in own) else None)
@@ -90,7 +90,7 @@ def headline(portfolio: Portfolio) -> list[str]:
 
 
 def _bases(portfolio: Portfolio) -> str:
-    """A sentence on the costing bases of the scenarios; empty where all have the same."""
+    """A sentence on the costing bases of the scenarios; empty where all have the same basis."""
     scenarios = [member.assessment.scenario for member in portfolio.members]
     number = Counter(basis_named(scenario.costing.basis).label.lower() for scenario in scenarios)
     if len(number) == 1:

@@ -1,6 +1,6 @@
 """The tables of a portfolio: by scenario, by fund, by directorate and year, the medium term, and what it rests on.
 
-No table shows a post or a person. A scenario may still rest on holders' points. Then the whole portfolio is exempt.
+No table shows a post or a person. Still, the whole portfolio is exempt where any scenario rests on holders' points.
 """
 
 from collections.abc import Callable, Iterable
@@ -38,7 +38,7 @@ MTFS = (
     "Cumulative, with one-off",
 )
 MOST_NAMED = 5
-"""Most scenarios named in a note. The table of what the figures rest on has them all."""
+"""The most scenarios that a note names. The table of what the figures rest on has every scenario."""
 NONE = "\u2013"
 
 

@@ -9,7 +9,7 @@ from model.report.structure_charts.words import description, items, key_of, tabl
 from model.report.table import Section
 
 PUBLIC = True
-"""Posts, their points and lines are public. What they cost is not in the public chart (see ``entries_of``)."""
+"""Posts, points and reporting lines are public. What posts cost is not in the public chart (see ``entries_of``)."""
 
 
 def structure_charts(assessment: Assessment) -> list[Chart]:

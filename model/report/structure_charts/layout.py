@@ -63,7 +63,7 @@ class Shape:
     """The height, plus penalties for what is untidy. The least is best."""
     box: Placed | None = None
     parts: tuple[tuple[int, int, "Shape"], ...] = ()
-    """The shapes inside, each after how far across and down it is."""
+    """For each shape inside: how far across it is, how far down, and the shape."""
     lines: tuple[Line, ...] = ()
 
     @property
@@ -109,7 +109,7 @@ def _shapes(box: Box, width: int) -> list[Shape]:
 
 
 def _rows(trees: Sequence[Box], width: int) -> Iterator[list[list[Shape]]]:
-    """The trees in rows of one, then again in rows of two, and so on. A row is the ways to place its trees."""
+    """The trees in rows of one, then again in rows of two, and so on. Each row is a list of ways to place its trees."""
     placed = [_shapes(tree, width) for tree in trees]
     narrowest = min(min(shape.width for shape in shapes) for shapes in placed)
     most = max(1, min(len(trees), (width + ASIDE) // (narrowest + ASIDE)))
@@ -148,7 +148,7 @@ def _stacked(rows: Sequence[list[Shape]], gap: int, width: int) -> list[Shape]:
 
 
 def _under(box: Box, row: Shape) -> Shape:
-    """A row of boxes, centred under their box."""
+    """The shape of a box with a row of boxes centred under it."""
     tops, bend = row.tops, box.height + UNDER // 2
     middle = (tops[0] + tops[-1]) // 2
     left = middle - box.width // 2
@@ -164,7 +164,7 @@ def _under(box: Box, row: Shape) -> Shape:
 
 
 def _hung(box: Box, stack: Shape, gap: int) -> Shape:
-    """Rows hung from a trunk below the left end of their box."""
+    """The shape of a box with rows of boxes hung from a trunk below the box's left end."""
     trunk, down, lines, rank = INDENT // 2, box.height + gap, [], stack.rank
     for _, y, row in stack.parts:
         first = row.parts[0][2].box

@@ -96,7 +96,7 @@ class Entry:
 
     @property
     def fte_text(self) -> str:
-        """FTE with one decimal place, or with up to four figures where one place is not exact."""
+        """FTE with one decimal place, or with up to four significant figures where one place is not exact."""
         return f"{self.fte:.1f}" if abs(self.fte - round(self.fte, 1)) < WHOLE else f"{self.fte:.4g}"
 
     @property
@@ -153,7 +153,7 @@ def _points(assessment: Assessment, post: Structured) -> str:
 
 
 def alike_together(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries. Posts alike that manage no post are merged into one entry, where the first of them was."""
+    """The entries. Those that are alike and manage no post become one entry, at the position of the first."""
     together: dict[object, list[Entry]] = {}
     for entry in entries:
         shown = (entry.title, entry.points, entry.fte / entry.number, entry.fate, entry.vacant)

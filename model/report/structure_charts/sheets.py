@@ -18,7 +18,7 @@ Trees = tuple[Entry, ...]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One picture, and the entries listed in words. The list has more than the picture where a team has no picture."""
+    """One picture, and the entries listed in words. The list also has the posts of teams that have no picture."""
 
     picture: Picture
     listed: Trees
@@ -80,7 +80,7 @@ def without_below(entry: Entry) -> Entry:
 
 
 def shortened(entries: Sequence[Entry], most: int) -> Trees:
-    """At most ``most`` entries. Entries that manage no post lose their own box first; those without a box share one."""
+    """At most ``most`` entries. Any others are merged into the last one, first of all those that manage no post."""
     if len(entries) <= most:
         return tuple(entries)
     by_rank = sorted(entries, key=lambda entry: not entry.posts_below)

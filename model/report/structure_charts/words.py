@@ -20,7 +20,7 @@ FATE_IS = {"present": "What becomes of it", "proposed": "How it is filled"}
 
 
 def key_of(entries: Iterable[Entry]) -> str:
-    """What each border in a chart means, as a sentence; empty where every line is thin."""
+    """What each border in a chart means, as a sentence; empty where every border is thin."""
     meanings = {entry.fate.border: entry.fate.words for entry in in_order(entries) if entry.fate.words}
     told = [f"{border.value}: {meanings[border]}" for border in Border if border in meanings]
     return f"{'; '.join(told).capitalize()}." if len(told) > 1 or Border.THIN not in meanings else ""

@@ -79,8 +79,8 @@ def full_cost(made: Traded) -> Table:
         frame,
         money=_years(made),
         total_row=True,
-        note="Each level of cost includes the one before it. Pay is that of the proposal. Cost lines are as stated in "
-        f"every year: no price rise is assumed.{f' Full cost: {lacking}' if lacking else ''}",
+        note="Each level of cost includes the one before it. Pay is the proposal's. Cost lines are the same in every "
+        f"year: no price rise is assumed.{f' Full cost: {lacking}' if lacking else ''}",
         traced=parts_of(made, "full_cost", frame, partial(costs_of_posts, made)),
         section=Section.ACCOUNT,
         sums=Sums(levels=LEVELS),
@@ -115,11 +115,12 @@ def account(made: Traded) -> Table | None:
         note=noted(
             made,
             _new(made),
-            f"The cap on the balance carried is {pounds(reserve.cap)}. What is above the cap stays in the balance "
-            "here, since what happens to it is decided each year."
+            f"The cap on the balance carried is {pounds(reserve.cap)}. In this table, any money above the cap stays "
+            "in the balance, since its use is decided each year."
             if reserve.cap is not None
             else "No cap is set on the balance.",
-            f"{reserve.source} A balance that is carried does not make up for a deficit in the year.",
+            f"Source of the balance: {reserve.source} A balance carried forward does not make up for a deficit in the "
+            "year.",
         ),
         section=Section.ACCOUNT,
         traced=traced,

@@ -1,4 +1,4 @@
-"""Pay awards: those not settled, what each post costs if an award differs, and what is owed on a late award."""
+"""Pay awards: those not settled, the cost of each post with a tested award, and what is owed on a late award."""
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ def award_tables(assessment: Assessment) -> list[Table]:
 
 
 def not_settled(assessment: Assessment) -> Table:
-    """One row for each unsettled award and each year in which it counts: what a point more or less costs."""
+    """One row for each unsettled award and each year in which it counts: what a higher or lower award costs."""
     rows = [
         {
             "Award": f"{award.amount[:1].upper()}{award.amount[1:]} from {in_words(award.day)}"
@@ -40,15 +40,15 @@ def not_settled(assessment: Assessment) -> Table:
         f"{basis_named(assessment.scenario.costing.basis).label.lower()}, £",
         pd.DataFrame(rows),
         money=("Cost",),
-        note="The cost is that of all posts with the proposal, on-costs included. A percentage point is a hundredth of "
-        "pay before the award. Later awards are added on top.",
+        note="The cost is for all posts, if the proposal goes ahead, with on-costs. A percentage point is a hundredth "
+        "of pay before the award. Later awards are added to the changed pay.",
         section=Section.COSTS,
         public=True,
     )
 
 
 def missed(assessment: Assessment) -> Table:
-    """One row for each post of the proposed structure: its cost as costed, its cost as tested, and the difference."""
+    """One row for each proposed post: its cost with the award as costed and as tested, and the difference."""
     test, basis = stated(assessment.award_test, "an award to test"), assessment.scenario.costing.basis
     rows = [
         {"Post": post.title, "As costed": post.as_costed, "As tested": post.as_tested, "Miss": post.miss}

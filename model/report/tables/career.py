@@ -61,7 +61,7 @@ def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
     frame = with_total(rows, SAVED)
     basis = basis_named(assessment.scenario.costing.basis).label.lower()
     paths = "; ".join(
-        f"{path.title} is paid {path.below}, and its own grade, {path.grade}, from {in_words(path.ends)}"
+        f"{path.title} is paid at {path.below} at first, and at its own grade, {path.grade}, from {in_words(path.ends)}"
         for path in saving.paths
     )
     return Table(
@@ -80,7 +80,7 @@ def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
 
 
 def saved_by_month(saving: TimedSaving) -> Table:
-    """One row for each month in which something is saved: at the posts' own grade, as paid, saved, and saved so far."""
+    """One row for each month with a saving: cost at the posts' own grade, cost as paid, saving, and saving so far."""
     rows, so_far = [], 0.0
     amounts = zip(saving.first_days, saving.at_own_grade, saving.as_paid, saving.saved, strict=True)
     for day, own, paid, saved in amounts:

@@ -35,8 +35,8 @@ def compared(amounts: Iterable[Amounts], names: Sequence[str], baseline: str = "
     """A table of costings beside each other, and its note. The table has one row for each measure, year and basis.
 
     The columns are £ of each costing, and its difference from the baseline. A row that is £0 in every costing is left
-    out. The last rows have the effect in several years together, from unrounded figures, for each basis. ``names`` are
-    the costings. The first is the baseline unless ``baseline`` names another.
+    out. The last rows have the sum of the effects of several years, one row for each basis, from unrounded figures.
+    ``names`` are the costings. The first is the baseline unless ``baseline`` names another.
     """
     import pandas as pd
 

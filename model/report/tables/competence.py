@@ -1,4 +1,4 @@
-"""Competences: who covers each skill at each level in words, the gaps, and what each skill and level costs."""
+"""Competences: who covers each skill at each level, the gaps, and what each skill and level costs."""
 
 import pandas as pd
 

@@ -68,7 +68,7 @@ def by_basis(assessment: Assessment) -> Table:
         signed=("Change in a full year", f"Change in {year}"),
         note=f"With on-costs, at {year} rates. The change in {year} runs from "
         f"{in_words(assessment.scenario.dates.implementation)}. "
-        "\u201cRates\u201d is the least certain kind of rate that the row uses.",
+        "The column \u201cRates\u201d names the least certain kind of rate that the row uses.",
         section=Section.COSTS,
         public=True,
         traced=traced_by(

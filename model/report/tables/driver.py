@@ -56,8 +56,8 @@ def driver_steps(assessment: Assessment) -> Table:
         money=tuple(spans),
         signed=tuple(spans),
         total_row=True,
-        note="Each column goes from the present structure in the column's first year to the proposal in its last "
-        "year, on-costs included. "
+        note="Each column has the change from the present structure in the column's first year to the proposal in the "
+        "column's last year, on-costs included. "
         "The drivers are taken in this order, each on top of those before it. In another order each figure would "
         f"be different, but the total would be the same. {absent}{how_parts_meet(frame, tuple(spans))}",
         section=Section.COSTS,
@@ -84,7 +84,7 @@ def why_tables(assessment: Assessment) -> list[Table]:
 
 
 def _one_a_reason(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows with the same reason put into one, named after the first of them; the largest change first."""
+    """One row for each reason, named after the first post with that reason; the largest change first."""
     alike: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         alike.setdefault(row["Why"], []).append(row)

@@ -29,7 +29,7 @@ def assumptions(assessment: Assessment) -> Table:
         for terms in scenario.pay_terms.values()
         if terms.accept_recalled_grades
     }
-    headline = f"Headline costed at: {basis_named(scenario.costing.basis).label.lower()}"
+    headline = f"The headline is costed at: {basis_named(scenario.costing.basis).label.lower()}"
     statements = [
         *((line.text, "assumed", line.reason) for line in scenario.assumptions),
         *_pension_rates("Employer pension rate", scenario.on_costs.lgps),
@@ -67,7 +67,7 @@ def assumptions(assessment: Assessment) -> Table:
 
 
 def _pension_rates(name: str, rates: Sequence[LgpsRate]) -> Iterator[tuple[str, str, str]]:
-    """Each pension rate that the scenario states, with its parts where stated and any levy; its status; its source."""
+    """For each pension rate that the scenario states: the rate with any parts and levy, its status, and its source."""
     for rate in rates:
         parts = [f"primary {percentage(rate.primary)}"] if rate.primary is not None else []
         parts += [f"secondary {percentage(rate.secondary)}"] if rate.secondary is not None else []

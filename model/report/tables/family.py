@@ -22,7 +22,7 @@ def family_tables(assessment: Assessment) -> list[Table]:
 def levels(family: JobFamily) -> Table:
     """One row for each level, highest first: what the family's document says about it, without costs.
 
-    A column is left out where the document says nothing of the kind about any level.
+    The column People, Budget or Needs is left out where it would be empty for every level.
     """
     columns = {
         "People": any(level.manages for level in family.levels),
@@ -149,13 +149,13 @@ def holiday_working(assessment: Assessment, variants: Variants) -> Table:
         money=("Cost a year", f"More than {first.name}"),
         signed=(f"More than {first.name}",),
         note=f"The proposal has {named}. The share of a year's pay is for somebody with under five years' service, by "
-        f"the {scheme.method.replace('_', ' ')} method: {scheme.source} {_rests_on(first.status.label)}",
+        f"the {scheme.method.replace('_', ' ')} method. Source: {scheme.source} {_rests_on(first.status.label)}",
         section=Section.LEVELS,
     )
 
 
 def _rests_on(status: str) -> str:
-    return f"The least certain rate that these figures rest on is {status}."
+    return f"Status of the least certain rate behind these figures: {status}."
 
 
 def _bounds(bounds: Bounds | None, unit: str = "") -> str:

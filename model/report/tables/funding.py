@@ -1,4 +1,4 @@
-"""What schools pay: the funding test, and the published change as a part of the year."""
+"""What schools pay: the funding test, and the published change for part of the year of change."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -19,10 +19,10 @@ RECORDED = {
     "Cost now, and income needed now": "cost_before",
     "Cost after the change, and income needed": "cost_after",
     "Change in a full year": "change",
-    "Average for each now": "average_before",
-    "Average for each after": "average_after",
-    "Smallest change in pence that recovers it": "recovering_uplift",
-    "That, rounded up to the price step": "stepped_uplift",
+    "Average for each customer now": "average_before",
+    "Average for each customer after": "average_after",
+    "Smallest change in whole pence that recovers the cost": "recovering_uplift",
+    "Smallest change in whole price steps that recovers the cost": "stepped_uplift",
 }
 """The measures that have a record in ``results.json``, each with the record's element."""
 
@@ -35,7 +35,7 @@ def funding(assessment: Assessment) -> Table:
     costs = {test.rests_on: (test.cost_before, test.cost_after, test.change) for test in assessment.buy_backs}
     return Table(
         "buy_back",
-        f"What {customers.are} that buy the service must pay",
+        f"What {customers.are} must pay for the service",
         pd.DataFrame(columns).rename_axis("Measure").reset_index(),
         note=f"Income is assumed to equal cost now, as for a wholly traded service. The prices themselves are not "
         f"published. Where income just equals cost, the loss of any customer makes a deficit. {buyers}: "
@@ -47,7 +47,7 @@ def funding(assessment: Assessment) -> Table:
 
 
 def _traced(assessment: Assessment, test: BuyBack, buyers: str) -> tuple[FigureOf | None, ...]:
-    """The record of each measure that has one, in the order of the measures."""
+    """The record that each measure is traced to, in the order of the measures; None where a measure has no record."""
     basis = PUBLISHED_BASIS if test.rests_on == PUBLISHED else assessment.scenario.costing.basis
     year, traced = str(assessment.costed.year_of_change), []
     for measure in _measures(test, buyers):
@@ -59,12 +59,12 @@ def _traced(assessment: Assessment, test: BuyBack, buyers: str) -> tuple[FigureO
 def _measures(test: BuyBack, buyers: str) -> dict[str, str]:
     """Each measure of one funding test, as printed."""
     to_the_penny = {
-        "Average for each now": test.average_before,
-        "Average for each after": test.average_after,
-        "Change for each, to the nearest penny": test.uplift_to_the_penny,
-        "Left over at that price": test.surplus(test.uplift_to_the_penny),
-        "Smallest change in pence that recovers it": test.recovering_uplift,
-        "That, rounded up to the price step": test.stepped_uplift,
+        "Average for each customer now": test.average_before,
+        "Average for each customer after": test.average_after,
+        "Change for each customer, to the nearest penny": test.uplift_to_the_penny,
+        "Income less cost, with the change to the nearest penny": test.surplus(test.uplift_to_the_penny),
+        "Smallest change in whole pence that recovers the cost": test.recovering_uplift,
+        "Smallest change in whole price steps that recovers the cost": test.stepped_uplift,
     }
     return {
         "Cost now, and income needed now": pounds(test.cost_before),
@@ -72,8 +72,8 @@ def _measures(test: BuyBack, buyers: str) -> dict[str, str]:
         "Change in a full year": pounds(test.change),
         f"{buyers} that buy": f"{test.customers:,}",
         **{measure: pounds(amount, pence=True) for measure, amount in to_the_penny.items()},
-        "Average leavers that cost as much, at the new average": _two_places(test.leavers_at_new_average),
-        "Average leavers that cost as much, at the old average": _two_places(test.leavers_at_old_average),
+        "Leavers whose payments add up to the change, at the new average": _two_places(test.leavers_at_new_average),
+        "Leavers whose payments add up to the change, at the old average": _two_places(test.leavers_at_old_average),
     }
 
 
@@ -109,8 +109,8 @@ def published_part_year(assessment: Assessment) -> Table:
         f"How much of the published change of {pounds(change)} falls in {assessment.costed.year_of_change}, £",
         pd.DataFrame(rows),
         money=("By day", "By whole month"),
-        note="A cross-check on the published figure only. The model\u2019s own effect in the year is worked out "
-        "month by month.",
+        note="This table is a cross-check on the published figure only. The model\u2019s own effect in the year is "
+        "worked out month by month.",
         section=Section.PRICES,
         public=True,
     )

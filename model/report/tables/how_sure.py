@@ -22,8 +22,8 @@ KEPT = "how_sure"
 AT_P10, AT_P50, AT_P90 = "One in ten below (P10)", "Half below (P50)", "Nine in ten below (P90)"
 STANDARD_ERROR = "Standard error of the median"
 ILLUSTRATIVE = (
-    "The chances are illustrative: not all of them have a source. They show how sure the figures would be if the "
-    "chances were right, and not how sure they are."
+    "The chances used in the draws are illustrative: not all of them have a source. The draws show how sure the "
+    "figures are only if these chances are right."
 )
 
 
@@ -137,10 +137,10 @@ def driven_table(key: str, columns: Sequence[Column], figures: dict[str, np.ndar
         key,
         "What drives the effect, and what drives the cost",
         pd.DataFrame(rows, columns=["Unknown", *figures]),
-        note="The number says how closely a figure follows an unknown over all draws (rank correlation). It is 1 where "
-        "the figure always rises with the unknown, \u22121 where it always falls, and a dash where it hardly does "
-        f"either. Full-year figures are at {rates}, so what comes later drives only the later years. What moves both "
-        "structures alike drives the cost and not the effect.",
+        note="The number says how closely a figure follows an unknown over all draws (rank correlation). It is 1 if "
+        "the figure always rises with the unknown and \u22121 if the figure always falls. A dash means that the "
+        f"figure hardly does either. Full-year figures are at {rates}, so an unknown that comes later drives only the "
+        "figures of later years. What moves both structures alike drives the cost and not the effect.",
         section=Section.OTHERWISE,
     )  # fmt: skip
 
@@ -169,7 +169,8 @@ def drawn_table(key: str, unknowns: Iterable[Drawn], *, renewals: bool = False) 
         key,
         "What is drawn",
         pd.DataFrame(rows, columns=["Unknown", "May be", "Goes with", "Source or reason"]),
-        note="Two unknowns that go with each other rise together: the nearer the number is to 1, the more closely.",
+        note="\u201cGoes with\u201d names another unknown, and says how closely the two move together: from 1 (they "
+        "always rise together) to \u22121 (one rises as the other falls).",
         section=Section.OTHERWISE,
     )
 
@@ -188,7 +189,7 @@ def _may_be(one: Drawn) -> str:
 
 
 def _value(text: str) -> str:
-    """A value as it is typed. A day is given in words."""
+    """A day in words; any other value as it is typed."""
     try:
         return in_words(date.fromisoformat(text))
     except ValueError:

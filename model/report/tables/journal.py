@@ -1,4 +1,4 @@
-"""The change as lines for a ledger. Only the whole pack has it, since codes and sums of single posts are exempt."""
+"""The change as lines for a ledger. Only the whole pack has them: codes and sums of single posts are exempt."""
 
 import csv
 from io import StringIO

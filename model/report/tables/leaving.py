@@ -1,4 +1,7 @@
-"""How each leaver leaves, and the two tests of approval, which are never added together. For the exempt part only."""
+"""How each leaver leaves, and the two tests of approval, whose amounts are never added together.
+
+Both tables are for the exempt part of a meeting only.
+"""
 
 import pandas as pd
 

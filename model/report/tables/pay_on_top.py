@@ -33,8 +33,8 @@ def pay_on_top_tables(assessment: Assessment) -> list[Table]:
             "pay_on_top",
             "What is paid on top of pay",
             pd.DataFrame(rows),
-            note="Each sum is paid for the part of a month that is within its days and in which somebody is employed. "
-            "A holder's own allowances go with the holder to a new post.",
+            note="Each sum is paid from its first day to its last, for the part of each month in which somebody is "
+            "employed. A holder keeps their own allowances in a new post.",
             section=Section.POSTS,
             public=True,
             exempt=of_people,

@@ -37,7 +37,7 @@ def assimilations(assessment: Assessment) -> Table:
     invented, rule = "Holders and points are invented. " if people.invented else "", people.assimilation
     return Table(
         "assimilation",
-        "Where each holder arrives",
+        "Which post and point each holder moves to",
         pd.DataFrame([_arrival(held, path) for held, path in seats]),
         money=("Pay to protect, a year",),
         note=f"{invented}Rule: {rule.rule.replace('_', ' ')}; {rule.order.replace('_', ' ')}. {rule.source} "

@@ -13,7 +13,9 @@ from model.pay.salaries import basis_named
 from model.report.table import Section, Table, traced_by
 from model.schema.sections.posts import Post, PresentPost, ProposedPost
 
-BAR_READ = "Points are Spinal Column Points (SCPs). # is assumed to be a bar: length of service alone does not pass it."
+BAR_READ = (
+    "Points are Spinal Column Points (SCPs). # is assumed to be a bar, which nobody passes by length of service alone."
+)
 
 
 def destination(post: PresentPost, titles: dict[str, str]) -> str:
@@ -81,7 +83,7 @@ def _post(assessment: Assessment, post: Post) -> dict[str, object]:
 def _placed(
     assessment: Assessment, posts: tuple[PresentPost, ...] | tuple[ProposedPost, ...]
 ) -> dict[str, dict[str, str]]:
-    """For each post, whom it reports to, where any post states that, and its phase, where phases are stated."""
+    """Whom each post reports to, and its phase, by post; either is left out where no post states it."""
     titles = {post.id: post.title for post in posts}
     structured = any(post.reports_to for post in posts)
     phase_of = phase_titles(assessment)
@@ -142,9 +144,9 @@ def envelope(assessment: Assessment) -> Table:
 def costs_of_one(
     costed: CostedScenario, timeline: str, posts: Sequence[Post], bases: Iterable[str]
 ) -> list[tuple[float, ...]]:
-    """For each post, what one of it costs on each basis: £ for a full year at the rates of the year of change.
+    """What one of each post costs on each basis: £ for a full year at the rates of the year of change.
 
-    It takes all posts at once, because a large plan is costed each time that its amounts on a basis are asked for.
+    All posts are taken at once, because a large plan may be costed again each time that a basis is asked for.
     """
     rows_of, column = costed.plans[timeline].rows_of, costed.years.index(costed.year_of_change)
     by_basis = []

@@ -19,7 +19,7 @@ from model.schema.sections.posts import Post, PresentPost, ProposedPost
 
 NO_BREAK = "\u00a0"
 MOST_APART = 24
-"""The most posts of the two structures that are listed structure by structure, with posts of both listed twice."""
+"""The most posts, present and proposed, that are listed by structure. If there are more, posts in both come once."""
 MOST_ALONE = 20
 """The most posts that a chart draws one by one. Where there are more, it draws their grades."""
 MOST_DRAWN = 60
@@ -62,7 +62,7 @@ def posts(assessment: Assessment) -> Table:
 
 
 def _what_becomes(post: Post, titles: dict[str, str], *, both: bool) -> str:
-    """What happens to a present post, or how a proposed one is filled. ``both``: without the posts that it becomes."""
+    """What happens to a present post, or how a proposed one is filled. With ``both``, no proposed post is named."""
     if isinstance(post, PresentPost):
         return destination(post, {} if both else titles)
     filled = post.filled_by if isinstance(post, ProposedPost) else ""
@@ -92,7 +92,7 @@ class Span(NamedTuple):
     top: float
     last: float
     others: int = 0
-    """How many other lines of posts cost the same on the same points, where they are drawn as one."""
+    """How many other lines of posts share this row, because their points and costs are the same."""
 
     @property
     def name(self) -> str:
@@ -129,9 +129,9 @@ class Group(NamedTuple):
 
 
 def of_each_grade(groups: list[Group]) -> tuple[list[Group], str]:
-    """The groups as they are, or the post of each grade that costs most where there are too many posts to draw.
+    """The groups as they are or, where there are too many posts to draw, the costliest post of each grade.
 
-    The second value is what the chart says about that; empty where the groups are as they are.
+    The second value is the chart's note that only these posts are drawn; empty where all are.
     """
     spans = [span for group in groups for span in group.spans]
     if len(spans) <= MOST_ALONE:
@@ -143,7 +143,7 @@ def of_each_grade(groups: list[Group]) -> tuple[list[Group], str]:
             most[grade] = span
     largest = sorted(most.values(), key=lambda span: -span.last)[:MOST_DRAWN]
     said = f"; {number_of(len(largest), 'grade')} of {len(most)}, each" if len(largest) < len(most) else "; each grade"
-    return [Group("Each grade", "Each grade", largest)], f"{said} shown by its post that costs most"
+    return [Group("Each grade", "Each grade", largest)], f"{said} shown by its costliest post"
 
 
 def widest(groups: list[Group]) -> tuple[list[Group], str]:

@@ -75,7 +75,7 @@ def price_list(made: Traded) -> Table | None:
             return None
         rows = [(change.price.label, change.before, change.after, change.statement) for change in solved.changes]
         how = (
-            f"Every price is raised in the same proportion, {solved.factor - 1:+.2%} before rounding up to its step, "
+            f"Every price is raised in the same proportion ({solved.factor - 1:+.2%}), rounded up to its step, "
             f"and then lowered as far as the target allows. The prices bring in {pounds(solved.income / PENCE)}, "
             f"which is {pounds(solved.surplus / PENCE, pence=True)} over the target, {made.target_named}."
         )
@@ -84,7 +84,7 @@ def price_list(made: Traded) -> Table | None:
         decided = [
             (price, before.get((price.package, price.kind, price.at))) for price in listed_prices(made.list_decided)
         ]
-        set_by = "as the council has set it"
+        set_by = "set by the council"
         rows = [(price.label, now, price.amount, set_by) for price, now in decided if price.amount or now]
         how = f"The new prices are stated: {made.list_decided.source}"
     frame = pd.DataFrame(
@@ -127,7 +127,7 @@ def _traced_prices(made: Traded) -> Traced:
 
 
 def ways(made: Traded) -> Table | None:
-    """One row for each way to meet the target: what it asks, and what it brings in.
+    """One row for each way to meet the target: what it asks of customers, and what it brings in.
 
     None where the target, the price list or who buys is not known.
     """
@@ -210,12 +210,13 @@ def grid(made: Traded) -> Table | None:
         signed=tuple(columns),
         note=noted(
             made,
-            f"\u2212 means a deficit. Income now is {pounds(first.income)}, cost is {pounds(first.cost)}, and there "
-            f"are {made.customers:,} {customers_are(made)}. Those that leave are assumed to pay the average. "
+            f"\u2212 means a deficit. Income now is {pounds(first.income)}, the cost to meet is {pounds(first.cost)}, "
+            f"and there are {made.customers:,} {customers_are(made)}. Those that leave are assumed to pay the average. "
             f"{avoided} The table shows what would follow, not how likely it is.",
             ""
             if made.priced
-            else f"The cost is {made.funding_tests[0].cost_in_words}. Income now is assumed to equal that cost.",
+            else f"The cost is {made.funding_tests[0].cost_in_words}. Income now is assumed to equal that cost "
+            "before the change.",
         ),
         section=Section.PRICES,
         only_in_workbook=made.priced,

@@ -36,11 +36,12 @@ def public_tables(public: PublicAssessment) -> list[Table]:
 
 
 def salary_brackets(public: PublicAssessment) -> Table:
-    """One row for each bracket of £5,000, from the lowest that a post is in to the highest, and a total from £50,000.
+    """One row for each bracket of £5,000 from the lowest with a post to the highest with a post, then a total.
 
-    A post is in the bracket that the top of its grade is in. Brackets below £50,000 are not asked for.
+    A post is in the bracket that the top of its grade is in. Brackets below £50,000 are left out, and are not in the
+    total: the code does not ask for them. Counts below the scenario's least number are kept back.
 
-    Local Government Transparency Code 2015, paragraph 48. Counts below the scenario's least number are kept back.
+    Local Government Transparency Code 2015, paragraph 48.
     """
     scenario, least = public.scenario, rules(public.scenario).least
     sides = {"Present posts": scenario.present, "Proposed posts": scenario.proposed}

@@ -36,7 +36,7 @@ def _residuals(compared: Compared) -> dict[str, float]:
 
 
 def _ranked_by(attempt: Attempt) -> dict[str, float]:
-    """By column, £ of each figure that a combination does not explain. The figures are those that rank combinations."""
+    """By column, how much a combination leaves unexplained, £, of each figure by which combinations are ranked."""
     return {NOT_EXPLAINED.format(side): attempt.left(side) for side in attempt.published.compared}
 
 
@@ -60,8 +60,8 @@ def reconciliation(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=money,
         signed=tuple(name for name in money if name.startswith("Not")),
-        note="“Not explained” is published less modelled. The difference is disclosed. No figure is altered to remove "
-        "it.",
+        note="“Not explained” is the published figure less the modelled figure. The difference is disclosed. No figure "
+        "is altered to remove it.",
         section=Section.RECONCILIATION,
         sums=Sums(by_sides) if found.published.totals else Sums(),
     )
@@ -92,11 +92,11 @@ def hypotheses_tried(assessment: Assessment) -> Table:
     money = tuple(_ranked_by(found.attempts[0]))
     return Table(
         "hypotheses",
-        "What each hypothesis assumes, and what the best combination with it leaves unexplained, £",
+        "What each hypothesis assumes, and what the best combination that includes it leaves unexplained, £",
         pd.DataFrame(rows),
         money=money,
         signed=money,
-        note=f"“Near” is the number of combinations with the hypothesis that come within {pounds(found.tolerance)} "
+        note=f"“Near” says how many combinations with the hypothesis come within {pounds(found.tolerance)} "
         "of the published figures. Everything else is as in the costing. A hypothesis that every near combination "
         "needs is worth asking about, but none is proof.",
         section=Section.RECONCILIATION,
@@ -118,7 +118,7 @@ def span_of_attempts(assessment: Assessment) -> Table:
         rows.append(row)
     return Table(
         "reconciliation_span",
-        "The range of the declared combinations, full year, £",
+        "The lowest and highest figures that the declared combinations give, full year, £",
         pd.DataFrame(rows).sort_values("Unlisted post", ascending=False, ignore_index=True),
         money=tuple(f"{side.capitalize()}, {end}" for side in sides for end in ("lowest", "highest")),
         note="“Within reach” means that the published figure is between the lowest and the highest. This is not "
@@ -152,14 +152,15 @@ def nearest_attempts(assessment: Assessment, most: int = MOST_NEAREST) -> Table:
         rows_on_page=most,
         money=money,
         signed=money,
-        note=f"The scenario file declares {len(found.attempts):,} combinations of hypotheses. Those that come within "
-        f"{pounds(found.tolerance)}: {', '.join(counts)}. Several combinations come about equally near, so "
-        f"none is proof. The report shows the first {min(most, len(rows))}. The files of tables have them all.",
+        note=f"The scenario file declares {len(found.attempts):,} combinations of hypotheses. The number within "
+        f"{pounds(found.tolerance)} of a published figure: {', '.join(counts)}. Several combinations are about "
+        f"equally near, so none is proof. The report shows the first {min(most, len(rows))}. The files of tables "
+        "have them all.",
         section=Section.RECONCILIATION,
     )
 
 
 def _tried(attempts: Iterable[Attempt]) -> list[str]:
-    """The lists of hypotheses from which something is tried, in the order of the file."""
+    """The keys of the lists of hypotheses that the combinations use, in the order of the schema."""
     kinds = {kind for attempt in attempts for kind in attempt.tried}
     return [kind for kind in Hypotheses.model_fields if kind in kinds]

@@ -22,7 +22,7 @@ def ring_fence_tables(assessment: Assessment) -> list[Table]:
 
 
 def rules_of_selection(assessment: Assessment) -> Table:
-    """One row for each ring-fence as stated: its posts, the posts that it is for, and its rule in words."""
+    """One row for each ring-fence as stated: its present posts, the proposed posts that it is for, and its rule."""
     rows = [
         {
             "Ring-fence": fence.name,
@@ -85,7 +85,7 @@ def _number(of: FenceOutcomes) -> str:
 
 
 def _together(fences: tuple[FenceOutcomes, ...]) -> list[str]:
-    """Sentences on what several ring-fences may change together: the sum of what each may change. Empty for one."""
+    """Sentences on how much the ring-fences together may change the cost; empty where there are fewer than two."""
     if len(fences) < 2:
         return []
     low, high = (sum(of.best_placed[end].cost - of.assumed.cost for of in fences) for end in (0, -1))
@@ -111,7 +111,10 @@ def _left_out(of: FenceOutcomes) -> str:
 
 
 def every_outcome(assessment: Assessment) -> Table:
-    """One row for each outcome of each ring-fence: the assumed one, then others by people without a post, then cost."""
+    """One row for each outcome of each ring-fence, the assumed outcome first.
+
+    The others are in order of how many people are without a post, and then of cost.
+    """
     titles = {post.id: post.title for post in assessment.scenario.proposed} | {DISPLACED: "no post"}
     year = assessment.costed.year_of_change
 

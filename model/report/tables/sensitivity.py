@@ -1,4 +1,4 @@
-"""If something turns out differently: what each driver moves, why its range is so wide, and one more or one less."""
+"""If something turns out differently: what each driver moves, why its range is so wide, and one step less or more."""
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from model.uncertainty.stress import stress
 from model.uncertainty.tornado import Bar, Tornado
 
 IN_SHORT = {FULL_YEAR: "Full year", CASH: "Cash", PRICE: "Charge", PROPOSED: "Proposed cost"}
-"""The short name of a measure, for a column. The note says in full what it is."""
+"""The short name of each measure, for the heading of a column. The table's note says in full what the measure is."""
 
 
 def sensitivity_tables(assessment: Assessment) -> list[Table]:
@@ -50,7 +50,8 @@ def moved(assessment: Assessment, found: Tornado) -> Table:
         money=money,
         signed=money,
         note=f"The model is run again at both ends of each range, with everything else as stated. {_in_full(short)} "
-        f"The two ends are seldom alike, and effects of several drivers do not add up.{nothing}{_impossible(bars)}",
+        "The effects of the two ends are seldom the same size, and the effects of several drivers do not add up."
+        f"{nothing}{_impossible(bars)}",
         section=Section.OTHERWISE,
     )
 
@@ -78,7 +79,7 @@ def ranges(found: Tornado) -> Table:
 
 
 def one_more(assessment: Assessment) -> Table:
-    """One row for each step, such as a point of pay or a vacant post: what one less and one more change."""
+    """One row for each step, such as a point of pay or a vacant post: the effect of one less and of one more."""
     steps = more_or_less(assessment)
     keys = [key for key in SHOWN if any(key in (step.less or {}) or key in (step.more or {}) for step in steps)]
     rows = [
@@ -95,7 +96,7 @@ def one_more(assessment: Assessment) -> Table:
     full = " ".join(f"{IN_SHORT[key]}: {MEASURES[key].meaning}." for key in keys)
     return Table(
         "more_or_less",
-        f"One less and one more, {_basis(assessment)}, {year}, £",
+        f"One step less and one step more, {_basis(assessment)}, {year}, £",
         pd.DataFrame(rows, columns=["What", *money]).astype(dict.fromkeys(money, float)),
         money=money,
         signed=money,

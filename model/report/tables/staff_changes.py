@@ -16,7 +16,10 @@ MONEY = ("Before", "After", "Change")
 
 
 def staff_changes_table(changes: Sequence[StaffChange], basis: str, year: FinancialYear) -> Table:
-    """One row for each person who left, joined or changed and each post with new vacancies; the rest; and the total."""
+    """One row for each person who left, joined or changed, and for each post with new vacancies.
+
+    Then one row for the people and vacancies that are as before, and one for the total.
+    """
     rows = [
         {"": KINDS[change.kind], "Who": change.who, "What": change.what, **_amounts(change.before, change.after)}
         for change in changes

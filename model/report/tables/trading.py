@@ -51,14 +51,14 @@ def missing(made: Traded) -> Table | None:
         "price_missing",
         "What is missing before a price can be given" if made.missing else "What the account does not state",
         pd.DataFrame(rows),
-        note="No price is given: nothing is guessed where a price is missing." if made.missing else "",
+        note="No price is given, because the workbook does not guess what is missing." if made.missing else "",
         section=Section.PRICES,
         only_in_workbook=not made.missing,  # a sentence says it
     )
 
 
 def late(made: Traded) -> Table | None:
-    """One row for each year: what is at risk from April until schools decide; None where that is not stated."""
+    """One row for each year: the cost at risk from April until schools decide; None where it can't be worked out."""
     if isinstance(made.late, Needs):
         return None
     rows = [
@@ -74,10 +74,10 @@ def late(made: Traded) -> Table | None:
     decided = stated(stated(made.trading, "trading").late_decisions, "late_decisions")
     return Table(
         "late_decisions",
-        "Late decisions: what is carried until schools say whether they buy, £",
+        "Late decisions: the cost at risk until schools say whether they buy, £",
         pd.DataFrame(rows),
         money=("Income not decided on 1 April", "Pay to that day", "Cost at risk"),
-        note=noted(made, f"{decided.undecided:.0%} of income is not decided on 1 April. {decided.source}"),
+        note=noted(made, f"{decided.undecided:.0%} of income is not decided on 1 April. Source: {decided.source}"),
         section=Section.ACCOUNT,
     )
 

@@ -102,7 +102,7 @@ def _why(lacking: LookupError) -> str:
 
 
 def _rate_of(lacking: RateMissing) -> str:
-    """The subject of a missing rate: ``the NJC national pay spine``, ``the employer's pension rate``."""
+    """The name of a missing rate in a sentence: ``the NJC national pay spine``, ``the employer's pension rate``."""
     if lacking.table != "spines":
         return IN_A_SENTENCE.get(lacking.table, lacking.table)
     name = spine_name(lacking.name)
@@ -127,7 +127,7 @@ def one_off(assessment: Assessment) -> Table:
     over = {leaving.leaver.who for leaving in transition.leaving if leaving.needs_approval}
 
     def approved(who: str, cost: OneOff) -> str:
-        """The approval on record. Others may be needed below the limit, so a cell never says that none is."""
+        """The approval on record. A cost below the limit may need another, so no cell says that none is needed."""
         if cost.approval:
             return cost.approval
         if limit and who in over and KINDS[cost.kind].severance:
@@ -181,7 +181,7 @@ def _capitalised(transition: Transition) -> list[str]:
 
 
 def paid_back(assessment: Assessment) -> str:
-    """In how many years the one-off costs are paid back, or why they never are, without a full stop."""
+    """A sentence without its full stop: in how many years the one-off costs are paid back, or why they never are."""
     payback, year = _once(assessment).payback, assessment.costed.year_of_change
     if payback.years is None:
         return payback.reason[0].upper() + payback.reason[1:]
@@ -189,7 +189,7 @@ def paid_back(assessment: Assessment) -> str:
 
 
 def payback_said(assessment: Assessment) -> str:
-    """In how many years the one-off costs are paid back, and the ceiling, in two sentences."""
+    """Two sentences: in how many years the one-off costs are paid back, and the ceiling on those years."""
     ceiling = stated(assessment.scenario.one_off, "one_off").payback_ceiling
     return f"{paid_back(assessment)}. " + (
         f"The ceiling is {ceiling.years:g} years." if ceiling else "No ceiling is set."

@@ -12,7 +12,7 @@ from model.report.tables.price import noted
 
 
 def who_pays_tables(assessment: Assessment) -> list[Table]:
-    """The tables that can be made; empty where there are no customers."""
+    """Why the price rises, and who pays: every such table that can be made; empty where there are no customers."""
     traded = assessment.traded
     return [] if traded is None else [*filter(None, [why(traded)]), *who_pays(traded)]
 
@@ -30,8 +30,8 @@ def why(made: Traded) -> Table | None:
     return Table(
         "why_price",
         f"Why the average customer who stays must pay {'more' if frame[money[1]].iloc[-1] >= 0 else 'less'} at the "
-        f"expected take-up: from {made.costed.year_of_change}, without the change, to {made.year_after}, with the "
-        "change, £ a year",
+        f"expected take-up: from {made.costed.year_of_change} (without the change) to {made.year_after} (with the "
+        "change), £ a year",
         frame,
         money=money,
         signed=money,
@@ -39,8 +39,8 @@ def why(made: Traded) -> Table | None:
         note=noted(
             made,
             "The causes are taken in this order, each on top of those before it. Cost lines are the same in every "
-            f"year, so they count only in the row Volume, which is the take-up expected in {made.year_after}. The last "
-            "row is the rise for the average customer who stays.",
+            "year, so they count only in the row Volume. That row is the effect of the take-up expected in "
+            f"{made.year_after}. The last row is the rise for the average customer who stays.",
             how_parts_meet(frame, money),
         ),
         section=Section.PRICES,
@@ -71,7 +71,7 @@ def _every_group(made: Traded, groups: dict[str, list[Group]], rises: Rises) -> 
         money=("Before", "After", "Change", "Largest rise"),
         signed=("Change",),
         total_row=True,
-        note=noted(made, "The largest rise is that of one customer."),
+        note=noted(made, "The largest rise is for a single customer."),
         section=Section.PRICES,
         sums=replace(CHANGES, levels={"All": ("Phase",)}),
     )
@@ -118,7 +118,7 @@ def _groups(made: Traded, by: str, groups: list[Group]) -> Table:
         signed=("Change",),
         total_row=True,
         note=noted(
-            made, "The largest rise is that of one customer.", how_parts_meet(frame, ("Before", "After", "Change"))
+            made, "The largest rise is for a single customer.", how_parts_meet(frame, ("Before", "After", "Change"))
         ),
         section=Section.PRICES,
         only_in_workbook=True,

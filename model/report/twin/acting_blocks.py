@@ -49,6 +49,6 @@ def _grade_number(sheet: Timeline, acting: ActingUp) -> int:
 
 
 def _point(sheet: Timeline, appointment: Appointment) -> int:
-    """The point at which the holder acts up; 0, which counts as on the team's own spine, where the holder does not."""
+    """The point at which the holder acts up; for anyone else 0, which counts as a point of the team's own spine."""
     acting = appointment.acting_up
     return sheet.facts.costed.book.ranges[_grade_number(sheet, acting)].at(acting.point) if acting else 0

@@ -26,7 +26,7 @@ def _column_number(letters: str) -> int:
 
 
 def copied_right(formula: str, col: int) -> Callable[[int], str]:
-    """A function of a column: what a formula in column ``col`` becomes when copied there. Columns without a $ move."""
+    """A function that gives a formula of column ``col`` as copied to another column. Columns without a $ move."""
     pieces: list[str] = []
     moves: list[int] = []
     begins = 0
@@ -46,7 +46,7 @@ def copied_right(formula: str, col: int) -> Callable[[int], str]:
 
 @dataclass(frozen=True)
 class Area:
-    """A rectangle of cells on a sheet. ``fixed`` says what in a reference to one cell has a $ and does not move."""
+    """A rectangle of cells on a sheet. ``fixed`` says which parts of one cell's reference have a $ and don't move."""
 
     sheet: str
     row: int

@@ -32,7 +32,7 @@ class ChargeAreas:
 
 
 def write_charges(book: Book, facts: Facts, years: Area, prices: PriceAreas) -> ChargeAreas:
-    """Write the charges of each price list, and of each agreement year at each pricing."""
+    """Write the charges of each price list, and of each agreement year at each pricing. Gives their areas."""
     title = "Workings: what each agreement is charged a year"
     note = "Whole pence a year, net of VAT, as prices are set."
     sheet = book.sheet("Charges", title, note, (28, *[14] * 60), (FIRST_ROW, 1), wide=True)
@@ -56,7 +56,7 @@ class _Charges:
         self.agreements, self.size = facts.agreements, len(facts.agreements)
 
     def write(self) -> ChargeAreas:
-        """Write the whole sheet."""
+        """Write the whole sheet. Gives the areas of its charges."""
         self.sheet.heads("Customer")
         names = self.prices.customers["reference"]
         self.sheet.column(0, names.cell, map(str, self.agreements.reference), "general")
@@ -181,7 +181,10 @@ class _Charges:
         return f"IF(AND({taken}),{share.cell()},0)"
 
     def _by_agreement_year(self, number: int, totals: list[Area], charge: np.ndarray, words: str) -> Area:
-        """Write the charge for each agreement year, (agreements, years + 1); 0 where no part of that year is shown."""
+        """Write the charge for each agreement year; 0 where no part of that year is shown.
+
+        Gives the area of the charges, (agreements, years + 1).
+        """
         starts = Area("Prices", FIRST_ROW, 0, len(totals), 1, "both").whole()
         area = Area("Charges", FIRST_ROW, self.col, self.size, charge.shape[1], "both")
 

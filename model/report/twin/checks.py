@@ -72,7 +72,10 @@ def write_checks(book: Book, results: Results, cleared: ClearedAreas, steps: Ite
 
 
 def _master(sheet: Sheet, every: Area) -> Area:
-    """Write the master check, and under it the first check that fails and the first input that was changed."""
+    """Write the master check, and under it the first check that fails and the first input that was changed.
+
+    Gives the cell of the master check.
+    """
     outcomes = every.down(4)
     fails, changed = (f'COUNTIF({outcomes},"{word}")' for word in (FAILS, CHANGED))
     label, where = (f'INDEX({every.down(col)},MATCH("{FAILS}",{outcomes},0))' for col in (0, 5))
@@ -95,7 +98,7 @@ def _master(sheet: Sheet, every: Area) -> Area:
 
 
 def _counted(structure: Structure) -> Line:
-    """The check that the file has no difference of one kind from what was cleared."""
+    """The check that the file has none of one kind of difference from what was cleared, such as a changed input."""
     return Line(structure.label, structure.count, "0", 0.0, structure.where)
 
 
@@ -196,5 +199,5 @@ def _against_the_model(sheet: Sheet, results: Results, differs: str) -> int:
 
 
 def _ordinal(area: Area, number: int) -> str:
-    """A number as the size of a range, so that no bare number is in a formula."""
+    """A formula that gives a number as the rows of a range, so that no bare number is in a formula."""
     return f"ROWS({area.part(rows=number).whole()})"

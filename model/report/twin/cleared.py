@@ -1,7 +1,7 @@
 """What was cleared, cell by cell: every input's value, where each block of formulas is, and how full each sheet is.
 
-A spreadsheet moves references when rows are inserted or deleted, so a value by itself is not enough. Formulas also work
-out where each cell is now, and count the filled cells that no formula refers to.
+A spreadsheet moves references when rows are inserted or deleted, so comparing values can miss a change. Formulas also
+work out where each cell is now. They count each sheet's filled cells too, so that an entry in an empty cell shows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,12 +20,12 @@ LAST_ROW, LAST_COL = 1_048_576, 16_384
 
 @dataclass(frozen=True)
 class Structure:
-    """A kind of difference: the label of its check, the formula that counts differences, and words for the first."""
+    """A kind of difference: its check's label, and the formulas that count such differences and name the first."""
 
     label: str
     count: str
     where: str
-    """A formula that gives words where the count is not nil."""
+    """The formula of words that name the first difference, empty where there is no difference."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _filled(page: Page) -> int:
 
 
 def formula_blocks(runs: Iterable[Area]) -> list[Area]:
-    """Runs of formulas joined into rectangles, sheet by sheet: those side by side, then those one below another."""
+    """Rectangles of formulas, sheet by sheet. Runs side by side are joined first, then rows one below another."""
     blocks: list[Area] = []
     growing: dict[tuple[str, int, int], int] = {}
     runs = list(runs)
@@ -103,7 +103,7 @@ def address(cell: str) -> str:
 
 
 def first_cell(area: Area, condition: str) -> str:
-    """The formula of the address of the first cell of an area, row by row, where ``condition`` (0 or 1 a cell) is 1."""
+    """The formula of the address of an area's first cell, row by row, where ``condition`` is 1 and not 0."""
     whole, end = area.whole(), replace(area, fixed="both").cell(area.rows - 1, area.cols - 1)
     row = f"ROW({end})+1-SUMPRODUCT(MAX({condition}*(ROW({end})+1-ROW({whole}))))"
     in_row = f"{condition}*(ROW({whole})={row})"
@@ -134,7 +134,7 @@ class _Table:
         return f'{self.at(outcome, 0)}&"!"&{self.at(outcome, 1)}'
 
     def structure(self, label: str, outcome: str, words: str) -> Structure:
-        """The check that no row has this outcome, with the words for the first row that has it."""
+        """The check that no row has this outcome. ``words`` is a formula that names the first row that has it."""
         count = f'COUNTIF({self.area.down(5)},"{outcome}")'
         return Structure(label, count, f'IF({count}=0,"",{words})')
 

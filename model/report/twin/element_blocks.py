@@ -16,7 +16,7 @@ from model.report.twin.rates import pension_row
 from model.report.twin.timeline import Timeline
 
 LookUp = Callable[[str, int, int], str | Term | None]
-"""From a symbol's name, a row and a month: the symbol's cell or formula; None where the function does not have it."""
+"""From a symbol's name, a row and a month: the symbol's cell or formula; None where the function has no such symbol."""
 
 
 def write_spells(sheet: Timeline) -> None:

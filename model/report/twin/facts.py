@@ -34,7 +34,7 @@ SeatKey = tuple[str, str, tuple[str, ...], int, int]
 
 @dataclass(frozen=True)
 class SeatRow:
-    """One seat of a structure, with its appointment in each timeline that has it."""
+    """One seat of a structure, with its appointment in each timeline that has the seat."""
 
     number: int
     grade_number: int
@@ -239,7 +239,7 @@ def _point_paid(salary: np.ndarray, points: PointSalaries, side: slice, structur
 
 
 def _spine(name: str | None, pay: PayTerms, assessment: Assessment) -> Iterator[SpineColumn]:
-    """A column for each table in force in the months shown, after one for the earlier table that an award adds to."""
+    """The spine's tables, oldest first: any earlier table that an award adds to, then those in the months shown."""
     months = assessment.costed.book.months
     if name == STATED_COST:
         yield SpineColumn(months.first.first_day, {NO_POINT: 0.0}, "paid on no spine", None)

@@ -1,4 +1,4 @@
-"""The file of a workbook: what xlsxwriter, which writes it, does too slowly or leaves out."""
+"""The file of a workbook. xlsxwriter writes it; this module does what xlsxwriter does too slowly or leaves out."""
 
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
@@ -13,11 +13,11 @@ from model.base.stated import stated
 from model.report.twin.areas import column_name
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""Text stays text, whatever it begins with; the parts are made in memory, each with the same date."""
+"""Text stays text, whatever it begins with. The file's parts are made in memory, and all have the same date."""
 
 
 class Page(Worksheet):
-    """A worksheet that keeps formulas as they are written in the file, so that a twin is written three times as fast.
+    """A worksheet that keeps each formula as the file's own text, so that a twin is written three times as fast.
 
     xlsxwriter would add a prefix to newer functions. These formulas already have the prefix.
     """
@@ -25,7 +25,7 @@ class Page(Worksheet):
     def write_formulas(
         self, row: int, col: int, formulas: Sequence[str], style: int, values: Sequence[str | float]
     ) -> None:
-        """Write a row of formulas, escaped for XML, each with the value that it stores; ``style`` is a number."""
+        """Write a row of formulas, already escaped for XML, each with its value. ``style`` is the style's number."""
         self._check_dimensions(row, col + len(formulas) - 1)  # the title stands above and to the left of every cell
         cells = self.table[row]
         for at, (formula, value) in enumerate(zip(formulas, values, strict=True), col):
@@ -53,7 +53,7 @@ class Page(Worksheet):
             super()._write_cell(row, col, cell)
 
     def _calculate_spans(self) -> None:
-        """Leave out which columns each row uses: no spreadsheet needs it."""
+        """Don't write which columns each row uses: no spreadsheet needs to read that."""
         self.row_spans = {}
 
 

@@ -1,4 +1,4 @@
-"""Who pays as formulas: each seat's shares among funds, and what each fund bears a year."""
+"""Who pays, as formulas: each seat's shares by fund, and what each fund bears in each year."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ Share = dict[str, float] | dict[str, np.ndarray]
 
 @dataclass(frozen=True)
 class Shares:
-    """The cells of the seats' numbers, and of each fund's shares: a column, or one for each month if shares change."""
+    """The cells of the seats' numbers and of each fund's shares: one column, or a column a month if shares change."""
 
     seats: Area
     of_fund: dict[str, Area]
@@ -129,9 +129,9 @@ def _borne(timeline: Timeline, shares: Shares, fund: str, year: int) -> str:
 
 
 def shares_compared(facts: Facts, shares: Shares) -> Iterator[Compared]:
-    """A check for each fund that its shares are the costing's own.
+    """A check for each fund that its shares are the same as in the costing.
 
-    It compares the sum of the shares, each multiplied by the number of its seat. Any other share would change the sum.
+    Each share is multiplied by the number of its seat, and the sums are compared. A changed share changes the sum.
     """
     by_seat = _shares(facts)
     for fund, of_fund in shares.of_fund.items():

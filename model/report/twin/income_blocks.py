@@ -126,7 +126,7 @@ class _Earned:
         return f"CHOOSE({way}+1,{parts},{by_days},{by_terms})"
 
     def _of_their_years(self, parts: np.ndarray, numbers: np.ndarray, days: np.ndarray) -> np.ndarray:
-        """The parts of each month, (agreements, months), where some agreements are earned by days or by terms."""
+        """The parts of each month, (agreements, months), adjusted where income is earned by days or by terms."""
         first = self.months.first_days[0].astype("datetime64[M]")
         begins = (numbers[None, :] - 1 - self.starts[:, None]) // 12 * 12 + self.starts[:, None]
         of_year = ((first + begins + 12).astype("datetime64[D]") - (first + begins).astype("datetime64[D]")).astype(int)

@@ -24,7 +24,7 @@ Formula = Callable[[int, int], str]
 
 @dataclass(frozen=True)
 class MonthRows:
-    """Each row of the calendar, (1, months), by name; and the values that formulas stored there."""
+    """Each row of the calendar by name: its cells, (1, months), and the values stored with its formulas."""
 
     sheet: Sheet
     areas: dict[str, Area] = field(default_factory=dict)
@@ -173,7 +173,7 @@ def _meanwhile(rows: MonthRows, facts: Facts, spine: Spine, starts: str, late: n
 
 
 def point_salary(point: str, months: MonthRows, table: str, month: int, spine: Spine) -> str:
-    """The formula of a point's salary in a month on a table of its spine: ``table`` or ``meanwhile``."""
+    """The formula of a point's salary in a month. ``table`` is a row of the calendar: ``table`` or ``meanwhile``."""
     ends_in = spine.ends_in
     column = months.at(f"{table}{ends_in}", month)
     return f"INDEX(Spine_salaries{ends_in},MATCH({point},Spine_points{ends_in},0),{column})"

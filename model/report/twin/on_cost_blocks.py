@@ -50,14 +50,14 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
 def _cells(
     sheet: Timeline, blocks: dict[str, str], so_far: tuple[str, ...], name: str, i: int, month: int
 ) -> str | Term | None:
-    """What an element other than pay reads: pay as it is paid, and the sum of the elements before it."""
+    """The cell or formula of pay as paid, or of the sum of the elements so far; None for any other symbol."""
     if name == "so_far":
         return Term(sheet.together(so_far)(i, month), SUM)
     return sheet.cell(blocks[name], i, month) if name in blocks else None
 
 
 def _national_insurance(sheet: Timeline, i: int, month: int) -> str:
-    """National Insurance on the holder's whole pay, shared out among their appointments in proportion to pay."""
+    """The formula of an appointment's National Insurance: its part, by pay, of the sum due on all the holder's pay."""
     rate, rebated = (sheet.months.at(name, month) for name in ("employer_rate", "contracted_out_rebate"))
 
     def term(name: str) -> str:
@@ -109,6 +109,6 @@ def _holder_blocks(sheet: Timeline, same_holder: np.ndarray) -> None:
 
 
 def _of_holder(sheet: Timeline, block: str, i: int, month: int) -> str:
-    """A block added up over all appointments of a holder."""
+    """The formula of a block's sum over all appointments of a holder."""
     holders = sheet.areas["holder_no"]
     return f"SUMIF({holders.down()},{holders.cell(i)},{sheet.areas[block].down(month)})"

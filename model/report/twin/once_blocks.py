@@ -1,4 +1,4 @@
-"""What the change costs once, as inputs; and, as formulas, what the change saves and the years of payback."""
+"""The one-off costs of the change, as inputs; its savings and the years of payback, as formulas."""
 
 from model.base.stated import stated
 from model.report.twin.areas import Area
@@ -29,10 +29,10 @@ def write_one_offs(book: Book, facts: Facts) -> Area | None:
 def write_savings(
     sheet: Sheet, facts: Facts, once: Area, effects: list[str], full_year: str
 ) -> tuple[list[Compared], tuple[Figure, ...]]:
-    """Write savings and one-off costs by year and so far, and the years of payback.
+    """Write each year's savings and one-off costs, what is saved by the end of each year, and the years of payback.
 
     ``effects`` has the cell of each year's effect on the total, and ``full_year`` is the cell of the full-year effect.
-    Gives what is spent once in each year, and the headline figures.
+    Gives each year's one-off costs, and the headline figures.
     """
     transition, years = stated(facts.assessment.transition, "a cost of the change"), facts.costed.years
     savings, payback_years = transition.savings, transition.payback.years

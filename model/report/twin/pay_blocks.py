@@ -21,7 +21,7 @@ ABOVE_SALARY: dict[str, Callable[[Timeline, View], None]] = {
     "pay_protection": write_protection,
     "acting_up": write_acting,
 }
-"""By element, the function that writes its £ a year at 1.0 FTE: rules too long for a formula of one cell."""
+"""Elements too long for one cell's formula: for each, the function that writes its blocks, £ a year at 1.0 FTE."""
 
 
 def write_pay(sheet: Timeline, view: View) -> None:
@@ -67,7 +67,7 @@ def _cells(sheet: Timeline, view: View, element: str, name: str, i: int, month: 
 
 
 def _less(earned: Formula, free: list[Formula], i: int, month: int) -> str:
-    """Pay earned less the part that is not liable."""
+    """The formula of pay earned less the parts on which no National Insurance or levy is due."""
     return "-".join([earned(i, month), *(f"({formula(i, month)})" for formula in free)])
 
 

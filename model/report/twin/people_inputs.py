@@ -119,7 +119,7 @@ def _amount(item: Amount, seat: SeatRow) -> float:
 
 
 def _end_of(spell: Spell, side: int, seat: SeatRow) -> date | None:
-    """The first or last day of a spell; None where there is none, or where it begins with the post."""
+    """The first or last day of a spell; None where there is no spell, or where the spell begins with the post."""
     ends = [days[side] for appointment in seat.on.values() if (days := spell.of(appointment))]
     stated = [day for day in ends if day]
     return (min, max)[side](stated) if stated else None
@@ -169,7 +169,7 @@ def _who(facts: Facts, seat: int, timelines: tuple[str, ...]) -> tuple[Cell | st
 
 
 def _in_all_numbers(points: tuple[int, ...]) -> Iterator[Cell]:
-    """A point in every numbering of the spine."""
+    """The cells of a point, one for each numbering of the spine."""
     return (given(own_number(point), "whole") for point in points)
 
 
@@ -182,12 +182,12 @@ def _scp(heading: str, facts: Facts) -> tuple[str, ...]:
 
 
 def renumbering_day(number: int) -> str:
-    """The defined name of the day of a renumbering, counted from 1."""
+    """The defined name of the day of a renumbering. Renumberings are counted from 1."""
     return "Renumbering_day" if number == 1 else f"Renumbering_day_{number}"
 
 
 def renumbered(number: int) -> str:
-    """The words that a heading adds for a numbering of the spine. Numberings are counted from 0."""
+    """The words that end a heading and say which numbering the points are in. Numberings are counted from 0."""
     return ("", ", renumbered")[number] if number < 2 else f", renumbered {number} times"
 
 

@@ -16,7 +16,7 @@ from model.report.twin.timeline import Timeline
 
 @dataclass(frozen=True)
 class View:
-    """Pay as earned, or as paid until a late award: its plan, its table of the spine, and how its blocks are named."""
+    """Pay as earned, or as paid until an award is paid: the plan, the spine's table, and how blocks are named."""
 
     plan: Plan
     table: str

@@ -32,7 +32,7 @@ class Pricing:
 
 
 def pricings(facts: Facts) -> tuple[Pricing, ...]:
-    """A pricing by the stated lists; where new prices were worked out, another by all lists. Oldest list first."""
+    """A pricing by the stated lists and, where new prices were worked out, another by all lists, oldest list first."""
     traded = facts.traded
     stated = Pricing("at the prices stated", traded.prices)
     if len(traded.new_lists) == len(traded.prices):
@@ -50,7 +50,7 @@ class PriceAreas:
     """A row for each list: the numbers of packages from which discounts are given, and the discounts."""
     packages: tuple[dict[str, Area], ...]
     partnerships: tuple[Area, Area] | None
-    """Like ``discounts``, for discounts by the number of customers in a partnership; None where no list has one."""
+    """Like ``discounts``, but by the number of customers in a partnership; None where no list has such a discount."""
     sets: tuple[tuple[tuple[tuple[str, ...], Area], ...], ...]
     """For each list: the packages of each set, and the cell of its discount."""
     customers: dict[str, Area]
@@ -186,7 +186,7 @@ class Term:
 
 
 def terms(facts: Facts) -> dict[str, Term]:
-    """Columns for what only some agreements have, by key: partners, how income is earned, and the price lists kept."""
+    """Columns, by key, for what only some agreements have: partners, income by days or by terms, and fixed prices."""
     agreements, columns = facts.agreements, {}
     if (agreements.partners > 1).any():
         columns["partners"] = Term("Customers in its partnership", agreements.partners)
@@ -201,7 +201,7 @@ def terms(facts: Facts) -> dict[str, Term]:
 
 
 def lists_fixed(facts: Facts) -> list[np.ndarray]:
-    """For each pricing: the number of the list that fixed prices keep in each agreement year, (agreements, years + 1).
+    """For each pricing: the number of the list whose prices are fixed, by agreement year, (agreements, years + 1).
 
     Lists are numbered from 1; 0 where prices are not fixed. The result is empty where no agreement has fixed prices.
     """

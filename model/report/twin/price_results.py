@@ -1,4 +1,4 @@
-"""What prices must meet and what they bring in, as formulas: the full cost, today's prices, and prices that meet it."""
+"""Prices as formulas: what they must bring in, what today's prices bring in, and the prices that meet the target."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from model.report.twin.sheets import Sheet
 from model.schema.sections.prices import PriceList
 
 PAY = ("Inputs", "Posts", "Grades", "Points", "Protection", "Rates", "Spine")
-"""The input sheets that pay with on-costs rests on."""
+"""The input sheets on which pay with on-costs depends."""
 TARGET = (*PAY, "Service")
 BUYERS, CHARGES = ("Inputs", "Customers"), ("Inputs", "Prices", "Customers")
 
@@ -43,7 +43,7 @@ class Figure:
     value: float | str
     number: str = "money"
     rests_on: tuple[str, ...] = PAY
-    """The input sheets that the figure rests on, where the workbook has them."""
+    """The input sheets on which the figure depends, where the workbook has them."""
 
 
 def write_target(sheet: Sheet, facts: Facts, pay: str, service: ServiceAreas) -> Figure:

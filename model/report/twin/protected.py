@@ -16,11 +16,11 @@ from model.people.careers import Path
 
 @dataclass(frozen=True)
 class ProtectedRow:
-    """What protects a seat's pay in one timeline. ``shares`` is (months,): the share of the gap paid in each."""
+    """What protects a seat's pay in one timeline. ``shares`` has the share of the gap paid in each month, (months,)."""
 
     seat: int
     old_seat: int
-    """The seat of the present post that its holder came from."""
+    """The seat in the present structure that the holder came from."""
     timeline: str
     start: date
     old_points: tuple[int, ...]
@@ -71,7 +71,7 @@ def _shares(terms: ProtectionTerms, months: int, first: int, part: np.ndarray) -
 def _old_point(
     path: Path, arrived: Assimilated, start: date, first: int, terms: ProtectionTerms, assessment: Assessment
 ) -> int:
-    """The point at which the gap starts: that of the day before the move, or one up if an increment came first."""
+    """The old point of the gap: the last before the move, or the next if an increment came before assimilation."""
     points, eve = assessment.costed.book.points, arrived.old_point
     ladder = points.ladder_on(start)
     order = stated(assessment.scenario.people, "people").assimilation.order

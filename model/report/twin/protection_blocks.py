@@ -72,7 +72,7 @@ class _Protected:
         return f"{self.sheet.months.at('month_no', month)}<{self._began(i)}"
 
     def _write_points(self, name: str, title: str, points: list[tuple[int, ...]], first: int) -> np.ndarray:
-        """Write the salaries of the old or the new points, whose inputs begin in column ``first``."""
+        """Write, and give, the salaries of the old or the new points, whose inputs begin in column ``first``."""
         sheet, area = self.sheet, self.sheet.inputs.protected
         by_numbering = zip(zip(*points, strict=True), self.parts, strict=True)
         values = np.hstack([salaries_of(sheet, numbers, self.view)[:, part] for numbers, part in by_numbering])
@@ -109,7 +109,7 @@ class _Protected:
         return f"IF({self._before(i, month)},1,IF({self._cell('gap', i, month)}=0,0,{earlier}))"
 
     def _paid(self, i: int, month: int) -> str:
-        """What is paid. Before the change, a structure costed as if in place all year keeps the present pay."""
+        """The formula of protection paid. In months costed before the change, the gap is present pay less new pay."""
         share = replace(self.sheet.inputs.protected, fixed="").cell(self.number[i], 1 + 2 * len(self.parts) + month)
         then = self.sheet.present.cell(self.view.name("actual_salary"), self.appointment_before[i], month)
         before = f"MAX(0,{then}-{self._cell('actual_salary', self.appointment[i], month)})"

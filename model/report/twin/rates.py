@@ -79,7 +79,7 @@ def _of_schemes(schemes: Schemes, unit: str) -> Iterator[RateTable]:
 
 
 def pension_row(number: int) -> str:
-    """The row of the calendar that has the rate of a pension scheme; 0 is the LGPS of the on-costs."""
+    """The name of the calendar row with a pension scheme's rate. Scheme number 0 is the LGPS of the on-costs."""
     return f"pension_{number}" if number else "lgps"
 
 

@@ -219,5 +219,5 @@ def write_results(
 
 
 def _rounded_up(amount: str, step: str) -> str:
-    """An amount rounded up to the next whole step, as ``model.base.money.up_to`` does: a fall is rounded up too."""
+    """The formula of an amount rounded up to a whole step, even below 0, as ``model.base.money.up_to`` does."""
     return f"-INT(-ROUND({amount}/{step},{PLACES}))*{step}"

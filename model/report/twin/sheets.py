@@ -20,14 +20,14 @@ from model.report.twin.styles import COLOURS, KINDS, NUMBERS
 FIRST_ROW = 4
 """The first row below the head of a sheet."""
 CREATED = datetime(2010, 1, 1)
-"""The day of creation in every workbook, so that two workbooks of one costing are the same byte for byte."""
+"""The creation date of every workbook, so that two workbooks of one costing are the same byte for byte."""
 A3, A4 = 8, 9
 """Sizes of paper, as a workbook numbers them."""
 TITLE_WIDTH, USUAL_WIDTH = 110, 9
 """The greatest width of a title, and the width of a column for which none is stated, in letters."""
 LINE_HEIGHT = 13.5
 WRAPS_AT = 1.1
-"""Letters on a line of wrapped text, for each letter of the column's width."""
+"""How many letters of wrapped text fit on a line, for each letter of the column's width."""
 
 
 def _lines(text: object, width: float) -> int:
@@ -106,7 +106,7 @@ class Sheet:
         self.page.write_cell(row, col, text or None, self.book.style(kind))
 
     def number(self, row: int, col: int, value: float, number: str = "whole", kind: str = "label") -> None:
-        """Write a number that is a name, or is shown as it was given: neither an input nor a formula."""
+        """Write a number that is neither an input nor a formula, such as a count or the number of a grade."""
         self.page.write_number(row, col, float(value), self.book.style(kind, number))
 
     def head(self, row: int, col: int, labels: Iterable[str], texts: int | None = None) -> None:
@@ -153,8 +153,8 @@ class Sheet:
     ) -> None:
         """Write a row of one formula with its values. Cells from the third on are copies of the second.
 
-        The first may differ, such as where a count begins. Raises ValueError where the formula of the last cell is not
-        a copy of the second.
+        The first cell may differ, for example where a count begins. Raises ValueError where the formula of the last
+        cell is not a copy of the second.
         """
         last = len(values) - 1
         texts = [self._as_stored(formula(at)) for at in range(min(len(values), 2))]
@@ -177,7 +177,7 @@ class Sheet:
             self.page.set_column(col, col, width)
 
     def print_all(self) -> None:
-        """Set what is printed: every filled cell, and as far to the right as the title and the note run."""
+        """Set what is printed: every filled cell, and enough columns for the title and the note."""
         last_row, last_col = self.page.last_cell
         wide, col = 0.0, -1
         while wide < TITLE_WIDTH or col < last_col:
@@ -186,7 +186,10 @@ class Sheet:
         self.page.print_area(0, 0, last_row, col)
 
     def freeze(self, row: int, col: int, *, one_table: bool = True) -> None:
-        """Keep the rows above and the columns to the left in sight; print the rows on every page of ``one_table``."""
+        """Keep the rows above a cell and the columns to its left in sight.
+
+        These columns are also printed on every page, and with ``one_table`` so are these rows.
+        """
         self.page.freeze_panes(row, col)
         if row and one_table:
             self.page.repeat_rows(0, row - 1)
@@ -205,7 +208,7 @@ class Book:
         self.file.set_size(2400, 1600)
         self.inputs: list[Cleared] = []
         self.formulas: list[Area] = []
-        """Every input and every run of formulas that has been written so far."""
+        """Every run of formulas that has been written so far; ``inputs`` has every input."""
         self.sheets: dict[str, Sheet] = {}
         self._styles: dict[tuple[str, str], Format] = {}
         self._numbers: dict[tuple[str, str], int] = {}

@@ -25,9 +25,10 @@ HEADS = ("Step", "Figure", "Figure, £", "Its steps come to, £", "Difference, �
 
 @dataclass(frozen=True)
 class Stepped:
-    """A figure with its steps: its words, where the steps begin, and both sides of the check that they agree.
+    """A figure with its steps: its words, where the steps begin, and the two cells that a check compares.
 
-    ``side`` is empty where the results have no cell of the figure, so that there is nothing to check.
+    ``side`` is the figure's cell, and ``other`` the cell of the steps' sum. Where the results have no cell of the
+    figure, ``side`` is empty and nothing is checked.
     """
 
     label: str
@@ -39,7 +40,7 @@ class Stepped:
 
 @dataclass
 class _Cost:
-    """What a timeline costs in a year, by post and element: the step's number, and the cells once they are written."""
+    """A step: what a timeline costs in a year, by post and element. The cells are set when they are written."""
 
     number: str
     timeline: str
@@ -106,7 +107,7 @@ class _Steps:
         return f"({'+'.join(cells) or '0'})"
 
     def words(self, part: CostOf) -> str:
-        """One of the costs of a figure, in words: ``step 2``, or the numbers of its rows that count."""
+        """One of the costs of a figure, in words: ``step 2``, or ``step 2.1`` where only the first post counts."""
         cost = self.costs[part.timeline, part.year]
         if part.posts is None:
             return f"step {cost.number}"
@@ -172,7 +173,7 @@ def _write_figures(steps: _Steps, quantities: list[Quantity]) -> Iterator[tuple[
 
 
 def _own_cell(results: Results, quantity: Quantity) -> str:
-    """The formula of a figure from its cells in the results; empty where the results do not have it."""
+    """The formula of a figure from its cells in the results; empty where the results have no such cell."""
     parts, years = quantity.made_of, results.facts.costed.years
     if any(part.posts is not None or part.without for part in parts):
         return ""

@@ -114,7 +114,10 @@ def _format(table: Table, column: str) -> str:
 
 
 def _value(table: Table, column: str, value: object) -> CellValue:
-    """A value as a cell has it: money to the penny, other numbers unchanged, printed numbers and days as such."""
+    """A value for a cell: money to the penny, and other numbers unchanged.
+
+    Text that prints a number or a day is replaced by the number or the day.
+    """
     if value is None or value == "" or (isinstance(value, float) and pd.isna(value)):
         return NONE
     if isinstance(value, bool) or not isinstance(value, NUMBERS):

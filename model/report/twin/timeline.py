@@ -151,7 +151,7 @@ class Timeline:
         sheet.row += 1
 
     def who(self) -> None:
-        """Write, beside the next block, whether each seat is one of several, its holder and its pension membership."""
+        """Write, beside the next block, each seat's holder and LGPS membership, and if it is one of several alike."""
         rows = [self.facts.seats[seat] for seat in self.seats]
         columns = {
             "several": [int(row.appointment.one_of_several) for row in rows],

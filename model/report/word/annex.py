@@ -45,7 +45,7 @@ from model.report.words import (
 )
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 600 * 25.4 / 96, LONG_SIDE - 2 * MARGIN - 40
-"""Millimetres: the most that a picture takes. 600 pixels across are printed at their own size: letters of 9 points."""
+"""The greatest width and height of a picture, in millimetres. A chart 600 pixels wide has letters of 9 points."""
 A_PIXEL = 25.4 / 96
 """The size of a pixel in millimetres, in a picture that is printed at its own size."""
 LISTED, BOOKMARK = 2, 34
@@ -157,7 +157,7 @@ class _Annex:
                 self.chart(item)
 
     def table(self, table: Table) -> None:
-        """Add a caption, the table and its note, on a page on its side where an upright page is too narrow."""
+        """Add a caption, the table and its note. They are on a wide page where an upright page is too narrow."""
         columns = list(table.frame.columns)
         rows = tuple(tuple(text for _, text in row) for row in table.page_rows())
         grid = Grid(
@@ -188,7 +188,7 @@ class _Annex:
             add_caption(self.document, "Figure", chart.number, chart.subtitle)
         if chart.printed_in:
             where = add_paragraph(self.document, "", SOURCE_LINE)
-            where.add_run("Its figures are in ")
+            where.add_run("The chart\u2019s figures are in ")
             add_reference(where, _place_of(chart.printed_in), f"Table {chart.printed_in}")
             where.add_run(f"{chart.figures_said}. Source: {clean(chart.source)}")
         else:

@@ -10,14 +10,14 @@ from docx.oxml.ns import nsdecls, qn
 from docx.styles.style import ParagraphStyle
 
 Level = tuple[str, str, int, int]
-"""The kind of number; how it is written; where it begins, and how much further on its text begins (1/20 of a point)."""
+"""A level: its kind of number, the number's form and indent, and the further indent of the text (1/20 of a point)."""
 LEVELS: tuple[Level, ...] = (
     ("decimal", "%1.", 0, 680),
     ("decimal", "%1.%2", 0, 680),
     ("lowerLetter", "(%3)", 680, 454),
 )
 BELOW_THEIRS: tuple[Level, ...] = (("decimal", "%1.", 0, 680), ("lowerLetter", "(%2)", 680, 454))
-"""The levels under headings that have a council's own numbers. Paragraphs are then numbered through all parts."""
+"""The levels under headings that have a council's own numbers. Paragraph numbers do not begin again at a heading."""
 
 
 def number_styles(document: Document, styles: tuple[ParagraphStyle, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Headings that LibreOffice leaves alone at the end of a page begin the next page instead.
+"""A heading that LibreOffice puts at the end of a page, without its text, begins the next page instead.
 
 LibreOffice keeps a heading with what follows, as Word does, but can fail to when it lays out a page again. The tags of
 the PDF say on which page each heading is, and what follows it.
@@ -15,7 +15,7 @@ TAGGED_HEADING, STYLED_HEADING = re.compile(rb"H[1-6]"), "heading"
 
 
 def alone_at_an_end(pdf: bytes) -> set[str]:
-    """The headings at the end of a page whose text or picture is on the next page, each by its PDF bookmark's title."""
+    """The PDF bookmark's title of each heading that ends a page while its text or picture is on the next page."""
     last_of_page = {page: bytes.fromhex(title.decode()).decode("utf-16") for title, page in BOOKMARK.findall(pdf)}
     return {
         last_of_page[page]
@@ -25,7 +25,7 @@ def alone_at_an_end(pdf: bytes) -> set[str]:
 
 
 def begin_pages(document: Path, headings: Collection[str]) -> bool:
-    """Begin a page at each of these headings. If others come directly before it, the page begins at the first of them.
+    """Put each of these headings on a new page, with any headings that come directly before it.
 
     Gives whether the document has any of the headings.
     """

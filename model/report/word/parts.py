@@ -1,6 +1,6 @@
-"""What python-docx leaves out of a Word document: captions, references, described pictures, and the same bytes again.
+"""What python-docx does not offer: captions, references, descriptions of pictures, and the same bytes each time.
 
-Nothing here knows what is reported. Sizes are in millimetres; text is set in Arial, marked as British English.
+Nothing here depends on what a document says. Sizes are in millimetres; text is set in Arial, marked as British English.
 """
 
 import re
@@ -31,11 +31,11 @@ DARK_BLUE, GREY = RGBColor(0x12, 0x43, 0x6D), RGBColor(0x3D, 0x3D, 0x3D)
 SHORT_SIDE, LONG_SIDE, MARGIN = 210, 297, 18
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 TITLE_AT_MOST = 255
-"""The most characters of a title in a file's properties, by the Open Packaging Conventions, as python-docx has it."""
+"""The most characters of a title in a file's properties: python-docx's limit, from the Open Packaging Conventions."""
 
 
 class Look(NamedTuple):
-    """How text of a style looks: size, and space above and below, in points; colour; if it stays with what follows."""
+    """A style's look: size and space above and below, in points; colour; whether its text stays with what follows."""
 
     size: float
     colour: RGBColor | None = None
@@ -46,7 +46,7 @@ class Look(NamedTuple):
 CONTENTS_LINE = "Contents line"
 SOURCE_LINE = "Source line"
 """The style of notes and sources. LibreOffice tags a paragraph by the name of its style. So no style may have the name
-of a PDF structure type, such as Note, Quote or Code: a screen reader would take the paragraph for one."""
+of a PDF structure type, such as Note, Quote or Code: a screen reader would announce a note, a quote or code."""
 STYLES = {
     CONTENTS_LINE: Look(10, None, (0, 1), heads=False),
     SOURCE_LINE: Look(9, GREY, (2, 5)),
@@ -111,7 +111,7 @@ def _style(styles: Styles, name: str) -> ParagraphStyle:
 
 
 def _set_each(styles: BaseOxmlElement, tag: str, scripts: tuple[str, ...], value: str) -> None:
-    """Give every element of a kind one value for each script, and nothing else."""
+    """Give every element of a kind the same value for each script, and remove its other attributes."""
     for element in styles.iter(qn(tag)):
         element.attrib.clear()
         element.attrib.update({qn(f"w:{script}"): value for script in scripts})

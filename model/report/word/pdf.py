@@ -61,12 +61,12 @@ def libreoffice() -> str:
 
 
 def write_pdf(document: Path) -> Path:
-    """Turn a Word document into a tagged PDF beside it (:func:`write_pdfs`)."""
+    """Turn a Word document into a tagged PDF beside it (:func:`write_pdfs`). Gives the PDF's path."""
     return write_pdfs([document])[0]
 
 
 def write_pdfs(documents: Sequence[Path]) -> list[Path]:
-    """Turn Word documents into tagged PDFs beside them, with one start of LibreOffice.
+    """Turn Word documents into tagged PDFs beside them, with one start of LibreOffice. Gives the PDFs' paths.
 
     The same document gives the same bytes. LibreOffice uses a profile of its own that is thrown away, so another
     LibreOffice that is open does not disturb it. Raises NoPdf, and writes no PDF, where LibreOffice is not found or
@@ -103,7 +103,7 @@ def _drawn(command: list[str], copies: Sequence[Path]) -> list[bytes]:
 
 
 def _run(command: Sequence[str], private: Path) -> None:
-    """Run LibreOffice. If it hangs, or this process is interrupted, it is ended with all that it began."""
+    """Run LibreOffice. If it hangs, or this process is interrupted, end it and every process that it started."""
     env, silent = dict(os.environ, TZ="UTC", TMPDIR=str(private)), subprocess.DEVNULL
     with subprocess.Popen(
         command, stdin=silent, stdout=silent, stderr=silent, env=env, start_new_session=True

@@ -1,4 +1,4 @@
-"""The copy of a Word document from which a PDF is made, without what LibreOffice tags or breaks wrongly.
+"""The copy of a Word document from which a PDF is made, changed where LibreOffice would tag it or end a line wrongly.
 
 LibreOffice tags a paragraph by the name of its style. A style with the name of a PDF structure type, such as Note or
 Quote, makes a PDF that breaks PDF/UA-1, so that style has another name in the copy. A border around a paragraph is
@@ -15,7 +15,7 @@ TYPES = (
     "annot art bibentry blockquote code div document figure form formula h h1 h2 h3 h4 h5 h6 index l lbl lbody li link "
     "nonstruct note p part private quote reference ruby sect span table tbody td tfoot th thead toc toci tr warichu"
 )
-"""The structure types of PDF, in small letters. Caption is left out, since LibreOffice knows Word's own captions."""
+"""The structure types of PDF, in lower case. Caption is left out, since LibreOffice knows Word's own captions."""
 STYLE = re.compile(rb'<w:style\b[^>]*w:styleId="([^"]+)"[^>]*>.*?<w:name w:val="([^"]+)"', re.S)
 NAMES_A_STYLE = rb'(<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link) w:val="|w:styleId=")%s(?=")'
 FURTHER = b" text"

@@ -15,11 +15,11 @@ EM = 3.0
 PADDING, TIGHT = 4.3, 2.5
 """Millimetres: the room beside a cell's text, left and right together, usually and in a tight table."""
 LONGEST_WORD, SHORT_CELL, KEPT_WHOLE, LONG = 28, 17, 9, 1_200
-"""The most letters of a word that gets its whole width, and of a cell kept on one line; the most rows and letters of a
-table that is kept on one page."""
+"""The most letters of a word that a column makes room for, and of a cell that is kept on one line. Then the most rows,
+and the most letters, of a table that is kept on one page."""
 TWIPS = 1440 / 25.4
 SIDES = '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
-"""A millimetre beside the text of a tight cell."""
+"""A millimetre on each side of the text in a cell of a tight table."""
 THIN, THICK = 'w:sz="4" w:color="7F7F7F"', 'w:sz="12" w:color="12436D"'
 
 
@@ -56,11 +56,11 @@ class Grid:
         return [low + spare * (high - low) / more for low, high in zip(least, wanted, strict=True)]
 
     def is_wide(self) -> bool:
-        """Whether an upright page is too narrow for its longest words and its figures."""
+        """Whether an upright page is too narrow for the table's longest words and its figures."""
         return sum(self._least(0)) > SHORT_SIDE - 2 * MARGIN
 
     def _least(self, short: int) -> list[float]:
-        """The least width of each column: its longest word, or the whole cell where it is a figure or short."""
+        """The least width of each column: its longest word, or its longest figure or short cell if wider."""
         return [
             self._padding
             + max(

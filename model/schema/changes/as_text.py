@@ -2,7 +2,8 @@
 
 A section that was not changed keeps its lines, and so does an unchanged entry of a list. Comments and blank lines above
 an entry move with the entry. Those at the end of a section stay there. A changed part is written by ruamel, which keeps
-its comments, order and quotation marks. The text must be read back and compared before it is saved.
+its comments, order and quotation marks. Before the text is saved, it must be read back and compared with the values
+that it was written for.
 """
 
 import re
@@ -196,7 +197,7 @@ def _with_end_comment(written: list[str], before: list[str]) -> list[str]:
 
 
 def _partners(old: list[Any], new: list[Any], path: Path_) -> list[int | None]:
-    """For each new entry, the index of the old entry of that name, value or place; None where there is none."""
+    """For each new entry, the index of the old entry with the same name, value or place; None where none matches."""
     partner: list[int | None] = [None] * len(new)
     free = dict.fromkeys(range(len(old)))
 
@@ -218,7 +219,7 @@ def _partners(old: list[Any], new: list[Any], path: Path_) -> list[int | None]:
 
 
 def _patched(node: Any, old: Any, new: Any, path: Path_) -> Any:
-    """A node, changed where the values differ. A node to which other parts of the file refer is made anew."""
+    """A node, changed where the values differ. A node with an anchor or a merge key is replaced by a new node."""
     if type(old) is type(new) and old == new:
         return node
     shared = getattr(node, "anchor", None) is not None and node.anchor.value is not None
@@ -258,7 +259,7 @@ def _patched_list(node: CommentedSeq, old: list[Any], new: list[Any], path: Path
 
 
 def _fresh(value: Any, flow: bool = False, flow_entries: bool = False) -> Any:
-    """A new node; each post is on one line."""
+    """A value as a new node; on one line with ``flow``. With ``flow_entries``, each entry of a list is on one line."""
     if isinstance(value, dict):
         made = CommentedMap({key: _fresh(each, flow) for key, each in value.items()})
         if flow:

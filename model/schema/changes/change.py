@@ -3,7 +3,7 @@
 A change is a place and a value as text:
 
     proposed.principal.grade = 39-42              sets a value, also where none is stated yet
-    proposed.lead = {title: Lead, grade: 39-42}   adds an entry of that name; by number, where entries have no name
+    proposed.lead = {title: Lead, grade: 39-42}   adds an entry of that name (or number, if the entries have no names)
     proposed.lead =                               removes an entry, and the references to it
     proposed.principal.id = lead                  renames an entry, and everything that refers to it
 
@@ -31,7 +31,7 @@ from model.schema.sections.shape import names_entries, type_at
 Changes = Mapping[str, Any] | Sequence[tuple[str, Any]]
 """The new value of each place: text as it would be typed, or a plain value."""
 TYPED = re.compile(r"\s*((?:[^=\[]|\[[^\]]*\])+?)\s*=(.*)", re.DOTALL)
-A_CHANGE = "a place, an equals sign and a value, such as proposed.principal.grade=39-42"
+A_CHANGE = "a place in the scenario, an equals sign and a value, such as proposed.principal.grade=39-42"
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,9 @@ def with_rows(document: Document) -> Document:
 
 
 def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[Change], list[Fault]]:
-    """Each change with its path, and a fault for each place that does not exist.
+    """Each change with its path, and a fault for each change that can't be made.
 
-    A place in a part that could not be read is left out, since that part has a fault of its own.
+    A change in a part that could not be read is left out, since that part has a fault already.
     """
     found, faults, added = [], [], Counter()
     for number, (place, value) in enumerate(pairs, start=1):

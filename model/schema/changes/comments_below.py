@@ -1,6 +1,7 @@
-"""Comment lines below the last value of a part of a YAML file, which are about the part that follows.
+"""Comment lines between two parts of a YAML file, which are about the second part.
 
-ruamel keeps them with that value. Where something is added after the value, they are moved below the addition.
+ruamel keeps these lines with the last value of the first part. Where something is added after that value, the lines are
+moved below the addition.
 """
 
 from typing import Any
@@ -10,7 +11,7 @@ from ruamel.yaml.tokens import CommentToken
 
 
 def taken_below(node: Any) -> CommentToken | None:
-    """Remove and return the lines below a node's last value; a comment on that value's own line stays."""
+    """Remove and return the comment lines below a node's last value. A comment on that value's own line stays."""
     if not node or node.fa.flow_style():
         return None
     holder, key, slot = _last(node)
@@ -31,7 +32,7 @@ def put_below(node: Any, lines: CommentToken | None) -> None:
 
 
 def _last(node: Any) -> tuple[Any, Any, int]:
-    """The map or list that has the last value of a node, its key there, and where ruamel keeps its comment."""
+    """The map or list that has a node's last value, the value's key there, and where ruamel keeps its comment."""
     while True:
         is_map = isinstance(node, CommentedMap)
         key = [*node][-1] if is_map else len(node) - 1

@@ -23,7 +23,7 @@ from model.schema.sections.shape import below, entry_of, keys_of, models_in, nam
 STEP = re.compile(r"\[([^\[\]]+)\]|([^.\[\]]+)")
 PLACE = re.compile(rf"(?:{STEP.pattern})(?:\.(?:{STEP.pattern})|\[[^\[\]]+\])*")
 MOST_NAMES = 12
-"""The most names that a message lists. Of more names it gives the number."""
+"""The most names that a message lists. Where there are more, the message says how many."""
 
 
 class NoPlace(Exception):
@@ -107,12 +107,12 @@ def steps_of(place: str) -> list[str]:
 
 
 def _is_key(path: Path_, value: Any, annotation: Any, key: str) -> None:
-    """Check that the value at a path may have a key. Raises NoPlace where it may not."""
+    """Check that the value at a path may have this key. Raises NoPlace where the key is not allowed."""
     model = next(models_in(annotation), None)
     if isinstance(value, dict) and (key in value or model is None):
         return  # what may be in a row that is not a section is checked with the list
     if value is not None and not isinstance(value, dict):
-        raise NoPlace(path, f"{key!r} in {in_words(path)}", "no further key, since this is a single value")
+        raise NoPlace(path, f"{key!r} in {in_words(path)}", f"no further key: {in_words(path)} has a single value")
     if model and key not in keys_of(model):
         raise NoPlace((*path, key), **unknown_key(key, model))
 

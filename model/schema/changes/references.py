@@ -16,7 +16,7 @@ from model.schema.sections.shape import below, entry_of, types_in
 
 Data = dict[str, Any]
 Renames = dict[str, dict[str, str]]
-"""For each list, such as ``present.holders``: the old name of each renamed entry to its new name."""
+"""For each list, such as ``present.holders``: the new name of each renamed entry by its old name."""
 GONE = object()
 
 
@@ -51,7 +51,7 @@ def with_names(data: Data, renames: Renames) -> Data:
 
 
 def without_references(data: Data, path: Path_) -> Data:
-    """The values without the references to an entry in lists of names.
+    """The values with the name of the entry at a path removed from every list of references.
 
     A post that is left without a destination becomes unresolved.
     """
@@ -71,7 +71,7 @@ def _lost(old: Any, post: Any) -> bool:
 
 
 def _names(data: Data, at: Path_) -> list[str]:
-    """The name of every entry of a list. For a list inside entries, such as holders, the names in all of the lists."""
+    """The name of every entry of a list. For lists inside entries, such as posts' holders, the names in every list."""
     return names_of(at, _entries(data, at))
 
 
@@ -87,8 +87,8 @@ def _entries(value: Any, at: Path_) -> list[Any]:
 def _mapped(value: Any, annotation: Any, change: Callable[[set[str], str], Any]) -> Any:
     """The values with each reference passed through ``change``; an unchanged object stays the same object.
 
-    A reference that becomes GONE is removed from its list, and an empty list is removed too. A reference that is the
-    only value of its key stays.
+    A reference that becomes GONE is removed from its list, and so is a list that has become empty. Where a key takes
+    one name and never a list, the reference stays.
     """
     if annotation is Any:
         return value

@@ -42,7 +42,7 @@ def value_at(data: Any, path: Path_) -> Any:
 def with_value(data: Any, path: Path_, value: Any) -> Any:
     """The values with the value at a path replaced. None removes the value, and keys that are then empty.
 
-    A missing key is added, and so is one entry at the end of a list. Raises IndexError for an entry beyond that.
+    A missing key is added, and so is an entry at the index after a list's last. Raises IndexError for a higher index.
     """
     if not path:
         return value
@@ -164,7 +164,7 @@ def _one_value(text: str, parts: list[Any], before: Any) -> Any:
 
 
 def _several(path: Path_, text: str, entry: Any) -> Any:
-    """The entries of a list of plain values; a single name stays a text, as a file may have it."""
+    """The entries of a typed list of plain values. A single name stays text, since a file may also state it so."""
     form = mark_of(entry, Form)
     between = IN_WORDS if form and form.unit == "text" else SEVERAL
     entries = [part.strip() for part in between.split(text) if part.strip()]

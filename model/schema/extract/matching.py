@@ -60,14 +60,14 @@ class Matching(Section):
 
 
 def kinds() -> dict[str, str]:
-    """Each meaning that a column may have, to the kind of its cells: ``number``, ``share``, ``day`` or ``text``."""
+    """The kind of a column's cells by the column's meaning: ``number``, ``share``, ``day`` or ``text``."""
     of_post = {key: kind for key, kind in kinds_of(PresentPost).items() if key in OF_POST}
     of_person = {key: kind for key, kind in kinds_of(ListedHolder).items() if key not in ("post", "ref")}
     return {**of_post, **of_person, "post_fte": "share", "holder": "text"}
 
 
 def read_matching(path: Path) -> tuple[Matching, Document]:
-    """A kept matching, and its file with its lines. Raises InputFaults with every fault of its form."""
+    """A kept matching, and its file with the line of each value. Raises InputFaults with every fault of form."""
     document = read_yaml(path)
     try:
         return Matching.model_validate(document.data), document
@@ -100,7 +100,7 @@ def guessed_matching(listing: PostsList, chosen: Mapping[str, str]) -> Matching:
 
 
 def _declared() -> dict[str, str]:
-    """Headings to keys of a holder: the key itself and its title are both headings of the key.
+    """Each key of a holder by its headings, which are the key itself and the key's title.
 
     Dates are left out, since they are never guessed.
     """
@@ -140,7 +140,7 @@ def _columns_at_fault(listing: PostsList, matching: Matching) -> Iterator[Wrong]
         elif key not in known:
             yield path, repr(key), f"one of {listed(known)}", nearest_name(key, known)
         elif name in of_people and known[key] != "day":
-            found = f"{name!r}, which identifies people by {of_people[name]}"
+            found = f"{name!r}, which identifies people, judging by {of_people[name]}"
             yield path, found, "a column that does not identify people", ""
     for part in ("only", "leave_out"):
         for name in getattr(matching, part):

@@ -20,7 +20,7 @@ from model.schema.sections.scenario import Scenario
 OF_WORKING = ("number", "fte", "hours", "weeks", "vacant", "holders")
 """Keys of a post that each extract gives anew, besides those of ``OF_POST``."""
 NAMES_PEOPLE = ("ring_fence", "acting_up")
-"""Keys of the section people under which holders are named, who may have left."""
+"""Keys of the section ``people`` that name holders, some of whom may have left."""
 OF_PRESENT_COST = ("people", "term_time", "job_family")
 """Optional sections on which the cost of the present structure depends."""
 
@@ -80,8 +80,8 @@ def _present_alone(document: Document) -> Document:
 def _post(post: dict[str, Any], old: list[dict[str, Any]]) -> dict[str, Any]:
     """A post of the extract, with the other values that the scenario states for the post with the same id.
 
-    A post with a new id takes the fate of a post with the same number; or, where it has no number, with the same title
-    and grade. Where there is no such post, its fate is unresolved.
+    A post with a new id takes the fate of the scenario's post with the same post number or, where the extract gives no
+    number, with the same title and grade. Where the scenario has no such post, the fate is unresolved.
     """
     number, alike = post.get("post_number"), ("title", "grade")
     same = next((one for one in old if one["id"] == post["id"]), None)

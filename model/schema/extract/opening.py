@@ -21,7 +21,7 @@ def open_extract(file: Path, columns: Path | None = None, chosen: Mapping[str, s
 
     Args:
         file: the extract, .xlsx or .csv.
-        columns: the matching, where it is not ``extract-columns.yaml`` beside the extract. The key is beside it.
+        columns: the matching, if not ``extract-columns.yaml`` beside the extract. The key is beside the matching.
         chosen: meanings by column, instead of those that would be guessed; an empty meaning leaves a column unread.
 
     Raises:

@@ -22,7 +22,7 @@ from model.schema.sections.posts import WHOLE
 MOST_ALIKE = 500
 """The most posts in one entry of a scenario."""
 OF_ROW = ("ref", "post_fte", *OF_POST)
-"""Keys of a row that are not the holder's, or that a holder has under a different name."""
+"""Keys of a row that are not copied with the holder's other values: the keys of the post, and ``ref``."""
 
 
 NOT_COPIED = ("vacant", "holders", "fate", "to")
@@ -41,7 +41,8 @@ class Seat:
 class Entry:
     """Posts that are alike: the first row of their group, their seats, and whether the seats share one post.
 
-    Where several entries have one post number, only the entry with the most FTE keeps it: numbers of posts are unique.
+    Where several entries have one post number, only the entry of the largest posts keeps the number, since post numbers
+    are unique.
     """
 
     lead: int
@@ -70,10 +71,10 @@ class Posts:
 
 
 def posts_of(extract: Extract, full_time_hours: float, first_day: date) -> Posts:
-    """The posts and holders of an extract. A row that contradicts the others of its post number is a fault.
+    """The posts and holders of an extract. A row that contradicts another row with the same post number is a fault.
 
     ``full_time_hours`` is the full-time week, used where the extract states hours. A person who started after
-    ``first_day``, the first of the years shown, joins on the day of starting.
+    ``first_day``, the first day of the years shown, joins on the day of starting.
     """
     in_hours = "hours" in extract.headings
     working = _Working(extract, "hours" if in_hours else "fte", full_time_hours if in_hours else 1.0, first_day)

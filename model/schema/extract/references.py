@@ -23,7 +23,7 @@ KEYED, STATED = "keyed", "stated"
 
 
 def plain_number(text: str) -> str:
-    """A payroll number for comparing: without regard to capitals, spaces and leading zeros, which Excel drops."""
+    """A payroll number in small letters, without spaces or leading zeros (which Excel drops), for comparing."""
     return "".join(text.split()).casefold().lstrip("0") or "0"
 
 

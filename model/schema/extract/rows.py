@@ -21,7 +21,7 @@ from model.schema.reading.post_rows import NO_POST
 
 AT = "rows"
 WEEKS_IN_YEAR = 52
-WHO = "who holds the post, by a reference such as a payroll number, or vacant"
+WHO = "a reference for the holder, such as a payroll number; or the word vacant"
 MEMBERSHIP = {
     **dict.fromkeys(
         ("lgps", "lgps main", "main", "main section", "50/50", "member", "active", "enrolled", "in"), "yes"
@@ -167,7 +167,7 @@ def _as_typed(extract: Extract, rows: tuple[Row, ...]) -> Grid:
 
 
 def _day_meant(text: str) -> str:
-    """The day read from a text that could mean another day, in words."""
+    """The day read from a text that could also mean another day, in words; empty for any other text."""
     try:
         day = read_day(text)
     except NotADay:
@@ -185,7 +185,7 @@ class _People:
     kinds: Mapping[str, str]
 
     def person(self, number: int, row: dict[str, Any], at_cell: set[tuple]) -> dict[str, Any]:
-        """The row by meaning, in the schema's words, with ``ref`` where somebody holds the post."""
+        """The row's values by meaning, in the schema's words, with ``ref`` where somebody holds the post."""
         extract = self.extract
         values = {key: self._in_our_words(key, value) for key, value in row.items()}
         for key, value in values.items():
@@ -205,7 +205,7 @@ class _People:
         return values
 
     def _in_our_words(self, key: str, value: Any) -> Any:
-        """A value in the schema's words, by the matching; pensions and NI letters also by their usual words."""
+        """A value put into the schema's words by the matching or, for pensions and NI letters, by the usual words."""
         if not isinstance(value, str):
             return value
         text = " ".join(value.split())
@@ -224,7 +224,7 @@ class _People:
         ]
         found = ""
         if any(map(is_not_said, (who, *names))):
-            found = "a holder left open, such as TBC"
+            found = "a holder who is not identified, such as TBC"
         elif not is_vacant(who) and any(name and is_vacant(name) for name in names):
             found = "a reference, although the name says vacant"
         elif is_vacant(who) and not all(map(is_vacant, names)):

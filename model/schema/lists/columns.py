@@ -149,7 +149,7 @@ OF_LIFE = {
     "date of continuous service|reckonable service date|reckonable service|continuous employment date|csd|"
     "local government service date|redundancy service date|statutory service date",
 }
-"""Usual headings for dates of birth and service. A matching names such columns, and reads them only if told to."""
+"""Usual headings for dates of birth and service. Such columns are read only if the user adds them to a matching."""
 
 
 def of_life(heading: str) -> str:
@@ -169,7 +169,7 @@ def plain(heading: object) -> str:
 
 
 def meaning(heading: str, side: str = "", near: bool = True) -> tuple[str, int] | None:
-    """The column that a heading means, and how good a heading it is for that, 0 the best; None where it means none.
+    """The key of the column that a heading means, and the heading's rank (0 is the best); None where it means none.
 
     Where the whole heading is unknown, words in brackets or after a stroke are left out: ``Grade / SCP range`` is the
     grade.

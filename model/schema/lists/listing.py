@@ -35,7 +35,7 @@ class PostsList:
 
     @cached_property
     def why_of_people(self) -> dict[str, str]:
-        """The reason for each column that identifies people, which is never taken in."""
+        """By name, the reason why each column that identifies people is never taken in: its heading or its cells."""
         cells = {name: [row.cells[at] for row in self.below if at in row.cells] for name, at in self.columns.items()}
         why = {name: told_by(self.chosen.names[at], cells[name], self.today) for name, at in self.columns.items()}
         return {name: reason for name, reason in why.items() if reason}
@@ -74,8 +74,8 @@ def read_list(
 ) -> PostsList:
     """Read a list, from a file or from its bytes; the row with most known headings is taken as its headings.
 
-    Where no sheet is named, the first sheet that is not hidden is read, or the first whose headings are known.
-    Raises InputFaults where it can't be read.
+    Where no sheet is named, the first sheet with two or more known headings is read or, if there is none, the first of
+    all; hidden sheets are passed over. Raises InputFaults where the list can't be read.
     """
     path, file = Path(name), Path(name).as_posix()
     if content is None:
@@ -110,10 +110,10 @@ def _meaning(heading: str) -> str | None:
 
 
 def suggest(posts: PostsList, side: str) -> dict[str, str]:
-    """The workbook's column for each column of a list, by name, where it has one. The better heading wins.
+    """The workbook's column that each column of a list means, by the name of the list's column.
 
-    Each of the workbook's columns is given at most once, and never to a column that identifies people. It is not given
-    while several columns may be meant (see :func:`unsettled`).
+    Each of the workbook's columns is given once at most, to the column with the best heading, and never to a column
+    that identifies people. It is not given while several columns may be meant (see :func:`unsettled`).
     """
     open_ = unsettled(posts, side)
     return {names[0]: key for key, names in rivals(posts.offered, side).items() if key not in open_}

@@ -57,7 +57,7 @@ def told_by(heading: str, cells: Iterable[object], today: date) -> str:
     """Why a column identifies people: its heading or its cells, in words; empty where it does not.
 
     A heading that the workbook knows, such as Post title, is believed, unless the cells are e-mail addresses, NI
-    numbers, honorifics or names of persons. ``today`` decides whether a date is far enough back to be one of birth.
+    numbers, honorifics or names of persons. ``today`` decides whether a date is early enough to be a date of birth.
     """
     name = plain(heading)
     means = meaning(heading, near=False)

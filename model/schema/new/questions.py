@@ -122,7 +122,7 @@ def wants(question: Question, answers: Answers, rates: Rates) -> str:
 
 
 def _authorities(answers: Answers, rates: Rates) -> list[str]:
-    """Authorities whose grades on the spine are known from the first day shown to the day of the change."""
+    """Authorities with known grades on the spine, both on the first day shown and on the day of the change."""
     given = answers.given
     days = [FinancialYear.parse(given["first_year"]).first_day, day_of(given["implementation"])]
     on = [{row.authority for row in rates.grades.rows if is_named_on(row, given["spine"], day)} for day in days]

@@ -89,7 +89,7 @@ def _faults(data: dict[str, Any], rates: Rates) -> Iterator[Fault]:
 def draft(answers: Answers, rates: Rates, *, stand_in: bool = False) -> dict[str, Any]:
     """The scenario from the answers, as plain values; a question without an answer has a valid stand-in.
 
-    ``stand_in`` adds one post more to each side, so that a scenario can be judged before its posts are known.
+    ``stand_in`` adds one more post to each side, so that a scenario can be judged before its posts are known.
     """
     given = answers.given
     spine = given.get("spine", "njc")

@@ -13,7 +13,7 @@ OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
 def csv_grid(file: str, content: bytes) -> Grid:
-    """The filled cells of a CSV file. Raises InputFaults where it can't be read or has no commas."""
+    """The filled cells of a CSV file. Raises InputFaults where it can't be read, or commas don't separate its cells."""
     text = in_utf8(content, file, A_LIST).replace("\r\n", "\n").replace("\r", "\n")
     try:
         rows = split(text)
@@ -32,7 +32,7 @@ def long_cell(file: str, unread: csv.Error) -> Fault:
 
 
 def other_separator(file: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Fault | None:
-    """The fault of a list with semicolons or tabs between the cells of its first row that has several; else None."""
+    """The fault of a list whose first row of several cells has semicolons or tabs between them; else None."""
     for line, row in rows:
         several = next((mark for mark in OTHER_SEPARATORS if _cells(mark.join(row), mark) > 1), "")
         if several and len(row) == 1:

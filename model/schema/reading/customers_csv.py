@@ -32,7 +32,7 @@ NEEDED = tuple(key_of(name, field) for name, field in Agreement.model_fields.ite
 """Columns that can't be left out."""
 ONE_ROW = "at least one row below the heading row"
 BLANK = ", \t"
-ENDS_EARLY = "an agreement, or the end of the list: a list copied from a file with blank rows may be cut short"
+ENDS_EARLY = "an agreement, or the end of the list: when a list with blank rows is copied, rows may be lost"
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ def _split_by_rows(text: str) -> dict[int, list[str]]:
 
 
 def _even_rows(file: str, rows: Mapping[int, list[str]]) -> tuple[list[tuple[str, ...]], list[int], list[Fault]]:
-    """The columns and lines of the rows that are as wide as the headings; a fault for each other row."""
+    """The columns and lines of the rows as wide as the headings; and a fault for each wider, narrower or blank row."""
     filled = {line: any(cell.strip() for cell in row) for line, row in rows.items()}
     last = max((line for line, some in filled.items() if some), default=0)
     heading = next((line for line, some in filled.items() if some), 0)

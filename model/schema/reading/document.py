@@ -1,4 +1,4 @@
-"""A scenario file as written: plain values, with the file and line of each for faults."""
+"""A scenario file as written: plain values, and the file and line of each value, which faults state."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ THE_KEYS, VALUES, FEW = "the keys ", " values", 6
 class Sheet:
     """A worksheet that a part of the scenario is in: its name, and the letter of each key's column.
 
-    ``whole`` is the place of the part itself, such as ``cell C7``, where the sheet has one.
+    ``whole`` is the place of the part itself, such as ``cell C7``; empty where the part has no place of its own.
     """
 
     name: str
@@ -38,27 +38,27 @@ class Document:
     data: dict[str, Any] = field(default_factory=dict)
     lines: dict[Path_, tuple[str, int]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
-    """Sections that are in another file, which could not be read."""
+    """Sections, and keys of sections, whose file could not be read."""
     files: set[str] = field(default_factory=set)
     """Every other file that was read."""
     sheets: dict[Path_, Sheet] = field(default_factory=dict)
-    """The worksheet of each part that is in one, by the part's path. ``lines`` then has the row of each entry."""
+    """The worksheet of each part read from a worksheet, by the part's path. ``lines`` has the rows of such parts."""
     linked: dict[Path_, tuple[str, Any]] = field(default_factory=dict)
     """The name and the content of each file beside the scenario, by the path at which the file is named."""
     changed: dict[Path_, int] = field(default_factory=dict)
     """The number of the change that set a value, by the path of the value."""
     called: Callable[[Path_, Any], str] | None = None
-    """Gives the name of an entry of the list at a path. A fault of a change states the name, since it has no line."""
+    """Gives the name of an entry of the list at a path. A fault of a change states the name instead of a line."""
     numbered: dict[tuple[str, ...], tuple[Any, list[Any]]] = field(
         init=False, default_factory=dict[tuple[str, ...], Any], compare=False, repr=False
     )
     """Lists that many rules need, by name, such as ``("holders of", "present")``, so that each is made only once.
 
-    Each value is what the list was made from, then its entries with their paths.
+    Each name leads to the object that the list was made from, then to the list's entries with their paths.
     """
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int]:
-        """File and line of a value, or of the nearest part around it that has them.
+        """The file and line of a value, or else of the nearest part around the value that has a line.
 
         For a value that a change set, the number of the change replaces the line.
         """
@@ -70,7 +70,7 @@ class Document:
         return self.file, 1
 
     def cell(self, path: Sequence[str | int]) -> str:
-        """The place of a value without a line: ``change 2``, or in a workbook ``sheet Ledger, cell C7``; else empty."""
+        """The place of a value in a change or a workbook: ``change 2`` or ``sheet Ledger, cell C7``; else empty."""
         known = (tuple(path[:end]) for end in range(len(path), 0, -1))
         nearest = next((at for at in known if at in self.changed or at in self.lines), ())
         if nearest in self.changed:
@@ -133,7 +133,7 @@ class Document:
 
 
 def _inside(value: Any, step: str | int) -> Any:
-    """The value at one step into a list, or into keys and values; None where there is none."""
+    """The value at an index of a list or at a key of a dict; None where there is no such index or key."""
     if isinstance(value, dict):
         return value.get(step)
     return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None

@@ -48,6 +48,6 @@ def in_utf8(content: bytes, name: str, saved_as: SavedAs = A_SCENARIO) -> str:
 
 
 def _is_unmarked_utf_16(content: bytes) -> bool:
-    """Whether most letters have a null byte beside them, as those of English have in UTF-16."""
+    """Whether most characters have a null byte beside them, as in English text that is saved as UTF-16."""
     halves = content[0::2], content[1::2]
     return len(content) >= LEAST and any(half.count(0) * 2 > len(half) for half in halves)

@@ -34,7 +34,8 @@ from model.schema.reading.grid import (
 MOST_UNPACKED, MOST_KEPT = 1_000_000_000, 100_000_000
 """The most bytes to which a file may unpack, and the most that may be left once its blank rows are taken out.
 
-100,000 rows of 20 cells have fewer. Eight columns formatted down to the last row are 207 million bytes without a value.
+100,000 rows of 20 cells are within both limits. Eight columns formatted down to the last row are 207 million bytes
+without a value.
 """
 COPIED = "at most {:,} million bytes: copy the list alone into a new workbook"
 MOST_COLUMNS = 100
@@ -95,7 +96,7 @@ class NoSuchSheet(LookupError):
 
 
 def excel_grid(file: str, content: bytes, sheet_name: str | None = None) -> Grid:
-    """The filled cells of a worksheet; of the first sheet that is not hidden, where none is named.
+    """The filled cells of the named worksheet, or of the first that is not hidden where no name is given.
 
     Raises NoSuchSheet, and InputFaults where the file does not open as a workbook.
     """
@@ -153,7 +154,10 @@ def _workbook(file: str, content: bytes) -> Iterator[_Workbook]:
 
 @contextmanager
 def _opening(file: str, content: bytes = b"PK") -> Iterator[None]:
-    """Turn whatever a damaged workbook raises, which is not documented, into one fault that says what the file is."""
+    """Turn any exception except InputFaults into a fault that says what the file is.
+
+    A damaged workbook raises exceptions that are not documented.
+    """
     try:
         yield
     except InputFaults:
@@ -170,7 +174,7 @@ def _too_large(file: str, size: int, what: str, most: int) -> InputFaults:
 def _trimmed(file: str, packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unseen]]:
     """The workbook without blank rows, whether it has formulas, and the unseen parts of its sheets.
 
-    A sheet may have a million blank rows. Unseen parts are by the name of the packed file that has the sheet.
+    A sheet may have a million blank rows. The key of a sheet's unseen parts is the name of its file in the archive.
     """
     made, formulas, unseen, size = BytesIO(), False, {}, 0
     with ZipFile(made, "w") as kept:
@@ -213,7 +217,7 @@ def _column(letters: bytes) -> int:
 
 
 def _without_blank_rows(part: IO[bytes]) -> Iterator[bytes]:
-    """The bytes of a sheet, in pieces that begin with a row."""
+    """The bytes of a sheet without its blank rows, in pieces that end only between rows."""
     rest = b""
     while read := part.read(AT_ONCE):
         rest += read
@@ -226,7 +230,7 @@ def _without_blank_rows(part: IO[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def _opened(file: str, content: bytes, workbook: BytesIO, has_formulas: bool) -> Iterator[tuple[Any, Any]]:
-    """The workbook's values, and its formulas: they show which blank cell is a formula without a stored value."""
+    """The workbook's values, and its formulas if any, since a blank cell may be a formula without a stored value."""
     from openpyxl import load_workbook
 
     with catch_warnings():  # openpyxl tells of validations and styles that it drops: nothing read here
@@ -249,7 +253,7 @@ def _cells(file: str, sheet: Any) -> Iterator[tuple]:
 
 
 def _filled(values: Iterable[tuple], formulas: Iterable[tuple]) -> Iterator[Row]:
-    """Each row that has a value, up to one row more than may be read."""
+    """Each row that has a value, as far as the first row beyond the limit."""
     from openpyxl.cell.read_only import EMPTY_CELL
 
     found, gap = 0, None  # the rows of a gap are one object

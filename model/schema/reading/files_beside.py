@@ -20,7 +20,7 @@ from model.schema.sections.scenario import Scenario
 
 @cache
 def places_beside() -> tuple[tuple[Path_, FieldInfo], ...]:
-    """Each place outside lists where a file may be named, with its field."""
+    """Each place, not within a list, where a file may be named: the path and the field of the place."""
     return tuple(_places_in(Scenario, ()))
 
 

@@ -1,6 +1,6 @@
 """A fault in the words of a form, for users who do not see the file: with titles of fields and words of choices.
 
-The command line names keys as a file has them, so that they can be found there. The desk says the same with titles.
+The command line names keys, so that users can find the keys in the file. The desk gives the same faults with titles.
 """
 
 import re
@@ -24,7 +24,7 @@ OF_FILES = {
     "the id of a": "a",
     "keys and values": "several values, each in its field",
     "the unknown key": "a field that the workbook does not have:",
-    "one of the keys": "one of",
+    "one of these keys:": "one of",
     "true or false": "yes or no",
     "a YAML file": "a scenario file",
 }
@@ -67,7 +67,7 @@ def faults_in_form_words(faults: Iterable[Fault]) -> list[str]:
 
 
 def as_on_a_form(text: Any) -> Any:
-    """A text with titles for keys in brackets, such as ``(trading, capacity)``; other values as they are."""
+    """A text whose keys in brackets, such as ``(trading, capacity)``, become titles; other values as they are."""
 
     def titled(found: re.Match[str]) -> str:
         path = tuple(found[1].split(", "))
@@ -85,7 +85,7 @@ def lowered(title: str) -> str:
 
 
 def _choices(fault: Fault) -> str:
-    """The choices in their words, if a choice was expected."""
+    """The words of the choices, for a fault that expected a choice; empty for other faults."""
     field = field_at(fault.path) if fault.path else None
     choices = choices_of(field) if field else {}
     if not choices or fault.expected != listed([*choices]):
@@ -114,7 +114,7 @@ def _plain_part(text: str, path: Path_) -> str:
 
 
 def _title(key: str, path: Sequence[str | int]) -> str:
-    """The title of a key, preferably of the section around a value; the words of a choice; else the text itself."""
+    """The title of a key, if possible in the section around ``path``; or the words of a choice; or ``key`` itself."""
     of_path = _titles_of(model_at(path[:-1])) if path and isinstance(path[0], str) else {}
     return of_path.get(key) or titles().get(key) or _words().get(key) or key
 
@@ -132,7 +132,7 @@ def titles() -> dict[str, str]:
 
 @cache
 def _words() -> dict[str, str]:
-    """The words of every choice."""
+    """The words of every choice, by the choice as a file has it."""
     return _of_all(lambda model: {k: v for field in model.model_fields.values() for k, v in choices_of(field).items()})
 
 

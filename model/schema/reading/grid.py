@@ -16,7 +16,7 @@ MOST_ROWS = 100_000
 """The most rows with a value in them. The ledger of one budget has fewer."""
 A_LIST = "a heading row, and the rows below it"
 MOST_NAMED = 30
-"""The most unknown columns that are named one by one. With more, it is a different list, or no list at all."""
+"""The most unknown columns that are named one by one. A file with more is a different list, or no list at all."""
 HEADINGS_WITHIN = 20
 """Rows from the top among which the headings are looked for."""
 
@@ -37,7 +37,7 @@ class Unseen:
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
-    """First row, first column, last row and last column of each block, columns from 0."""
+    """First row, first column, last row and last column of each merged block; rows from 1, columns from 0."""
 
 
 @dataclass(frozen=True)
@@ -176,12 +176,12 @@ def column_faults(
 
 def twice(file: str, line: int, name: str, letters: Sequence[str], cell: str = "") -> Fault:
     """The fault of several columns with the same heading."""
-    found = f"the column twice, in {listed(letters, 'and')}"
+    found = f"{name!r} twice, in columns {listed(letters, 'and')}"
     return Fault(file, line, "the heading row", found, f"{name!r} once", cell=cell)
 
 
 def read_list(document: Document, at: Path_, grid: Grid, of: RowsOf) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
-    """The rows of a list whose columns have the headings of the file's own keys, and every fault of its form."""
+    """The rows of a list whose headings are keys, None where they can't be read; and every fault of the list's form."""
     headings = headings_of(grid, lambda name: name if name in of.kinds else None)
     if headings is None:
         where, found = ("the sheet", "no row with several cells") if grid.sheet else ("the file", "nothing in it")

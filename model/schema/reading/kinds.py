@@ -15,12 +15,12 @@ class Kind:
     keys: frozenset[str]
     """Every file of this kind has all these keys."""
     instead: str
-    """What to do with the file. ``{file}`` is its path, and ``{scenario}`` the scenario that it would be beside."""
+    """What to do with the file. ``{file}`` is its path, and ``{scenario}`` the path of the scenario beside the file."""
 
 
-SCENARIO = Kind("a scenario", frozenset({"present", "pay"}), "`check {file}` reads it")
+SCENARIO = Kind("a scenario", frozenset({"present", "pay"}), "`check {file}` reads this file")
 CONTROL_SHEET = Kind("a control sheet", frozenset({"report", "rows"}), "give the scenario beside it, {scenario}")
-PORTFOLIO = Kind("a portfolio of scenarios", frozenset({"scenarios"}), "`portfolio {file}` reads it")
+PORTFOLIO = Kind("a portfolio of scenarios", frozenset({"scenarios"}), "`portfolio {file}` reads this file")
 MANIFEST = Kind("the manifest of a pack", frozenset({"manifest_sha256", "files"}), "give the pack's folder to `verify`")
 CERTIFICATE = Kind(
     "the certificate of a pack", frozenset({"headline", "checks"}), "give the scenario that the pack was built from"

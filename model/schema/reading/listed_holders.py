@@ -9,7 +9,9 @@ from model.schema.reading.document import Document, Path_
 from model.schema.sections.holders import PERSONAL_KEYS
 
 AT = "holders"
-IN_THE_LIST_ALONE = "this date only in the list of holders (the section holders, or its file), never with a post"
+IN_THE_LIST_ALONE = (
+    "this date only in the list of holders (the section holders, or the file that it names), never with a post"
+)
 
 
 def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:

@@ -19,6 +19,7 @@ from model.schema.sections.shape import field_at, keys_of, model_at, models_in
 RENAMED_KEYS: dict[str, str] = {}  # old key -> what to write instead; none has been renamed in format 1
 PLAIN = {
     "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number with fewer digits",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
     "float_parsing": "a number",
@@ -226,7 +227,7 @@ def _quoted(value: Any) -> str:
 
 
 def _limits(path: Path_, broken: dict[str, float], root: type[BaseModel]) -> str:
-    """The tightest limits of a number, from the nearest field around it; if that field has none, the limit broken."""
+    """What is expected of a number: the tightest limits of its field; where the field has none, the broken limit."""
     if path[-1] == "fte" and path[0] in ("present", "proposed"):
         return "at least 0.01 and at most 1; for several identical posts, state the number of posts (number)"
     field = next(field for length in range(len(path), 0, -1) if (field := field_at(path[:length], root)))
@@ -240,7 +241,7 @@ def _unknown_key(document: Document, path: Sequence[str | int], model: type[Base
 def unknown_key(key: str, model: type[BaseModel]) -> dict[str, str]:
     """What a fault says of a key that a section does not have: found, expected and nearest."""
     known = list(keys_of(model))
-    expected = RENAMED_KEYS.get(key, f"one of the keys {listed(known)}")
+    expected = RENAMED_KEYS.get(key, f"one of these keys: {listed(known)}")
     if " " in key:
         expected += "; a text with a comma between { and } needs quotation marks"
     return {"found": f"the unknown key {key!r}", "expected": expected, "nearest": nearest_name(key, known)}

@@ -51,7 +51,7 @@ def grades_as_held(scenario: Scenario, grades: GradeTable) -> Scenario:
 
 
 def _by_plain_name(names: Iterable[str]) -> dict[str, str]:
-    """The spelling in a table by plain name; the first in order where there are two."""
+    """Each name by its plain name; where several names have the same plain name, the first in order."""
     return {plain_name(name): name for name in sorted(names, reverse=True)}
 
 

@@ -16,8 +16,8 @@ UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 def text_faults(document: Document, printable: dict[str, Any] | None = None) -> Iterator[Fault]:
     """A fault for each text or key of a document that has an unprintable character.
 
-    ``printable`` has the sections that had none when they were last searched. A section that is still the same object
-    is not searched again.
+    ``printable`` has the sections in which the last search found no such character. A section that is still the same
+    object is not searched again.
     """
     printable = {} if printable is None else printable
     for key, section in document.data.items():

@@ -44,7 +44,7 @@ def read_by_ruamel(text: str, name: str) -> tuple[dict[str, Any], Lines]:
 def _parse(text: str, name: str) -> Any:
     try:
         if lost := [number for number, line in enumerate(text.splitlines(), start=1) if LOST_BAR.match(line)]:
-            found = "a # after a space, which starts a comment"
+            found = "a # after a space: this starts a comment"
             raise InputFaults(Fault(name, line, "grade", found, LOST_BAR_MEND) for line in lost)
         yaml = YAML(typ="rt")
         yaml.Constructor = type("DatesAsText", (RoundTripConstructor,), {})
@@ -54,7 +54,7 @@ def _parse(text: str, name: str) -> Any:
         tree = yaml.load(text)
         if dropped := list(text_lost(text)):
             raise InputFaults(
-                Fault(name, line, "the file", f"{comment!r} after a space, which YAML leaves out as a comment", MEND)
+                Fault(name, line, "the file", f"{comment!r} after a space: YAML leaves this out as a comment", MEND)
                 for line, comment in dropped
             )
         if left_out := list(marks_lost(text)):
@@ -110,7 +110,7 @@ def _whole_number(made: Any, node: Any) -> Any:
 
 
 def _true_or_false(made: Any, node: Any) -> Any:
-    """True or false. A word that is neither stays text, even where a YAML tag says that it is one of them."""
+    """True or false. A word that means neither stays text, even after the YAML tag ``!!bool``."""
     is_known = node.value.lower() in made.bool_values
     return made.construct_yaml_bool(node) if is_known else made.construct_scalar(node)
 

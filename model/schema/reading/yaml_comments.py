@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 COMMENT = re.compile(r"(?<=\S)\s+#")
 LOOKS_LIKE_TEXT = re.compile(r"\s+#[^\s#]|\s# +\d")
-"""A # that is probably text: with no space after it, or with a space and a number. A comment has a space and a word."""
-MEND = "the value in quotation marks; or, for a comment, a space after the # and a word, as in: key: value  # comment"
+"""A # that is probably text: no space follows it, or a space and a number. In a comment, a space and a word follow."""
+MEND = "the value in quotation marks; or, for a comment, a space and a word after the #, as in: key: value  # comment"
 
 
 def text_lost(text: str) -> Iterator[tuple[int, str]]:

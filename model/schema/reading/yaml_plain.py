@@ -1,8 +1,8 @@
 """A YAML file of keys, lists and plain values, read by libyaml: thirty times faster than ruamel, which keeps comments.
 
 Such a file is read as ruamel reads it. A file with anything else (a mistake, an anchor, a tag, a tab, a key twice) is
-left to ruamel. So faults are worded in one place, and YAML has one meaning: that of version 1.2, in which no and 12:30
-are text.
+left to ruamel. So faults are worded in one place, and YAML has one meaning: that of version 1.2, in which ``no`` and
+``12:30`` are text.
 """
 
 import re
@@ -30,7 +30,7 @@ RARE = re.compile(
 ODD = re.compile(
     "[^\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)|[|>][-+0-9]*#"
 )
-"""A tab, what ends a line in one version of YAML only, and a block of text that seems to begin with a comment."""
+"""A tab, a line end of only one version of YAML, and a block of text that seems to begin with a comment."""
 DEEPEST = 50
 
 
@@ -81,7 +81,7 @@ def _value(event: Any, events: Iterator[Any], path: tuple[str | int, ...], lines
 
 
 def _plain_scalar(text: str) -> Any:
-    """A value without quotation marks, in YAML 1.2; a day stays text."""
+    """The value that YAML 1.2 gives a text without quotation marks, except that a day stays text."""
     if text in WORDS:
         return WORDS[text]
     if PLAIN_NUMBER.fullmatch(text):

@@ -14,7 +14,7 @@ WRITTEN_OUT = "each value written out, without an alias (*) for it"
 
 
 def refuse_what_unfolds(text: str, name: str) -> None:
-    """Raise InputFaults where a file is too deep or unfolds to too much. What is not YAML is left to its reader."""
+    """Raise InputFaults where a file is too deep or unfolds to too much. Text that is not YAML is not refused here."""
     try:
         faults = list(
             _faults(yaml.parse(text, Loader=yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader), name)

@@ -28,9 +28,9 @@ def slip_of(text: str, line: int, problem: str) -> YamlSlip | None:
     lines = text.splitlines()
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if again := TWICE.search(problem):
-        return YamlSlip(line, f"the key {again['key']} a second time", "each key once")
+        return YamlSlip(line, f"the key {again['key']!r} a second time", "each key once")
     if "'\\t' that cannot start" in problem or "tab character" in problem or "\t" in problem:
-        return YamlSlip(line, "a tab before the key", "spaces, as before the other lines")
+        return YamlSlip(line, "a tab before the key", "spaces, as at the start of the other lines")
     if missing := NO_ANCHOR.search(problem):
         return YamlSlip(line, f"*{missing['name']}, which refers to nothing in the file", IN_MARKS)
     if "another document" in problem or "single document" in problem:
@@ -41,16 +41,16 @@ def slip_of(text: str, line: int, problem: str) -> YamlSlip | None:
 
 
 def _odd_space(lines: list[str], line: int) -> YamlSlip | None:
-    """The slip of a space before a key that is not an ordinary space, as in text copied from a web page."""
+    """The slip of an unusual space before a key, as in text copied from a web page; None for other slips."""
     for number in range(min(line, len(lines)), max(0, line - 3), -1):
         if odd := ODD_SPACE.match(lines[number - 1]):
-            found = f"a space before the key that is not an ordinary space (U+{ord(odd['space']):04X})"
+            found = f"a space that is not an ordinary space (U+{ord(odd['space']):04X}) before the key"
             return YamlSlip(number, found, "plain spaces, typed and not copied")
     return None
 
 
 def _open_quotation(lines: list[str], line: int, problem: str) -> YamlSlip | None:
-    """The slip, at or above the given line, of a value with a quotation mark at its beginning and none at its end."""
+    """The slip, at or above ``line``, of a value whose quotation mark is not closed; None for other slips."""
     for number, written in enumerate(lines[:line], start=1):
         value = re.match(r'^\s*(?:- )?[A-Za-z_]+:\s+"(?P<rest>(?:[^"\\]|\\.)*)$', written)
         if value and (number < line or "quoted scalar" in problem):
@@ -60,7 +60,7 @@ def _open_quotation(lines: list[str], line: int, problem: str) -> YamlSlip | Non
 
 
 def colon_slip(text: str, line: int, problem: str) -> YamlSlip | None:
-    """The slip with a colon that explains a parser's problem; None for other problems, or if it is unclear."""
+    """The slip with a colon that explains a parser's problem; None for other problems, or where the slip is unclear."""
     if not any(words in problem for words in NO_COLON):
         return None
     lines = text.splitlines()

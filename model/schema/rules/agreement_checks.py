@@ -44,7 +44,7 @@ def _academies(agreements: Agreements, kind: np.ndarray, listing: Listing) -> It
 
 
 def _overlaps(agreements: Agreements, customer: np.ndarray, listing: Listing) -> Iterator[Fault]:
-    """Faults of a customer that takes the same package twice on a day. Each fault names a row and an earlier row."""
+    """Faults of a customer with two agreements for a package on the same day. Each fault names both rows."""
     several = (np.bincount(customer)[customer] > 1) & (agreements.reference != "") & ~np.isnat(agreements.first_day)
     pairs: dict[tuple[int, int], list[str]] = {}
     for number, package in enumerate(agreements.packages):
@@ -60,7 +60,8 @@ def _overlaps(agreements: Agreements, customer: np.ndarray, listing: Listing) ->
             yield listing.fault(second, "", "each agreement once", f"the same row as {listing.place(first)}")
         else:
             both = listed(packages, "and")
-            expected = f"a day after the end of the agreement at {listing.place(first)}, which also has {both}"
+            end = f"the end of the agreement at {listing.place(first)}"
+            expected = f"a day after {end}, since both agreements have {both}"
             yield listing.fault(second, "first_day", expected)
 
 

@@ -34,7 +34,7 @@ WHOLE = re.compile(r"\d{1,6}")
 SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%|([01](?:\.\d{1,9})?|\.\d{1,9})")
 PACKAGE = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\s+[x×]\s*(\d{1,6}(?:\.\d{1,4})?))?")
 PACKAGES = (
-    "ids of packages, each once, with ; between them, and x before a number of units: remote; visits x 2; hours x 3.7"
+    "package ids, each once, with semicolons between, and x before the units, such as remote; visits x 2; hours x 3.7"
 )
 
 
@@ -184,7 +184,7 @@ def _column(name: str, listing: Listing) -> _Column:
 
 @dataclass(frozen=True)
 class Reading:
-    """Agreements as read. Where a cell can't be read a placeholder is used, so that the rest can be checked."""
+    """Agreements as read. A placeholder replaces each cell that can't be read, so that the rest can be checked."""
 
     agreements: Agreements
     units_given: np.ndarray
@@ -193,7 +193,7 @@ class Reading:
 
 
 def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[Fault]]:
-    """The list as arrays, and every fault that the list has by itself.
+    """The list as arrays, and every fault that can be found in the list alone.
 
     ``months`` are the months of the years shown. An agreement with neither a last day nor a length ends with the
     agreement year that is running in the last month.
@@ -271,8 +271,8 @@ def _misread(columns: dict[str, _Column], listing: Listing) -> Iterator[Fault]:
     for name, other in combinations(columns, 2):
         if told.isdisjoint((name, other)) and _swapped(columns, name, other):
             told |= {name, other}
-            found = f"the columns {name} and {other} swapped: each has the other's cells"
-            yield listing.of_whole("the heading row", found, f"{name} above its own cells, and {other} above its own")
+            found = f"the headings {name} and {other} swapped: each is above the other's cells"
+            yield listing.of_whole("the heading row", found, f"{name} and {other}, each above its own cells")
     for name, column in columns.items():
         if name in told or not column.misread:
             continue

@@ -15,7 +15,7 @@ from model.schema.sections.rates_in_force import ONE_DAY
 
 @dataclass(frozen=True)
 class AwardChecks:
-    """Rules of awards for one pay structure. ``at`` is the path at which its terms, ``pay``, are stated."""
+    """Rules of awards for one pay structure. ``at`` is the path at which the structure's terms are stated."""
 
     document: Document
     pay: PayTerms

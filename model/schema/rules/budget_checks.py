@@ -44,13 +44,13 @@ class BudgetChecks(Checks):
             name = entry.get("line")
             if isinstance(name, str):
                 if name in names:
-                    yield self.fault((*path, "line"), f"a name that no other line has and that is not {OUTSIDE}")
+                    yield self.fault((*path, "line"), f"a name that no other line has, and not the word {OUTSIDE}")
                 names.add(name.strip())
         for path, entry in self.written("budget", "actuals"):
             yield from self._named((*path, "line"), entry.get("line"), names - {OUTSIDE}, "a line of the budget")
         for path, entry in self.written("budget", "virements"):
             for key in ("from", "to"):
-                yield from self._named((*path, key), entry.get(key), names, "a line of the budget, or outside")
+                yield from self._named((*path, key), entry.get(key), names, "a line of the budget, or the word outside")
 
     def _named(self, path: Path_, name: Any, names: set[str], expected: str) -> Iterator[Fault]:
         if isinstance(name, str) and name.strip() and name.strip() not in names:
@@ -72,7 +72,7 @@ class BudgetChecks(Checks):
         """Faults of actuals: they must cover every month of the year up to ``actuals_to``, and no other."""
         year, last = self._year, _month(budget.get("actuals_to"))
         if budget.get("actuals_to") is None and any(budget.get(key) is not None for key in ("actuals", "payroll")):
-            expected = "the last month of the actuals, which is also the month of the payroll, such as 2010-09"
+            expected = "a month such as 2010-09: the last month of the actuals, which is also the month of the payroll"
             yield self.fault(("budget", "actuals_to"), expected)
         if year is None or last is None:
             return
@@ -96,9 +96,9 @@ class BudgetChecks(Checks):
             line = line.strip()
             if without := [f"{month:%B %Y}" for month in months if (line, month) not in spent]:
                 expected = (
-                    f"an actual for every line in every month up to {months[-1]:%B %Y}; 0 where nothing was spent"
+                    f"an actual for every line in every month up to {months[-1]:%B %Y} (0 where nothing was spent)"
                 )
-                yield self.fault(("budget", "actuals"), expected, found=f"no actual of {line} in {', '.join(without)}")
+                yield self.fault(("budget", "actuals"), expected, found=f"no actual for {line} in {', '.join(without)}")
 
     def _charges(self) -> Iterator[Fault]:
         """Faults of lines: a line's fund must be the fund of a post, and no cost may fall on two lines."""
@@ -125,7 +125,7 @@ class BudgetChecks(Checks):
         names = [line.line for line in budget.lines]
         for (first, second), post in both.items():
             if first != second:
-                expected = f"a line that shares no cost with the line {first!r}, which also pays for {post.id}"
+                expected = f"a line that shares no cost with the line {first!r}, which also pays for the post {post.id}"
                 yield self.fault(("budget", "lines", names.index(second)), expected, found=repr(second))
 
 

@@ -72,7 +72,7 @@ class Checks:
         )
 
     def _numbered(self, what: tuple[str, ...], of: Any, entries: Callable[[], list[Any]]) -> list[Any]:
-        """The result of ``entries()``, kept under ``what``; worked out again only if ``of`` is a different object."""
+        """The result of ``entries()``, kept by the name ``what``. A new call is made only if ``of`` is a new object."""
         listed, known = self.document.numbered.get(what, (None, []))
         if listed is not of:
             known = entries()
@@ -87,7 +87,7 @@ class Checks:
         return terms_by_structure(pay, self.sections.get("pay_structures") or ()).get(post.pay_structure)
 
     def all_posts(self, *sides: str) -> list[Any] | None:
-        """The posts of ``sides``; None where any post has a fault, since the post looked for may be that one."""
+        """The posts of ``sides``; None where any post has a fault, since a rule may be looking for that post."""
         posts = [post for side in sides for post in self.sections.get(side) or (None,)]
         return None if any(post is None for post in posts) else posts
 

@@ -160,7 +160,7 @@ class CrossChecks(Checks):
     def _stated_holders(self, people: People) -> Iterator[Fault]:
         for path, post in self.entries("present"):
             if not (post.holders or post.vacant or post.all_in):
-                yield self.fault(path, "holders, or vacant: true", found="neither")
+                yield self.fault(path, "holders, or vacant: true", found="neither holders nor vacant: true")
         for path, _, holder in self.holders():
             if holder.point is None:
                 yield self.fault(path, "the point that the holder is at", found="no point")

@@ -46,7 +46,7 @@ class InsuranceChecks(Checks):
         if category.below and letter.last_day == date.max:
             yield self.fault(
                 (*path, "to"),
-                f"a last day, since letter {letter.value} applies only up to an age: {category.meaning}",
+                f"a last day, since letter {letter.value} ({category.meaning}) ends at a certain age",
                 found="nothing",
             )
         elif category.relief:

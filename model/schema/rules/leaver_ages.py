@@ -22,16 +22,16 @@ class LeaverAges(Checks):
     """The leavers of a scenario, with the dates of birth and service in the list of holders."""
 
     def faults(self) -> Iterator[Fault]:
-        """Faults of an age or service that is unknown, or that is stated and differs from the dates."""
+        """Faults of an age or service that is unknown, or that is stated and differs from what the dates give."""
         for path, leaver, facts in self._leavers():
             for key, dated in OF_DATES.items():
                 own = getattr(leaver, key)
                 if own is None and key not in facts:
-                    expected = f"{key}; or, in the list of holders, {dated} with a date before the day of leaving"
+                    expected = f"{key}; or a date under {dated} in the list of holders, before the day of leaving"
                     yield self.fault(path, expected, found=f"no {key}")
                 elif own is not None and facts.get(key, own) != own:
                     day = in_words(facts["relevant_date"])
-                    expected = f"{facts[key]}, worked out from {dated} on {day}; or {key} left out"
+                    expected = f"{facts[key]} on {day}, from the date under {dated}; or no {key}"
                     yield self.fault((*path, key), expected, found=str(own))
 
     def worked_out(self) -> dict[str, Any]:
@@ -53,10 +53,10 @@ class LeaverAges(Checks):
 
 
 def _of_dates(leaver: Leaver, holder: Holder) -> dict[str, Any]:
-    """Age and complete years on the relevant date, and the age on leaving, where dates give them.
+    """The relevant date; where dates give them, age and complete years on the relevant date, and age on leaving.
 
-    The relevant date is the one stated. Where none is stated, it is the last day plus the notice not served, at most
-    the statutory weeks of notice for the service on the last day.
+    Where no relevant date is stated, it is the last day plus the notice not served. No more notice counts than the
+    statutory weeks for the service on the last day.
     """
     last = leaver.leaves_on
     start = holder.service_from if holder.service_from and holder.service_from <= last else None

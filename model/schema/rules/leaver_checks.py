@@ -20,7 +20,7 @@ from model.schema.sections.rates import OnCostTerms
 from model.schema.sections.rates_in_force import ONE_DAY, grade_in_force, rates_in_force
 
 MARGIN = 0.1
-"""The share by which a leaver's pay may be below or above the range of the post's pay. A stated convention."""
+"""The share by which a leaver's pay may be below the least pay of the post, or above the most. A stated convention."""
 
 PAY_RESTS_ON = {"present", "own_spine", "grade_table"}
 """The parts of a scenario on which the pay of a present post depends, and which may be in files of their own."""
@@ -68,7 +68,7 @@ class LeaverChecks(Checks):
         )
 
     def _seats(self) -> dict[tuple[str, str], list[tuple[Post, Holder | None]]]:
-        """By ('post', post id), a present post and None; by ('holder', reference), a present post and its holder."""
+        """Each present post: by ('post', post id), with None; by ('holder', reference), with the holder."""
         seats = defaultdict(list)
         for _, post in self.entries("present"):
             seats["post", post.id].append((post, None))

@@ -1,4 +1,4 @@
-"""Faults of how somebody leaves: who stays instead, years not shown, and consultation where nobody leaves."""
+"""Faults of leaving: who stays instead of the leaver, years not shown, and consultation where nobody leaves."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from model.schema.rules.checks import Checks
 from model.schema.sections.holders import Holder
 
 ENDED_AS = {"retirement": "retirement", "end_of_term": "fixed-term"}
-"""Kind of leaver to the holder's ``ended`` that means the same."""
+"""By kind of leaver, the value of the holder's ``ended`` that means the same as the kind."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class LeavingChecks(Checks):
                 yield self.fault((*path, "kind"), expected)
 
     def _bumped(self) -> Iterator[Fault]:
-        """Anyone who stays instead must be a holder, and not the leaver."""
+        """A person who stays instead of a leaver must be a holder other than that leaver."""
         refs = {holder.ref for *_, holder in self.holders()}
         for path, leaver in self.entries("one_off", "leavers"):
             at = (*path, "bumped_by")

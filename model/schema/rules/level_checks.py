@@ -34,7 +34,7 @@ class LevelChecks(Checks):
             yield from (self.fault((*path, "level"), expected) for path, _ in at_levels)
 
     def _levels(self, family: JobFamily) -> Iterator[Fault]:
-        """Each level must have an id of its own, and at least the duty of the level before it.
+        """Each level must have an id of its own, and a rank of duty no lower than that of the level before it.
 
         The bands of a linked group must have the orders 1, 2, 3 and so on, lowest paid first.
         """
@@ -55,8 +55,8 @@ class LevelChecks(Checks):
                 low, high = self._top(lower), self._top(higher)
                 if low is not None and high is not None and high <= low:
                     expected = (
-                        f"a band paid more than {lower.id}, which has order {lower.order}: order 1 is the lowest paid, "
-                        "though a family may call its highest band Level 1"
+                        f"a band paid more than {lower.id}, which has order {lower.order}; order 1 is for the lowest "
+                        "paid, though a family may call its highest band Level 1"
                     )
                     yield self.fault(path_of[id(higher)], expected, found=f"order {higher.order} for {higher.id}")
 

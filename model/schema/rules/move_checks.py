@@ -1,4 +1,4 @@
-"""Faults of moves by decision: each must be on a day shown, one to a day, and never down."""
+"""Faults of moves by decision: each must be after the first day shown, on a day of its own, and to no lower point."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -60,7 +60,7 @@ class PayStructureChecks(Checks):
                 yield self.fault((*at, "grades_of"), listed(authorities), nearest=nearest)
 
     def sound(self, pay: PayTerms) -> Terms:
-        """The terms of each structure whose spine is in a table, without an authority that is in no table."""
+        """The terms, by name, of each structure whose spine is in a table. An authority in no table is left out."""
         authorities = self._authorities
         return {
             name: terms if terms.grades_of in authorities else terms.model_copy(update={"grades_of": None})

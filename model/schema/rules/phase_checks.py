@@ -42,7 +42,7 @@ class PhaseChecks(Checks):
 
 
 def with_days_of_phases(sections: dict[str, Any]) -> dict[str, Any]:
-    """The sections, in which a post that names a phase and states no day takes the phase's. A faulty part stays None.
+    """The sections, in which a post that names a phase but states no day has the phase's day. A faulty post stays None.
 
     A phase that begins with the new structure, or on a day that is not shown, gives its posts no day.
     """

@@ -90,10 +90,10 @@ def _identifying(model: type[BaseModel]) -> tuple[str, ...]:
 
 @cache
 def _asking(model: type[BaseModel]) -> dict[str, tuple[str, FieldInfo, Plausible | None]]:
-    """The key, the field and its usual range, by name of the field.
+    """By each field's name: its key, the field and its usual range.
 
     Only fields that have a usual range, or sections with such fields, are included. The range is None for a field
-    where only its sections have one.
+    that has such sections but no usual range itself.
     """
     return {
         name: (key_of(name, field), field, declared(field, Plausible))

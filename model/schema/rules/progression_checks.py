@@ -52,7 +52,7 @@ class ProgressionChecks(Checks):
         dates = self.sections.get("dates")
         start = post.filled_on or post.from_ or (dates and dates.implementation)
         if start and self.months and months_after(start, below.months) > self.months.last.last_day:
-            expected = f"a path that ends by {in_words(self.months.last.last_day)}, in the years shown"
+            expected = f"a path that ends by {in_words(self.months.last.last_day)}, the last day of the years shown"
             found = f"a path that ends on {in_words(months_after(start, below.months))}"
             yield self.fault((*path, "months"), expected, found=found)
 
@@ -98,7 +98,7 @@ class ProgressionChecks(Checks):
         if not after:
             yield self.fault((*path, "from"), "a level below the highest")
         elif family.rank(step.to) != family.rank(step.from_) + 1:
-            yield self.fault((*path, "to"), f"the level after {step.from_}, {after[0].id}")
+            yield self.fault((*path, "to"), f"{after[0].id}, the level after {step.from_}")
         elif step.holder:
             yield from self._of_holder(path, step, posts_of, proposed)
         else:

@@ -107,7 +107,7 @@ class RateChecks:
                 yield self.document.fault(path, "a day for which the workbook has redundancy rates", found=str(missing))
 
     def _weekly_limits(self, section: OneOffTerms) -> Iterator[Fault]:
-        """A limit on a week's pay may be assumed only for days after the last limit on record, and once for a day."""
+        """Limits on a week's pay may be assumed only for days after the last limit on record, and must not overlap."""
         held = max(rate.effective_to for rate in self.rates.redundancy.rows if rate.name == WEEKLY_LIMIT[1])
         for index, limit in enumerate(section.weekly_limits or ()):
             if limit and limit.from_ <= held:

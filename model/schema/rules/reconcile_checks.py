@@ -1,4 +1,4 @@
-"""Faults between the hypotheses of a reconciliation and the rate tables: points, tax years, and days of a blend."""
+"""Faults between the hypotheses of a reconciliation and the rate tables: points, tax years and blended rates."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class ReconcileChecks:
             if post.use == "none":
                 continue
             if not is_notation(post.use):
-                yield self.document.fault(path, "none, or points such as 42-49")
+                yield self.document.fault(path, "the word none, or points such as 42-49")
                 continue
             try:
                 pay_range = read_grade(post.use)

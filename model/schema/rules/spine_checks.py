@@ -186,7 +186,7 @@ class SpineChecks(Checks):
 
     @cached_property
     def _written(self) -> dict[str, list[tuple[Path_, str]]]:
-        """The path and notation of each grade written, by side. Bands of linked groups in use count as proposed."""
+        """By side, the path and notation of each grade stated. Bands of linked groups in use count as proposed."""
         return {side: [*self._of_posts(side), *self._of_bands(side)] for side in SIDES}
 
     def _of_posts(self, section: str) -> Iterator[tuple[Path_, str]]:
@@ -271,7 +271,7 @@ class SpineChecks(Checks):
         return self.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
 
     def _not_carried(self, path: Path_, pay_range: PayRange, number: int, renumbering: Renumbering) -> Fault | None:
-        """A fault where the new number of a point of the grade is not in the grade; None where each new number is."""
+        """A fault of a point whose new number is missing or outside the grade; None where there is no such point."""
         before, after = (pay_range.in_numbering(number) for number in (number, number + 1))
         for old in range(before.bottom, before.extended_top + 1):
             try:

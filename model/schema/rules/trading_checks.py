@@ -26,7 +26,7 @@ class TradingChecks(Checks):
         yield from self._reserve(trading)
 
     def _reserve(self, trading: Trading) -> Iterator[Fault]:
-        """A fault where the year for the reserve's level is before the year for which prices are set."""
+        """The year aimed at for the reserve's balance must be the first full year after the change, or later."""
         dates, by = self.sections.get("dates"), trading.reserve and trading.reserve.by
         if not by or dates is None or not dates.implementation:
             return

@@ -94,7 +94,7 @@ class WorkingTimeChecks(Checks):
                 yield self.fault(path, expected)
 
     def _weeks_worked(self, scheme: TermTimeScheme) -> Iterator[Fault]:
-        """Weeks worked must be no more than a year's, and end on the last day in the post or of a pay year."""
+        """Weeks worked must not exceed the stated weeks a year, and must end when time in post or a pay year ends."""
         dates = self.sections.get("dates")
         if scheme.pay_years is None or None in scheme.pay_years:
             return  # a pay year is at fault
@@ -141,7 +141,7 @@ class WorkingTimeChecks(Checks):
                 yield self.fault(path, "no more than 1 FTE for one person in all posts together", found=found)
 
     def _worked(self, holders: Iterable[tuple[Holder, Post]]) -> Iterator[Dated[float]]:
-        """The FTE by date of holders, each given with a post. Holders whose hours can't become FTE are left out."""
+        """Each holder's FTE by date, from holder and post. Holders whose hours can't become FTE are left out."""
         for holder, post in holders:
             full_time = self._full_time(post)
             if full_time:

@@ -15,8 +15,8 @@ NO_DAY = np.datetime64("NaT", "D")
 def priced_on(prices: Sequence[PriceList], agreements: Agreements, months: PayMonths) -> np.ndarray:
     """The day whose price list applies in each agreement year, (agreements, years + 1); NaT for a year not shown.
 
-    That is the first day of the year, or of the agreement where it begins later. While prices are fixed, it is the day
-    on which they were agreed. Columns are those of ``year_beginnings``.
+    The day is the first of the agreement year, or the agreement's first day where that is later. While prices are
+    fixed, it is the day on which the prices were agreed. Columns are those of ``year_beginnings``.
     """
     begins = year_beginnings(agreements.year_starts, months)
     ends = _a_year_on(begins) - 1
@@ -74,7 +74,7 @@ def agreed_on(prices: Sequence[PriceList], agreements: Agreements, begins: np.nd
 
 
 def _own_first_year(agreements: Agreements) -> np.ndarray:
-    """The month in which the agreement year of each agreement's first day begins, (agreements,)."""
+    """The first month of the agreement year that includes each agreement's first day, (agreements,)."""
     month = agreements.first_day.astype("M8[M]")
     return month - (month.astype(int) + 1 - agreements.year_starts) % MONTHS_IN_YEAR
 

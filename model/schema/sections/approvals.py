@@ -11,7 +11,7 @@ from model.schema.sections.section import Day, Decided, Reason, Section, YearLab
 
 
 class Approval(Section):
-    """An approval that has been given. If none has been given, leave it out."""
+    """An approval that has been given. Leave the whole entry out until an approval is given."""
 
     by: Decided = Field(
         title="Approved by",
@@ -52,7 +52,10 @@ class SpecialApproval(Approval):
 
 
 def _not_as_text(value: Any) -> Any:
-    """None for a blank. Other text is refused, since it could say anything: an approval is stated in its parts."""
+    """The value, or None for a blank.
+
+    Other text is refused, since it could say anything: an approval is stated in its parts.
+    """
     if isinstance(value, str) and value.strip():
         raise PydanticCustomError(
             "approval", "the approval in its parts: who gave it (by), when (on) and where it is recorded (reference)"

@@ -1,4 +1,4 @@
-"""Pay awards: a rise by percentage, by flat sum or by point; how firm each is; and those paid late."""
+"""Pay awards: a rise by percentage, by flat sum or by point; how firm each award is; and awards paid late."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -65,7 +65,7 @@ class RiseOfPoints(Rise):
 
 
 class Award(Span, Rise):
-    """A pay award on the spine from the first of a month. Its pay table is in force until its last day."""
+    """A pay award on the spine from the first of a month. The award's pay table is in force until its last day."""
 
     by_point: Public[tuple[RiseOfPoints, ...]] = Field(
         default=(),
@@ -107,7 +107,7 @@ class Award(Span, Rise):
         return next((run for run in self.by_point[:-1] if point <= (run.to_point or 0)), runs[-1]).raised(salary)
 
     def a_point_more(self) -> "Award":
-        """The same award with one per cent of pay added, as an assumption: what the award test costs."""
+        """The same award with one per cent of pay added, as an assumption. The award test costs this award."""
         more = tuple(run.a_point_more() for run in self.by_point)
         percent = self.percent if more else (self.percent or 0.0) + 0.01
         return self.model_copy(update={"by_point": more, "percent": percent, "standing": "assumed"})

@@ -77,7 +77,7 @@ class Charge(NamedTuple):
 
 
 class BudgetLine(Section):
-    """One line of the approved budget, and which costs of the plan it pays. A key that is left out limits nothing."""
+    """A line of the approved budget, and which costs of the plan it pays. A fund or code left out excludes no cost."""
 
     identified_by = ("line",)
 
@@ -212,12 +212,12 @@ class Budget(Section):
 
 
 def pay_charges(post: Post, shares: Mapping[str, T]) -> Iterator[tuple[Charge, T]]:
-    """Each fund's charge for a post's pay, with the value given for the fund, such as its share."""
+    """Each fund's charge for a post's pay, with the fund's value in ``shares``, such as its share of the pay."""
     for fund, share in shares.items():
         yield Charge("pay", fund, post.cost_centre, post.subjective), share
 
 
 def non_pay_charges(post: Post, item: NonPay, shares: Mapping[str, T]) -> Iterator[tuple[Charge, T]]:
-    """Each fund's charge for one kind of a post's non-pay, with the value given for the fund, such as its share."""
+    """Each fund's charge for a non-pay cost, with the fund's value in ``shares``, such as its share of the cost."""
     for fund, share in shares.items():
         yield Charge("non-pay", fund, post.cost_centre, item.subjective), share

@@ -16,7 +16,7 @@ LevelName = Annotated[Level, NameOf("competences.framework.levels")]
 
 
 class FrameworkLevel(Section):
-    """One level of a framework, lowest first."""
+    """One level of a framework. Levels are listed lowest first."""
 
     identified_by = ("level",)
 
@@ -55,7 +55,7 @@ class SkillArea(Section):
 
 
 class Framework(Section):
-    """Levels and areas of skills. A framework states no grades and no salaries."""
+    """A framework's levels and its areas of skills. A framework states no grades and no salaries."""
 
     title: Text = Field(title="Title", description="The name of the framework.", examples=["ICT competence framework"])
     source: Reason = Field(title="Source", description="Where the framework comes from.")
@@ -77,7 +77,10 @@ class Framework(Section):
         return tuple(one.skill for area in self.areas for one in area.skills)
 
     def skills_of(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """The skills in ``names`` and in areas in ``names``, in the framework's order; all if ``names`` is empty."""
+        """The skills that ``names`` lists, by their own name or by their area's, in the framework's order.
+
+        If ``names`` is empty, these are all the skills of the framework.
+        """
         in_areas = {one.skill for area in self.areas if area.area in names for one in area.skills}
         return tuple(name for name in self.skill_names if not names or name in names or name in in_areas)
 

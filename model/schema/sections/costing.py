@@ -11,7 +11,7 @@ from model.schema.sections.section import Reason, Section, Share, Text, rule
 
 
 class Turnover(Section):
-    """A saving assumed because posts are empty between holders. If it is not stated, none is assumed."""
+    """A saving assumed because posts are empty between holders. If no turnover is stated, no saving is assumed."""
 
     rate: Public[Annotated[Share, Field(ge=0, le=0.2)]] = Field(
         title="Turnover saving",
@@ -25,7 +25,7 @@ class Turnover(Section):
 
 
 class Costing(Section):
-    """Which costing basis the headline uses. Every other basis is always shown beside it."""
+    """Which costing basis the headline uses. Every other basis is always shown beside the headline."""
 
     basis: Public[BasisName] = Field(
         title="Costing basis",

@@ -15,7 +15,7 @@ from model.schema.sections.section import Count, Day, Pounds, Reason, Section, S
 YEAR_STARTS = {"April": 4, "September": 9}
 """The number of each month in which an agreement year may begin, by the month's name."""
 ACADEMIC = "Academic"
-"""The agreement year that begins in September and is earned by its three terms."""
+"""The agreement year that begins in September and whose charge is earned by its three terms."""
 EarnedBy = Literal["months", "days", "terms"]
 Bills = Literal["yearly", "termly", "monthly"]
 BILLS_A_YEAR: dict[Bills, int] = {"yearly": 1, "termly": 3, "monthly": 12}
@@ -26,7 +26,7 @@ def _left_out() -> np.ndarray:
 
 
 class AsWritten:
-    """A list of agreements as it was read, with the place of each row. Its checks turn it into :class:`Agreements`."""
+    """A list of agreements as it was read, with the place of each row. The checks turn it into :class:`Agreements`."""
 
     identified_by = ("reference",)
 
@@ -87,8 +87,9 @@ class Agreements:
 def year_beginnings(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
     """The first day of each agreement year that touches the years shown, (agreements, years + 1).
 
-    Column k has the years that begin in the calendar year of the first 1 April shown, plus k - 1. In column 0 is the
-    September year that is already running on the first 1 April shown. An April year has no month shown in column 0.
+    Column 1 has the agreement years that begin in the calendar year of the first 1 April shown. Each column is a year
+    after the column before. In column 0, a September year is already running on the first 1 April shown, and an April
+    year has no month shown.
     """
     calendar_years = np.arange(len(months.years) + 1) + months.first.start - 1
     number = (calendar_years[None, :] - 1970) * MONTHS_IN_YEAR + year_starts[:, None] - 1
@@ -111,7 +112,10 @@ def year_running_at_the_end(year_starts: np.ndarray, months: PayMonths) -> np.nd
 
 
 def _agreements(value: Any) -> Any:
-    """The value: rows as written, a list read from a file, or :class:`Agreements`. Rows are checked later."""
+    """The value unchanged, if it can be a list of agreements. The rows are checked later.
+
+    Raises PydanticCustomError unless the value is rows, a list read from a file, :class:`Agreements` or None.
+    """
     if value is not None and not isinstance(value, list | AsWritten | Agreements):
         raise PydanticCustomError("agreements", "a list of agreements, or " + BESIDE)
     return value

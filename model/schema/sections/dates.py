@@ -33,7 +33,7 @@ def day_in(day: str, year: FinancialYear) -> date:
 
 
 class Dates(Section):
-    """The dates of the report. Each is checked to follow the one before."""
+    """The dates of the report. They are checked to be in order: decision, publication, start of the new structure."""
 
     decision: Public[Day] = Field(
         title="Decision", description="The day on which the decision is taken.", examples=["2010-11-18"]

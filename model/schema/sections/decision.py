@@ -117,7 +117,7 @@ class Option(Section):
 
 
 class Written(Section):
-    """What somebody has written for a place in the short report that the workbook can't fill."""
+    """A text that somebody has written for the short report, for a place that the workbook can't fill itself."""
 
     identified_by = ("place",)
 
@@ -206,7 +206,7 @@ class Decision(Section):
 
     @property
     def can_be_called_in(self) -> bool:
-        """Whether the decision can be called in: as ``called_in`` states, or else by its kind."""
+        """Whether the decision can be called in: as ``called_in`` states; if it is left out, by who decides."""
         return self.kind in ("cabinet_member", "cabinet") if self.called_in is None else self.called_in
 
     def text_for(self, place: str) -> str:

@@ -1,7 +1,7 @@
 """What a field declares beside its type: who may see it, and how its values are written.
 
-Its title and its help are pydantic's own (``Field(title=..., description=..., examples=[...])``). From these come the
-JSON Schema, the reference of every key, the public input, the kinds of columns, and labels on the desk.
+The field's title and help are pydantic's own (``Field(title=..., description=..., examples=[...])``). The JSON Schema,
+the reference of every key, the public input, the kinds of columns and labels on the desk all use these declarations.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ Usual = Annotated[T, USUAL]
 
 PERSONAL = "personal"
 Personal = Annotated[T, PERSONAL]
-"""``born: Personal[Day]``: a date of somebody's life, which only the exempt list of holders may have."""
+"""``born: Personal[Day]``: a date of birth or start of service, which only the exempt list of holders may have."""
 
 BY_THE_DESK = "by the desk"
 """Marks a field that the desk itself writes when it saves, so that nobody types it."""
@@ -37,7 +37,7 @@ BESIDE = "the name of an Excel file or a CSV file beside the scenario, such as r
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """How a value is written: its unit, such as £ a year; an example; and words for each choice, where it is a choice.
+    """How a value is written: its unit, such as £ a year; an example; and, for a choice, the words for each value.
 
     ``meanings`` says what each choice means. ``in_force`` names the kind of rates that list the allowed values:
     ``spines``, ``authorities`` or ``grades``.
@@ -63,8 +63,8 @@ class Form:
 class FileBeside:
     """Marks a field that may name a file beside the scenario instead of stating its value.
 
-    ``pattern`` matches the end of such a name, and ``words`` say what the file is. ``rows`` is the type of a row, where
-    the field's own type does not say.
+    ``pattern`` matches the end of such a name, and ``words`` describes the file. ``rows`` is the type of a row, where
+    the field's own type does not give it.
     """
 
     pattern: str
@@ -117,12 +117,12 @@ def is_by_the_desk(field: FieldInfo) -> bool:
 
 
 def declared(field: FieldInfo, kind: type[Mark]) -> Mark | None:
-    """The mark of one kind, such as :class:`Form`, on a field's type: the last of several; None where there is none."""
+    """The outermost mark of a kind, such as :class:`Form`, on a field's type; None where there is no such mark."""
     return mark_of(field.rebuild_annotation(), kind)
 
 
 def mark_of(annotation: Any, kind: type[Mark]) -> Mark | None:
-    """The outermost mark of a kind on a type, the last of several side by side; None where there is none."""
+    """The outermost mark of a kind on a type (of marks side by side, the last); None where there is no such mark."""
     return next((mark for mark in _marks(annotation) if isinstance(mark, kind)), None)
 
 
@@ -175,7 +175,7 @@ def limits_in_words(field: FieldInfo, broken: Mapping[str, float] | None = None)
 
 
 def sections_in(field: FieldInfo) -> list[type[BaseModel]]:
-    """Each section that a field's value may be, and the section of a row of its file."""
+    """Each section inside a field's type, and the section of one row of a file that the field may name."""
     beside = declared(field, FileBeside)
     return [*models_in(field.annotation), *([beside.rows] if beside and beside.rows else ())]
 

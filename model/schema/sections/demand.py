@@ -1,4 +1,4 @@
-"""How many customers leave, stay, decide late or join, where there is evidence of it."""
+"""How many customers leave, stay, decide late or join, with the evidence for each number."""
 
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -19,7 +19,7 @@ PackagesTaken = Annotated[
 
 
 class Attrition(Section):
-    """Customers lost each year, of those about whom nothing else is known."""
+    """The share of customers lost each year, for customers about whom nothing else is known."""
 
     a_year: Part = Field(
         title="Share lost a year",
@@ -71,14 +71,14 @@ class PriceResponse(Section):
         lambda response: all(
             less.rise < more.rise and less.take_up >= more.take_up for less, more in pairwise(response.curve)
         ),
-        "rises in order, each with a take-up no higher than the one before",
+        "rises in order, smallest first, and no take-up higher than that of a smaller rise",
     )
 
     def take_up(self, rise: np.ndarray | float) -> np.ndarray:
-        """The share of customers that stays at each rise in price, 0 to 1; a rise is a share, and a cut is negative.
+        """The share of customers that stays at each rise in price, 0 to 1; a rise of 10% is 0.1, and a cut is negative.
 
-        Linear in the rise. At a cut everybody stays and nobody joins. Raises ValueError past the end of a curve, since
-        nothing shows what happens there.
+        Take-up falls in a straight line, or in straight lines between the points of a curve. At a cut everybody stays
+        and nobody joins. Raises ValueError for a rise past the end of a curve, since nothing shows what happens there.
         """
         if self.elasticity is not None:
             return np.asarray(np.clip(1 + self.elasticity * np.asarray(rise, dtype=float), 0.0, 1.0))

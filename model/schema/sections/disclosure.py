@@ -1,4 +1,4 @@
-"""What of a scenario may be made public, and who decided that the rest is exempt."""
+"""Which parts of a scenario may be made public, and who decided that the rest is exempt."""
 
 from typing import Annotated
 

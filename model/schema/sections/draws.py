@@ -150,7 +150,7 @@ class Drawn(Section):
 
     @model_validator(mode="after")
     def _one_way(self) -> "Drawn":
-        """Check that the unknown is stated in one way only, in order, and with a source or reason."""
+        """Check that the unknown is stated in one way only, with its amounts in order and a source or reason."""
         ways = [
             self.lowest is not None or self.highest is not None,
             self.one_of,
@@ -200,7 +200,7 @@ class Drawn(Section):
 
 
 class Draws(Section):
-    """What is not known, drawn together a great many times to show how sure the figures are."""
+    """What is not known. All the unknowns are drawn together, many times, to show how sure the figures are."""
 
     unknowns: tuple[Drawn, ...] = Field(
         default=(), title="Unknowns", description="The things that are not known. A value is drawn for each."

@@ -140,7 +140,7 @@ class Away(Period):
 
 
 class HeldVacant(Period):
-    """Days on which the vacant part of a post is not filled. Nothing is paid for it except its cover."""
+    """Days on which the vacant part of a post is not filled. Nothing is paid for that part except its cover."""
 
     identified_by = ("from",)
 
@@ -179,7 +179,7 @@ class Timed(Protocol):
 def spells(holder: Timed) -> tuple[Dated[WorkingTime], ...]:
     """A holder's working time by date, in order; days before joining, after leaving or away have no spell.
 
-    Hours must have been turned into FTE before.
+    The holder's hours must already be turned into FTE.
     """
     first, last = holder.from_ or date.min, holder.to or date.max
     changes = sorted(holder.working_time, key=lambda change: change.from_)

@@ -20,7 +20,7 @@ def typed_before(day: date, without_day: bool = False) -> str:
 
 
 def excel_date(text: str) -> str:
-    """The text that was probably typed before Excel wrote a date, 08-Oct or 08/10/2025; empty if it is no date."""
+    """The text that was probably typed before Excel made it a date: 08-Oct or 08/10/2025; empty for other text."""
     text = text.strip()
     if found := IN_FIGURES.fullmatch(text):
         one, other = (int(part) for part in found.groups() if part)
@@ -29,9 +29,9 @@ def excel_date(text: str) -> str:
 
 
 def month_named(text: str) -> str:
-    """The text that was probably typed before Excel wrote a month by name, 08-Oct or Oct-17; empty for any other.
+    """The text that was probably typed before Excel named the month, as in 08-Oct or Oct-17; empty for other text.
 
-    Figures alone are left as they are, since 12/05/10 may well be a code.
+    A date in figures alone gives empty text too, since 12/05/10 may well be a code.
     """
     if (found := DAY_MONTH.fullmatch(text)) and (month := MONTHS.get(found[2].lower())) and 1 <= int(found[1]) <= 31:
         return _two(int(found[1]), month)

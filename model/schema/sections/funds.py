@@ -1,4 +1,4 @@
-"""Where a post's cost falls: the funds that pay it, its ledger codes, and the non-pay that comes with it."""
+"""Where a post's cost falls: the funds that pay for the post, its ledger codes, and its costs other than pay."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -83,7 +83,7 @@ class Counted(Section):
 
 
 class SharedBy(Section):
-    """A cost that several funds share by a count. Each bears a part in proportion to its own count."""
+    """A cost that several funds share by a count, such as pupils. Each fund's part is in proportion to its count."""
 
     by: Text = Field(title="Shared by", description="What is counted.", examples=["pupils"])
     among: tuple[Counted, ...] = Field(
@@ -100,7 +100,7 @@ class SharedBy(Section):
     )
 
     def funds(self) -> tuple[FundShare, ...]:
-        """Each fund's share: its count over all counts."""
+        """Each fund's share of the cost: its own count divided by the sum of all the counts."""
         whole = sum(each.count for each in self.among)
         return tuple(FundShare.model_construct(fund=each.fund, share=each.count / whole) for each in self.among)
 
@@ -128,7 +128,7 @@ def fund_names(funds: Sequence[FundShare], default: str | None) -> tuple[str, ..
 def shares_by_fund(
     funds: Sequence[FundShare], default: str | None, months: PayMonths
 ) -> dict[str, float] | dict[str, np.ndarray]:
-    """The share of each fund, by name: one number or, where shares have dates, a number for each month, (months,).
+    """Each fund's share of a cost, by fund: one number or, where shares have dates, a number a month, (months,).
 
     In the month of a change, the shares are weighted by days.
     """

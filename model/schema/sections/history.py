@@ -6,7 +6,7 @@ from model.schema.sections.section import Day, Reason, Section, Text
 
 
 class Change(Section):
-    """One thing changed between a file as it was loaded and as it was saved."""
+    """One change to the file, made between loading and saving it."""
 
     what: Text = Field(
         title="What changed", description="What was changed, in words.", examples=["Full-time hours a week"]
@@ -30,7 +30,7 @@ class Change(Section):
 
 
 class Saved(Section):
-    """One saving of the file from the desk. No cost depends on it."""
+    """A record that the file was saved from the desk. No cost depends on this record."""
 
     author: Text = Field(
         title="Saved by", description="Who saved the file: a name or a role.", examples=["Finance business partner"]

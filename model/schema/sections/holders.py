@@ -268,7 +268,7 @@ class Holder(Section):
 
     @property
     def letters(self) -> tuple[Dated[str], ...]:
-        """The category letters, each with its last day by the law or the file, whichever is earlier."""
+        """The category letters, each to the last day that the law allows or the file states, whichever is earlier."""
         return tuple(with_end(letter.dated(letter.letter), self.born) for letter in self.ni_letters)
 
 

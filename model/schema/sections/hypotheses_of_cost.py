@@ -36,13 +36,13 @@ def in_per_cent(share: float) -> str:
 
 
 def _part_from(day: date) -> float:
-    """The share of a financial year from ``day`` to the end of the year; its first month counts by days."""
+    """The share of a financial year that is left from ``day`` on; the month of ``day`` counts by days."""
     year = FinancialYear.of(day)
     return float(by_month([Dated(1.0, day)], PayMonths(year, year)).mean())
 
 
 class Tried(Section):
-    """One hypothesis. ``sentence`` says what it assumes, once its label or the meaning of its choice is filled in."""
+    """One hypothesis. ``sentence`` says what is assumed, with places for the label and the meaning of the choice."""
 
     identified_by = ("use",)
     sentence: ClassVar[str] = ""
@@ -52,7 +52,7 @@ class Tried(Section):
 
     @property
     def over_year(self) -> Any:
-        """The rate used for the whole year: the one that is tried, or an average of two."""
+        """The value used for the whole year: the value that is tried or, if it begins during the year, an average."""
         return self.use
 
     @property
@@ -69,7 +69,7 @@ class Tried(Section):
 
 
 class ShareTried(Tried):
-    """One hypothesis that is a share."""
+    """One hypothesis whose value is a share, such as a pension rate."""
 
     @property
     def label(self) -> str:
@@ -78,7 +78,7 @@ class ShareTried(Tried):
 
 
 class BasisHypothesis(Tried):
-    """Every post costed at this point of its grade."""
+    """A costing basis to try: the point of the grade at which every post is costed."""
 
     sentence = "Costed: {meaning}"
     use: BudgetBasis = Field(title="Costing basis", description="The costing basis that is tried.", examples=["top"])
@@ -90,7 +90,7 @@ class BasisHypothesis(Tried):
 
 
 class AwardHypothesis(ShareTried):
-    """A rise in every salary of the year, on top of the pay tables. A rise from a day is averaged over the year."""
+    """A rise in every salary, on top of the pay tables. A rise that begins during the year is averaged over it."""
 
     use: Annotated[Share, Field(ge=-0.2, le=0.2)] = Field(
         title="Rise",
@@ -107,12 +107,12 @@ class AwardHypothesis(ShareTried):
 
     @property
     def over_year(self) -> float:
-        """The one rate for the year."""
+        """The one rise for the year, averaged where it begins during the year."""
         return self.use if self.from_ is None else self.use * _part_from(self.from_)
 
     @cached_property
     def assumes(self) -> str:
-        """What the hypothesis assumes, with the rate that is averaged over the year."""
+        """What the hypothesis assumes, with any rise that is averaged over the year."""
         rise = f"Every salary is {self.label} above the pay table all year"
         return (
             rise
@@ -148,14 +148,14 @@ class LgpsHypothesis(ShareTried):
 
     @property
     def over_year(self) -> float:
-        """The one rate for the year."""
+        """The one rate for the year: the rate that is tried, or the average of two."""
         if self.before is None or self.from_ is None:
             return self.use
         return self.before + (self.use - self.before) * _part_from(self.from_)
 
     @cached_property
     def assumes(self) -> str:
-        """What the hypothesis assumes, with the rates that are averaged over the year."""
+        """What the hypothesis assumes, with any rates that are averaged over the year."""
         rate = f"The employer's pension rate is {self.label} of pensionable pay all year"
         if self.before is None or self.from_ is None:
             return rate
@@ -164,7 +164,7 @@ class LgpsHypothesis(ShareTried):
 
 
 class NIHypothesis(Tried):
-    """A way of working out employer National Insurance to try."""
+    """A way of working out employer National Insurance, as a hypothesis."""
 
     sentence = "National Insurance: {meaning}"
     use: NIConventionName = Field(
@@ -182,7 +182,7 @@ class NIYearHypothesis(Tried):
 
 
 class FlatHypothesis(ShareTried):
-    """One percentage of pay instead of National Insurance, pension and levy, as many budget books have it."""
+    """One percentage of pay instead of National Insurance, pension and levy, as in many budget books."""
 
     sentence = "National Insurance, pension and levy together are {label} of pay"
     use: Annotated[Share, Field(ge=0, le=1)] = Field(
@@ -202,7 +202,7 @@ class LevyHypothesis(ShareTried):
 
 
 class ExchangeHypothesis(ShareTried):
-    """Members of the pension scheme give up this share of salary, and the employer pays it into their pension."""
+    """A share of salary to try: scheme members give it up, and the employer pays it into their pension."""
 
     sentence = (
         "Members give up {label} of pay, which is paid into their pension: National Insurance and levy are due on "

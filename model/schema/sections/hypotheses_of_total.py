@@ -36,7 +36,7 @@ NoneOrGrade = Annotated[str, BeforeValidator(_none_or_grade), Form("points, or n
 
 
 class RoundingHypothesis(Tried):
-    """This rounding of a year's cost of each post."""
+    """A way of rounding what each post costs in a year."""
 
     sentence = "{meaning}"
     use: RoundingName = Field(
@@ -45,7 +45,7 @@ class RoundingHypothesis(Tried):
 
 
 class PartOfYearHypothesis(Tried):
-    """The published figures count the proposed structure for this part of the year."""
+    """The part of the year for which the published figures count the proposed structure."""
 
     sentence = "{meaning}"
     use: PartOfYear = Field(
@@ -81,7 +81,7 @@ class PartOfYearHypothesis(Tried):
 
 
 class SpentHypothesis(ShareTried):
-    """The published figures count this share of the cost, for example because some posts are expected to be vacant."""
+    """The share of the cost that the published figures count, such as 97% where vacant posts are expected."""
 
     sentence = "{label} of the cost of both structures is counted"
     use: Annotated[Share, Field(gt=0, le=1)] = Field(
@@ -108,7 +108,7 @@ class UnlistedPostHypothesis(Tried):
 
     @cached_property
     def assumes(self) -> str:
-        """What the hypothesis assumes: that there is such a post, or none."""
+        """What the hypothesis assumes: that the totals include an unlisted post, or that they do not."""
         return (
             "The totals are of the listed posts alone"
             if self.use == "none"

@@ -1,4 +1,4 @@
-"""A job family: the levels of one kind of work, the grade of each, what it manages, and which bands are linked.
+"""A job family: the levels of one kind of work, the grade and management duty of each, and which bands are linked.
 
 A linked group is one job description over several grades. Time alone moves nobody from one of its bands to the next.
 """
@@ -15,7 +15,7 @@ from model.schema.sections.section import Count, Number, Reason, Reference, Sect
 
 
 class Bounds(Section):
-    """The least and the most of something; either may be left out."""
+    """The lowest and the highest number within bounds; either may be left out."""
 
     least: Number | None = Field(
         default=None,

@@ -15,7 +15,7 @@ KindName = Annotated[
 
 
 class Trial(Section):
-    """The trial of another job. If it fails, the redundancy counts from the day on which the old job ended."""
+    """The trial of another job. If the trial fails, the redundancy counts from the day on which the old job ended."""
 
     job: Reason = Field(title="New job", description="The other job, in words.", examples=["ICT trainer, Libraries"])
     weeks: Annotated[Number, Form("weeks", 4)] = Field(

@@ -36,7 +36,7 @@ from model.schema.sections.section import (
 
 
 class Leaver(Section):
-    """Someone who leaves because of the change: how, age and service on the relevant date, pay and payments."""
+    """Someone who leaves because of the change: how they leave, their age, service and pay, and what is paid."""
 
     identified_by = ("holder", "post")
 
@@ -283,8 +283,8 @@ class Leaver(Section):
     def counted_to(self) -> date:
         """The relevant date: as stated, or the last day plus the notice not served, up to the statutory weeks.
 
-        A stated convention, exact where the contract gives the statutory notice (Employment Rights Act 1996 section
-        145(5)). It decides which limit on a week's pay applies.
+        This is a stated convention, exact where the contract gives the statutory notice (Employment Rights Act 1996
+        section 145(5)). The relevant date decides which limit on a week's pay applies.
         """
         statutory = min(max(stated(self.complete_years, "complete years of service"), 1), MOST_NOTICE_WEEKS)
         return self.relevant_date or self.leaves_on + timedelta(weeks=min(self.notice_weeks, statutory))

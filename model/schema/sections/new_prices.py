@@ -8,7 +8,7 @@ from model.schema.sections.section import Pounds, PoundsAYear, Reason, Section, 
 
 
 class NewPrices(Section):
-    """The limits on a new price list that is worked out. Without them, only the step of the present list applies."""
+    """The limits on new prices that the workbook works out. Without them, only the step of the present list applies."""
 
     cap_share: Annotated[Share, Field(gt=0, le=10)] | None = Field(
         default=None,

@@ -29,7 +29,7 @@ from model.schema.sections.section import (
 from model.schema.sections.stated_costs import OtherOneOff
 
 WEEKLY_LIMIT = ("redundancy", "weekly_cap", "statutory")
-"""Table, name and point of the limit on a week's pay (Employment Rights Act 1996 section 227)."""
+"""The table, name and point of a rate that limits a week's pay (Employment Rights Act 1996 section 227)."""
 
 
 class RedundancyPolicy(Section):
@@ -251,7 +251,7 @@ class OneOffTerms(Section):
         return self.terms.terms if self.terms and kind in (self.terms.applies_to or (kind,)) else RedundancyTerms()
 
     def rates_in_force(self, table: RateTable, carried: Sequence[CarriedForward]) -> RateTable:
-        """The table of redundancy rates with the assumed limits, and Class 1A carried forward like NI."""
+        """The table of redundancy rates, with the assumed limits and with Class 1A rates carried forward as NI is."""
         class_1a = with_carried_forward(RateTable(table.title, _of(table, "class_1a_rate")), carried)
         limits = (limit.rate for limit in self.weekly_limits)
         return table.with_rows([*_of(class_1a, "class_1a_rate"), *limits])

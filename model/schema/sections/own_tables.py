@@ -1,7 +1,7 @@
 """A scenario's own pay tables: rows of a spine and grades of an authority, used instead of the workbook's.
 
-Every row has its dates, status and source, as the rows of ``model/rates/`` do. A figure that rests on a row shows its
-status.
+Every row has its dates, status and source, as the rows of ``model/rates/`` do. A figure that rests on a row shows the
+status of that row.
 """
 
 from typing import Annotated, Literal
@@ -126,7 +126,7 @@ def with_own_tables(rates: Rates, spine: tuple[SpineRow, ...] | None, grades: tu
     """The tables with a scenario's own rows instead of the workbook's.
 
     A row for a point replaces the workbook's where their dates overlap. A row for a grade replaces every version of
-    that grade. Nothing changes where there are no rows, or where they are not sound.
+    that grade. Nothing changes where there are no rows, or where the rows have faults.
     """
     if spine:
         rates = rates.replace(spines=rates.spines.with_rows(row.as_rate() for row in spine))

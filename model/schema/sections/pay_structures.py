@@ -74,9 +74,9 @@ class PayStructure(Section):
     )
 
     def terms(self, pay: PayTerms) -> PayTerms:
-        """The pay terms of the structure's posts: the terms of the section pay, with what is stated here instead.
+        """The pay terms of the structure's posts: what the structure states, or else the terms of the section pay.
 
-        On a different spine, the awards and the map of the section pay are left out, since they are for its own spine.
+        On a different spine, the awards and the map of the section pay are left out: they are for the team's spine.
         """
         taken_over = ("area", "full_time_hours", "grades_of", "accept_recalled_grades")
         own = {key: getattr(self, key) or getattr(pay, key) for key in taken_over}
@@ -89,5 +89,5 @@ class PayStructure(Section):
 
 
 def terms_by_structure(pay: PayTerms, structures: Iterable[PayStructure | None]) -> Terms:
-    """The terms of each pay structure by name, the team's own first; one with a fault is left out."""
+    """The terms of each pay structure by name, the team's own first; a structure with a fault is left out."""
     return {None: pay} | {own.name: own.terms(pay) for own in structures if own and own.name and own.spine}

@@ -18,7 +18,7 @@ LGPS = "LGPS"
 class Held:
     """The rates that the workbook has for a scheme: its name in the table, and the parts that the employer pays.
 
-    The parts ``needed`` must be known on a day. The parts ``beside`` are added where they are known.
+    The rate of a day needs every part in ``needed``. The parts in ``beside`` are added on days on which they are known.
     """
 
     name: str

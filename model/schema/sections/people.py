@@ -56,7 +56,7 @@ EndOfGrade = Annotated[
 
 
 class AssimilationTerms(Section):
-    """The point at which a holder arrives in a new grade. The order has no default, since it changes the result."""
+    """The point at which a holder arrives in a new grade. ``order`` has no default, since it changes the result."""
 
     rule: ArrivalRuleName = Field(
         title="Point on arrival",
@@ -148,7 +148,7 @@ class ActingUp(Section):
 
 
 class People(Section):
-    """The rules that are needed to cost each holder's own point (the actual basis)."""
+    """The rules that are needed to cost each holder at their own point (the actual basis)."""
 
     increments: IncrementRuleName = Field(
         title="Date of increments",

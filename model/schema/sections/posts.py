@@ -242,7 +242,7 @@ class PresentPost(Post):
 
 
 class AppointedBelow(Section):
-    """A vacancy filled below its grade, as a development opportunity, with an agreed path up to it."""
+    """A vacancy filled below its grade, as a development opportunity, with an agreed path up to that grade."""
 
     grade: Grade = Field(title="Grade at first", description="The grade paid at first: points, or the name of a grade.")
     months: Annotated[int, BeforeValidator(not_true_or_false), Form("months", 24), Field(ge=1, le=120)] = Field(

@@ -53,7 +53,7 @@ def _price(value: Any) -> float:
     except (TypeError, ValueError, OverflowError):
         price = None
     if price is None or not 0 <= price <= DEAREST or exact(price) * 100 % 1:
-        raise refused("price", f"£ with no parts of a penny, at least 0 and at most {DEAREST:,}")
+        raise refused("price", f"a price in £ and whole pence, at least 0 and at most {DEAREST:,}")
     return price
 
 
@@ -66,7 +66,7 @@ def _one_rate_for_all(value: Any) -> Any:
     for key in value:
         if key not in PHASES:
             nearest = nearest_name(key, PHASES)
-            hint = f"; is {key!r} to be {nearest}?" if nearest else f", and not {key!r}"
+            hint = f"; {key!r} may be a slip for {nearest}" if nearest else f", and not {key!r}"
             raise refused("rates", f"rates for {listed(PHASES)}{hint}")
     return value
 
@@ -116,10 +116,10 @@ class FromUnits(Section):
 
 
 class Package(Section):
-    """Something that customers buy. Its price a year is the sum of the parts that it states.
+    """Something that customers buy. The price of a package for a year is the sum of the parts stated.
 
     The parts are a flat fee, a price by phase for each pupil, a price by size band, and a price for each unit taken.
-    Units are days as they are used, or hours or half-days a week over a number of weeks.
+    A unit is a day as it is used; or an hour or a half-day a week, for a stated number of weeks.
     """
 
     identified_by = ("id",)

@@ -1,6 +1,6 @@
-"""How staff rise from a level of a job family to the next: the routes that it allows, and the steps that are stated.
+"""How staff rise from a level of a job family to the next: the routes that the family allows, and the stated steps.
 
-Time alone makes no step. A route may need a vacancy or a formal assessment, and a level may need qualifications.
+Nobody rises by time alone. A route may need a vacancy or a formal assessment, and a level may need qualifications.
 """
 
 from typing import Annotated

@@ -37,7 +37,7 @@ class RenumberedPoint(Section):
 
 
 class SpineMap(Section):
-    """Which new point each old one becomes, where the years shown cross a renumbering of the spine."""
+    """Which new point each old point becomes, where the years shown cross a renumbering of the spine."""
 
     points: Public[tuple[RenumberedPoint, ...]] = Field(
         min_length=1,

@@ -189,7 +189,7 @@ def _lgps_row(rate: LgpsRate) -> Rate:
 
 
 def with_awards(spines: RateTable, spine: str, awards: Sequence[Award], removed: Sequence[Rate] = ()) -> RateTable:
-    """The spine with each award added to the salaries of the day before, in date order, unrounded.
+    """The spine with each award added, unrounded and in date order, to the salaries of the day before the award.
 
     A removed point has no salary from the day of its removal.
     """
@@ -210,8 +210,8 @@ def with_awards(spines: RateTable, spine: str, awards: Sequence[Award], removed:
 def until_paid(spines: RateTable, spine: str, paid_late: Sequence[PaidLate], removed: Sequence[Rate]) -> RateTable:
     """The spine as it is paid: an award settled late counts only from the month of its payment.
 
-    Each late award is paid before the next one starts. Until then, what is paid is the table of the day before the
-    award.
+    Until the month in which a late award is paid, salaries are those of the day before the award. Each late award is
+    paid before the next late award starts.
     """
     paid = spines
     for late in paid_late:
@@ -221,7 +221,7 @@ def until_paid(spines: RateTable, spine: str, paid_late: Sequence[PaidLate], rem
 
 
 def _standing_on(first: date, last: date, spines: RateTable, spine: str, removed: Sequence[Rate]) -> Iterator[Rate]:
-    """The rows of the day before ``first``, repeated to ``last``; a removed point ends before its removal."""
+    """The rows of the day before ``first``, for ``first`` to ``last``; a removed point ends before its removal."""
     eve = first - ONE_DAY
     for point in spines.points_on(spine, eve):
         days = (

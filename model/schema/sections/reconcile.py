@@ -25,7 +25,7 @@ from model.schema.sections.hypotheses_of_total import (
 from model.schema.sections.section import Pounds, Section, rule
 
 MOST_COMBINATIONS = 5_000
-"""The most combinations that may be tried. Nobody reads more, and with more a near match is chance."""
+"""The most combinations that may be tried. Nobody reads more than these, and a near match among more is chance."""
 
 
 class Hypotheses(Section):
@@ -103,7 +103,7 @@ class Hypotheses(Section):
 
 
 class Reconciliation(Section):
-    """How closeness is judged, and the hypotheses."""
+    """How far from the published figures still counts as near, and the hypotheses that are tried."""
 
     tolerance: Pounds = Field(
         gt=0,

@@ -19,7 +19,7 @@ def renewed(agreements: Agreements) -> np.ndarray:
 
 
 def followed(agreements: Agreements) -> np.ndarray:
-    """Whether each agreement, (agreements,), is followed by another of the same customer, which is its renewal.
+    """Whether each agreement, (agreements,), is followed by a renewal: a later agreement of the same customer.
 
     The renewal begins on the next day, or on a later day with one of the same packages. An agreement that runs at the
     same time is no renewal.

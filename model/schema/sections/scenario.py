@@ -225,13 +225,13 @@ class Scenario(Section):
 
     @property
     def pay_terms(self) -> Terms:
-        """The terms of each pay structure by name; the team's own have the name None."""
+        """The terms of each pay structure by its name; the terms of the team's own structure are under None."""
         stated = any(post.all_in for post in (*self.present, *self.proposed))
         return terms_by_structure(self.pay, self.pay_structures) | ({STATED_COST: self.pay} if stated else {})
 
     @property
     def schemes_in_use(self) -> tuple[PensionScheme, ...]:
-        """The listed pension schemes that some post or holder is in, without the LGPS of the on-costs."""
+        """The pension schemes that posts or holders are in, other than the LGPS under ``on_costs``."""
         posts = (*self.present, *self.proposed)
         holders = [holder for post in self.present for holder in post.holders]
         changes = [change for holder in holders for change in holder.working_time]
@@ -239,12 +239,12 @@ class Scenario(Section):
         return tuple(scheme for scheme in self.pension_schemes if scheme.name in used)
 
     def with_fte_from_hours(self) -> "Scenario":
-        """The scenario with FTE worked out from hours a week, over full-time hours."""
+        """The scenario with hours a week turned into FTE: hours divided by full-time hours."""
         full_time = {name: pay.full_time_hours for name, pay in self.pay_terms.items()}
         return self._with_posts(lambda post: self._in_fte(post, full_time[post.pay_structure]))
 
     def with_shared_funds(self) -> "Scenario":
-        """The scenario in which posts without funds have those of ``costing.shared_by``, where that is stated."""
+        """The scenario with the funds of ``costing.shared_by``, if stated, put in each post that states no funds."""
         if self.costing.shared_by is None:
             return self
         funds = self.costing.shared_by.funds()
@@ -256,7 +256,7 @@ class Scenario(Section):
         return self.model_copy(update=sides)
 
     def _in_fte(self, post: Any, full_time: float) -> Any:
-        """A post and its holders in FTE; the same object where nobody states hours."""
+        """A post with its hours, and its holders' hours, turned into FTE; the post itself where no hours are stated."""
         changes: dict[str, Any] = {} if post.hours is None else {"fte": post.hours / full_time}
         if any(holder.in_hours for holder in post.holders):
             changes["holders"] = tuple(holder.in_fte(full_time) for holder in post.holders)

@@ -8,7 +8,7 @@ from model.schema.sections.pension_schemes import HELD, PensionScheme, SchemeRat
 
 
 def rates_on(scheme: PensionScheme, rates: Rates, day: date) -> list[Rate]:
-    """The parts of the employer's rate on a day, each a row of a table. Raises RateMissing if no rate is known."""
+    """The parts of the employer's rate on a day, each as a row of a table. Raises RateMissing if no rate is known."""
     rows = {rate.from_: _rows(scheme, rate) for rate in scheme.rates}
     if stated := next((rows[rate.from_] for rate in scheme.rates if rate.from_ <= day <= rate.to), None):
         return stated

@@ -30,17 +30,17 @@ A_DAY = "a date such as 2010-11-18"
 SENSIBLE_YEARS = range(1990, 2099)
 """The years that a date or a financial year may have; any other is a slip.
 
-Whether there are rates for the year is another check.
+Another check asks whether there are rates for the year.
 """
 YEARS_OF_LIFE = range(1920, 2099)
 """The years that a date of birth, or of the start of service, may have."""
 
 
 class Section(BaseModel):
-    """A part of a scenario file, which is frozen. An unknown key in it is a fault."""
+    """A part of a scenario file, as a frozen object. An unknown key in a section is a fault."""
 
     identified_by: ClassVar[tuple[str, ...]] = ()
-    """The keys that name an entry of a list of such sections. Its name is the first of them that the entry states."""
+    """The keys that can name an entry of a list of such sections. The first key that an entry states gives its name."""
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
@@ -50,7 +50,7 @@ def refused(kind: str, expected: str) -> PydanticCustomError:
 
 
 def rule(holds: Callable[[Any], object], expected: LiteralString) -> Any:
-    """A check of a whole section: ``holds`` is true of a valid one; else ``expected`` says what was expected."""
+    """A check that ``holds`` is true of a whole section. If it is not, the error's message is ``expected``."""
 
     def check(section: Section) -> Section:
         if not holds(section):
@@ -71,7 +71,7 @@ def rising(values: Iterable[float]) -> bool:
 
 
 def in_runs(ends: Sequence[float | None]) -> bool:
-    """Whether the ends of runs rise, all of them stated except the last, which is left out (None)."""
+    """Whether the ends of runs rise, and only the last end is left out (None)."""
     return None not in ends[:-1] and not any(ends[-1:]) and rising(end for end in ends[:-1] if end is not None)
 
 
@@ -101,7 +101,7 @@ def _year(value: Any) -> str:
 
 
 def _plain_date(value: Any, years: range = SENSIBLE_YEARS) -> date:
-    """The date that a value is, or that its text gives, day before month.
+    """The date that a value states. In a text such as 18/11/2010, the day comes before the month.
 
     A number is refused: it is not read as days since 1970.
     """
@@ -199,7 +199,7 @@ Text = Annotated[str, AfterValidator(_has_text), Form("text")]
 Reason = Annotated[str, AfterValidator(_says_something), Form("text", "Report paragraph 4.2")]
 """Why something is so, or where it comes from."""
 Decided = Annotated[str, AfterValidator(_is_decided), Form("text", "Full council minute 42")]
-"""Who decided, or where the decision is recorded. Words which say that it has not been made are refused."""
+"""Who decided, or where the decision is recorded. Words that say that no decision has been made are refused."""
 Reference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$"), Form("short name", "senior-officer")]
 
 

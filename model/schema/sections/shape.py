@@ -1,6 +1,6 @@
 """The shape of a scenario file, as its sections declare it: what may be at a path, and what names an entry.
 
-``root`` is the section that the whole file is: a scenario, unless another is given, such as a portfolio.
+``root`` is the section for the whole file: ``Scenario`` by default, or another, such as that of a portfolio.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from model.schema.sections.scenario import Scenario
 
 @cache
 def keys_of(model: type[BaseModel]) -> dict[str, Any]:
-    """The type of each key of a section, with its marks, by the key as a file writes it."""
+    """The annotated type of each field of a section, by the field's key in a file."""
     return {field.alias or name: field.rebuild_annotation() for name, field in model.model_fields.items()}
 
 
@@ -27,7 +27,7 @@ def entry_of(annotation: Any) -> Any:
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
-    """The section in a type: itself, the entries of a list, or the rows of a file; None where there is none."""
+    """The section that a type is, or that its list entries or file rows are; None where there is no section."""
     return next(models_in(annotation), None) or next(models_in(entry_of(annotation)), None)
 
 

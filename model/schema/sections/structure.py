@@ -51,9 +51,9 @@ class StructureLimits(Section):
 
 
 class RingFence(Section):
-    """A set of present posts. Only their holders are considered for the proposed posts to which it leads.
+    """A set of present posts. Only their holders are considered for the proposed posts to which the set leads.
 
-    The outcome is under people.
+    The outcome of a ring-fence is stated under people.
     """
 
     identified_by = ("name",)

@@ -50,7 +50,7 @@ class LeaveDays(Section):
 
 
 class SharePart(Section):
-    """A share, and the reason for it."""
+    """A share of the team's time, and the reason for that share."""
 
     share: Part = Field(title="Share", description="The share.", examples=["75%"])
     reason: Reason = Field(title="Reason", description="Where the share comes from, or why it is assumed.")

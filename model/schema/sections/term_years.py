@@ -28,7 +28,7 @@ class Term(Section):
 
 
 class PayYear(Section):
-    """Twelve months over which the pay for the weeks of a year is spread in equal parts."""
+    """Twelve months over which a year's term-time pay is spread in equal parts."""
 
     identified_by = ("from",)
 
@@ -60,7 +60,7 @@ class PayYear(Section):
         return months_after(self.from_, WHOLE_YEAR) - ONE_DAY
 
     def share_worked(self, first: date, last: date) -> float | None:
-        """The share of the year's term days (Monday to Friday) from ``first`` to ``last``; None if it has no terms."""
+        """The share of term days (Monday to Friday) from ``first`` to ``last``; None if the year states no terms."""
         in_year, worked = (
             sum(max(np.busday_count(max(term.from_, start), min(term.to, end) + ONE_DAY), 0) for term in self.terms)
             for start, end in ((self.from_, self.last_day), (first, last))

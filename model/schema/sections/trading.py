@@ -1,6 +1,6 @@
-"""A traded service: what it costs besides its posts, what may be lost and avoided, what it can deliver, and by when.
+"""A traded service: its income, costs, reserve, leavers, capacity, notice, billing and power to charge.
 
-Every entry says where it comes from. What is left out is not guessed: the figure that needs it says so.
+Every entry says where it comes from. Nothing that is left out is guessed: a figure that needs it says what is missing.
 """
 
 from typing import Annotated, Literal
@@ -53,7 +53,7 @@ ChargingAct = Annotated[
 
 
 class StatedIncome(Section):
-    """Income where no price list is known."""
+    """Present income as one sum, where there is no price list or no list of agreements."""
 
     amount: Annotated[PoundsAYear, Field(gt=0)] = Field(
         title="Income",
@@ -64,7 +64,7 @@ class StatedIncome(Section):
 
 
 class CostLine(YearlySum):
-    """Something that the service costs besides its posts."""
+    """A cost of the service other than its posts."""
 
     identified_by = ("kind",)
 
@@ -222,10 +222,12 @@ class ChargingPower(Section):
 
 
 class Trading(Section):
-    """The service as a trading account: income, full cost, leavers, capacity and notice."""
+    """The service as a trading account: income, full cost, customers lost, capacity and notice of prices."""
 
     present_income: StatedIncome | None = Field(
-        default=None, title="Present income", description="Income where no price list is known."
+        default=None,
+        title="Present income",
+        description="Present income as one sum, where there is no price list or no list of agreements.",
     )
     cost_lines: tuple[CostLine, ...] = Field(
         default=(),

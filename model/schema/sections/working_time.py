@@ -43,7 +43,7 @@ MethodName = Annotated[
 
 
 class AgreedWeeks(Section):
-    """The weeks that a local agreement pays for a number of weeks of work a year."""
+    """How many weeks are paid, by local agreement, for a stated number of weeks worked a year."""
 
     identified_by = ("weeks",)
 

@@ -1,4 +1,4 @@
-"""A sum a year other than pay on a spine: from when to when it is paid, and how its price rises."""
+"""A yearly sum other than pay on a spine: the days on which it is paid, and the rises in its price."""
 
 from datetime import date
 from typing import Annotated
@@ -13,7 +13,7 @@ from model.schema.sections.section import Day, Period, PoundsAYear, Reason, Sect
 
 
 class Rise(Section):
-    """A rise in the price of something from a day on, on top of earlier rises."""
+    """A rise in the price of something, from a stated day and on top of earlier rises."""
 
     identified_by = ("from",)
 
@@ -56,7 +56,7 @@ class Priced(Section):
 
 
 class AllIn(Priced):
-    """What a post costs in place of pay and on-costs: one sum that covers all who do the work."""
+    """One sum, instead of pay and on-costs, that covers everybody who does the work of a post."""
 
     amount: Public[Annotated[PoundsAYear, Field(gt=0, le=1_000_000)]] = Field(
         title="Amount",

@@ -1,7 +1,8 @@
 """Values of a scenario as cells, and cells as values for a scenario file.
 
-Each value that is written reads back as the same value. A number, a date or a percentage has a cell of its kind where
-such a cell reads back as the same, and is text otherwise. Several values share a cell, with a semicolon between them.
+Each value that is written reads back as the same value. Numbers, dates and percentages have cells of their kind, but a
+date or percentage that would then read back differently is text. Several values share a cell, with a semicolon between
+them.
 """
 
 import math
@@ -40,7 +41,7 @@ class Cell:
 
 
 def as_cell(value: Any, column: Column) -> Cell:
-    """A value as a cell that reads back as the same value. Raises NotCarried."""
+    """A value as a cell that reads back as the same value. Raises NotCarried if there is no such cell."""
     if value is None:
         return Cell("blank")
     if isinstance(value, list):
@@ -98,7 +99,7 @@ def _number(value: float) -> Cell:
 
 
 def _share(text: str) -> float | None:
-    """The share that a text such as 24.8% means, where it reads back as it is written."""
+    """The share that a text such as 24.8% means; None unless that share, written out again, is the same text."""
     figures = text.removesuffix("%")
     if figures == text or not NUMBER.fullmatch(figures) or len(figures) > MOST_FIGURES:
         return None
@@ -144,7 +145,7 @@ def _part(part: str, column: Column) -> Any:
 
 
 def _single(text: str, cell: ExcelCell, column: Column) -> Any:
-    """The text of one value; a number typed as text is refused."""
+    """The value that a text means, such as True for yes. Text is refused where only a number is valid."""
     if bool in column.types:
         return TRUE_OR_FALSE.get(text.casefold(), text)
     if column.called:

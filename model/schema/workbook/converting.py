@@ -46,7 +46,7 @@ def converted(path: Path, to: Path, rates: Rates) -> tuple[bytes, list[str]]:
 
 
 def inlined(document: Document) -> dict[str, Any]:
-    """The values of a document as a single YAML file would have them, with the rows of files beside it."""
+    """The values of a document as in one YAML file: the rows of each file that it names replace the file's name."""
     document = with_rows(document)
     data = document.data
     for at in document.linked:
@@ -56,7 +56,7 @@ def inlined(document: Document) -> dict[str, Any]:
 
 
 def _typed(agreements: list[dict[str, str]]) -> list[dict[str, Any]]:
-    """Agreements read as columns of text, with numbers as numbers."""
+    """Agreements that were read as text, with each value in the form that its column has in a scenario file."""
     columns = {column.key: column for table in tables() if table.at == AGREEMENTS_AT for column in table.columns}
     return [{key: from_text(text, columns[key]) for key, text in row.items() if key in columns} for row in agreements]
 
@@ -70,7 +70,7 @@ def as_workbook(data: dict[str, Any], rates: Rates) -> tuple[bytes, list[str]]:
 
 
 def _day_of_change(data: dict[str, Any]) -> date:
-    """The day for which points and grades are shown: that of the change, or today where that is unknown."""
+    """The day for which points and grades are shown: the day of the change, or today if that day is not known."""
     try:
         return read_day(str(value_at(data, ("dates", "implementation"))))
     except NotADay:

@@ -16,7 +16,7 @@ GRADES = ("Authority", "Grade", "Points", "Spine", "Status")
 
 
 def named_in(data: Mapping[str, Any], rates: str) -> set[str]:
-    """The values on a scenario's form that name something of one kind in the rate tables, such as its spine."""
+    """The names on a scenario's form that are of the kind ``rates``: ``spines``, ``authorities`` or ``grades``."""
     named = (value_at(data, column.keys) for column in form() if _marked(column.annotation) == rates)
     return {str(name) for name in named if name}
 
@@ -40,7 +40,7 @@ def points_in_force(rates: Rates, day: date, spines: set[str]) -> Iterator[Row]:
 
 
 def grades_in_force(rates: Rates, day: date, authorities: set[str]) -> Iterator[Row]:
-    """Each named grade of these authorities on a day; of all authorities, where the tables have none of these."""
+    """Each grade of ``authorities`` on a day; of every authority, where the tables have none of ``authorities``."""
     known = sorted({row.authority for row in rates.grades.rows})
     for authority in sorted(authorities & {*known}) or known:
         for grade in rates.grades.in_force(authority, day).values():

@@ -24,7 +24,7 @@ Keys = tuple[str, ...]
 LONGEST_NAME = 31
 """The most letters that Excel takes in the name of a sheet."""
 RESERVED = "history"
-"""The one name that Excel keeps for itself."""
+"""The one name of a sheet that Excel keeps for itself."""
 FORM = "Scenario"
 
 
@@ -69,7 +69,7 @@ class Column:
 
     @cached_property
     def kind(self) -> str:
-        """The kind of the key's cells: ``share``, ``number``, ``day`` or ``text``, as for lists in files."""
+        """The kind of the key's cells: ``share``, ``number``, ``day`` or ``text``, as in ``RowsOf.kinds``."""
         form = declared(self.field, Form)
         if form and form.may_be_percentage:
             return "share"
@@ -132,7 +132,7 @@ class Table:
     field: FieldInfo
     columns: tuple[Column, ...]
     lists: tuple[int, ...]
-    """How many keys of the path lead to each list around this one, and to this one: (1, 2) for ``present.holders``."""
+    """The number of keys in the path of each outer list, then of this list: (1, 2) for ``present.holders``."""
     identified_by: Keys = ()
 
     @property
@@ -147,7 +147,7 @@ class Table:
 
 
 def parent_key(keys: Keys) -> str:
-    """The heading of the column that names the entry of a list around a row: ``of present``."""
+    """The heading of the column that says which entry of an outer list a row belongs to: ``of present``."""
     return f"of {keys[-1]}"
 
 
@@ -165,7 +165,7 @@ def tables() -> tuple[Table, ...]:
 
 @cache
 def sheet_names() -> dict[Keys, str]:
-    """The name of each list's sheet: its title, with the title of the list around it where two are the same."""
+    """The name of each list's sheet: the list's title, after an outer list's title if two lists have the same title."""
     ways = [
         lambda titles: titles[-1],
         lambda titles: ", ".join(titles[-2:]),

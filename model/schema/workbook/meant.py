@@ -62,7 +62,7 @@ def _name_of(column: Column, data: Mapping[str, Any], known: dict[str, dict[str,
 
 
 def titled(data: Mapping[str, Any], at: str) -> dict[str, str]:
-    """The name of the entry of a list by its plain title, for each title that only one entry has."""
+    """Names of a list's entries by title, in small letters without spaces, for each title that only one entry has."""
     keys = tuple(at.split("."))
     table = next(table for table in tables() if table.at == keys)
     found = [(path, entry) for _, path, entry in entries_of(data, table)]
@@ -72,7 +72,7 @@ def titled(data: Mapping[str, Any], at: str) -> dict[str, str]:
 
 
 def titles_of(entries: Sequence[Any]) -> dict[str, int]:
-    """The index of the entry by its plain title, for each title that only one entry has."""
+    """Indices of entries by title, in small letters without spaces, for each title that only one entry has."""
     titles = [plain_name(str(entry.get("title") or "")) if isinstance(entry, dict) else "" for entry in entries]
     times = Counter(titles)
     return {title: number for number, title in enumerate(titles) if title and times[title] == 1}

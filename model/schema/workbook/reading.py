@@ -34,7 +34,7 @@ KEY, FILLED = "Key", "value"
 
 
 def read_document(path: Path) -> tuple[Document, list[Fault]]:
-    """A scenario as written, from a YAML file or a workbook, by its file name; and its faults of form.
+    """The document of a scenario's file, YAML or a workbook by the file's ending, and the faults of its form.
 
     Raises InputFaults where it can't be read at all.
     """
@@ -105,7 +105,7 @@ class _Reading:
         for grid in grids if key not in known else grids[1:]:
             found = "a second sheet of the same list" if key in known else f"{key!r} in the first cell"
             unread = f"a sheet whose name begins with {' or '.join(NOT_READ)} is not read"
-            expected = f"in the first cell the key of a list that no other sheet has; {unread}"
+            expected = f"the key of a list in the first cell, and a different list on each sheet; {unread}"
             nearest = nearest_name(key, known) if key else ""
             self._fault(grid, 1, None, f"sheet {grid.sheet}", found, expected, nearest=nearest)
 
@@ -133,7 +133,7 @@ class _Reading:
                 self._fault(grid, row.line, at, "the row", found, expected, nearest=nearest)
 
     def read_list(self, table: Table, grid: Grid) -> None:
-        """Read a list, one entry a row. An entry of an inner list goes into the outer entry that its row names."""
+        """Read a list, one entry a row. An entry of an inner list is put in the outer entry that its row names."""
         parents = [parent_key(keys) for keys in table.around]
         of = RowsOf(dict.fromkeys([*parents, *(column.key for column in table.columns)], "text"), f"sheet {grid.sheet}")
         headings = _keys_of(grid, {*of.kinds})
@@ -231,7 +231,7 @@ def _keys_of(grid: Grid, known: set[str]) -> Headings | None:
 
 
 def _inside(data: Any, path: Path_, kind: type) -> Any:
-    """The value at a path, made where there is none: keys on the way, and a list or keys at its end."""
+    """The value at a path. If there is none, an empty ``kind`` is put there, inside any mappings that it needs."""
     for number, step in enumerate(path, start=1):
         empty = kind() if number == len(path) else {}
         data = data[step] if isinstance(step, int) else data.setdefault(step, empty)

@@ -74,7 +74,7 @@ class _Writing:
         self.lists = Lists(choices_in_force(data, rates, day))
 
     def write(self) -> None:
-        """Every sheet, in the order of the reference."""
+        """Write every sheet; the lists are in the order of the reference."""
         how_to, sheet = (self.book.add_worksheet(name) for name in (HOW_TO, FORM))
         self._write_form(sheet)
         for table in tables():
@@ -204,7 +204,7 @@ class _Writing:
 
 
 def _height(*texts: tuple[Any, int]) -> int:
-    """The height of a row, in points, where each text wraps at its number of letters."""
+    """The height of a row, in points. Each text comes with the number of letters at which it wraps."""
     return LINE * max(len(wrap(str(text), width)) or 1 for text, width in texts)
 
 

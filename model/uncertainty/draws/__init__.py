@@ -1,1 +1,1 @@
-"""Draws: what is not known is drawn many times, each draw a scenario, to show how sure the figures are."""
+"""Draws: unknown values are drawn many times, to show how sure the figures are. Each draw is a scenario."""

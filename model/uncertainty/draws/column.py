@@ -52,7 +52,7 @@ class Column:
         return dict.fromkeys(self.places, self.text(draw))
 
     def tried(self) -> tuple[str, ...]:
-        """The values to try, so that every draw is valid: both ends of a number or a count, else every value drawn."""
+        """The values to try, so that every draw is valid: both ends of a range of numbers, else every value drawn."""
         if not self.texts:
             return self.of.lowest or "", self.of.highest or ""
         drawn = np.unique(self.drawn).tolist()
@@ -60,7 +60,7 @@ class Column:
         return tuple(self.texts[number] for number in ends)
 
     def stated_at(self, text: str) -> Path_:
-        """The path at which the file states a value tried; the path of the unknown where the file doesn't state it."""
+        """The path of a tried value in the file; the path of the unknown, if the file doesn't state the value."""
         at: Path_ = ("draws", "unknowns", self.number)
         values = [each.value for each in self.of.one_of]
         if text in values:
@@ -120,7 +120,7 @@ def columns(of: Assessment) -> tuple[Column, ...]:
 
 
 def _alone(unknown: Drawn, paths: list[Path_]) -> Iterator[tuple[str, list[tuple[str, Path_]]]]:
-    """The label and places of what is drawn together: all places of an unknown, or each holder's point separately."""
+    """Each group of places that have one draw, and its label: all places of an unknown, or one holder's point."""
     pairs = list(zip(unknown.places, paths, strict=True))
     if unknown.over is None:
         yield unknown.what, pairs

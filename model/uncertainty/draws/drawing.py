@@ -100,6 +100,6 @@ def _alone(document: Document, bare: Assessment, column: Column, turn: int) -> I
             yield document.fault(
                 column.stated_at(text),
                 fault.expected,
-                found=f"{text} at {fault.where}: {fault.found}",
+                found=f"{text}, which gives {fault.found} at {fault.where}",
                 nearest=fault.nearest,
             )

@@ -1,4 +1,4 @@
-"""What many draws of a figure show: its mean, the amount below which a share lies, and which unknowns it follows.
+"""What draws show of a figure: the mean, the amount below which a share of draws lies, and what the figure follows.
 
 One draw in ten is below the P10. The standard error of each figure comes from the differences between batches of a
 thousand draws. It shows what another seed would change, and says nothing of whether the chances are right.
@@ -19,7 +19,7 @@ LEAST_TO_RANK = 0.05
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of all draws together, and its standard error; None with fewer than two batches."""
+    """A figure of all draws together, and its standard error. The error is None with fewer than two full batches."""
 
     amount: float
     error: float | None

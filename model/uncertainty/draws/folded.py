@@ -1,6 +1,6 @@
-"""Many draws as one plan: the rows of each draw's people, with its own rates, costed by the same ``cost``.
+"""Many draws costed as one plan, by the usual ``cost``: each draw has its own rows and its own rates.
 
-Every figure of a draw depends on that draw alone, so the figures are the same in whatever batches draws are costed.
+Every figure of a draw depends on that draw alone, so it does not matter in which batches draws are costed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,10 +22,10 @@ ROWS_AT_ONCE = 4096
 
 @dataclass(frozen=True)
 class Rates:
-    """What each draw changes in the rates, each (draws, months) or (draws,); None for what is not drawn.
+    """What each draw changes in the rates: arrays, (draws, months) or (draws,); None where a rate is not drawn.
 
     ``lgps`` is added to the pension rate. Every salary is multiplied by ``rise``; until a late award is paid, it is
-    multiplied by ``until_paid`` instead. ``turnover`` is the share saved.
+    multiplied by ``until_paid`` instead. ``turnover`` is the share of cost that is saved between holders.
     """
 
     lgps: np.ndarray | None = None
@@ -40,7 +40,7 @@ class Rates:
 
 
 def joined(plans: Sequence[Plan], basis: str) -> Plan:
-    """Several plans of the same months as one, on one basis. A holder of one plan is never a holder of another."""
+    """Several plans of the same months as one, on one basis. A person in two of the plans counts as two holders."""
     first, shape = plans[0], (len(plans[0].months),)
     starts = np.cumsum([0, *(each.holder_of.max(initial=-1) + 1 for each in plans)])
     keys = dict.fromkeys(key for each in plans for key in each.laid)
@@ -95,11 +95,11 @@ def _joined_laid(key: str, plans: Sequence[Plan], basis: str, months: tuple[int,
 
 
 def folded_totals(plan: Plan, rows: np.ndarray, basis: str, rates: Rates) -> np.ndarray:
-    """£ by draw and year of a timeline, (draws, years).
+    """What a timeline costs in each draw and year, £, (draws, years).
 
     Args:
         plan: all rows that draws use, from :func:`joined`.
-        rows: (draws, any number) the indices of each draw's rows in ``plan``; -1 for none.
+        rows: (draws, the most rows of a draw) the indices of each draw's rows in ``plan``, filled up with -1.
         basis: the basis that the plan is for.
         rates: the rates of these draws.
     """
@@ -122,7 +122,7 @@ def _few(rows: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def _fold(plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates) -> Plan:
-    """The rows of several draws as one plan. A holder of one draw is never a holder of another."""
+    """The rows of several draws as one plan. A person in two draws counts as two holders."""
     holders = plan.holder_of.max(initial=-1) + 1
     monthly, late = plan.rates, plan.paid_late
     if rates.lgps is not None:
@@ -151,7 +151,7 @@ def _fold(plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Ra
 def _paid(  # noqa: PLR0913  a plan as it is folded, and the rows and rates of its draws
     plan: Plan, fold: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates, of: slice | np.ndarray = ALL
 ) -> Plan:
-    """``fold`` with the pay of its rows, taken from ``plan``, which may have only some months (``of``)."""
+    """``fold`` with the pay of its rows, taken from ``plan``. ``of`` gives the months that ``plan`` has."""
     salary, rise = plan.own[basis].salary[at], rates.rise
     return replace(
         fold,

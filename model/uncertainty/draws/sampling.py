@@ -1,9 +1,9 @@
-"""Numbers from 0 to 1 drawn for each unknown, and its value at each: the same for the same seed.
+"""Numbers from 0 to 1 drawn for each unknown, and the values that they give. The same seed gives the same numbers.
 
-Each unknown has a stream of random numbers of its own, which depends on its name. So a further unknown leaves the
-draws of the others as they were, and two structures are compared on the same draws. Numbers are drawn by Latin
-hypercube in batches of a thousand: in each batch every thousandth of the range is drawn once. The differences between
-batches show how sure a figure is.
+Each unknown has a stream of random numbers of its own, which depends on its name. So a further unknown does not change
+the draws of the other unknowns, and two structures are compared on the same draws. Numbers are drawn by Latin hypercube
+in batches of a thousand: each batch has one number in every thousandth of the range. The differences between batches
+show how sure a figure is.
 """
 
 from hashlib import sha256
@@ -65,7 +65,7 @@ def one_of(even: np.ndarray, chances: np.ndarray) -> np.ndarray:
 
 
 def how_many(even: np.ndarray, number: int, chance: float) -> np.ndarray:
-    """How many of ``number`` stay, (draws,), each with the same chance whatever the others do (binomial)."""
+    """How many of ``number`` customers stay, (draws,). Each has the same chance, whatever the others do (binomial)."""
     if chance in (0.0, 1.0):
         return np.full(len(even), number * int(chance))
     count = np.arange(number + 1)

@@ -18,15 +18,15 @@ from model.uncertainty.driver import Step, unwatched
 from model.uncertainty.processes import processors, shared_out
 
 RING_FENCE = "people.ring_fence."
-"""The place where the outcome of a ring-fence is stated."""
+"""The beginning of each place at which the outcome of a ring-fence is stated."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A person or vacancy whose rows depend on some columns alone.
+    """A person or vacancy about whom something is drawn.
 
-    ``holder`` is a reference, or empty for a vacancy of ``post``. Each of ``variants`` is a text by place.
-    ``drawn`` is the index of the variant in each draw, (draws,).
+    ``holder`` is a reference, or empty for a vacancy of ``post``. Each of ``variants`` is the text that is drawn for
+    each place. ``drawn`` is the index of the variant in each draw, (draws,).
     """
 
     holder: str
@@ -41,7 +41,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Totals:
-    """£ by draw and year of each timeline on the headline's basis, each (draws, years)."""
+    """What each timeline costs in each draw and year on the headline's basis, £, (draws, years)."""
 
     by_timeline: dict[str, np.ndarray]
 
@@ -88,7 +88,7 @@ class _Worked:
 
     @cached_property
     def variants(self) -> list[Scenario]:
-        """The scenario with every unit at its first variant, at its second, and so on. A unit stays at its last one."""
+        """The scenario with every unit at its first variant, its second, and so on; a unit's last variant is kept."""
         most = max((len(unit.variants) for unit in self.units), default=1)
         return [self.of.changed(self._turn(turn))[1] for turn in range(most)]
 
@@ -109,7 +109,7 @@ class _Worked:
             yield Layout(draws[np.flatnonzero(which.ravel() == number)], changes)
 
     def costed(self, of: "Layout") -> dict[str, np.ndarray]:
-        """£ by draw and year of each timeline, each (draws of the layout, years)."""
+        """What each timeline costs in each draw of a layout and each year, £, (draws of the layout, years)."""
         laid_out = self._laid_out(of)
         rates, totals = self.rates(laid_out[0], of.draws), {}
         for timeline in TIMELINES:
@@ -192,7 +192,7 @@ def draw_totals(
     """What each of ``draws`` costs in every timeline; if ``draws`` is None, what all draws cost.
 
     ``workers`` is how many processes share the work, where copies of this process can be made; by default one for each
-    processor. A draw's figures are those of the whole engine for its scenario; a test compares 60.
+    processor. A draw's figures are the same as those of a whole run of the draw's scenario; a test compares 60 draws.
     """
     worked = _Worked(drawing)
     draws = np.arange(drawing.draws.number) if draws is None else draws
@@ -221,7 +221,7 @@ def _shares(worked: _Worked, draws: np.ndarray, workers: int) -> list[list[Layou
 
 
 def _rows(plans: Sequence[Plan], units: Sequence[Unit], draws: np.ndarray) -> np.ndarray:
-    """The indices of each draw's rows among the joined rows of a layout's plans, (draws, any number); -1 for none."""
+    """The indices of each draw's rows among the joined rows of a layout's plans, (draws, rows), filled up with -1."""
     starts = np.cumsum([0, *(len(plan.holder_of) for plan in plans)])
     owned = [[next((number for number, unit in enumerate(units) if unit.has(one.holder, one.post)), -1)
               for one in plan.appointments] for plan in plans]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is still to be run, in batches: large enough to keep workers busy, small enough that they end together."""
+"""Jobs still to be run, in batches: large enough to keep workers busy, small enough that all workers end together."""
 
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence

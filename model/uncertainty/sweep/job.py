@@ -103,10 +103,9 @@ def jobs_of(
     before: Sequence[Changes] = (),
     packs: Path | None = None,
 ) -> list[Job]:
-    """Every scenario with every combination of the grid's values, by name and in the order of the values.
+    """A job for every scenario with every combination of the grid's values: in order of name, then of values.
 
-    The last place of the grid varies fastest. A pack goes into the same folder within ``packs`` as its scenario has
-    within the common folder.
+    The last place of the grid varies fastest. In ``packs``, a pack's folder has the same name as its scenario's.
     """
     paths = [Path(os.path.abspath(path)) for path in scenarios]
     top = Path(os.path.commonpath([path.parent for path in paths])) if paths else Path()

@@ -1,7 +1,7 @@
 """What a sweep keeps in a folder: every row as it comes, so that nothing is run twice, and all rows at the end.
 
-``kept.jsonl`` is written line by line and has every row ever worked out here. ``results.jsonl`` is the last sweep in
-order, and ``results.parquet`` the same where pyarrow is installed.
+``kept.jsonl`` is written line by line and has every row ever worked out here. ``results.jsonl`` has the rows of the
+last sweep in order. ``results.parquet`` has the same rows; it is written only where pyarrow is installed.
 """
 
 import contextlib

@@ -27,7 +27,7 @@ AHEAD = 2
 
 
 def in_turn(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
-    """One batch after another, in this process."""
+    """The outcomes of one batch after another, run in this process."""
     while batch := feed.next(1):
         yield from _told(function(batch), feed)
 

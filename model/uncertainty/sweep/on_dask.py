@@ -1,6 +1,6 @@
 """A sweep on a Dask cluster: one at an address, or one on this machine.
 
-Dask is an optional group of packages. Nothing here imports it until it is asked for.
+Dask is an optional group of packages. It is imported only when a cluster is asked for.
 """
 
 import logging
@@ -29,7 +29,7 @@ OWN_WORKERS = {
     },
     "distributed.scheduler.allowed-failures": ALLOWED,
 }
-"""Replaces Dask's settings, by which it returns memory after each task and inspects the stack 100 times a second."""
+"""Replaces the settings by which Dask returns memory after each task and inspects the stack 100 times a second."""
 WITHOUT_A_PAGE: dict[str, Any] = {"dashboard_address": None, "silence_logs": logging.CRITICAL}
 MISSING = (
     "Dask is not installed here. `python3 workbook.py sweep ... --dask` installs it. Or install the packages of "

@@ -1,4 +1,4 @@
-"""Runs a job of a sweep, which gives its row: the figures wanted, or the first fault and how many there are."""
+"""Runs a job of a sweep and gives its row: the figures wanted, or the first fault and the number of faults."""
 
 import gc
 import json
@@ -65,7 +65,7 @@ class Runner:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Turns garbage collection off for a while: it takes a fifth of the time of a short run."""
+    """A block without garbage collection, which would take a fifth of the time of a short run."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -76,7 +76,10 @@ def without_collecting() -> Iterator[None]:
 
 
 def row_of(job: Job, finish: Finish | None = None) -> Row:
-    """The row of a job. Raises Elsewhere where this machine has another scenario file. Lets other errors through."""
+    """The row of a job, with its figures or faults.
+
+    Raises Elsewhere where the scenario's file is missing or different on this machine. Lets other errors through.
+    """
     files: tuple[str, ...] = ()
     pack, blocking, figures, faults = "", None, {}, ()
     try:
@@ -96,7 +99,7 @@ def row_of(job: Job, finish: Finish | None = None) -> Row:
 def assessed(job: Job) -> Assessment:
     """The scenario of a job, with its changes, costed. Raises InputFaults with every fault at once.
 
-    Raises Elsewhere where this machine has another scenario file.
+    Raises Elsewhere where the scenario's file is missing or different on this machine.
     """
     read, unsound, known = _read(job.path, job.said, job.before)
     document, more = change_document(read, job.changes)
@@ -133,7 +136,7 @@ def _read(path: str, said: str, before: tuple[str, ...]) -> tuple[Document, tupl
 
 
 def figures_of(of: Assessment, names: Sequence[str]) -> dict[str, float | None]:
-    """£ to the penny of each figure, by name; None where the scenario has no such figure.
+    """Each figure by its name, £ to the penny; None where the scenario has no such figure.
 
     A name is that of a figure of page one (``model.assessment.quantities``), or of a measure
     (``model.uncertainty.measure``), with a year if wanted: ``in_year[2011/12]``. Raises InputFaults for a year that is
@@ -167,7 +170,7 @@ class Called:
 
 
 def names_of(of: Assessment) -> Mapping[str, Called]:
-    """Every figure that may be asked of a scenario, by name, with its name for a reader."""
+    """What a reader sees as the name of each figure, by the name under which a sweep asks for it."""
     measures = {key: Called(measure.label, measure.signed) for key, measure in MEASURES.items()}
     return measures | {key: Called(quantity.name, quantity.signed) for key, quantity in of.quantities.items()}
 

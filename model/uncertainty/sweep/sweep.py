@@ -41,7 +41,7 @@ class Sweep:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the rows: the same whichever way they are run, on every machine."""
+        """SHA-256 of the rows: the same on every machine, whichever way the jobs are run."""
         return fingerprint(self.numbered)
 
     @property
