@@ -19,6 +19,7 @@ from model.schema.sections.shape import field_at, keys_of, model_at, models_in
 RENAMED_KEYS: dict[str, str] = {}  # old key -> what to write instead; none has been renamed in format 1
 PLAIN = {
     "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number with fewer digits",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
     "float_parsing": "a number",
@@ -26,6 +27,7 @@ PLAIN = {
     "bool_parsing": "true or false",
     "bool_type": "true or false",
     "string_type": "text",
+    "string_unicode": "text that can be printed",
     "too_short": "at least one entry",
     "string_too_short": "some text",
     "string_pattern_mismatch": "lower-case letters, figures and hyphens, as in support-officer",
