@@ -161,13 +161,19 @@ def read_day(text: str) -> date:
         day, month, year = int(match[1]), _month(match[2]), _in_full(match[3])
     else:
         raise NotADay(text)
-    if month > 12 >= day and match.re is not ISO_DAY:
-        meant = f"{month} {MONTHS[day - 1].title()} {year}"
-        raise NotADay(text, f"a date with the day first: {meant} is written {month}/{day}/{year}")
+    if meant := _day(year, month, day):
+        return meant
+    if match.re is not ISO_DAY and (meant := _day(year, day, month)):
+        raise NotADay(text, f"a date with the day first: {in_words(meant)} is written {month}/{day}/{year}")
+    raise NotADay(text)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """The day; None where the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:
-        raise NotADay(text) from None
+        return None
 
 
 def read_month_start(text: str) -> date:

@@ -41,7 +41,7 @@ def headline(assessment: Assessment) -> list[str]:
         *published(assessment),
         *who_pays(assessment),
         *_once(assessment),
-        *_savedfor_a_time(assessment),
+        *_saved_for_a_time(assessment),
         *_what_matters(assessment),
         *how_sure(assessment),
     ]
@@ -223,7 +223,7 @@ def _what_matters(assessment: Assessment) -> Iterator[str]:
         yield f"Not settled: {award.said}. The source of the award: {award.source.rstrip('.')}."
 
 
-def _savedfor_a_time(assessment: Assessment) -> list[str]:
+def _saved_for_a_time(assessment: Assessment) -> list[str]:
     """What filling posts below grade saves, and until when; empty where no post is filled below grade."""
     saving = assessment.timed_saving
     if saving is None:

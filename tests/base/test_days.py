@@ -37,6 +37,13 @@ def test_a_month_first_date_is_refused_and_told_how_to_write_it():
         read_day("12/31/2010")
 
 
+@pytest.mark.parametrize("text", ["09/31/2024", "2/29/2023"])
+def test_no_day_is_proposed_that_the_calendar_does_not_have(text):
+    with pytest.raises(NotADay) as told:
+        read_day(text)
+    assert str(told.value) == f"{text!r} is not a date"
+
+
 @pytest.mark.parametrize(
     "text", ["31/4/2010", "13/13/2010", "1/12", "December", "20101201", "0/1/2010", "1 Foo 2010", ""]
 )

@@ -36,12 +36,12 @@ def london(*points):
         (london({"old": 20, "new": 9}), "the map of old points to new has no point 21"),
         (london({"old": 20, "new": 9}, {"old": 21, "new": 8}), "new points that never fall; 20 becomes 9"),
         (london({"old": 20, "new": 9}, {"old": 20, "new": 9}), "each old point once"),
-        (london({"old": 20, "new": 9}, {"old": 21, "new": 22}), "it has no point 21, 22. Did you mean point 20 or 25?"),
+        (london({"old": 20, "new": 9}, {"old": 21, "new": 22}), "no points 21, 22. Did you mean point 20 or 25?"),
         (london({"old": 20, "new": "x"}), "spine_map, points 1, new: found 'x'"),
         ({"pay": {**scenario()["pay"], "spine_map": OWN_MAP}}, "no point 22. Did you mean point 21?"),  # not added to
         ({"people": {"acting_up": [ACTING]}}, "nobody acting up, because points were renumbered on 1 April 2019"),
         ({"old": "5-8", "point": 6}, "it has no point 5: SCP 5 became SCP 6 on 1 October 2015"),
-        ({"new": "42-45"}, "it has no point 44, 45. Did you mean point 43?"),
+        ({"new": "42-45"}, "it has no points 44, 45. Did you mean point 43?"),
         ({"new": "10"}, "which is new to the spine; the nearest are 9 and 11"),
         (
             {"holder": {"moves": [{"on": "2020-05-01", "point": 24, "reason": "A test."}]}},

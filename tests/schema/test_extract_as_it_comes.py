@@ -80,7 +80,7 @@ def test_headings_on_two_lines_and_a_total_are_read_as_meant_and_said(drafted):
     second = ("number", "title", "grade", "point", "FTE", "date", "number", "scheme")
     extract, data = drafted([top, first, second, CLERK, OFFICER, ("Total", "", "", "", 1.5, "", "", "")])
     assert [post["title"] for post in data["present"]] == ["Clerk", "Officer"]
-    assert extract.left_out == ["row 6: what looks like a total"]
+    assert extract.left_out == ["line 6: what looks like a total"]
 
 
 def test_numbers_and_dates_as_text_are_read_as_typed_and_said(drafted):
@@ -177,8 +177,10 @@ def test_the_fte_of_a_whole_post_makes_a_vacancy_of_what_nobody_works(drafted, f
 
 
 def test_rows_of_one_post_number_agree(faults):
-    [said] = faults([HEAD, OFFICER, ("P2", "Officer", "18-20", 13, 0.5, "", 103, "Main")]).values()
-    assert said == "found '18-20'; expected '12-17', as in row 2, since both rows have the same post number."
+    rows = [HEAD, OFFICER, ("P2", "Officer", "18-20", 13, 0.5, "", 103, "Main")]
+    [in_a_csv], [in_a_sheet] = faults(rows).values(), faults(rows, kind="xlsx").values()
+    assert in_a_csv == "found '18-20'; expected '12-17', as in line 2, since both rows have the same post number."
+    assert in_a_sheet == in_a_csv.replace("line 2", "row 2")
 
 
 def test_a_reference_is_the_same_however_the_number_is_written_and_another_with_another_key():

@@ -4,6 +4,7 @@ import functools
 import itertools
 import json
 import operator
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -149,6 +150,22 @@ def test_whatever_stands_anywhere_a_scenario_loads_or_says_what_is_wrong(load, p
         assert isinstance(load(with_value(place, value)), Scenario)
     except InputFaults as told:
         assert told.faults
+
+
+IN_THE_LIBRARYS_WORDS = re.compile("Input should|Unable to|Value error|Assertion|Field required|String should|Extra in")
+ODD = {"a vast number": 1e300, "half of a pair of characters": "\ud800", "thousands of figures": "9" * 5000}
+
+
+@pytest.mark.parametrize("value", ODD.values(), ids=ODD.keys())
+def test_no_fault_is_in_the_words_of_the_library_that_found_it(load, value):
+    told = []
+    for place in places(SMALL):
+        try:
+            load(with_value(place, value))
+        except InputFaults as refused:
+            told += refused.faults
+    assert told
+    assert [str(fault) for fault in told if IN_THE_LIBRARYS_WORDS.match(fault.expected)] == []
 
 
 BARE = {

@@ -51,10 +51,10 @@ def write_cleared(book: Book) -> ClearedAreas:
     heads = ("Sheet", "", "", "Cleared", "Now", "Outcome")
     title = "Sheets: how many cells are filled, besides the inputs"
     sheets = _Table(sheet, FIRST_ROW, title, heads, len(filled))
-    heads = ("Sheet", "Block of formulas", "Stands now at", "Cleared", "Now", "Outcome", "First without")
+    heads = ("Sheet", "Block of formulas", "Is now at", "Cleared", "Now", "Outcome", "First without")
     title = "Formulas: where each block is and how many of its cells are formulas"
     formulas = _Table(sheet, sheets.last + 4, title, heads, len(blocks))
-    heads = ("Sheet", "Input", "Stands now at", "Cleared", "Now", "Outcome", "Shown as")
+    heads = ("Sheet", "Input", "Is now at", "Cleared", "Now", "Outcome", "Shown as")
     title = "Inputs: what each was when it was cleared, and what it is now"
     values = _Table(sheet, formulas.last + 4, title, heads, len(inputs))
     _write_sheets(sheets, filled, inputs, values)

@@ -26,7 +26,7 @@ class Page(Worksheet):
         self, row: int, col: int, formulas: Sequence[str], style: int, values: Sequence[str | float]
     ) -> None:
         """Write a row of formulas, already escaped for XML, each with its value. ``style`` is the style's number."""
-        self._check_dimensions(row, col + len(formulas) - 1)  # the title stands above and to the left of every cell
+        self._check_dimensions(row, col + len(formulas) - 1)  # the title is above and to the left of every cell
         cells = self.table[row]
         for at, (formula, value) in enumerate(zip(formulas, values, strict=True), col):
             kind, shown = (' t="str"', escape(value)) if isinstance(value, str) else ("", value)

@@ -58,7 +58,11 @@ class Extract:
 
     def place(self, row: int) -> str:
         """The name of the row in a message."""
-        return f"row {self.document.lines[AT, row][1]}"
+        return self.at_line(self.document.lines[AT, row][1])
+
+    def at_line(self, line: int) -> str:
+        """The name of a row in a message by its line: ``row 7`` of a sheet, ``line 7`` of a CSV file."""
+        return f"{'row' if self.listing.grid.sheet else 'line'} {line}"
 
     @property
     def headings(self) -> dict[str, str]:
@@ -84,7 +88,7 @@ def read_extract(listing: PostsList, matching: Matching, make_reference: Callabl
     rows, faults = read_below(document, (AT,), grid, listing.chosen, columns, RowsOf(kinds(), aside=NO_POST))
     if rows is None:
         raise InputFaults(faults)
-    extract.left_out += [f"row {fault.line}: {fault.found}" for fault in faults if not fault.path]
+    extract.left_out += [f"{extract.at_line(fault.line)}: {fault.found}" for fault in faults if not fault.path]
     extract.faults += [fault for fault in faults if fault.path]
     at_cell = {fault.path for fault in faults}
     people = _People(extract, {row.line: row for row in grid.rows}, make_reference, kinds())

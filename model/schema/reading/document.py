@@ -9,7 +9,7 @@ from model.base.faults import Fault, InputFaults, listed, nearest_name, number_o
 from model.schema.reading.encoding import in_utf8
 
 Path_ = tuple[str | int, ...]
-THE_KEYS, VALUES, FEW = "the keys ", " values", 6
+THE_KEYS, VALUES, FEW = ("only the key ", "the keys "), " values", 6
 """Words of a message for a value that has keys. The keys are listed where there are no more than ``FEW``."""
 
 
@@ -102,7 +102,8 @@ class Document:
         if value is None:
             return "nothing"
         if isinstance(value, dict):
-            return f"{THE_KEYS}{listed(value, 'and')}" if 0 < len(value) <= FEW else f"{len(value)}{VALUES}"
+            few = 0 < len(value) <= FEW
+            return f"{THE_KEYS[len(value) > 1]}{listed(value, 'and')}" if few else f"{len(value)}{VALUES}"
         if isinstance(value, list):
             return number_of(len(value), "entry", "entries")
         if isinstance(value, bool):

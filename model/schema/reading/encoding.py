@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from model.base.faults import Fault, InputFaults
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+PRINTABLE = "text without this character; type it again"
+"""What is expected where a text has a character that no report can print."""
 LEAST = 4
 """The fewest bytes in which UTF-16 without a byte order mark is looked for."""
 

@@ -27,6 +27,7 @@ PLAIN = {
     "bool_parsing": "true or false",
     "bool_type": "true or false",
     "string_type": "text",
+    "string_unicode": "text that can be printed",
     "too_short": "at least one entry",
     "string_too_short": "some text",
     "string_pattern_mismatch": "lower-case letters, figures and hyphens, as in support-officer",

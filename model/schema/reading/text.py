@@ -8,6 +8,7 @@ from typing import Any
 from model.base.faults import Fault
 from model.schema.reading.customers_csv import Listing
 from model.schema.reading.document import Document, Path_
+from model.schema.reading.encoding import PRINTABLE
 
 UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters except tab and line end, marks that turn the direction of writing, and lone surrogates."""
@@ -56,7 +57,7 @@ def _is_printable(section: Any) -> bool:
 def _faults(document: Document, value: Any, path: Path_) -> Iterator[Fault]:
     if isinstance(value, str):
         if found := UNPRINTABLE.search(value):
-            yield document.fault(path, _expected(path), found=_found(found))
+            yield document.fault(path, PRINTABLE, found=_found(found))
     elif isinstance(value, dict):
         for key, inner in value.items():
             if isinstance(key, str) and (found := UNPRINTABLE.search(key)):
@@ -74,12 +75,7 @@ def _of_listing(listing: Listing) -> Iterator[Fault]:
         if UNPRINTABLE.search("".join(texts)):
             for row, text in enumerate(texts):
                 if found := UNPRINTABLE.search(text):
-                    yield listing.fault(row, name, _expected((name,)), found=_found(found))
-
-
-def _expected(path: Path_) -> str:
-    name = next((step for step in reversed(path) if isinstance(step, str)), "text")
-    return f"text without this character; type the {name.replace('_', ' ')} again"
+                    yield listing.fault(row, name, PRINTABLE, found=_found(found))
 
 
 def _found(match: re.Match) -> str:

@@ -10,6 +10,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from model.base.faults import Fault, InputFaults
+from model.schema.reading.encoding import PRINTABLE
 from model.schema.reading.yaml_comments import MEND, marks_lost, text_lost
 from model.schema.reading.yaml_plain import PLAIN_NUMBER, Lines
 from model.schema.reading.yaml_size import refuse_what_unfolds
@@ -100,8 +101,7 @@ def _unprintable(text: str, name: str, position: int) -> Fault:
         f"a control character, U+{ord(text[position]):04X}, in {max(around, key=lambda part: text[position] in part)!a}"
     )
     what = key[1] if key else "the file"
-    again = what.replace("_", " ") if key else "line"
-    return Fault(name, line, what, found, f"text without this character; type the {again} again")
+    return Fault(name, line, what, found, PRINTABLE)
 
 
 def _whole_number(made: Any, node: Any) -> Any:

@@ -43,7 +43,8 @@ def points_missing(
     document: Document, path: Path_, rates: Rates, spine: str, day: date, missing: PointMissing
 ) -> Fault:
     """The fault of a grade with points that the spine does not have on a day. It says what removed points became."""
-    expected = f"points that the spine {spine} has on {in_words(day)}; it has no point {in_runs(missing.missing)}"
+    none = f"no {'point' if len(missing.missing) == 1 else 'points'} {in_runs(missing.missing)}"
+    expected = f"points that the spine {spine} has on {in_words(day)}; it has {none}"
     became, gone = [], {*missing.missing}
     for row in rates.removed(spine):
         if row.effective_from <= day and int(row.point) in gone:
