@@ -36,9 +36,9 @@ def _accrued(costed: CostedScenario) -> Iterator[str]:
     period = insured.payroll.period.replace("_", "-")
     yield (
         f"National Insurance is worked out on the pay of each {period} period and shared among months by days. Each "
-        "financial year is worked out by itself. Where a period runs into another year, its days in that other year "
-        "count as paid like the nearest month of the year worked out. Pay itself is shown by month, as a twelfth of "
-        "the year's pay."
+        "financial year is worked out by itself. The days of a period that are before the year are counted as if they "
+        "were in April, and its days after the year as if they were in March. Pay itself is shown by month, as a "
+        "twelfth of the year's pay."
     )
 
 

@@ -20,9 +20,9 @@ class Seating:
 
     People from a pool are placed before vacancies, largest FTE first, then by reference, in the first post with room.
     That is a stated convention, and the order of the file makes no difference. A budget basis costs the post and not
-    the person, so the order of placing matters only to NI. NI depends on who is in the pension scheme, and on the pay
-    in a month split by the change. If the scenario states the outcome of a ring-fence, that outcome is used. A
-    displaced holder moves into no post.
+    the person, so the order of placing matters only to on-costs: they depend on who is in the pension scheme, and NI
+    also on the pay in a month split by the change. If the scenario states the outcome of a ring-fence, that outcome
+    is used. A displaced holder moves into no post.
     """
 
     scenario: Scenario

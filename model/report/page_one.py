@@ -166,7 +166,7 @@ def published(assessment: Assessment) -> Iterator[str]:
         yield f"{published.name[:1].upper()}{published.name[1:]} {are_met} within {pounds(found.tolerance)}."
     elif published.totals:
         yield (
-            f"The report publishes totals of {published.in_words}, now and afterwards. The second total "
+            f"The report publishes totals of {published.in_words}, before and after. The second total "
             f"is {more_or_less(published.change)}. These totals are not reconciled: the listed posts come to "
             f"{gap(line.present_residual)} than the present total, and "
             f"{gap(line.proposed_residual)} than the proposed one."

@@ -34,7 +34,7 @@ PICTURES = Path(__file__).with_name("pictures.js")
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>Charts</title><body><script src="{}"></script><script>{}</script>
 </body>"""
 NO_OTHER_MACHINE = "--host-resolver-rules=MAP * ::1"
-"""Makes every host name lead to this machine. Without it, a full browser asks its maker's servers for updates."""
+"""Lets no host name lead to another machine. Without it, a full browser asks its maker's servers for updates."""
 LOADED = "new Promise(on => document.readyState === 'complete' ? on() : addEventListener('load', () => on()))"
 
 

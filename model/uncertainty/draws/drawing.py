@@ -97,9 +97,10 @@ def _alone(document: Document, bare: Assessment, column: Column, turn: int) -> I
     except InputFaults as wrong:
         for fault in wrong.faults:
             text = column.tried()[turn]
+            gives = "" if fault.found in (text, repr(text)) else f", which gives {fault.found}"
             yield document.fault(
                 column.stated_at(text),
                 fault.expected,
-                found=f"{text}, which gives {fault.found} at {fault.where}",
+                found=f"{text}{gives} at {fault.where}",
                 nearest=fault.nearest,
             )

@@ -105,7 +105,8 @@ def jobs_of(
 ) -> list[Job]:
     """A job for every scenario with every combination of the grid's values: in order of name, then of values.
 
-    The last place of the grid varies fastest. In ``packs``, a pack's folder has the same name as its scenario's.
+    The last place of the grid varies fastest. A pack goes into the folder of ``packs`` that has the
+    same place and name as its scenario's folder has below the scenarios' common folder.
     """
     paths = [Path(os.path.abspath(path)) for path in scenarios]
     top = Path(os.path.commonpath([path.parent for path in paths])) if paths else Path()
