@@ -61,7 +61,7 @@ def test_four_clearances_of_the_report_came_before_finance(barnet):
     31 + 9 = 40.
     """
     check = control_state(RESOLVED, barnet, with_log=False).checks[2]
-    early = re.findall(r"Row (\d+) \(.*?\), (\S+ \S+ \S+), came (\d+) days", check.finding)
+    early = re.findall(r"Row (\d+) \(.*?\) is dated (\S+ \S+ \S+), (\d+) days", check.finding)
     assert early == [
         ("2", "29 September 2010", "47"),
         ("6", "6 October 2010", "40"),

@@ -45,7 +45,7 @@ def _rounding(row):
         frame["Change"] = [second - first, 4.0]
         money, sums = ("Present", "Proposed", "Change"), Sums({"Change": ("Proposed", "-Present")})
         table = Table("cost_by_element", "A table", pd.DataFrame(frame), money=money, sums=sums)
-        pounds, more = re.search(r"Change is £(\d+) (more|less) than", with_rounding(table).note).groups()
+        pounds, more = re.search(r"“Change” is £(\d+) (more|less) than", with_rounding(table).note).groups()
         miss = int(pounds) * (1 if more == "more" else -1)
     return {"printed": float(half_up(whole, 1)), "miss": miss}
 
@@ -156,7 +156,8 @@ def _before_finance(row):
     state = control_state(RESOLVED, case("barnet-schools-ict"), with_log=False)
     [finding] = [check.finding for check in state.checks if check.key == "before_finance"]
     early = {
-        number: (day, days) for number, day, days in re.findall(r"Row (\d+) \(.*?\), (.+?), came (\d+) days", finding)
+        number: (day, days)
+        for number, day, days in re.findall(r"Row (\d+) \(.*?\) is dated (.+?), (\d+) days", finding)
     }
     day, days = early[row["row"].split()[0]]
     return {"date": day, "days": days}

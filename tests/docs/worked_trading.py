@@ -74,7 +74,7 @@ def _price_story(row):
 def _notice(row):
     notice = Notice(by=row["notice to schools by"], source="A test.")
     finding = notice_test(notice, day(row["decision"])).finding
-    told = re.search(r"of prices from (.+?); the decision .* (\d+) days before", finding)
+    told = re.search(r"of prices from (.+?); the decision .* (\d+) days earlier", finding)
     return {"prices from": told[1], "days in hand": told[2]}
 
 

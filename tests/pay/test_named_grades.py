@@ -45,7 +45,7 @@ def test_a_name_that_is_not_held_is_told_with_those_that_are_or_that_there_are_n
 
 
 def test_a_name_on_another_spine_or_recalled_is_told_and_a_reason_accepts_what_is_recalled():
-    assert told("B").expected == "a grade on the spine njc; grade B of Invented is on glpc"
+    assert told("B").expected == "a grade on the spine njc; grade B of Invented is on the spine glpc"
     assert "grade C of Invented is recalled" in told("C").expected
     assert pay_range_of("C", Grades(), "Invented", "njc", DAY, accept_recalled=True)[0].bottom == 28
 

@@ -196,7 +196,7 @@ def test_a_ring_fence_shows_each_person_in_each_post_with_protection(of):
         ("B", "ICT Assistant Manager", "SCP 40", "£35,412.00", "–", "alternative"),
         ("B", "ICT Senior Officer", "SCP 38", "£33,510.00", "£1,902.00", "assumed"),
     ]
-    assert "7 outcomes" in words_of(annex)
+    assert "7 possible outcomes" in words_of(annex)
 
 
 def test_a_holder_whose_post_ends_and_who_is_not_said_to_leave_has_no_post_yet(of):

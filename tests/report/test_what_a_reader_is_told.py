@@ -62,7 +62,7 @@ def test_a_recalled_grade_without_a_reason_is_refused(north_yorkshire):
 
 
 def test_a_grade_is_not_laid_on_another_spine(north_yorkshire):
-    with pytest.raises(InputFaults, match="grade E of North Yorkshire Council is on njc"):
+    with pytest.raises(InputFaults, match="grade E of North Yorkshire Council is on the spine njc"):
         north_yorkshire(pay=NORTH_YORKSHIRE["pay"] | {"spine": "glpc_outer"})
 
 

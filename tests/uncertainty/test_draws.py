@@ -167,7 +167,7 @@ def test_two_that_go_together_are_correlated_as_stated_and_spread_as_before():
     ("unknown", "says"),
     [
         ({"places": ["pay.awrds"], "lowest": "1%", "highest": "2%"}, "awrds"),
-        ({"places": HOLDERS[:1], "one_of": [{"value": 44}, {"value": 12}]}, "12, which gives "),
+        ({"places": HOLDERS[:1], "one_of": [{"value": 44}, {"value": 12}]}, "12 at "),
         ({"places": LGPS, "over": "grade"}, "the points of holders"),
         ({"places": ["years.last"], "each_stays": "90%"}, "customers.count"),
         ({"places": ["dates.implementation"], "one_of": [{"value": "2010-12-01"}, {"value": "2009-12-01"}]}, "2009"),
