@@ -66,7 +66,7 @@ def _of_package(package: Package) -> Iterator[ListedPrice]:
     if package.a_unit is not None:
         yield price("a_unit", (None,), f"a {package.unit}", package.a_unit)
     for number, lower in enumerate(package.cheaper_from):
-        yield price("cheaper_from", (number,), f"a {package.unit} for {lower.units:g} or more", lower.price)
+        yield price("cheaper_from", (number,), f"a {package.unit} from {lower.units:g}", lower.price)
     yield price("minimum", (None,), "minimum", package.minimum)
 
 

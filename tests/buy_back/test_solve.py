@@ -132,7 +132,7 @@ def test_a_price_says_where_nobody_takes_it_and_what_stands_in_its_place():
     solved = in_proportion(prices, one, 6_930)  # 1,000 + 300 + 5,000 = 6,300; 6,000 must rise by 630: 10.5%
     why = {change.price.label: (change.after / 100, change.statement) for change in solved.changes}
     assert why["gold, a year"] == (1_100, "a price one step lower would miss the target by £1")
-    assert why["day, a day for 10 or more"] == (
+    assert why["day, a day from 10"] == (
         553,
         "a price one step lower would miss the target by £10",
     )  # 1,100 + 300 + 5,530 is 6,930
