@@ -53,8 +53,8 @@ def _vacancy(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterato
     yield Assumed(
         "vacancy",
         abs(quantities["vacant_budget"].amount),
-        f"that nobody is paid in the post of {titles}. If somebody is paid in that post, spending in a full year is "
-        f"{budget.in_words}, not {cash.in_words}",
+        f"that nobody is paid in the post of {titles}. If somebody is paid in it now, the proposal makes "
+        f"spending in a full year {budget.in_words}, not {cash.in_words}",
     )
 
 

@@ -214,6 +214,11 @@ def plainly_a_day(text: str, day: date) -> bool:
     return text.strip() in (day.isoformat(), in_words(day))
 
 
+def from_to(first: FinancialYear, last: FinancialYear) -> str:
+    """Years in a sentence: ``2010/11 to 2012/13``, or a single year."""
+    return str(first) if first == last else f"{first} to {last}"
+
+
 def in_words(day: date) -> str:
     """A date for reading: ``18 November 2010``."""
     return f"{day.day} {day:%B %Y}"

@@ -75,12 +75,18 @@ class BuyBack:
 
     @property
     def leavers_at_new_average(self) -> Decimal | None:
-        """How many customers, at the new average, together pay what the change costs; None where it costs nothing."""
+        """How many leavers lose as much income as the change costs, each with the new average charge.
+
+        None where the change costs nothing.
+        """
         return self.change / self.average_after if self.change > 0 else None
 
     @property
     def leavers_at_old_average(self) -> Decimal | None:
-        """How many customers, at the old average, together pay what the change costs; None where it costs nothing."""
+        """How many leavers lose as much income as the change costs, each with the old average charge.
+
+        None where the change costs nothing.
+        """
         return self.change / self.average_before if self.change > 0 else None
 
 

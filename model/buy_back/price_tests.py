@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import ParamSpec
 
 from model.base.check import Check, Outcome
-from model.base.financial_year import FinancialYear, in_words
+from model.base.financial_year import FinancialYear, from_to, in_words
 from model.base.money import pounds
 from model.buy_back.capacity import ENOUGH, Delivery
 from model.buy_back.needs import Needs, Unknown, known
@@ -161,5 +161,4 @@ def _days(number: int) -> str:
 
 
 def _span(account: Sequence[AccountYear]) -> str:
-    first, last = account[0].year, account[-1].year
-    return str(first) if first == last else f"{first} to {last}"
+    return from_to(account[0].year, account[-1].year)

@@ -284,7 +284,7 @@ class Traded(Service):
 
     @cached_property
     def rates_read(self) -> tuple[Rate, ...]:
-        """The rates of leave and VAT that the figures use. The rates that the costs use are not among them."""
+        """The rates of VAT and of annual leave that the figures use. Rates that only the costs use are left out."""
         parts = (self.delivered, self.running)
         return tuple(rate for part in parts if not isinstance(part, Needs) for rate in part.rates)
 

@@ -26,7 +26,7 @@ class Pulse:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Keep sending the beat while something is done for a page."""
+        """Keep telling pages that the kernel is alive, while it does work that a page asked for."""
         self._at_work += 1
         self.heard()
         try:

@@ -53,7 +53,7 @@ def public_input(scenario: Scenario) -> Scenario:
 
 
 def rests_on_exempt_basis(public: Scenario) -> bool:
-    """Whether the decision is costed on holders' points, so that the public input is costed on another basis."""
+    """Whether the public input has a basis of its own, because the decision is costed at holders' points."""
     return public.costing.reason == PUBLIC_REASON
 
 

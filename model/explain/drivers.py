@@ -57,7 +57,7 @@ DRIVERS = {
             "hours", "Hours", "FTE and weeks of posts that stay, days of gap or overlap, and seats that become vacant"
         ),
         *OF_ELEMENTS.values(),
-        Driver("below_grade", "Appointed below grade", "what is not paid while a vacancy is filled below its grade"),
+        Driver("below_grade", "Appointments below grade", "what is not paid while a vacancy is filled below its grade"),
         Driver(
             "turnover", "Turnover", "the change in what the turnover factor saves; the other steps leave turnover out"
         ),

@@ -158,11 +158,11 @@ def title_in_short(table: Table) -> str:
 
 
 def not_printed(made: Iterable[Table]) -> dict[str, list[str]]:
-    """By section: the short titles of the tables that are only in tables.xlsx."""
+    """By section: the short titles, in quotation marks, of the tables that are only in tables.xlsx."""
     titles: dict[str, list[str]] = {}
     for table in made:
         if table.section and table.only_in_workbook and len(table.body):
-            titles.setdefault(table.section, []).append(title_in_short(table))
+            titles.setdefault(table.section, []).append(f"\u201c{title_in_short(table)}\u201d")
     return titles
 
 

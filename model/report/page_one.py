@@ -144,12 +144,16 @@ def spending(assessment: Assessment) -> Iterator[str]:
         return
     vacant = [post for post in scenario.present if post.id in vacant_and_deleted(assessment.costed)]
     titles = listed_in_short([post.title for post in vacant])
-    posts, this = ("post", "this post") if sum(post.number for post in vacant) == 1 else ("posts", "these posts")
+    posts, this = (
+        ("a post that is", "this post")
+        if sum(post.number for post in vacant) == 1
+        else ("posts that are", "these posts")
+    )
     is_vacant = "assumed to be vacant" if any(scenario.assumes(post.id) for post in vacant) else "vacant"
     yield (
         f"Actual spending does not change as the budget does: it is {known['cash_effect'].in_words} in a full year and "
         f"{known['in_year_cash_effect'].in_words} in {assessment.costed.year_of_change}. "
-        f"{known['vacant_budget'].printed} of the present budget is for the {posts} of {titles}, {is_vacant}. The "
+        f"{known['vacant_budget'].printed} of the present budget is for {posts} {is_vacant}: {titles}. The "
         f"proposal deletes {this}. The money is not being spent now, so giving it up saves nothing."
     )
 

@@ -77,8 +77,8 @@ def how_sure(assessment: Assessment) -> list[str]:
     Recalled grades are named, with the reason for accepting them.
     """
     return how_sure_of(assessment.rates_read) + [
-        f"The grades of {authority} are recalled, and no source was found for them. The reason for using recalled "
-        f"grades: {reason}"
+        f"The grades of {authority} are recalled (written from memory), and no source was found for them. The reason "
+        f"for using these grades: {reason}"
         for authority, reason in _recalled(assessment).items()
     ]
 

@@ -143,7 +143,8 @@ MEASURES = {
             CASH,
             "Cash effect, all years shown",
             IN_ALL,
-            "how much more is spent in all years shown, one-off costs included; deleting a vacant post saves nothing",
+            "how much more is spent in all years shown, one-off costs included; deleting a vacant post saves no money, "
+            "as nobody is paid in it",
             cash,
             True,
         ),

@@ -268,12 +268,12 @@ def late_plan(rates):
     [
         (
             {**LATE, "paid_on": "2023-05-31"},
-            "a month of the years shown, 2022/23 to 2022/23, or years shown that run to 2023/24: National Insurance, "
+            "a month of the years shown, 2022/23, or years shown that run to 2023/24: National Insurance, "
             "pension and levy are due in the month of payment",
         ),
         ({**LATE, "paid_on": "2022-04-30"}, "a later month than April 2022"),
         ({**LATE, "from": "2022-05-01"}, "the first day of a month, on which pay on the spine njc changes"),
-        ({**LATE, "from": "2021-04-01", "paid_on": "2022-03-31"}, "a day in the years shown, 2022/23 to 2022/23"),
+        ({**LATE, "from": "2021-04-01", "paid_on": "2022-03-31"}, "a day in the years shown, 2022/23"),
     ],
 )
 def test_what_cannot_be_an_award_paid_late_is_told(write, rates, late, says):

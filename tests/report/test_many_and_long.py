@@ -51,7 +51,7 @@ def test_the_page_and_the_word_document_are_written_and_say_where_the_rest_is(as
     shown = tables(assessed)
     write_report(assessed, shown, drawn(charts(assessed), None), list(assessed.checks), tmp_path)
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "From the present cost to the proposed, every move" in page.partition("tables.xlsx")[2], (
+    assert "From the present cost to the proposed: every move of posts" in page.partition("tables.xlsx")[2], (
         "what is in it alone"
     )
     document = Document(str(tmp_path / "report.docx"))

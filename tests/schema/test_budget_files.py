@@ -91,7 +91,7 @@ COVERS = '"line": "Pay",\n    "amount": 45000,\n    "covers"'
 ALL = '{\n    "line": "All"'
 WRONG = {
     "a file that is not there": ({"actuals": "actual.csv"}, "CSV file beside the scenario", '"actuals": "actual.csv"'),
-    "another year": ({"year": "2023/24"}, "one of the years shown, 2024/25 to 2024/25", '"year": "2023/24"'),
+    "another year": ({"year": "2023/24"}, "a year shown, 2024/25", '"year": "2023/24"'),
     "actuals beyond the year": ({"actuals_to": "2025-04"}, "a month of 2024/25", '"actuals_to"'),
     "a line twice": ({"lines": [PAY, {**PAY, "covers": "non-pay"}]}, "a name that no other line has", COVERS),
     "two lines for one cost": (

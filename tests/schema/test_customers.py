@@ -245,7 +245,10 @@ def test_a_list_that_cannot_be_read_is_told(write_customers, rates):
         assert {fault.file for fault in faults} == {listed.as_posix()}
         assert any(expected in fault.expected for fault in faults)
     [fault] = faults_of(write_customers(SOUND, agreements="school.csv")[0], rates)
-    assert (fault.path, fault.found) == (("customers", "agreements"), "'school.csv'")
+    assert (fault.path, fault.found) == (
+        ("customers", "agreements"),
+        "'school.csv', but no such file in the scenario's folder or below it",
+    )
 
 
 def test_rows_may_stand_in_the_scenario_itself(write_customers, write_small, rates):

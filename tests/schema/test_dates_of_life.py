@@ -64,7 +64,7 @@ def test_a_birth_after_the_start_of_service_is_a_slip(write, rates):
 )
 def test_no_change_typed_elsewhere_writes_one(write, rates, place, value):
     """What is typed at a terminal or in a notebook is listed in the pack that it makes."""
-    with pytest.raises(InputFaults, match="only in the list of holders"):
+    with pytest.raises(InputFaults, match="no such date in a change: write it in the list of holders"):
         assess(write(with_dates()), rates, {place: value})
 
 

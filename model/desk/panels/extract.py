@@ -134,7 +134,7 @@ def _name(read: Extract) -> str:
 
 
 def _meaning(means: str) -> str:
-    """The title of the value that a column is read as, worded for the middle of a sentence."""
+    """What a column is read as, in words for the middle of a sentence. ``means`` is the key of a field."""
     fields = {**PresentPost.model_fields, **ListedHolder.model_fields}
     titles = {key_of(name, field): str(field.title) for name, field in fields.items()}
     return OF_EXTRACTS.get(means) or lowered(titles[means])

@@ -13,7 +13,7 @@ from model.report.people.words import money, scheme_in_words
 
 
 def protection(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterator[Block]:
-    """The scheme in words, a table of sums by day, and a table of £ by year whose totals are those of the report."""
+    """The scheme in words, a table of each sum with its days, and a table of £ by year with the report's totals."""
     people = assessment.scenario.people
     if people is None:
         yield said("The scenario does not state the points that holders are on, so no pay protection is worked out.")

@@ -162,7 +162,9 @@ def bridge_tables(assessment: Assessment) -> list[Table]:
     alone, together = largest_moves(assessment.steps)
     if not together:
         return [_bridge(assessment, "bridge", assessment.steps)]
-    whole = replace(_bridge(assessment, "bridge", assessment.steps, which=", every move"), only_in_workbook=True)
+    whole = replace(
+        _bridge(assessment, "bridge", assessment.steps, which=": every move of posts"), only_in_workbook=True
+    )
     return [_bridge(assessment, f"bridge{IN_SHORT}", alone, together), whole]
 
 

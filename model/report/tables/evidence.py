@@ -14,6 +14,8 @@ from model.report.table import Section, Table
 from model.report.tables.award import award_in_words
 from model.schema.sections.rates import LgpsRate
 
+FEW_SOURCES = 4
+"""The most sources that a cell names one by one."""
 STATUSES = (
     "Published: a public source states it. Derived: worked out from published figures. Recalled: known from memory, "
     "with no source found. Assumed: stated by the scenario."
@@ -148,7 +150,7 @@ def rates_in_short(assessment: Assessment) -> Table:
             "From": in_words(min(rate.effective_from for rate in rates)),
             "To": in_words(max(rate.effective_to for rate in rates)) if _all_end(rates) else "no end",
             "Status": status,
-            "Source": "; ".join(dict.fromkeys(part for rate in rates for part in rate.source.split("; "))),
+            "Source": _sources(rates),
         }
         for (_, kind, status), rates in kinds.items()
     ]
@@ -160,6 +162,15 @@ def rates_in_short(assessment: Assessment) -> Table:
         section=Section.BASIS,
         public=True,
     )
+
+
+def _sources(rates: list[Rate]) -> str:
+    """The sources of these rates, a sentence each; if there are more than ``FEW_SOURCES``, what all have in common."""
+    sources = [source.rstrip(".") for source in dict.fromkeys(rate.source for rate in rates)]
+    if len(sources) <= FEW_SOURCES:
+        return ". ".join(sources)
+    common = [part for part in sources[0].split("; ") if all(part in other.split("; ") for other in sources)]
+    return f"{'; '.join(common) or 'A source for each rate'}. {len(sources)} sources in all, each in tables.xlsx"
 
 
 def _all_end(rates: list[Rate]) -> bool:

@@ -147,7 +147,7 @@ def nearest_attempts(assessment: Assessment, most: int = MOST_NEAREST) -> Table:
     money = tuple(NOT_EXPLAINED.format(side) for side in found.published.compared)
     return Table(
         "nearest_combinations",
-        f"The combinations nearest to {found.published.name}, nearest first, £",
+        f"The combinations of hypotheses nearest to {found.published.name}, nearest first, £",
         pd.DataFrame(rows),
         rows_on_page=most,
         money=money,

@@ -160,7 +160,7 @@ def _write_sheets(table: _Table, filled: dict[str, int], inputs: Sequence[Cleare
 
 
 def _added(table: _Table) -> Structure:
-    """Check that nothing was typed into an empty cell, and that no label was deleted."""
+    """The check that nothing was typed into an empty cell, and that no label was deleted."""
     now, then = (table.at(ADDED, col) for col in (4, 3))
     words = f'{table.at(ADDED, 0)}&" has "&{now}&" cells filled besides its inputs; when cleared it had "&{then}'
     return table.structure("Nothing was added to a sheet or taken out of one", ADDED, words)
@@ -192,7 +192,7 @@ def _write_formulas(table: _Table, blocks: Sequence[Area]) -> None:
 
 
 def _displaced_formulas(table: _Table) -> tuple[Structure, ...]:
-    """Check that every formula is still a formula, and that every block is still in its place."""
+    """The checks that every formula is still a formula, and that every block is still in its place."""
     overwritten = f'{table.at(OVERWRITTEN, 0)}&"!"&{table.at(OVERWRITTEN, 6)}&" is no longer a formula"'
     moved = f'{table.place(MOVED)}&" is now at "&{table.at(MOVED, 2)}'
     gone = f'{table.place(GONE)}&" is no longer whole"'

@@ -83,7 +83,7 @@ class Timeline:
         return self.inputs.posts[column].cell(self.seats[row])
 
     def cell(self, name: str, row: int, month: int) -> str:
-        """The cell of a block of this sheet."""
+        """The address of a cell in a block of this sheet: the block's name, then the row and the month in it."""
         return self.areas[name].cell(row, month)
 
     def together(self, names: Iterable[str]) -> Formula:

@@ -25,7 +25,7 @@ from model.schema.changes.references import Data, renamed_at, with_names, withou
 from model.schema.changes.values import as_typed, as_written, value_at, with_value
 from model.schema.reading.customers_csv import AT, Listing
 from model.schema.reading.document import Document, Path_
-from model.schema.reading.listed_holders import IN_THE_LIST_ALONE
+from model.schema.reading.listed_holders import IN_NO_CHANGE
 from model.schema.sections.shape import names_entries, type_at
 
 Changes = Mapping[str, Any] | Sequence[tuple[str, Any]]
@@ -131,7 +131,7 @@ def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[
             continue
         written = as_typed(path, value, value_at(document.data, path))
         if is_of_life(path, written):
-            own = ("a date of birth or of the start of service", IN_THE_LIST_ALONE, "", f"change {number}", path)
+            own = ("a date of birth or of the start of service", IN_NO_CHANGE, "", f"change {number}", path)
             faults.append(Fault(document.file, number, str(place), *own))
             continue
         if isinstance(path[-1], int) and path[-1] >= len(value_at(document.data, path[:-1]) or []):
@@ -155,8 +155,8 @@ def _twice(document: Document, found: list[Change]) -> Iterator[tuple[int, Fault
         for earlier in found[:index]:
             shared = min(len(earlier.path), len(later.path))
             if earlier.path[:shared] == later.path[:shared]:
-                found_there = f"a place that change {earlier.number} ({earlier.place}) also changes"
-                own = (found_there, "at most one change to a place", "", f"change {later.number}", later.path)
+                found_there = f"a value that change {earlier.number} also changes, as {earlier.place}"
+                own = (found_there, "each value to be changed only once", "", f"change {later.number}", later.path)
                 yield later.number, Fault(document.file, later.number, later.place, *own)
                 break
 

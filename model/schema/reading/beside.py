@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+LONGEST = 60
+"""The most letters of a name that a message shows."""
+
 
 def file_beside(folder: Path, name: str) -> Path | None:
     """The path of a named file in a scenario's folder or below it; None where there is no such file.
@@ -15,3 +18,9 @@ def file_beside(folder: Path, name: str) -> Path | None:
         return path if inside and path.is_file() else None
     except (OSError, ValueError):  # a name that no file can have
         return None
+
+
+def not_there(name: str) -> str:
+    """What was found, in words, where a scenario names a file that is not in its folder or below it."""
+    shown = name if len(name) <= LONGEST else f"{name[: LONGEST - 3]}..."
+    return f"{shown!r}, but no such file in the scenario's folder or below it"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.faults import Fault, InputFaults
-from model.schema.reading.beside import file_beside
+from model.schema.reading.beside import file_beside, not_there
 from model.schema.reading.csv_rows import long_cell, other_separator
 from model.schema.reading.document import Document, Path_, in_words
 from model.schema.reading.encoding import A_LIST, in_utf8
@@ -92,7 +92,8 @@ def read_agreements(document: Document, folder: Path, name: str) -> tuple[Listin
     workbook = NAME.fullmatch(name)
     path = file_beside(folder, workbook["file"] if workbook else name)
     if path is None:
-        return Listing(document, {}, 0), [document.fault(AT, f"a list of agreements, or {BESIDE}")]
+        expected = f"a list of agreements, or {BESIDE}"
+        return Listing(document, {}, 0), [document.fault(AT, expected, found=not_there(name))]
     document.files.add(path.as_posix())
     listing, faults = _of_sheet(document, path, workbook["sheet"]) if workbook else _of_csv(document, path)
     return listing or Listing(document, {}, 0), faults

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from model.base.faults import Fault, InputFaults
 from model.base.stated import stated
-from model.schema.reading.beside import file_beside
+from model.schema.reading.beside import file_beside, not_there
 from model.schema.reading.customers_csv import read_agreements
 from model.schema.reading.document import Document, Path_, read_yaml
 from model.schema.reading.rows_beside import read_rows_beside
@@ -73,7 +73,7 @@ def _read(document: Document, folder: Path, at: Path_, field: FieldInfo, name: s
         return read_rows_beside(document, at, folder, name, model, title)
     path = file_beside(folder, name)
     if path is None:
-        return None, [document.fault(at, f"a {title}, or {beside.words}")]
+        return None, [document.fault(at, f"a {title}, or {beside.words}", found=not_there(name))]
     document.files.add(path.as_posix())
     try:
         part = read_yaml(path)

@@ -9,9 +9,9 @@ from model.schema.reading.document import Document, Path_
 from model.schema.sections.holders import PERSONAL_KEYS
 
 AT = "holders"
-IN_THE_LIST_ALONE = (
-    "this date only in the list of holders (the section holders, or the file that it names), never with a post"
-)
+HOLDERS = "the list of holders (the section holders, or the file that it names)"
+IN_THE_LIST_ALONE = f"this date only in {HOLDERS}, never with a post"
+IN_NO_CHANGE = f"no such date in a change: write it in {HOLDERS}"
 
 
 def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails, PydanticUndefined
 
 from model.base.faults import Fault, listed, nearest_name
 from model.schema.reading.document import Document, Path_
+from model.schema.reading.form_words import lowered
 from model.schema.sections.declared import limits_in_words
 from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
@@ -89,9 +90,7 @@ def validate_sections(document: Document, known: Validated | None = None) -> tup
             sections[name] = None
         elif name not in document.data:
             if field.is_required():
-                faults.append(
-                    document.fault((name,), f"{_called((name,), root)}: {_described(field)}", found="nothing")
-                )
+                faults.append(document.fault((name,), _needed(name, field, root), found="nothing"))
             else:
                 sections[name] = field.default
         if name not in document.data:
@@ -212,6 +211,12 @@ def _fault(document: Document, loc: Sequence[str | int], error: ErrorDetails, ro
     if kind == "string_type" and not document.cell(path):
         return document.fault(path, _quoted(error["input"]))
     return document.fault(path, PLAIN.get(kind, error["msg"]), found=context.get("found"))
+
+
+def _needed(key: str, field: FieldInfo, root: type[BaseModel]) -> str:
+    """What is expected where a key of the whole file is left out. A key that is its own title is described, too."""
+    called = _called((key,), root)
+    return f"{called}, which must be given{f': {lowered(_described(field))}' if called == key else ''}"
 
 
 def _called(path: Path_, root: type[BaseModel]) -> str:

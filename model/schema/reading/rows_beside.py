@@ -8,7 +8,7 @@ from typing import Any, get_origin
 from pydantic import BaseModel
 
 from model.base.faults import Fault, InputFaults
-from model.schema.reading.beside import file_beside
+from model.schema.reading.beside import file_beside, not_there
 from model.schema.reading.csv_rows import csv_grid
 from model.schema.reading.document import Document, Path_
 from model.schema.reading.excel_rows import read_sheet
@@ -41,7 +41,8 @@ def read_rows_beside(
     workbook = NAME.fullmatch(name)
     path = file_beside(folder, workbook["file"] if workbook else name)
     if path is None or path.suffix.lower() in NO_LIST:
-        return None, [document.fault(at, f"a list, or {BESIDE}")]
+        found = not_there(name) if path is None else None
+        return None, [document.fault(at, f"a list, or {BESIDE}", found=found)]
     document.files.add(path.as_posix())
     rows_of = RowsOf(kinds_of(model), of, NO_POST if issubclass(model, Post) else None)
     try:

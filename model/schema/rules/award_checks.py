@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from model.base.faults import Fault
-from model.base.financial_year import FinancialYear, PayMonths, in_words
+from model.base.financial_year import FinancialYear, PayMonths, from_to, in_words
 from model.rates.tables import RateMissing, Rates
 from model.schema.reading.document import Document, Path_
 from model.schema.sections.awards import PaidLate
@@ -93,4 +93,4 @@ class AwardChecks:
 
     @property
     def _years(self) -> str:
-        return f"the years shown, {self.months.first} to {self.months.last}"
+        return f"the years shown, {from_to(self.months.first, self.months.last)}"

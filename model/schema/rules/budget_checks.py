@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from model.base.faults import Fault, nearest_name
-from model.base.financial_year import FinancialYear
+from model.base.financial_year import FinancialYear, from_to
 from model.schema.reading.document import Path_
 from model.schema.rules.checks import SIDES, Checks
 from model.schema.sections.budget import OUTSIDE, Charge, non_pay_charges, pay_charges, read_month
@@ -60,7 +60,7 @@ class BudgetChecks(Checks):
         """The budget's year must be a year shown. A virement must be in the budget's year, to a different line."""
         year, years = self._year, self.sections.get("years")
         if year and years is not None and years.first and years.last and year not in years.months.years:
-            yield self.fault(("budget", "year"), f"one of the years shown, {years.first} to {years.last}")
+            yield self.fault(("budget", "year"), f"a year shown, {from_to(years.months.first, years.months.last)}")
         for path, virement in self.entries("budget", "virements"):
             if virement.from_ == virement.to:
                 yield self.fault((*path, "to"), "a line other than the one that the money comes from")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from model.base.faults import Fault
-from model.base.financial_year import FinancialYear, PayMonths, in_words
+from model.base.financial_year import FinancialYear, PayMonths, from_to, in_words
 from model.schema.reading.document import Path_
 from model.schema.rules.checks import Checks
 from model.schema.sections.holders import Holder
@@ -57,7 +57,7 @@ class LeavingChecks(Checks):
         """A cost must be charged in a year shown. It may be paid in a different year."""
         if self.months is None or self.months.first > self.months.last:
             return
-        expected = f"a year shown, {self.months.first} to {self.months.last}"
+        expected = f"a year shown, {from_to(self.months.first, self.months.last)}"
         for path, label in self._charged():
             if label and not self.months.first <= FinancialYear.parse(label) <= self.months.last:
                 yield self.fault(path, expected)

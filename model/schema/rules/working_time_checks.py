@@ -89,9 +89,9 @@ class WorkingTimeChecks(Checks):
         stated += [(path, weeks) for path, weeks in self.entries("term_time", "compare") if weeks != "full"]
         for path, weeks in stated:
             if weeks != stated[0][1]:
-                agreed = f"which is for the {stated[0][1]:g} weeks of {in_words(stated[0][0][:-1])}"
-                expected = f"agreed_weeks for these {weeks:g} weeks, instead of agreed_paid_weeks, {agreed}"
-                yield self.fault(path, expected)
+                alike = f"{stated[0][1]:g}, as in {in_words(stated[0][0][:-1])}"
+                instead = "for posts with different weeks, state agreed_weeks instead of agreed_paid_weeks"
+                yield self.fault(path, f"{alike}; {instead}")
 
     def _weeks_worked(self, scheme: TermTimeScheme) -> Iterator[Fault]:
         """Weeks worked must not exceed the stated weeks a year, and must end when time in post or a pay year ends."""

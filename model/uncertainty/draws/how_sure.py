@@ -28,7 +28,7 @@ class HowSure:
 
     @property
     def of(self) -> Assessment:
-        """The scenario that is drawn."""
+        """The scenario as stated, before any draw."""
         return self.drawing.of
 
     @property

@@ -103,10 +103,10 @@ def jobs_of(
     before: Sequence[Changes] = (),
     packs: Path | None = None,
 ) -> list[Job]:
-    """A job for every scenario with every combination of the grid's values: in order of name, then of values.
+    """A job for each scenario with each combination of the grid's values, in order of the scenario's name.
 
-    The last place of the grid varies fastest. A pack goes into the folder of ``packs`` that has the
-    same place and name as its scenario's folder has below the scenarios' common folder.
+    The last place of the grid varies fastest. The folders in ``packs`` mirror those of the scenarios: if their common
+    folder has the scenario ``a/b.yaml``, its pack goes into the folder ``a`` of ``packs``.
     """
     paths = [Path(os.path.abspath(path)) for path in scenarios]
     top = Path(os.path.commonpath([path.parent for path in paths])) if paths else Path()
