@@ -123,7 +123,7 @@ def points_or_value(rates: list[Rate]) -> str:
     """The words after the shared name of several rates: their points, or the value of the first."""
     table = rates[0].table
     if table == "spines":
-        return f", points {', '.join(rate.point for rate in rates)}"
+        return f", {_points(rates)} {', '.join(rate.point for rate in rates)}"
     if table == "renumbered_points":
         return f", old to new: {', '.join(f'{rate.point} to {rate.value:g}' for rate in rates)}"
     return f": {rates[0].unit if table == 'grades' else value_in_words(rates[0])}"
@@ -140,7 +140,7 @@ def values_in_turn(rates: list[Rate]) -> str:
     """The words after a heading of rates: the points, or the values of each named rate in order of time."""
     table = rates[0].table
     if table == "spines":
-        return f", points {runs(rate.point for rate in rates)}"
+        return f", {_points(rates)} {runs(rate.point for rate in rates)}"
     if table == "renumbered_points":
         return points_or_value(rates)
     if table == "grades":
@@ -152,6 +152,10 @@ def values_in_turn(rates: list[Rate]) -> str:
             own.append(value)
     in_turn = {name: ", then ".join(own) for name, own in values.items()}
     return ": " + "; ".join(f"{name} ({said})" if name else said for name, said in in_turn.items())
+
+
+def _points(rates: list[Rate]) -> str:
+    return "point" if len({rate.point for rate in rates}) == 1 else "points"
 
 
 def runs(points: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ def test_spending_rises_by_the_budget_effect_and_the_vacant_post_together(barnet
     """£9,147 and the £32,544 of a post that nobody is paid in make £41,691; the report's budget has £14,270."""
     page = " ".join(headline(barnet))
     assert "£9,147 more in a full year" in page and "£41,691 more in a full year" in page
-    assert "£32,544 of the present budget is for the post of ICT Technician, assumed to be vacant" in page
+    assert "£32,544 of the present budget is for a post that is assumed to be vacant: ICT Technician." in page
     assert "The report puts £14,270 into the budget of 2011/12; the listed posts need £9,215 more in that year." in page
     assert "from 1 December 2010 (an assumed date)" in page
 
@@ -30,7 +30,7 @@ def test_a_post_that_is_vacant_as_a_fact_is_not_called_assumed(write_scenario, r
     text = change_scenario().replace("    about: ict-technician\n", "")
     path = write_scenario()
     path.write_text(text, encoding="utf-8")
-    assert "for the post of ICT Technician, vacant. The proposal deletes this post." in said(path, rates)
+    assert "for a post that is vacant: ICT Technician. The proposal deletes this post." in said(path, rates)
 
 
 def test_each_phase_is_told_with_its_day(write, rates):

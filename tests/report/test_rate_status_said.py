@@ -81,7 +81,7 @@ def test_page_certificate_annex_and_public_page_say_it_before_the_first_table(cl
     ):
         assert "Recalled, with no source found: 3 grades" in text
         assert "Derived (worked out from published figures)" in text
-        assert "are recalled, and no source was found for them" in text
+        assert "are recalled (written from memory), and no source was found for them" in text
 
 
 def test_every_printed_page_that_rests_on_recalled_grades_says_so_at_its_foot(cluster, barnet):

@@ -103,8 +103,8 @@ def test_the_report_says_what_it_leaves_out(barnet):
     """SCP 27 in 2010/11: 24,711 x 1.248 + 12 x (12.8% x (2,059.25 - 476) - 3.7% x (2,059.25 - 421)) = 32,543.82."""
     said = " ".join(headline(barnet))
     assert (
-        "£32,544 of the present budget is for the post of ICT Technician, assumed to be vacant. The proposal deletes "
-        "this post." in said
+        "£32,544 of the present budget is for a post that is assumed to be vacant: ICT Technician. The proposal "
+        "deletes this post." in said
     )
     said = " ".join(left_out(barnet))
     assert "Increments and pay protection are not costed" in said

@@ -1,5 +1,6 @@
 """What the figures rest on: assumptions and rates."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
@@ -14,8 +15,8 @@ from model.report.table import Section, Table
 from model.report.tables.award import award_in_words
 from model.schema.sections.rates import LgpsRate
 
-FEW_SOURCES = 4
-"""The most sources that a cell names one by one."""
+PARTS = re.compile(r"; (?![^()]*\))")
+"""Between the parts of a source. A semicolon in brackets is within a part."""
 STATUSES = (
     "Published: a public source states it. Derived: worked out from published figures. Recalled: known from memory, "
     "with no source found. Assumed: stated by the scenario."
@@ -165,12 +166,8 @@ def rates_in_short(assessment: Assessment) -> Table:
 
 
 def _sources(rates: list[Rate]) -> str:
-    """The sources of these rates, a sentence each; if there are more than ``FEW_SOURCES``, what all have in common."""
-    sources = [source.rstrip(".") for source in dict.fromkeys(rate.source for rate in rates)]
-    if len(sources) <= FEW_SOURCES:
-        return ". ".join(sources)
-    common = [part for part in sources[0].split("; ") if all(part in other.split("; ") for other in sources)]
-    return f"{'; '.join(common) or 'A source for each rate'}. {len(sources)} sources in all, each in tables.xlsx"
+    """The sources of these rates, in parts with semicolons between; a part that several have is named once."""
+    return "; ".join(dict.fromkeys(part for rate in rates for part in PARTS.split(rate.source)))
 
 
 def _all_end(rates: list[Rate]) -> bool:
