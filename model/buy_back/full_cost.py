@@ -17,7 +17,7 @@ from model.cost.costed import CostedScenario
 Level = Literal["marginal", "direct", "overhead"]
 LEVELS: tuple[Level, ...] = ("marginal", "direct", "overhead")
 NON_PAY = "non-pay costs, or a statement that there are none (trading, cost_lines)"
-PAY_OF_SALES, OTHER_PAY, POSTS_NON_PAY = "Pay that follows what is sold", "Other pay", "Non-pay of posts"
+PAY_OF_SALES, OTHER_PAY, POSTS_NON_PAY = "Pay that varies with sales", "Other pay", "Non-pay of posts"
 """The parts of the cost that are not stated as lines of their own."""
 OVERHEADS = "overhead recharges, or a statement that there are none (trading, cost_lines)"
 

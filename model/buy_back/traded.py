@@ -284,7 +284,7 @@ class Traded(Service):
 
     @cached_property
     def rates_read(self) -> tuple[Rate, ...]:
-        """The rates of VAT and of annual leave that the figures use. Rates that only the costs use are left out."""
+        """The VAT rates that charges use, and the leave that days deliverable use. The rates of costs are elsewhere."""
         parts = (self.delivered, self.running)
         return tuple(rate for part in parts if not isinstance(part, Needs) for rate in part.rates)
 

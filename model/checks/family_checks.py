@@ -98,7 +98,8 @@ def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
                     f"{family.level(lower).title}, a lower level, manages {_people(widest)}."
                 )
     sound = (
-        f"Spans are stated at {len(in_order)} levels. No span falls as the duty to manage people rises."
+        f"How many people posts manage is stated at {len(in_order)} levels. No post with more duty to manage people "
+        "manages fewer people than a post at the level below."
         if in_order
         else "No post states how many people it manages."
     )

@@ -1,4 +1,7 @@
-"""Whether a pack or a log of clearances is unaltered, whether the log names the pack, and what has changed since."""
+"""Whether a pack or a log of clearances is unaltered, and whether the log names the pack.
+
+Also what has changed since the pack was built.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -12,7 +12,7 @@ from model.cost.plan import Plan
 class Alike:
     """A plan with one holder for each group of holders who cost the same.
 
-    ``numbers``, (appointments,), is how many appointments each appointment of the plan stands for.
+    ``numbers`` says, for each appointment of this plan, how many of the whole plan it stands for: (appointments,).
     """
 
     plan: Plan

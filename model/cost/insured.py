@@ -1,4 +1,4 @@
-"""The pay days and terms of National Insurance where not everybody is assessed each month by letter A."""
+"""The pay days and terms of National Insurance, where pay is not monthly or a holder's category letter has a relief."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -16,7 +16,10 @@ class Stopped(Exception):
 
 @dataclass
 class Work:
-    """One piece of work at a time. ``said`` describes its progress, then its end, in a sentence."""
+    """Does work in the background, one piece at a time.
+
+    ``said`` is a sentence on the progress of the present piece, or on how the last piece ended.
+    """
 
     going: bool = False
     said: str = ""

@@ -11,7 +11,7 @@ from model.assessment.assess import Assessment
 from model.base.money import POUND, pounds
 from model.base.quantity import Quantity
 from model.disclosure.public_figures import PublicAssessment
-from model.disclosure.public_input import PUBLIC_REASON, rests_on_exempt_basis
+from model.disclosure.public_input import PUBLIC_REASON, replaces_exempt_basis
 from model.pay.salaries import PEOPLE_BASES
 
 WITHHELD = "There is no public pack: a check has stopped it."
@@ -86,7 +86,7 @@ def _left_out(whole: Assessment, decided: Quantity) -> str:
 
 
 def _differ(whole: Assessment, public: PublicAssessment, told: Quantity) -> Iterator[str]:
-    if rests_on_exempt_basis(public.scenario):
+    if replaces_exempt_basis(public.scenario):
         yield PUBLIC_REASON
     elif public.unrounded.quantities[told.key].printed != whole.quantities[told.key].printed:
         yield BY_POST

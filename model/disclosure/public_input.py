@@ -52,8 +52,8 @@ def public_input(scenario: Scenario) -> Scenario:
     return _public_part(scenario.model_copy(update=sound))
 
 
-def rests_on_exempt_basis(public: Scenario) -> bool:
-    """Whether the public input has a basis of its own, because the decision is costed at holders' points."""
+def replaces_exempt_basis(public: Scenario) -> bool:
+    """Whether the decision is costed at holders' points, which are exempt, and the public input at the top of grade."""
     return public.costing.reason == PUBLIC_REASON
 
 

@@ -21,7 +21,7 @@ class Category:
 
     meaning: str
     relief: str = ""
-    """How the name of the upper threshold ends in ``model/rates/employer_ni.csv``; blank where there is no relief."""
+    """The last part of its threshold's name in ``model/rates/employer_ni.csv``; blank where there is no relief."""
     below: int | None = None
     """The age in years from which nobody has the letter; None where age does not end it."""
 

@@ -103,8 +103,8 @@ class _Printed:
                 miss = half_up(total, self.step) - sum(sign * half_up(value, self.step) for value, sign in cells)
                 missed.setdefault(miss, []).append(f"“{self.names[row]}”")
         return [
-            f"“{column}” is {self._amount(abs(miss))} {'more' if miss > 0 else 'less'} than its printed parts give in "
-            f"{listed_in_short(rows)}"
+            f"in {listed_in_short(rows)}, “{column}” is {self._amount(abs(miss))} "
+            f"{'more' if miss > 0 else 'less'} than its printed parts come to"
             for miss, rows in missed.items()
             if miss
         ]

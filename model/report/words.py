@@ -12,7 +12,7 @@ from model.budget.funds import by_fund
 from model.buy_back.price_story import needed_for
 from model.checks.clearance_checks import Check
 from model.cost.elements import ELEMENTS
-from model.disclosure.public_input import exempt_banner, exempt_mark, rests_on_exempt_basis
+from model.disclosure.public_input import exempt_banner, exempt_mark, replaces_exempt_basis
 from model.pay.salaries import BASES
 from model.rates.tables import Rate, RateStatus
 from model.report.rate_names import COUNTED, IN_A_SENTENCE
@@ -52,7 +52,7 @@ def notices(assessment: Assessment) -> list[str]:
         banner = exempt_banner(assessment.scenario)
         return [banner] if banner else []
     said = [BY_GRADE if assessment.blocked_by else PUBLIC]  # the verdict says that it is not to be handed out
-    said += [OTHER_BASIS] if rests_on_exempt_basis(assessment.scenario) else []
+    said += [OTHER_BASIS] if replaces_exempt_basis(assessment.scenario) else []
     differs = assessment.scenario.disclosure and assessment.scenario.disclosure.differs_because
     said += [differs] if differs else []
     step = pounds(assessment.step)

@@ -162,7 +162,7 @@ def test_the_assumed_outcome_is_the_headlines_own(assess_actual):
             "the day of the start in the grade (started), which the rule anniversary needs",
         ),
         ("shape: flat", "shape: [100%, 50%, 25%, 10%, 5%]", "a shape whose number of shares divides the months evenly"),
-        ("    order: assimilate_then_increment\n", "", "Order on the same day (order), which must be given"),
+        ("    order: assimilate_then_increment\n", "", "“Order on the same day” (order), which must be given"),
     ],
 )
 def test_what_the_actual_basis_lacks_is_told(assess_actual, old, new, says):

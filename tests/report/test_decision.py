@@ -249,7 +249,7 @@ def test_where_printed_parts_miss_a_sum_the_table_of_years_says_so():
     """2025/26: −£15,245 and £70,128 make £54,883, and £54,884 is printed; 2026/27 misses by £1 the other way."""
     years = table(paper(brief_of(CHILDRENS)), "mtfs")
     assert years.rows[0][1:4] == ("−£15,245", "+£70,128", "+£54,884")
-    assert "“Net in the year” is £1 more than its printed parts give in “2025/26 (this year)”" in years.note
+    assert "in “2025/26 (this year)”, “Net in the year” is £1 more than its printed parts come to" in years.note
 
 
 def test_a_cost_that_is_borne_once_is_not_said_to_be_of_every_year():

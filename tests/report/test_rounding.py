@@ -43,7 +43,7 @@ def test_a_change_that_the_two_printed_sides_miss_is_named_with_its_row():
     # 150.60 - 100.40 = 50.20: printed £151, £100 and £50, and 151 - 100 = 51. In the other row 7 - 3 = 4.
     frame = {"Element": ["Pay", "Levy"], "Present": [100.40, 3.0], "Proposed": [150.60, 7.0], "Change": [50.20, 4.0]}
     assert noted(frame, sums=OF_SIDES) == (
-        "Each figure is rounded by itself: “Change” is £1 less than its printed parts give in “Pay”."
+        "Each figure is rounded by itself: in “Pay”, “Change” is £1 less than its printed parts come to."
     )
 
 
@@ -55,14 +55,16 @@ def test_a_row_is_named_in_words_where_two_posts_have_one_title():
         "Proposed": [150.60, 7.0],
         "Change": [50.20, 4.0],
     }
-    assert noted(frame, sums=OF_SIDES).endswith("“Change” is £1 less than its printed parts give in “Officer”.")
+    assert noted(frame, sums=OF_SIDES).endswith("in “Officer”, “Change” is £1 less than its printed parts come to.")
 
 
 def test_a_running_sum_that_its_printed_steps_miss_is_named_with_its_row():
     # 0.40, then 0.40 + 0.40 = 0.80: printed £0 and £0 a year, £0 and £1 so far.
     so_far = Sums(running={"Cumulative, recurring": ("Recurring",)})
     year = {"Year": ["2010/11", "2011/12"], "Recurring": [0.40, 0.40], "Cumulative, recurring": [0.40, 0.80]}
-    assert "“Cumulative, recurring” is £1 more than its printed parts give in “2011/12”." in noted(year, sums=so_far)
+    assert "in “2011/12”, “Cumulative, recurring” is £1 more than its printed parts come to." in noted(
+        year, sums=so_far
+    )
 
 
 def test_a_whole_within_a_table_is_met_by_the_rows_above_it():
@@ -76,7 +78,7 @@ def test_a_whole_within_a_table_is_met_by_the_rows_above_it():
     )
     table = Table("by_fund", "Funds", frame, money=("If nothing changed",), sums=Sums(wholes="All funds"))
     note = with_rounding(table).note
-    assert note.endswith("“If nothing changed” is £1 more than its printed parts give in “2010/11, All funds”.")
+    assert note.endswith("in “2010/11, All funds”, “If nothing changed” is £1 more than its printed parts come to.")
 
 
 def test_a_table_that_adds_up_as_printed_is_left_alone():
@@ -88,7 +90,9 @@ def test_public_figures_in_steps_of_ten_pounds_are_told_as_such():
     # 154 - 98 = 56 unrounded; in steps of £10 they stand as 150, 100 and 60, and 150 - 100 = 50.
     frame = pd.DataFrame({"Element": ["Pay"], "Present": [100.0], "Proposed": [150.0], "Change": [60.0]})
     table = Table("cost_by_element", "Cost", frame, money=("Present", "Proposed", "Change"), sums=OF_SIDES)
-    assert with_rounding(table, Decimal(10)).note.endswith("“Change” is £10 more than its printed parts give in “Pay”.")
+    assert with_rounding(table, Decimal(10)).note.endswith(
+        "in “Pay”, “Change” is £10 more than its printed parts come to."
+    )
 
 
 def test_a_funding_test_whose_printed_change_misses_its_printed_costs_says_so():
@@ -165,7 +169,7 @@ def test_wherever_printed_figures_miss_one_another_the_note_says_so(reported):
 
 
 def test_every_total_row_says_how_its_parts_meet_it(reported):
-    says = re.compile("printed parts (add up to|give)")
+    says = re.compile("printed parts (add up to|come to)")
     silent = [table.key for table in reported if table.total_row and not says.search(table.note)]
     assert silent == []
 

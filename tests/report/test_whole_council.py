@@ -41,7 +41,9 @@ def test_a_note_names_forty_rows_that_printed_parts_miss_and_counts_the_others()
     row = {"Present": 100.40, "Proposed": 150.60, "Change": 50.20}
     body = [{"Post": f"Officer {number}", **row} for number in range(100)]
     table = Table("any", "A table", body, money=tuple(row), sums=Sums({"Change": ("Proposed", "-Present")}))
-    assert with_rounding(table).note.endswith("“Officer 37”, “Officer 38” and 61 more.")
+    assert with_rounding(table).note.endswith(
+        "“Officer 37”, “Officer 38” and 61 more, “Change” is £1 less than its printed parts come to."
+    )
 
 
 def test_of_very_many_changes_those_for_the_same_reason_are_one_row(council, monkeypatch):

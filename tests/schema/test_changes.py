@@ -243,7 +243,7 @@ def test_every_fault_of_several_changes_is_told_at_once(case, rates):
 @pytest.mark.parametrize("twice", ["proposed.spare.fte", "proposed.2.fte", "proposed[spare]", " proposed . spare.fte"])
 def test_two_changes_of_one_place_are_a_fault(case, rates, twice):
     [(where, said)] = faults_of(lambda: assess(case, rates, [("proposed.spare.fte", "0.5"), (twice, "{id: x}")]))
-    assert where == twice and "a value that change 1 also changes, as proposed.spare.fte" in said
+    assert where == twice and "a value that change 1 (proposed.spare.fte) also changes" in said
 
 
 def test_what_is_no_change_at_all_is_a_fault(case, rates):

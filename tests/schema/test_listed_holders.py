@@ -60,7 +60,7 @@ def test_a_point_outside_the_grade_of_the_post_is_told_with_the_row(write, tmp_p
 
 def test_a_post_has_its_holders_in_one_place(write, rates):
     [fault] = faults_of(write(listed({"post": "old", **A}, present={"holders": [B]})), rates)
-    assert fault.expected == "the holders of a post in one place: with the post, or in this list"
+    assert fault.expected == "all the holders of a post in one place: with the post, or in this list"
 
 
 def test_a_holder_of_the_list_can_be_changed_by_reference(write, rates):

@@ -70,7 +70,7 @@ def test_hours_are_fte_over_full_time_hours(with_post):
         (
             "weeks: 39",
             FIXED | {"compare": [38, 39, 41, "full"]},
-            "for posts with different weeks, state agreed_weeks instead of agreed_paid_weeks",
+            "if posts work different weeks, state agreed_weeks there instead",
         ),
         ("weeks: 39", BY_WEEKS | {"compare": [39, 40]}, "agreed_weeks states no paid weeks for 40 weeks worked a year"),
         ("weeks: 40", BY_WEEKS, "agreed_weeks states no paid weeks for 40 weeks worked a year"),
@@ -116,4 +116,4 @@ def test_two_posts_of_other_weeks_are_not_paid_alike(write_scenario, rates):
     with pytest.raises(InputFaults) as told:
         assess(path, rates)
     [fault] = told.value.faults
-    assert (fault.where, fault.expected.partition(";")[0]) == ("proposed 7, weeks", "39, as in proposed 6")
+    assert (fault.where, fault.expected.partition(", because")[0]) == ("proposed 7, weeks", "39, as in proposed 6")

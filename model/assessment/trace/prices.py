@@ -221,7 +221,7 @@ class PriceSteps:
         return expected_by_agreement(of.costed, of.new_lists, stated(of.agreements, "agreements"))
 
     def listed(self, structure: str, label: str) -> Step:
-        """How a new price was worked out; the present price as stated, where ``structure`` is ``price_now``."""
+        """How the price ``label`` was worked out; for the structure ``price_now``, the present price as stated."""
         solved = self.traded.solved
         [change] = [one for one in (solved.changes if isinstance(solved, Solved) else ()) if one.price.label == label]
         if structure == "price_now":

@@ -10,7 +10,7 @@ from model.schema.reading.document import Path_
 
 
 def form_of(edit: SheetEdit) -> dict:
-    """The sheet as boxes: its kind, the four roles, and a group for each row."""
+    """The control sheet as boxes: its kind, its four roles (commissioner to approver), and a group for each row."""
     boxes = [_box(edit, key, (key.name,)) for key in keys_of_form(Sheet) if not key.section]
     boxes += [_box(edit, key, ("roles", key.name)) for key in keys_of_form(Roles)]
     groups = [{"title": "The report and the four roles", "note": "", "fields": boxes}]

@@ -127,7 +127,7 @@ def _read(desk: Any, name: str, side: str, content: bytes = b"", **_: Any) -> No
 
 
 def _show(desk: Any, read: Any) -> None:
-    """Show a list on the page with a match of its columns, or say why it can't be read."""
+    """Show a list on the page, with its columns matched to the workbook's, or say why it can't be read."""
     try:
         desk.incoming.listed = read()
     except InputFaults as faults:

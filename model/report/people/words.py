@@ -15,7 +15,7 @@ from model.schema.sections.people import ArrivalRuleName, ProtectionScheme
 ROUTES = {
     "assimilated": "slotted in",
     "regraded": "stays, regraded",
-    "ring-fenced": "ring-fence, as assumed",
+    "ring-fenced": "by ring-fence (assumed outcome)",
     "open": "open competition",
 }
 """How a holder comes into a new post, by the fate of the old post."""

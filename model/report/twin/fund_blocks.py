@@ -93,7 +93,10 @@ def _funds(facts: Facts) -> list[str]:
 
 
 def write_by_fund(sheet: Sheet, facts: Facts, timelines: dict[str, Timeline], shares: Shares) -> Area:
-    """Write what each fund pays in each year shown. Gives the area: a row a year and fund, a column a timeline."""
+    """Write what each fund pays in each year shown. Gives the area.
+
+    It has a row for each year and fund, and a column for each timeline.
+    """
     costs = by_fund(facts.costed, facts.basis)
     sheet.heading("Who pays: pay with on-costs by fund, £")
     sheet.heads("Year and fund", *(SHEETS[key] for key in DATED), "Effect in the year", texts=1)

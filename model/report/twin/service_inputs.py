@@ -13,7 +13,7 @@ from model.report.twin.cells import given
 from model.report.twin.facts import Facts
 from model.report.twin.sheets import FIRST_ROW, Book
 
-PAY_PARTS = ("Pay that follows what is sold", "Other pay")
+PAY_PARTS = ("Pay that varies with sales", "Other pay")
 """The parts of the full cost that are pay, which other sheets work out."""
 RESERVE, AVOIDED, BAD_DEBTS, EXPECTED, MET = "reserve", "avoided", "bad_debts", "expected", "met"
 

@@ -155,7 +155,7 @@ def _twice(document: Document, found: list[Change]) -> Iterator[tuple[int, Fault
         for earlier in found[:index]:
             shared = min(len(earlier.path), len(later.path))
             if earlier.path[:shared] == later.path[:shared]:
-                found_there = f"a value that change {earlier.number} also changes, as {earlier.place}"
+                found_there = f"a value that change {earlier.number} ({earlier.place}) also changes"
                 own = (found_there, "each value to be changed only once", "", f"change {later.number}", later.path)
                 yield later.number, Fault(document.file, later.number, later.place, *own)
                 break

@@ -34,9 +34,9 @@ def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
         if index is None:
             faults.append(_no_such_post(document, number, row, [*posts]))
         elif present[index].get(AT):
-            faults.append(
-                document.fault((AT, number), "the holders of a post in one place: with the post, or in this list")
-            )
+            found = f"a holder of {row['post']!r}, a post that also has holders written with it"
+            expected = "all the holders of a post in one place: with the post, or in this list"
+            faults.append(document.fault((AT, number), expected, found=found))
         else:
             listed.setdefault(index, []).append(number)
     data = {key: value for key, value in document.data.items() if key != AT}

@@ -222,7 +222,7 @@ def _needed(key: str, field: FieldInfo, root: type[BaseModel]) -> str:
 def _called(path: Path_, root: type[BaseModel]) -> str:
     """The title of a key, and the key: ``Filled by (filled_by)``; the key alone where the title is the same word."""
     field, key = field_at(path, root), str(path[-1])
-    return key if field is None or str(field.title).lower() == key else f"{field.title} ({key})"
+    return key if field is None or str(field.title).lower() == key else f"\u201c{field.title}\u201d ({key})"
 
 
 def _quoted(value: Any) -> str:

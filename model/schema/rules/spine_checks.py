@@ -179,11 +179,8 @@ class SpineChecks(Checks):
 
     def _two_versions(self, path: Path_, grade: str, other: NamedGrade) -> Fault:
         start = in_words(other.effective_from)
-        expected = (
-            f"years in which the points of the grade stay the same, or an implementation date of {start}, when {grade} "
-            f"of {other.authority} changes to points {other.notation}"
-        )
-        return self.fault(path, expected)
+        found = f"{grade!r}, whose points at {other.authority} change to {other.notation} on {start}"
+        return self.fault(path, f"years without that change, or an implementation date of {start}", found=found)
 
     @cached_property
     def _written(self) -> dict[str, list[tuple[Path_, str]]]:

@@ -90,8 +90,10 @@ class WorkingTimeChecks(Checks):
         for path, weeks in stated:
             if weeks != stated[0][1]:
                 alike = f"{stated[0][1]:g}, as in {in_words(stated[0][0][:-1])}"
-                instead = "for posts with different weeks, state agreed_weeks instead of agreed_paid_weeks"
-                yield self.fault(path, f"{alike}; {instead}")
+                why = "because agreed_paid_weeks, under term_time, is for one number of weeks only"
+                yield self.fault(
+                    path, f"{alike}, {why}; if posts work different weeks, state agreed_weeks there instead"
+                )
 
     def _weeks_worked(self, scheme: TermTimeScheme) -> Iterator[Fault]:
         """Weeks worked must not exceed the stated weeks a year, and must end when time in post or a pay year ends."""

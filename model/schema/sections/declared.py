@@ -162,8 +162,8 @@ def limits_of(field: FieldInfo) -> dict[str, float]:
 def limits_in_words(field: FieldInfo, broken: Mapping[str, float] | None = None) -> str:
     """The tightest limits stated for a number, in words such as ``more than 0 and at most 48``.
 
-    Where the field states no limits, those in ``broken`` are given. The limits of plus and minus ``MOST``, which every
-    number has, are given only where ``broken`` has them.
+    ``broken`` has the limits that the value found breaks. They are given where the field states none. Plus and minus
+    ``MOST``, the limits of every number, are left out unless the value breaks them.
     """
     broken = broken or {}
     tightest = limits_of(field) or broken

@@ -34,7 +34,7 @@ CostKind = Annotated[
     Literal["marginal", "direct", "overhead"],
     Form(
         choices={
-            "marginal": "it follows what is sold",
+            "marginal": "it varies with what is sold",
             "direct": "the service's own",
             "overhead": "recharged to the service by the council",
         }

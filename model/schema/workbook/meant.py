@@ -18,7 +18,7 @@ from model.schema.workbook.layout import Column, form, tables
 
 
 def as_meant(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The values, with a short name for each post that has only a title, and for each title that refers to an entry."""
+    """The values, with a short name for each post that has only a title. It replaces titles that refer to a post."""
     named = dict(data)
     taken = {post.get("id") for side in SIDES for post in named.get(side) or () if isinstance(post, dict)}
     for side in SIDES:

@@ -105,8 +105,8 @@ def jobs_of(
 ) -> list[Job]:
     """A job for each scenario with each combination of the grid's values, in order of the scenario's name.
 
-    The last place of the grid varies fastest. The folders in ``packs`` mirror those of the scenarios: if their common
-    folder has the scenario ``a/b.yaml``, its pack goes into the folder ``a`` of ``packs``.
+    The last place of the grid varies fastest. The folders in ``packs`` mirror those of the scenarios: the pack of
+    ``a/b.yaml``, named from the folder that all scenarios share, goes into ``packs/a``.
     """
     paths = [Path(os.path.abspath(path)) for path in scenarios]
     top = Path(os.path.commonpath([path.parent for path in paths])) if paths else Path()
