@@ -29,7 +29,7 @@ def _full_year(brief: Brief, change: Quantity) -> str:
     terms = f"({brief.year} rates, {brief.basis}, on-costs included)"
     if change.is_nothing:
         return f"In a full year the change is cost-neutral {terms}"
-    return f"In a full year the proposed structure costs {change.in_words} than the present one {terms}"
+    return f"In a full year the proposed posts cost {change.in_words} than the present posts {terms}"
 
 
 def recommendations(brief: Brief, heading: Callable[[str], str]) -> Iterator[Block]:
@@ -59,7 +59,7 @@ def _budget(brief: Brief) -> Line:
     end = " (the posts are paid from "
     if in_year.amount * change.amount > 0:
         return (f"{begin}{change.size} in a full year and {in_year.size} in {brief.year}{end}", *paid_from(brief), ")")
-    meanwhile = f"), but note that in {brief.year} the budget needs {in_year.in_words} than without the change"
+    meanwhile = f"); the budget of {brief.year} needs {in_year.in_words}"
     return (f"{begin}{change.size} in a full year{end}", *paid_from(brief), meanwhile)
 
 
