@@ -103,7 +103,9 @@ def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
         if in_order
         else "No post states how many people it manages."
     )
-    return checked("family_spans", "Spans against the duty to manage people", faults, sound, blocking=False)
+    return checked(
+        "family_spans", "People managed, compared with the duty to manage people", faults, sound, blocking=False
+    )
 
 
 def _without_loss(costed: CostedScenario, family: JobFamily) -> Check:

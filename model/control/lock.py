@@ -1,4 +1,4 @@
-"""One lock for each scenario: saving, signing and clearing it wait for each other, in this process or any other.
+"""One lock for each scenario: only one save, signature or clearance of it runs at a time, in any process.
 
 The lock is a file beside the scenario, locked by the system. It is free as soon as the process that had it ends,
 however it ends. The file says who has the lock, what for and since when. What it says counts only while the system has

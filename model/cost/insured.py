@@ -1,4 +1,7 @@
-"""The pay days and terms of National Insurance, where pay is not monthly or a holder's category letter has a relief."""
+"""The pay days on which National Insurance is assessed, and its thresholds and rates on each.
+
+For pay that is not monthly, or where a holder's category letter has a relief.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -47,7 +47,7 @@ OF_REDUNDANCY = {
     "weeks_per_year": "weeks' pay for a year of service",
     "min_service": "complete years of service needed",
     "max_years": "complete years of service that count, at most",
-    "max_discretionary_weeks": "the most weeks' pay on a council's own terms",
+    "max_discretionary_weeks": "the highest number of weeks' pay on a council's own terms",
     "tax_free_limit": "the part free of tax and National Insurance",
     "class_1a_rate": "employer National Insurance (Class 1A) above the part free of tax",
     "minimum_pension_age": "the minimum pension age",

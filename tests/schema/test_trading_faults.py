@@ -53,7 +53,7 @@ WRONG = {
     ),
     "no such day": (
         {"notice": {"by": "31 September", "source": "A."}},
-        "a day and a month, such as 31 December",
+        "a day and a month that every year has, such as 31 December",
         "",
     ),
 }  # fmt: skip

@@ -133,7 +133,7 @@ def _entry(path: Path_, entries: Sequence[Any], name: str, adds: bool, added: in
         return len(entries) + added
     called = [own for own in dict.fromkeys(names) if own]
     known = listed(called) if 0 < len(called) <= MOST_NAMES else f"the name of one of the {len(entries)} entries"
-    numbered = f"; or the number of an entry, from 1 to {len(entries)}" if len(entries) > 1 else "; or its number, 1"
+    numbered = f", or the number of an entry, from 1 to {len(entries)}" if len(entries) > 1 else ", or its number, 1"
     expected = f"{known}{numbered}" if entries else "a new entry with its keys and values, since the list is empty"
     raise NoPlace(path, f"no entry {name!r} in {in_words(path)}", expected, nearest_name(name, called))
 

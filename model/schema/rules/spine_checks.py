@@ -180,7 +180,9 @@ class SpineChecks(Checks):
     def _two_versions(self, path: Path_, grade: str, other: NamedGrade) -> Fault:
         start = in_words(other.effective_from)
         found = f"{grade!r}, whose points at {other.authority} change to {other.notation} on {start}"
-        return self.fault(path, f"years without that change, or an implementation date of {start}", found=found)
+        return self.fault(
+            path, f"a first and last year that do not cross {start}, or an implementation date of {start}", found=found
+        )
 
     @cached_property
     def _written(self) -> dict[str, list[tuple[Path_, str]]]:

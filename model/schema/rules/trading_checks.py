@@ -38,7 +38,7 @@ class TradingChecks(Checks):
             yield self.fault(("trading", "reserve", "by"), expected, found=by)
 
     def _ids(self, *sides: str) -> set[str]:
-        """The ids of posts on these sides; empty where any post has a fault, as a rule may be looking for that post."""
+        """The ids of posts on these sides; empty where any post has a fault, since that post may be the one sought."""
         return {post.id for post in self.all_posts(*sides) or ()}
 
     def _posts(self) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ def _day_of_year(value: Any) -> str:
     try:
         day = datetime.strptime(f"{value} 2001", "%d %B %Y")  # a year without 29 February
     except ValueError:
-        raise PydanticCustomError("day_of_year", "a day and a month, such as 31 December") from None
+        raise PydanticCustomError("day_of_year", "a day and a month that every year has, such as 31 December") from None
     return f"{day.day} {day:%B}"
 
 

@@ -162,8 +162,8 @@ def limits_of(field: FieldInfo) -> dict[str, float]:
 def limits_in_words(field: FieldInfo, broken: Mapping[str, float] | None = None) -> str:
     """The tightest limits stated for a number, in words such as ``more than 0 and at most 48``.
 
-    ``broken`` has the limits that the value found breaks. They are given where the field states none. Plus and minus
-    ``MOST``, the limits of every number, are left out unless the value breaks them.
+    ``broken`` has the limits that a value is outside. They are used where the field has no limits of its own. Plus and
+    minus ``MOST``, the limits of every number, are left out unless they are in ``broken``.
     """
     broken = broken or {}
     tightest = limits_of(field) or broken

@@ -18,7 +18,10 @@ from model.schema.workbook.layout import Column, form, tables
 
 
 def as_meant(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The values, with a short name for each post that has only a title. It replaces titles that refer to a post."""
+    """The values, with a short name added to each post that has only a title.
+
+    Where an entry is referred to by its title, its short name replaces the title.
+    """
     named = dict(data)
     taken = {post.get("id") for side in SIDES for post in named.get(side) or () if isinstance(post, dict)}
     for side in SIDES:
