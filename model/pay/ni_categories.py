@@ -21,7 +21,7 @@ class Category:
 
     meaning: str
     relief: str = ""
-    """The relief, such as ``under_21``, with which its threshold in ``employer_ni.csv`` ends. Blank if there is none."""
+    """The relief, such as ``under_21``, with which its threshold in ``employer_ni.csv`` ends; blank for none."""
     below: int | None = None
     """The age in years from which nobody has the letter; None where age does not end it."""
 
