@@ -119,7 +119,7 @@ def test_the_decision_sought_says_what_from_when_at_what_cost_and_who_pays():
     [sought] = [part for part in paper(brief_of(RESOLVED)).parts if part.key == "sought"]
     said = "".join(map(str, sought.blocks[0].line))
     assert said.startswith("That 11 present posts become 11 from 1 December 2010 (an assumed date).")
-    assert "£9,147 more than the present one (2010/11 rates, top of grade, on-costs included)" in said
+    assert "£9,147 more than the present posts (2010/11 rates, top of grade, on-costs included)" in said
     assert said.endswith("paid from income from the schools that buy the service.")
 
 
