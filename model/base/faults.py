@@ -13,6 +13,8 @@ from model.base.trouble import Trouble
 
 MOST_PRINTED = 200
 """The most faults that are printed one by one. A list that is wrong throughout has thousands."""
+MOST_SHOWN = 60
+"""The most letters that a message shows of what was found."""
 
 
 @dataclass(frozen=True, order=True)
@@ -63,6 +65,11 @@ class InputFaults(Trouble):
 def plain_name(name: str) -> str:
     """A name in the form in which names are compared: without spaces, in small letters."""
     return "".join(name.split()).casefold()
+
+
+def shortened(text: str) -> str:
+    """A text as a message shows it: at most ``MOST_SHOWN`` letters, with dots instead of the rest."""
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 3]}..."
 
 
 def nearest_name(found: object, names: Iterable[str]) -> str:

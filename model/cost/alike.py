@@ -12,7 +12,8 @@ from model.cost.plan import Plan
 class Alike:
     """A plan with one holder for each group of holders who cost the same.
 
-    ``numbers`` says, for each appointment of this plan, how many of the whole plan it stands for: (appointments,).
+    An appointment of this plan stands for one or more appointments of the whole plan. ``numbers`` has how many, in an
+    array of shape (appointments,).
     """
 
     plan: Plan

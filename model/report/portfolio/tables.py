@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from model.base.faults import listed, number_of
-from model.base.financial_year import FinancialYear, in_words
+from model.base.financial_year import FinancialYear, from_to, in_words
 from model.pay.one_off import Payback
 from model.pay.salaries import basis_named
 from model.portfolio.portfolio import Member, Portfolio
@@ -222,8 +222,8 @@ def _checked(member: Member) -> str:
 
 def span(years: Iterable[FinancialYear]) -> str:
     """The years from the first to the last: ``2025/26 to 2027/28``."""
-    first, *others = years
-    return f"{first} to {others[-1]}" if others else str(first)
+    shown = list(years)
+    return from_to(shown[0], shown[-1])
 
 
 def years_said(portfolio: Portfolio) -> str:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-LONGEST = 60
-"""The most letters of a name that a message shows."""
+from model.base.faults import shortened
 
 
 def file_beside(folder: Path, name: str) -> Path | None:
@@ -22,5 +21,4 @@ def file_beside(folder: Path, name: str) -> Path | None:
 
 def not_there(name: str) -> str:
     """What was found, in words, where a scenario names a file that is not in its folder or below it."""
-    shown = name if len(name) <= LONGEST else f"{name[: LONGEST - 3]}..."
-    return f"{shown!r}, but no such file in the scenario's folder or below it"
+    return f"{shortened(repr(name))}, but no such file in the scenario's folder or below it"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import Fault, InputFaults, listed, nearest_name, number_of
+from model.base.faults import Fault, InputFaults, listed, nearest_name, number_of, shortened
 from model.schema.reading.encoding import in_utf8
 
 Path_ = tuple[str | int, ...]
@@ -109,7 +109,7 @@ class Document:
         if isinstance(value, bool):
             return str(value).lower()
         text = repr(value) if isinstance(value, str) else str(value)
-        return text if len(text) <= 60 else text[:57] + "..."
+        return shortened(text)
 
     def fault(self, path: Sequence[str | int], expected: str, *, found: str | None = None, nearest: str = "") -> Fault:
         """A fault at a path."""
