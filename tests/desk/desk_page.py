@@ -62,8 +62,6 @@ class DeskPage:
 
     def found_by_axe(self, within=".desk", *, only_serious=False, also=()):
         """What axe-core finds wrong in a part of the page, of any level unless said: its rules, and where."""
-        # While checks are made, a tile is drawn paler for a moment; where the kernel is gone, that may stay.
-        self.page.locator(".desk:not(.checking), .desk .lost:not([hidden])").first.wait_for()
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in also}}
         ran = self.page.evaluate("([within, options]) => axe.run(within, options)", [within, options])

@@ -101,3 +101,29 @@ def test_a_button_that_is_pressed_and_a_box_at_fault_are_told_without_their_own_
     assert box.get_attribute("aria-invalid") == "true"
     assert box.evaluate("box => getComputedStyle(box).borderTopStyle") == "dashed"
     forced.undo()
+
+
+WAITS = "all => all.forEach(one => one.matches('.desk') ? one.classList.add('checking') : one.ariaBusy = 'true')"
+NO_LONGER = "all => all.forEach(one => { one.classList.remove('checking'); one.ariaBusy = null; })"
+
+
+def found_while(desk, waiting):
+    """What axe finds while a part of the page waits for new figures, which on a slow machine is long."""
+    part = desk.page.locator(waiting)
+    assert part.first.is_visible()
+    part.evaluate_all(WAITS)
+    found = desk.found_by_axe()
+    part.evaluate_all(NO_LONGER)
+    return found
+
+
+def test_what_waits_for_new_figures_can_be_read_all_the_while(desk):
+    desk.tab("Checks")
+    assert found_while(desk, ".desk") == []
+    desk.tab("Explore")
+    assert found_while(desk, ".explore > :visible") == []
+    desk.page.locator('.tile[data-key="full_year"] .worked').click()
+    desk.settle()
+    assert found_while(desk, "dialog.traced > div") == []
+    desk.press("Escape")
+    desk.settle()
