@@ -57,6 +57,7 @@ def test_a_slider_is_dragged_a_what_if_kept_laid_on_the_draft_and_undone(desk, w
     desk.undo()
     assert desk.tiles() == before
     desk.click("Remove")
+    what_if.wait_for(state="detached")
 
 
 def test_by_keyboard_alone_a_what_if_is_kept_survives_a_reload_and_is_saved_as_a_scenario(desk, workbook):
