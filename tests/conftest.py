@@ -24,6 +24,11 @@ HOME = Path(__file__).resolve().parents[1]
 WORKED_EXAMPLES = HOME / "tests" / "worked_examples"
 RESOLVED = HOME / "scenarios" / "barnet-schools-ict.yaml"
 SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if ".control" not in path.name)
+SOON = {"barnet-schools-ict", "barnet-schools-ict-redundancy", "example-schools-it-service", "example-two-funds"}
+EACH_SCENARIO = [
+    pytest.param(path, id=path.stem, marks=() if path.stem in SOON else pytest.mark.long) for path in SCENARIOS
+]
+"""For tests that take a second with each: a plain run takes four of the scenarios, ``--all`` takes every one."""
 AS_PUBLISHED = HOME / "scenarios" / "barnet-schools-ict-as-published.yaml"
 
 # The same examples in every run, so that two runs of the tests agree; `--hypothesis-profile=explore` looks further.

@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from model.assessment.assess import assess
 from model.assessment.structures import STRUCTURES, results_schema
-from tests.conftest import HOME, SCENARIOS
+from tests.conftest import EACH_SCENARIO, HOME, SCENARIOS
 
 COMMITTED = HOME / "scenarios" / "results.schema.json"
 SHIPPED = [path for path in SCENARIOS if "competences" not in path.name]
@@ -24,7 +24,7 @@ def test_the_schema_that_is_committed_is_the_one_that_the_workbook_writes():
     assert COMMITTED.read_text(encoding="utf-8") == results_schema()
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EACH_SCENARIO)
 def test_the_results_of_every_shipped_scenario_keep_to_it(path, validator):
     assert not [str(fault) for fault in validator.iter_errors(json.loads(assess(path).results))]
 

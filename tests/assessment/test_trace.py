@@ -8,7 +8,7 @@ import pytest
 from model.assessment.trace.lookup import NoSuchFigure, called, resting_on
 from model.base.money import half_up
 from tests.arithmetic import work_out
-from tests.conftest import SCENARIOS, worked_examples
+from tests.conftest import EACH_SCENARIO, SCENARIOS, worked_examples
 from tests.traced_steps import faults_of
 
 
@@ -21,7 +21,7 @@ def follow(step, amount) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EACH_SCENARIO)
 def test_every_named_figure_and_every_headline_record_adds_up_from_its_ends_to_the_penny(path, figures_of):
     """The arithmetic of each step is worked out by tests/arithmetic.py, which shares no code with the workbook."""
     figures = figures_of(path.stem)

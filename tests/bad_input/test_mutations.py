@@ -7,7 +7,7 @@ from tests.bad_input.fuzzing import fuzz_all, input_of, parsers
 from tests.bad_input.supervised import ACCEPTED, DIED, TOO_LARGE, TOO_SLOW, TRACEBACK, tried
 from tests.bad_input.valid_files import valid_files
 
-SAMPLE, MANY = 100, 1_000
+SAMPLE, MANY = 40, 1_000
 FED = 400
 """Inputs of each parser at most, so that a faster machine tries no others."""
 

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from model.desk.opening import Desk
 from model.desk.panels import facts
 from model.schema.changes.values import value_at
-from tests.conftest import HOME
+from tests.conftest import EACH_SCENARIO, HOME
 from tests.desk.desk_alone import NAME, desk_in, do, tile
 
 HEADING = re.compile(r"^#+ .+: `(?P<path>[\w.]+)`$")
@@ -138,12 +138,9 @@ def desk(tmp_path):
     return desk_in(tmp_path)
 
 
-SCENARIOS = sorted(path.name for path in (HOME / "scenarios").glob("*.yaml") if ".control" not in path.name)
-
-
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_a_file_whose_every_box_is_shown_and_entered_as_it_is_stays_as_it_was_byte_for_byte(desk, name):
-    file = desk.folder / name
+@pytest.mark.parametrize("shipped", EACH_SCENARIO)
+def test_a_file_whose_every_box_is_shown_and_entered_as_it_is_stays_as_it_was_byte_for_byte(desk, shipped):
+    file = desk.folder / shipped.name
     before = file.read_bytes()
     do(desk, "picker", "open", path=str(file))
     do(desk, "facts", "open_all", open=True)

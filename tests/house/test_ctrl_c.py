@@ -23,6 +23,14 @@ workbook.main(sys.argv[1:])
 """workbook.py with a .venv that is ready."""
 
 
+@pytest.fixture(autouse=True)
+def _heard():
+    """Where the tests were begun in the background, they and every command of theirs would be deaf to Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("seconds", [0, 0.03, 0.08, 0.15, 0.3])
 def test_a_command_that_is_stopped_as_it_begins_says_nothing_of_the_program(seconds):
     scenario = HOME / "scenarios" / "barnet-schools-ict.yaml"

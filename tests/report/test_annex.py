@@ -16,7 +16,7 @@ from model.report.page import SIGNS, drawn, parts, prints_figures_of, report_pag
 from model.report.tables.every import tables
 from model.report.word.annex import write_word
 from model.report.word.parts import clean
-from tests.conftest import HOME, SCENARIOS
+from tests.conftest import EACH_SCENARIO, HOME, SCENARIOS
 from tests.report.test_word import white_png
 
 COUNCIL = HOME / "scenarios" / "fictional-council.yaml"
@@ -44,7 +44,7 @@ class Made:
         return [table for part in self.parts for table in part.tables]
 
 
-@pytest.fixture(scope="module", params=SCENARIOS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=EACH_SCENARIO)
 def made(request, tmp_path_factory):
     return Made(request.param, tmp_path_factory.mktemp(request.param.stem))
 

@@ -11,7 +11,7 @@ from model.disclosure.public_figures import public_assessment
 from model.disclosure.public_trace import PublicFigures
 from model.report.traced_cells import cells_of, find_figure, tables_of
 from tests.arithmetic import work_out
-from tests.conftest import HOME, SCENARIOS, worked_examples
+from tests.conftest import EACH_SCENARIO, HOME, worked_examples
 from tests.traced_steps import faults_of
 
 OF_STEPS = {
@@ -41,12 +41,12 @@ def missed(figures) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EACH_SCENARIO)
 def test_every_traced_figure_of_every_table_comes_to_what_the_table_prints(path, figures_of):
     assert missed(figures_of(path.stem)) == []
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EACH_SCENARIO)
 def test_every_traced_figure_of_the_public_tables_comes_to_what_is_printed_in_public(path, figures_of):
     """With what rounding adds as a step of its own, which is held to a few of the steps of public figures."""
     whole = figures_of(path.stem).of
