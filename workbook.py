@@ -265,6 +265,7 @@ def rooms():
 def hand_over(*arguments):
     """Become .venv's Python with these arguments. It finds `model` from any current folder."""
     env = dict(os.environ)
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # set, it makes every start of every process compile the whole model anew
     env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(HOME), env.get("PYTHONPATH")]))
     if find_browser():
         env["BROWSER_PATH"] = find_browser()
