@@ -9,7 +9,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from model.base.check import Check, checked
-from model.base.faults import listed
+from model.base.faults import listed, number_of
 from model.base.money import pounds
 from model.cost.costed import CostedScenario
 from model.schema.sections.job_family import Bounds, JobFamily
@@ -98,8 +98,8 @@ def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
                     f"{family.level(lower).title}, a lower level, manages {_people(widest)}."
                 )
     sound = (
-        f"How many people posts manage is stated at {len(in_order)} levels. No post with more duty to manage people "
-        "manages fewer people than a post at the level below."
+        f"The number of people that a post manages is stated at {number_of(len(in_order), 'level')}. No post with "
+        "more duty to manage people manages fewer people than a post at the level below."
         if in_order
         else "No post states how many people it manages."
     )

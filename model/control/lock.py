@@ -48,7 +48,7 @@ class Work:
         from model.base.financial_year import in_words
 
         begun = f"{self.since:%H:%M} on {in_words(self.since.date())}"
-        return f"{self.scenario} is being {self.what} by {self.who}, since {begun}."
+        return f"{self.scenario} is being {self.what} by {self.who}. That began at {begun}."
 
 
 class AtWork(Trouble):

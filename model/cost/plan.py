@@ -49,8 +49,8 @@ class PaidLate:
     def paid(self, earned: np.ndarray, meanwhile: np.ndarray) -> np.ndarray:
         """What is paid in each month, £, (appointments, months).
 
-        ``earned`` is what is earned in each month, £. ``meanwhile`` is what is paid at first for the late months, £,
-        (appointments, late months).
+        ``earned`` is what is earned in each month, £. ``meanwhile`` is what is paid in the late months until arrears
+        are paid, £, (appointments, late months).
         """
         paid = earned.copy()
         paid[:, self.late] = meanwhile

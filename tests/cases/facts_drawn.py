@@ -203,7 +203,7 @@ def held_vacant(draw, span):
 
 @st.composite
 def pay_days(draw, known):
-    """Four-weekly thresholds are held from 6 April 2019."""
+    """A payroll by the week, or every four weeks: thresholds of four weeks are in the tables from 6 April 2019."""
     frequency = draw(st.sampled_from(["four-weekly", "weekly"])) if known["first"].year >= 2020 else "weekly"
     on = date(known["first"].year, 4, 1) + timedelta(days=draw(st.integers(0, 27)))
     return {"frequency": frequency, "pay_day": on.isoformat()}

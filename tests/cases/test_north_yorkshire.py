@@ -110,7 +110,7 @@ def test_the_price_of_holiday_working_is_the_one_worked_by_hand(cluster, row):
 
 
 def test_the_weeks_of_the_proposal_cost_what_the_proposal_says(cluster):
-    """Two technicians at 39 weeks: the compared figure is the proposal's own."""
+    """Two technicians at 39 weeks: the table of weeks has the same figure as the proposal."""
     appointments = cluster.costed.establishment.proposed_throughout()
     column = cluster.costed.years.index(cluster.costed.year_of_change)
     own = cluster.costed.amounts("proposed", "top")[:, column]

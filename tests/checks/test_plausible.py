@@ -76,7 +76,7 @@ SCHEME = (
 
 @pytest.fixture
 def changed(tmp_path):
-    """Assess the small scenario with one text replaced, or one of the lists written in the scenario."""
+    """Assess the small scenario with one text of a file replaced, or with one of its lists written in the scenario."""
 
     def changed(file, old, new, more=""):
         shutil.copytree(BASE, tmp_path / "case", dirs_exist_ok=True)

@@ -33,7 +33,7 @@ with alone_at(Path(sys.argv[1]), sys.argv[2]):
     sleep(float(sys.argv[3]))
 """
 FINDS_MODEL = {**os.environ, "PYTHONPATH": str(HOME)}
-SENTENCE = r"scenario\.yaml is being cleared by .+ on .+, since \d\d:\d\d on \d{1,2} [A-Z][a-z]+ \d{4}\."
+SENTENCE = r"scenario\.yaml is being cleared by .+ on .+\. That began at \d\d:\d\d on \d{1,2} [A-Z][a-z]+ \d{4}\."
 
 
 @contextmanager

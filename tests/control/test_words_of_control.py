@@ -156,7 +156,7 @@ def test_a_broken_entry_says_how_many_after_it_cant_be_relied_on(tmp_path):
 
 def test_work_is_said_in_a_sentence():
     work = Work("barnet.yaml", CLEARED, "an officer on a machine", datetime(2026, 4, 1, 9, 5))
-    assert str(work) == "barnet.yaml is being cleared by an officer on a machine, since 09:05 on 1 April 2026."
+    assert str(work) == "barnet.yaml is being cleared by an officer on a machine. That began at 09:05 on 1 April 2026."
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights, and removes no open file")

@@ -1,4 +1,4 @@
-"""Draws of a portfolio: what is the same for all is drawn once for all, and what each states is drawn apart."""
+"""Draws of a portfolio: what all scenarios share is drawn once, and what one states is drawn for it alone."""
 
 import numpy as np
 import pytest

@@ -152,6 +152,34 @@ def test_whatever_stands_anywhere_a_scenario_loads_or_says_what_is_wrong(load, p
         assert told.faults
 
 
+BACKWARDS = {"from": "2025-03-31", "to": "2024-04-01", "rate": "20%", "source": "A"}
+AWARD = {"from": "2025-04-01", "to": "2026-03-31", "reason": "A"}
+ONE_OF_THREE = "expected exactly one of percent, flat and by_point."
+RULES = {
+    "days the wrong way round": (
+        {"on_costs": {"lgps": [BACKWARDS]}},
+        "found the keys from ('2025-03-31') and to ('2024-04-01'); "
+        "expected a last day (to) on or after the first (from).",
+    ),
+    "two of which one is wanted": (
+        {"pay": {**SMALL["pay"], "awards": [{**AWARD, "percent": "3%", "flat": 500}]}},
+        f"found the keys percent ('3%') and flat (500); {ONE_OF_THREE}",
+    ),
+    "none of those wanted": (
+        {"pay": {**SMALL["pay"], "awards": [AWARD]}},
+        f"found the keys from, to and reason; {ONE_OF_THREE}",
+    ),
+}
+"""Sections that are each at odds with one rule, and what is said of them."""
+
+
+@pytest.mark.parametrize(("sections", "said"), RULES.values(), ids=RULES.keys())
+def test_a_rule_of_a_section_shows_the_values_that_it_is_about(load, sections, said):
+    with pytest.raises(InputFaults) as told:
+        load(json.dumps({**SMALL, **sections}, default=str))
+    assert said in [fault.said for fault in told.value.faults]
+
+
 IN_THE_LIBRARYS_WORDS = re.compile("Input should|Unable to|Value error|Assertion|Field required|String should|Extra in")
 ODD = {"a vast number": 1e300, "half of a pair of characters": "\ud800", "thousands of figures": "9" * 5000}
 

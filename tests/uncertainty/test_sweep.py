@@ -30,7 +30,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def expected(folder):
-    """The rows of the folder, one after the other."""
+    """What a sweep of the folder gives when its rows are worked out one at a time."""
     return sweep(jobs_in(folder))
 
 

@@ -40,7 +40,7 @@ def test_an_award_across_the_threshold_costs_more_up_than_it_saves_down(write):
 
 
 def test_a_larger_award_lowers_the_effect_where_frozen_protection_melts():
-    """Worked outside this workbook: 23,225.96; two points less 887.35 more, three more 1,364.02 less."""
+    """Worked outside this workbook: 23,225.96. An award 2% lower makes it 887.35 higher; 3% higher, 1,364.02 lower."""
     of = barnet_to_2014()
     assert tornado(of, "in_year", YEAR).stated["in_year"] == pytest.approx(23_225.96, abs=0.005)
     assert effects(of, "award", "in_year", YEAR) == pytest.approx((887.35, -1_364.02), abs=0.005)

@@ -40,8 +40,8 @@ def write_concordance(
         banner=exempt_banner(scenario) or "Nothing in the whole pack is exempt.",
         missing=listed(missing, "and") if missing else "",
         record=record_of(scenario),
-        counted=f"Of {number_of(len(rows), 'named figure')}, {told} are in public papers, and {same or 'none'} are the "
-        "same in public and exempt papers",
+        counted=f"Of {number_of(len(rows), 'named figure')}, {number_of(told, 'is', 'are')} in public papers, and "
+        f"{number_of(same, 'is', 'are') if same else 'none is'} the same in public and exempt papers",
         rows=[(row, ", ".join(reasons[reason] for reason in row.why) or "the same") for row in rows],
         reasons={letter: reason for reason, letter in reasons.items()},
         differs_because=(disclosure.differs_because if disclosure else "") or "",

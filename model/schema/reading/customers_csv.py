@@ -201,7 +201,7 @@ def _split_by_rows(text: str) -> dict[int, list[str]]:
 
 
 def _even_rows(file: str, rows: Mapping[int, list[str]]) -> tuple[list[tuple[str, ...]], list[int], list[Fault]]:
-    """The columns and lines of the rows as wide as the headings; and a fault for each wider, narrower or blank row."""
+    """The columns and lines of those rows that are as wide as the headings, and a fault for each other row."""
     filled = {line: any(cell.strip() for cell in row) for line, row in rows.items()}
     last = max((line for line, some in filled.items() if some), default=0)
     heading = next((line for line, some in filled.items() if some), 0)

@@ -1,5 +1,6 @@
 """A scenario file as written: plain values, and the file and line of each value, which faults state."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +10,10 @@ from model.base.faults import Fault, InputFaults, listed, nearest_name, number_o
 from model.schema.reading.encoding import in_utf8
 
 Path_ = tuple[str | int, ...]
-THE_KEYS, VALUES, FEW = ("only the key ", "the keys "), " values", 6
+THE_KEYS, VALUES, FEW = ("only the key ", "the keys ", "the key "), " values", 6
 """Words of a message for a value that has keys. The keys are listed where there are no more than ``FEW``."""
+WORDS_TOO = {"from", "to", "on", "by", "use"}
+"""Keys that are everyday words too, which a sentence names in brackets: ``a last day (to) after the first (from)``."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,22 @@ class Document:
             return str(value).lower()
         text = repr(value) if isinstance(value, str) else str(value)
         return shortened(text)
+
+    def found_of_rule(self, path: Sequence[str | int], expected: str) -> str:
+        """The keys that a rule of a section names, with their values: ``the keys from ('2011') and to ('2010')``.
+
+        Empty where the section has none of them.
+        """
+        value: Any = self.data
+        for step in path:
+            value = value[step]
+        named = {*re.findall(r"[a-z_]+", expected)} - WORDS_TOO | {*re.findall(r"\(([a-z_]+)\)", expected)}
+        has = [
+            key if isinstance(one, dict | list) else f"{key} ({self.found((*path, key))})"
+            for key, one in value.items()
+            if key in named and one is not None
+        ]
+        return f"{THE_KEYS[1 if len(has) > 1 else 2]}{listed(has, 'and')}" if has else ""
 
     def fault(self, path: Sequence[str | int], expected: str, *, found: str | None = None, nearest: str = "") -> Fault:
         """A fault at a path."""

@@ -210,6 +210,8 @@ def _fault(document: Document, loc: Sequence[str | int], error: ErrorDetails, ro
         return document.fault(path, _limits(path, context, root) if is_number else PLAIN["finite_number"])
     if kind == "string_type" and not document.cell(path):
         return document.fault(path, _quoted(error["input"]))
+    if kind == "rule":
+        return document.fault(path, error["msg"], found=document.found_of_rule(path, error["msg"]) or None)
     return document.fault(path, PLAIN.get(kind, error["msg"]), found=context.get("found"))
 
 

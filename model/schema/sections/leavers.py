@@ -223,7 +223,7 @@ class Leaver(Section):
     )
     _approved_before_payment = rule(
         lambda leaver: all(given.on <= leaver.day_paid for given in leaver.approvals),
-        "an approval that is not after the day of payment",
+        "an approval on or before the day of payment (paid_on; if left out, leaves_on)",
     )
     _bumped_by = rule(
         lambda leaver: (leaver.kind == "bumped") == (leaver.bumped_by is not None),

@@ -48,7 +48,7 @@ def spells(holder, start, stop, full_time_hours):
 
 
 def vacancies(post, whole, held, start, stop):
-    """(first day, day after the last, FTE that nobody holds, FTE of it held vacant) of each run of days in a post."""
+    """For each run of days: its first day, the day after its last, the FTE nobody holds, what is held vacant."""
     periods = [(day(one.get("from"), date.min), after(one.get("to"), date.max), one)
                for one in post.get("held_vacant") or ()]  # fmt: skip
     days = {start, stop, *(end for spell in held for end in (spell.start, spell.stop))}
