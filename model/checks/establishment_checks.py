@@ -46,7 +46,8 @@ def _sources(seating: Seating) -> Check:
         filled = sum(seat.fte_on(seating.begins(post)) for seat in coming[post.id])
         if post.filled_by == "unresolved":
             faults.append(
-                f"{_titled(post)} has no source: say whether it is filled by assimilation, from a ring-fence or openly."
+                f"{_titled(post)} has no source: say whether it is filled by assimilation, from a ring-fence or by "
+                "open competition."
             )
         if post.filled_by == "assimilation" and filled < post.number * post.fte - WHOLE:
             faults.append(
@@ -56,13 +57,13 @@ def _sources(seating: Seating) -> Check:
         if post.filled_by == "ring-fence" and post.id not in named:
             faults.append(f"{post.title} is ring-fenced, but no present post is ring-fenced for it.")
         if post.filled_by == "open" and post.id in named:
-            faults.append(f"{post.title} is filled openly, but a present post leads to it.")
+            faults.append(f"{post.title} is filled by open competition, but a present post leads to it.")
     return checked(
         "sources",
         "Sources of the proposed posts",
         faults,
         f"{number_of(_count(scenario.proposed), 'proposed post')}; every one is filled by assimilation, from a "
-        "ring-fence or openly.",
+        "ring-fence or by open competition.",
     )
 
 

@@ -98,8 +98,8 @@ def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
                     f"{family.level(lower).title}, a lower level, manages {_people(widest)}."
                 )
     sound = (
-        f"The number of people that a post manages is stated at {number_of(len(in_order), 'level')}. No post with "
-        "more duty to manage people manages fewer people than a post at the level below."
+        f"Posts at {number_of(len(in_order), 'level')} state how many people they manage. No post with more duty to "
+        "manage people manages fewer people than a post at the level below."
         if in_order
         else "No post states how many people it manages."
     )

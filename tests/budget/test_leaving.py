@@ -108,7 +108,7 @@ def test_a_stated_cost_has_its_own_name_sign_and_years(assess_two):
         ({}, {"other": [other(by_year=[{"year": "2026/27", "amount": 1}])]}, "expected a year shown"),
         ({}, {"consultation": [{"establishment": "Hall", "source": "Invented."}]}, "the establishment of a leaver"),
         ({"special_approvals": [{"role": "leader", "by": "The leader", "on": "2025-10-01", "reference": "Minute 3"}]},
-         {}, "an approval on or before the day of payment"),
+         {}, "an approval dated on or before the day of payment"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_the_kind_is_a_fault(assess_two, leaver, section, says):

@@ -124,7 +124,9 @@ class Document:
             value = value[step]
         named = {*re.findall(r"[a-z_]+", expected)} - WORDS_TOO | {*re.findall(r"\(([a-z_]+)\)", expected)}
         has = [
-            key if isinstance(one, dict | list) else f"{key} ({self.found((*path, key))})"
+            f"{key} ({', '.join(f'{name} {self.found((*path, key, name))}' for name in one)})"
+            if isinstance(one, dict)
+            else f"{key} ({self.found((*path, key))})"
             for key, one in value.items()
             if key in named and one is not None
         ]

@@ -223,7 +223,7 @@ class Leaver(Section):
     )
     _approved_before_payment = rule(
         lambda leaver: all(given.on <= leaver.day_paid for given in leaver.approvals),
-        "an approval on or before the day of payment (paid_on; if left out, leaves_on)",
+        "an approval dated on or before the day of payment: paid_on, or leaves_on where paid_on is left out",
     )
     _bumped_by = rule(
         lambda leaver: (leaver.kind == "bumped") == (leaver.bumped_by is not None),
