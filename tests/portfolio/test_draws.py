@@ -1,4 +1,4 @@
-"""Draws of a portfolio: what all scenarios share is drawn once, and what one states is drawn for it alone."""
+"""Draws of a portfolio: what all scenarios share is drawn once; what a scenario states itself is drawn for it alone."""
 
 import numpy as np
 import pytest

@@ -22,7 +22,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from model.base.archive import too_much
-from model.base.faults import Fault, InputFaults, listed, nearest_name
+from model.base.faults import Fault, InputFaults, listed, nearest_name, shortened
 from model.report.decision.styles import NAMES, styles_in
 from model.schema.reading.document import read_yaml
 
@@ -177,7 +177,7 @@ def _of_remote(path: Path, link: bytes) -> Fault:
     target = re.search(rb'Target="([^"]*)"', link)
     where = target[1].decode(errors="replace") if target else "elsewhere"
     expected = "nothing that Word would fetch when the report is opened: take the link out of the template"
-    return _fault(path, f"a link to {kind} outside the file, {where[:80]}", expected)
+    return _fault(path, f"a link to {kind} outside the file, {shortened(where)}", expected)
 
 
 def _fault(path: Path, found: str, expected: str) -> Fault:

@@ -12,7 +12,7 @@ from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import Fault, InputFaults
+from model.base.faults import Fault, InputFaults, shortened
 from model.schema.reading.beside import file_beside, not_there
 from model.schema.reading.csv_rows import long_cell, other_separator
 from model.schema.reading.document import Document, Path_, in_words
@@ -53,7 +53,7 @@ class Listing(AsWritten):
         """A fault of one row; ``found`` is the text of its cell, unless it is given."""
         if found is None:
             text = self.columns[column][row].strip() if column in self.columns else ""
-            found = (repr(text) if len(text) <= 60 else f"{text[:57]!r}...") if text else "nothing"
+            found = shortened(repr(text)) if text else "nothing"
         if self.file:
             path = (*AT, self.lines[row] - 2, column) if column else (*AT, self.lines[row] - 2)
             return Fault(self.file, self.lines[row], in_words(path), found, expected, nearest, path=path)
@@ -128,7 +128,7 @@ def _of_rows(document: Document, rows: list[Any]) -> tuple[Listing, list[Fault]]
     """A listing of rows of keys and values, from a worksheet or a scenario file."""
     kept = [number for number, row in enumerate(rows) if isinstance(row, dict)]
     faults = [
-        document.fault((*AT, number), "an agreement: keys and values", found=_text(row)[:60] or "nothing")
+        document.fault((*AT, number), "an agreement: keys and values", found=shortened(_text(row)) or "nothing")
         for number, row in enumerate(rows)
         if not isinstance(row, dict)
     ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model.base.faults import Fault, listed, nearest_name
+from model.base.faults import Fault, listed, nearest_name, shortened
 from model.schema.reading.document import Document, Path_, Sheet
 from model.schema.reading.excel_cells import ExcelCell, Refused
 
@@ -239,8 +239,7 @@ def read_below(
 def short(cell: "str | ExcelCell") -> str:
     """The content of a cell, short enough for a message."""
     value = cell if isinstance(cell, str) else cell.value
-    text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return shortened(repr(value) if isinstance(value, str) else str(value))
 
 
 def _single(row: Row, number: int) -> Headings:

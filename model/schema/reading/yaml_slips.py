@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from model.base.faults import shortened
+
 NO_COLON = ("could not find expected ':'", "mapping values are not allowed here")
 """What the parser says where there is a colon too few or too many. The line that it names may be below the slip."""
 KEY_AND_VALUE = re.compile(r"\s*(?:- )?(?P<key>[A-Za-z_]+)(?:\s+(?P<value>[^:]*))?$")
@@ -10,7 +12,6 @@ TWICE = re.compile(r'duplicate key "(?P<key>[^"]*)" with')
 NO_ANCHOR = re.compile(r"undefined alias '(?P<name>[^']*)'")
 ODD_SPACE = re.compile(r"^[ ]*(?P<space>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000])")
 OPEN_BRACKET = ("expected ',' or ']'", "expected ',' or '}'", "did not find expected ',' or ']'")
-SHOWN = 40
 IN_MARKS = "the value in quotation marks"
 
 
@@ -34,7 +35,9 @@ def slip_of(text: str, line: int, problem: str) -> YamlSlip | None:
     if missing := NO_ANCHOR.search(problem):
         return YamlSlip(line, f"*{missing['name']}, which refers to nothing in the file", IN_MARKS)
     if "another document" in problem or "single document" in problem:
-        return YamlSlip(line, f"{here.strip()[:SHOWN]}, which begins a second document", "only one scenario in a file")
+        return YamlSlip(
+            line, f"{shortened(here.strip())}, which begins a second document", "only one scenario in a file"
+        )
     if any(words in problem for words in OPEN_BRACKET):
         return YamlSlip(line, "a bracket that is not closed where it should be", "the closing bracket, ] or }")
     return _odd_space(lines, line) or _open_quotation(lines, line, problem) or colon_slip(text, line, problem)
@@ -77,7 +80,9 @@ def colon_slip(text: str, line: int, problem: str) -> YamlSlip | None:
         if missing := KEY_AND_VALUE.match(written):
             meant = f"{missing['key']}: {missing['value'] or ''}".rstrip()
             return YamlSlip(
-                number, f"{written.strip()[:SHOWN]!r}, with no colon", f"a colon after the key, as in {meant[:SHOWN]}"
+                number,
+                f"{shortened(written.strip())!r}, with no colon",
+                f"a colon after the key, as in {shortened(meant)}",
             )
         if number < line - 1 or ":" not in written:
             return None
@@ -85,4 +90,5 @@ def colon_slip(text: str, line: int, problem: str) -> YamlSlip | None:
 
 
 def _quoted(value: str) -> str:
-    return '"' + value[:SHOWN].replace('"', "'") + '"'
+    """A value to be copied as it stands, so it is whole."""
+    return '"' + value.replace('"', "'") + '"'
