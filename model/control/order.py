@@ -87,7 +87,7 @@ def clearances(sheet: Sheet, document: Document, entries: Sequence[Entry] = ()) 
 
 
 def out_of_order(row: Row, day: date, dates: Dates) -> Iterator[str]:
-    """Each limit that the day of a row breaks, in words: ``on or before the decision, 18 November 2010``."""
+    """Each limit that the day of a row breaks, in words: ``on or before the decision (18 November 2010)``."""
     first, last = LIMITS[row.stage]
     for name, wrong, word in (
         (first, lambda limit: day < limit, "after"),
@@ -95,7 +95,7 @@ def out_of_order(row: Row, day: date, dates: Dates) -> Iterator[str]:
     ):
         limit = getattr(dates, name) if name else None
         if limit and wrong(limit):
-            yield f"on or {word} {CALLED[name]}, {in_words(limit)}"
+            yield f"on or {word} {CALLED[name]} ({in_words(limit)})"
     earliest = dates.decision.replace(year=dates.decision.year - EARLIEST, day=1)
     if day < earliest:
         yield f"on or after {in_words(earliest)}, {EARLIEST} years before the decision"
@@ -109,12 +109,12 @@ def out_of_order_with(row: Row, day: date, signed: Iterable[Clearance]) -> Itera
 
 
 def limits_in_words(row: Row, dates: Dates) -> str:
-    """When a row may be signed: ``on or before the decision, 18 November 2010``; empty where no limit is stated."""
+    """When a row may be signed: ``on or before the decision (18 November 2010)``; empty where no limit is stated."""
     first, last = (getattr(dates, name) if name else None for name in LIMITS[row.stage])
     bounds = zip((first, last), ("after", "before"), LIMITS[row.stage], strict=True)
     if first == last and first is not None:
         return f"on {in_words(first)}"
-    return ", ".join(f"on or {word} {CALLED[name]}, {in_words(limit)}" for limit, word, name in bounds if limit)
+    return ", ".join(f"on or {word} {CALLED[name]} ({in_words(limit)})" for limit, word, name in bounds if limit)
 
 
 def control_checks(
@@ -167,11 +167,11 @@ def _order(dates: Dates, signed: dict[int, Clearance]) -> Iterator[str]:
     for clearance in signed.values():
         for expected in out_of_order(clearance.row, clearance.day, dates):
             of_day = f"Row {clearance.named} is dated {in_words(clearance.day)}"
-            yield f"{of_day} and must be {expected} ({clearance.place})."
+            yield f"{of_day} and must be {expected}. See {clearance.place}."
     for clearance in signed.values():
         for expected in out_of_order_with(clearance.row, clearance.day, signed.values()):
             of_day = f"Row {clearance.named} is dated {in_words(clearance.day)}"
-            yield f"{of_day} and must be {expected} ({clearance.place})."
+            yield f"{of_day} and must be {expected}. See {clearance.place}."
 
 
 def _finance(now: Costing, signed: dict[int, Clearance], blocking: Iterable[Check]) -> Check:

@@ -1,4 +1,4 @@
-"""The command ``rates``: which rates of a scenario are missing, not settled or past review. It writes nothing."""
+"""The command ``rates``: which rates of a scenario are missing, unsettled or past review. It writes nothing."""
 
 import sys
 from datetime import date
@@ -15,7 +15,7 @@ def rates(
     changes: TypedChanges = (),
     on: Annotated[str, typer.Option(help="The day of the review, as 2026-11-28; if left out, today.")] = "",
 ) -> None:
-    """Print which rates of a scenario's years are missing, not settled or past review, and what to do about each."""
+    """Print which rates of a scenario's years are missing, unsettled or past review, and what to do about each."""
     from model.control.typed_day import typed_day
     from model.rates.tables import load_rates
     from model.schema.load import rate_notes_of

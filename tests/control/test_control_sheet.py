@@ -142,11 +142,11 @@ def test_a_row_for_the_other_kind_of_report_stays_empty(write_sheet):
 
 
 OUT_OF_ORDER = [
-    (6, "2010-11-19", "on or before the decision, 18 November 2010"),
-    (10, "2010-11-17", "on or after the decision, 18 November 2010"),
-    (10, "2010-11-24", "on or before publication, 23 November 2010"),
-    (11, "2010-11-22", "on or after publication, 23 November 2010"),
-    (12, "2010-12-02", "on or before implementation, 1 December 2010"),
+    (6, "2010-11-19", "on or before the decision (18 November 2010)"),
+    (10, "2010-11-17", "on or after the decision (18 November 2010)"),
+    (10, "2010-11-24", "on or before publication (23 November 2010)"),
+    (11, "2010-11-22", "on or after publication (23 November 2010)"),
+    (12, "2010-12-02", "on or before implementation (1 December 2010)"),
 ]
 
 

@@ -90,7 +90,7 @@ REFUSED = [
     ),
     (
         {"row": 12, "day": date(2025, 1, 2)},
-        "the day on which the row was signed, on or before implementation, 1 January 2025",
+        "the day on which the row was signed, on or before implementation (1 January 2025)",
     ),
     ({"row": 13}, "expected a row for an officer's report; this row is for a Cabinet Member's report"),
     ({"row": 15}, "found row 15; expected one of the rows of an officer's report:\n       1 Democratic Services"),

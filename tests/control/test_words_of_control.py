@@ -28,14 +28,14 @@ SAME_DAY = Made(decision=date(2010, 11, 18), published=date(2010, 11, 18), imple
 @pytest.mark.parametrize(
     ("stage", "dates", "said"),
     [
-        ("draft", DATES, "on or before the decision, 18 November 2010"),
+        ("draft", DATES, "on or before the decision (18 November 2010)"),
         (
             "signed_report",
             DATES,
-            "on or after the decision, 18 November 2010, on or before publication, 22 November 2010",
+            "on or after the decision (18 November 2010), on or before publication (22 November 2010)",
         ),
         ("publication", DATES, "on 22 November 2010"),
-        ("ready", DATES, "on or after publication, 22 November 2010"),
+        ("ready", DATES, "on or after publication (22 November 2010)"),
         ("signed_report", SAME_DAY, "on 18 November 2010"),
         ("publication", Made(decision=date(2010, 11, 18), published=None, implementation=None), ""),
     ],
@@ -47,10 +47,10 @@ def test_when_a_row_may_be_signed_is_said_by_the_dates_that_are_stated(stage, da
 @pytest.mark.parametrize(
     ("day", "wrong"),
     [
-        (17, ["on or after the decision, 18 November 2010"]),
+        (17, ["on or after the decision (18 November 2010)"]),
         (18, []),
         (22, []),
-        (23, ["on or before publication, 22 November 2010"]),
+        (23, ["on or before publication (22 November 2010)"]),
     ],
 )
 def test_a_row_may_be_signed_on_either_of_its_days_and_between_them(day, wrong):

@@ -99,7 +99,7 @@ def test_the_documents_are_listed_and_open_one_row_is_signed_and_all_is_verified
     said = opened.page.locator(".control-said")
     assert (
         "Nothing was signed." in said.inner_text()
-        and "on or before the decision, 18 November 2010" in said.inner_text()
+        and "on or before the decision (18 November 2010)" in said.inner_text()
     )
     opened.page.get_by_label("Day", exact=True).last.fill("18 November 2010")
     opened.click("Sign this row")

@@ -65,7 +65,7 @@ def one_table(table: Table, reference: str, marking: str) -> bytes:
 
 
 def sheet_names(keys: Iterator[str]) -> list[str]:
-    """A sheet's name for each key: words, at most 31 letters, no two the same, whatever their capitals."""
+    """A sheet's name for each key, in at most 31 letters. No two are the same, even without regard to capitals."""
     names: list[str] = []
     for key in keys:
         words = (

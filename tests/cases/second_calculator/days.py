@@ -24,7 +24,7 @@ def last_of(first):
 
 @cache
 def months_on(start, months):
-    """The same day of the month, so many months later; in a month that is too short to have it, the last day."""
+    """The day that is ``months`` months later: the same day of the month, or the last day of a shorter month."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
