@@ -156,7 +156,7 @@ def test_a_day_out_of_order_blocks_and_is_named_with_its_line(write_sheet, barne
     check = checks_of(path, barnet)["clearance_order"]
     assert check.blocks and f"Row {number} " in check.finding and f"must be {expected}" in check.finding
     line = next(i for i, text in enumerate(path.read_text("utf-8").splitlines(), 1) if f"date: {day}" in text)
-    assert f"{path.name}, line {line})" in check.finding
+    assert f"{path.name}, line {line}." in check.finding
 
 
 @given(days=st.integers(-400, 400))

@@ -36,9 +36,9 @@ class RingFenceChecks(Checks):
             yield from self._placed({post.id: post for post in present}, into)
 
     def _gone(self) -> dict[str, date]:
-        """The last day, by reference, of each holder who leaves a ring-fenced post before it ends.
+        """The last day, by reference, of each holder who leaves a ring-fenced post before the post ends.
 
-        Such a holder is in no ring-fence.
+        Because they leave early, they are not placed in the ring-fence.
         """
         dates = self.sections.get("dates")
         if dates is None or dates.implementation is None:
