@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from model.assessment.assess import Assessment
+from model.base.financial_year import from_to
 from model.base.money import POUND, half_up, pounds
 from model.pay.salaries import basis_named
 from model.report.table import Section, Traced
@@ -103,16 +104,19 @@ def course(before: float | Decimal, after: float | Decimal) -> str:
     return f"goes from {pounds(before)} to {pounds(after)}"
 
 
-def place(assessment: Assessment) -> str:
-    """The authority and the year, and whether the holders are invented, for a subtitle."""
+def place(assessment: Assessment, *, each_year: bool = False) -> str:
+    """The authority, the year of change or all years shown, and whether the holders are invented, for a subtitle."""
+    costed = assessment.costed
+    years = from_to(costed.years[0], costed.years[-1]) if each_year else costed.year_of_change
     people = assessment.scenario.people
     invented = ", invented holders" if people and people.invented else ""
-    return f"{assessment.scenario.authority}, {assessment.costed.year_of_change}{invented}"
+    return f"{assessment.scenario.authority}, {years}{invented}"
 
 
-def terms(assessment: Assessment) -> str:
-    """Costing basis, authority and year, for a subtitle."""
-    return f"{basis_named(assessment.scenario.costing.basis).label.lower()}, {place(assessment)}"
+def terms(assessment: Assessment, *, each_year: bool = False) -> str:
+    """Costing basis, authority and year or years, for a subtitle."""
+    of_basis = basis_named(assessment.scenario.costing.basis).label.lower()
+    return f"{of_basis}, {place(assessment, each_year=each_year)}"
 
 
 def source_line(assessment: Assessment, bases: Iterable[str]) -> str:

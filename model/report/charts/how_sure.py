@@ -86,8 +86,8 @@ def fan_chart(assessment: Assessment) -> Chart:
         headline=f"In {years[-1]} the effect is from {pounds(low, signed=True)} to {pounds(high, signed=True)} in "
         "eight draws of ten",
         subtitle=f"Effect on the budget in each year, £ (+ means more cost), without one-off costs, "
-        f"{terms(assessment)}. The dark band has half of the draws, and both bands together have eight in ten. "
-        f"{_drawn(found)}",
+        f"{terms(assessment, each_year=True)}. The dark band has half of the draws, and both bands together have "
+        f"eight in ten. {_drawn(found)}",
         figure=fan.figure(),
         alt=f"Fan chart of the effect by year, {years[0]} to {years[-1]}: at the end the median is "
         f"{pounds(parts['P50'][-1], signed=True)}, the outer edges {pounds(low, signed=True)} and "

@@ -46,7 +46,8 @@ def years_chart(assessment: Assessment) -> Chart | None:
         figures_in="cost_by_year",
         public=True,
         headline=f"The change {ended}" if half_up(more, POUND) else f"In {years[-1]} the change costs nothing",
-        subtitle=f"Cost within each year, £, {terms(assessment)}, without one-off costs{plane.axis_start}.",
+        subtitle=f"Cost within each year, £, {terms(assessment, each_year=True)}, without one-off costs"
+        f"{plane.axis_start}.",
         figure=plane.figure(),
         alt=f"Line chart of cost by year, {years[0]} to {years[-1]}: if nothing changed it ends at "
         f"{pounds(without[-1])}, with the proposal at {pounds(with_change[-1])}.",
@@ -79,7 +80,7 @@ def payback_chart(assessment: Assessment) -> Chart | None:
         if back
         else f"By {years[-1]} savings have not met the one-off costs",
         subtitle=f"Savings so far at the end of each year, £, before and after one-off costs of "
-        f"{pounds(transition.total)}, {terms(assessment)}; − means a cost.",
+        f"{pounds(transition.total)}, {terms(assessment, each_year=True)}; − means a cost.",
         figure=plane.figure(),
         alt=f"Line chart of savings so far by year: at the end of {years[-1]} {pounds(gross[-1], signed=True)} before "
         f"one-off costs and {pounds(net[-1], signed=True)} after them.",
@@ -105,7 +106,7 @@ def protection_chart(assessment: Assessment) -> Chart | None:
         key="protection",
         section=Section.PEOPLE,
         headline=f"Pay protection {run_off}",
-        subtitle=f"Pay protection in each year, £, before on-costs, {terms(assessment)}.",
+        subtitle=f"Pay protection in each year, £, before on-costs, {terms(assessment, each_year=True)}.",
         figure=plane.figure(),
         alt=f"Column chart of pay protection by year: {pounds(amounts[0])} in {years[0]}, {pounds(amounts[-1])} in "
         f"{years[-1]}.",

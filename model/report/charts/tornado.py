@@ -55,7 +55,8 @@ def tornado_chart(assessment: Assessment) -> Chart | None:
         figures_in="sensitivity",
         headline=f"{widest.driver.label}: this moves the effect most, {span}",
         subtitle=f"Change in the full-year effect of {pounds(stated, signed=True)}, £ a year, one driver at a time, "
-        f"{terms(assessment)}. A hatched bar is the first end of a driver\u2019s range, a solid bar the second.{more}",
+        f"{terms(assessment)}. A hatched bar is for the low end of a driver\u2019s range, a solid bar for the high "
+        f"end.{more}",
         figure=picture.figure(),
         alt=f"Tornado chart of {len(bars)} drivers of the full-year effect; the widest takes that effect {span}."[:160],
         source=source_line(assessment, [assessment.scenario.costing.basis]),

@@ -64,7 +64,7 @@ def _budget(brief: Brief) -> Line:
 
 
 def _by_fund(brief: Brief) -> Iterator[Line]:
-    """What each of several funds pays in the first whole year; nothing where there is one fund."""
+    """The effect on each of several funds in the first whole year; nothing where there is one fund."""
     if brief.assessment.is_public or not has_funds(brief.assessment.scenario):
         return
     costed = brief.assessment.costed

@@ -35,7 +35,7 @@ class Job:
     """The scenario's file, relative to the folder that has all of them."""
     path: str
     said: str
-    """SHA-256 of the scenario's file when the sweep began. If a machine's copy is not the same, that machine reports it."""
+    """SHA-256 of the scenario's file when the sweep began. A machine reports it if its own copy is not the same."""
     before: tuple[str, ...]
     """Changes made before those of the sweep, in order, each as JSON."""
     changes: tuple[tuple[str, Any], ...]
