@@ -211,9 +211,9 @@ def test_two_totals_together_tell_what_neither_tells_alone():
     """By hand: at point 1, A and B each cost 100 now and 200 after. At point 2, A costs 120 and 210; B 130 and 230.
 
     Both at point 1 cost 200 now and 400 after; with B alone at point 2, 230 and 430; with A alone, 220 and 410; with
-    both at point 2, 250 and 440. A present total that is published as 220, with a step of £30, may be 205 to 234: A
-    alone or B alone is at point 2. A later total that is published as 405, with a step of £20, may be 395 to 414:
-    nobody is at point 2, or A alone. Only A alone at point 2 fits both totals.
+    both at point 2, 250 and 440. The present total, published as 220 with a step of £30, may be 205 to 234:
+    either A alone or B alone is at point 2. The later total, published as 405 with a step of £20, may be 395 to 414:
+    either nobody or A alone is at point 2. Both totals fit only where A alone is at point 2.
     """
     own = [
         Seats(1, ({"a": 1}, {"a": 2}), {"now": (100, 120), "after": (200, 210)}),

@@ -35,7 +35,7 @@ class Job:
     """The scenario's file, relative to the folder that has all of them."""
     path: str
     said: str
-    """SHA-256 of the scenario's file when the sweep began. A machine reports it if its own copy is not the same."""
+    """SHA-256 of the scenario's file when the sweep began, to find out whether each machine has the same file."""
     before: tuple[str, ...]
     """Changes made before those of the sweep, in order, each as JSON."""
     changes: tuple[tuple[str, Any], ...]
