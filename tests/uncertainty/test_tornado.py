@@ -42,7 +42,8 @@ def test_an_award_across_the_threshold_costs_more_up_than_it_saves_down(write):
 def test_a_larger_award_lowers_the_effect_where_frozen_protection_melts():
     """Worked outside this workbook: the effect is 23,225.96.
 
-    With the award 2 percentage points lower, the effect is 887.35 more; with it 3 higher, 1,364.02 less.
+    With the award 2 percentage points lower, the effect is 887.35 more. With the award 3 percentage points higher,
+    the effect is 1,364.02 less.
     """
     of = barnet_to_2014()
     assert tornado(of, "in_year", YEAR).stated["in_year"] == pytest.approx(23_225.96, abs=0.005)
