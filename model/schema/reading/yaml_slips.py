@@ -90,5 +90,5 @@ def colon_slip(text: str, line: int, problem: str) -> YamlSlip | None:
 
 
 def _quoted(value: str) -> str:
-    """A value to be copied as it stands, so it is whole."""
+    """The value in quotation marks, in full, because an officer copies it from the message."""
     return '"' + value.replace('"', "'") + '"'
