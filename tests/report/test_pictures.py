@@ -1,5 +1,6 @@
 """Pictures of charts: drawn by a real browser, described, the same each time; or a sentence on why there are none."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -15,7 +16,7 @@ from plotly.offline import get_plotlyjs_version
 
 from model.report.charts import images
 from model.report.charts.images import write_images
-from model.report.charts.studio import PLOTLY, NoBrowser, Studio, browser_found
+from model.report.charts.studio import PLOTLY, NoBrowser, NotDrawn, Studio, browser_found
 from tests.conftest import HOME
 
 
@@ -42,6 +43,25 @@ def test_a_browser_that_does_not_start_leaves_no_pictures(barnet_charts, tmp_pat
     with pytest.raises(NoBrowser, match=r"^The browser to draw the charts with did not start\.$"):
         write_images(list(barnet_charts.values()), tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("error", [asyncio.InvalidStateError, asyncio.CancelledError, RuntimeError, BrokenPipeError])
+def test_whatever_a_browser_that_ends_at_its_start_brings_about_is_one_sentence(error, monkeypatch):
+    """Which of them is raised depends on how far the library that speaks to it had got."""
+
+    async def ended(browser):
+        raise error
+
+    monkeypatch.setenv("BROWSER_PATH", sys.executable)
+    monkeypatch.setattr(Browser, "open", ended)
+    with Studio() as studio, pytest.raises(NoBrowser, match=r"^The browser to draw the charts with did not start\.$"):
+        studio.draw([]).result(60)
+
+
+@pytest.mark.browser
+def test_a_figure_that_cannot_be_drawn_is_our_fault_and_says_what_the_browser_answered():
+    with Studio() as studio, pytest.raises(NotDrawn, match="The browser did not draw a chart"):
+        studio.draw([{"svg": 7}]).result(60)
 
 
 @pytest.mark.browser

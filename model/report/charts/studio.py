@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,24 @@ LOADED = "new Promise(on => document.readyState === 'complete' ? on() : addEvent
 
 class NoBrowser(Exception):
     """There is no browser to draw with. The message says so in a plain sentence."""
+
+
+class NotDrawn(Exception):
+    """The browser answered, and drew no picture: a fault of ours. The message is its answer."""
+
+
+@contextlib.contextmanager
+def no_browser(why: str) -> Iterator[None]:
+    """Raise NoBrowser with ``why`` for whatever the library that speaks to the browser raises.
+
+    What it raises where a browser ends depends on the moment: its own errors, or those of the pipe and of asyncio.
+    """
+    try:
+        yield
+    except NotDrawn:
+        raise
+    except (Exception, asyncio.CancelledError) as error:
+        raise NoBrowser(why) from error
 
 
 def browser_found() -> bool:
@@ -101,7 +119,6 @@ class Studio:
     async def _open(self) -> None:
         from choreographer import Browser
         from choreographer.browsers.chromium import Chromium
-        from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError, ChromeNotFoundError
 
         logging.getLogger("choreographer").setLevel(logging.CRITICAL)  # a stopped browser cuts its last message off
         if not browser_found():
@@ -122,25 +139,19 @@ class Studio:
         own: dict[str, Any] = {"tmp_dir": str(private)}
         if "snap" in str(Chromium.find_browser(skip_local=False)):
             own = {}  # it sees no folder of this system's temporary ones
-        try:
+        with no_browser(NOT_STARTED):
             self._browser = Browser(browser_cls=WithATab, enable_extensions=False, **own)
             async with asyncio.timeout(PATIENCE):  # whatever it is asked, it may never answer
                 await self._browser.open()
                 self._tab = self._browser.get_tab() or await self._browser.create_tab()
                 await self._tab.send_command("Page.navigate", {"url": page.as_uri()})
                 await self._evaluated(LOADED)
-        except (ChromeNotFoundError, BrowserFailedError, BrowserClosedError, ChannelClosedError, OSError) as error:
-            raise NoBrowser(NOT_STARTED) from error
 
     async def _draw(self, figures: Sequence[dict]) -> list[dict[str, bytes]]:
         self._opened.result()
         written = [json.dumps(figure) for figure in figures]
-        from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError
-
-        try:
+        with no_browser(STOPPED):
             made = {figure: await self._pictures(figure) for figure in dict.fromkeys(written)}
-        except (BrowserFailedError, BrowserClosedError, ChannelClosedError, OSError) as error:
-            raise NoBrowser(STOPPED) from error
         return [made[figure] for figure in written]  # a public chart is often that of the whole pack
 
     async def _pictures(self, figure: str) -> dict[str, bytes]:
@@ -152,7 +163,7 @@ class Studio:
         answer = await asyncio.wait_for(self._tab.send_command("Runtime.evaluate", asked), PATIENCE)
         found = answer.get("result", {})
         if "exceptionDetails" in found or "error" in answer:
-            raise RuntimeError(f"The browser did not draw a chart: {answer}")
+            raise NotDrawn(f"The browser did not draw a chart: {answer}")
         return found["result"]
 
     def _close(self) -> None:
