@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -28,13 +29,21 @@ SOON = {"barnet-schools-ict", "barnet-schools-ict-redundancy", "example-schools-
 EACH_SCENARIO = [
     pytest.param(path, id=path.stem, marks=() if path.stem in SOON else pytest.mark.long) for path in SCENARIOS
 ]
-"""For tests that take a second with each: a plain run takes four of the scenarios, ``--all`` takes every one."""
+"""For tests that take a while with each: a plain run takes four of the scenarios, ``--all`` takes every one."""
 AS_PUBLISHED = HOME / "scenarios" / "barnet-schools-ict-as-published.yaml"
 
 # The same examples in every run, so that two runs of the tests agree; `--hypothesis-profile=explore` looks further.
 settings.register_profile("same_every_time", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("same_every_time")
+
+
+def first_of(cases: Iterable, now: int = 1) -> list:
+    """Cases that take a while each: a plain run takes the first of them, or the first ``now``; ``--all`` takes all."""
+    return [
+        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=() if nth < now else pytest.mark.long)
+        for nth, case in enumerate(cases)
+    ]
 
 
 LEVELS = ("unit", "integration", "browser", "office")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count, product
 
 import numpy as np
@@ -113,8 +113,13 @@ class _Trial:
 
     def _terms_of(self, tried: Combination) -> NIThresholds:
         year = FinancialYear.parse(tried["ni_year"].use) if "ni_year" in tried else self.costed.year_of_change
-        convention = NI_CONVENTIONS[tried["employer_ni"].use]
-        return convention.terms_over(self._in_force.employer_ni, year, len(self.costed.years))
+        return self._terms(tried["employer_ni"].use, year)
+
+    @cached_property
+    def _terms(self) -> Callable[[str, FinancialYear], NIThresholds]:
+        """The NI terms of a convention and a tax year. A few serve every combination, so each is looked up once."""
+        table, years = self._in_force.employer_ni, len(self.costed.years)
+        return cache(lambda convention, year: NI_CONVENTIONS[convention].terms_over(table, year, years))
 
     def _plans(self, award: Combination) -> tuple[dict[str, Plan], Plan | None]:
         """Both structures and the unlisted posts, with the award in each salary."""

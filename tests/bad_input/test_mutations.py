@@ -12,6 +12,7 @@ FED = 400
 """Inputs of each parser at most, so that a faster machine tries no others."""
 
 
+@pytest.mark.long
 def test_a_sample_of_mutations_is_told_with_its_place():
     counted = count(seed=20, how_many=SAMPLE)
     assert counted.failures == []
@@ -42,6 +43,7 @@ def test_an_input_of_the_fuzzer_is_the_same_each_time():
     assert input_of(parser, 1, 5) == input_of(parser, 1, 5) != input_of(parser, 2, 5)
 
 
+@pytest.mark.long
 def test_the_worker_tells_a_traceback_a_hang_a_death_and_too_much_memory_and_goes_on():
     """The check of the check: each way to break is seen as such, and the next input is tried all the same."""
     import os

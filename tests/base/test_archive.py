@@ -40,6 +40,7 @@ def test_more_files_than_any_workbook_has_are_refused(monkeypatch):
     assert found == ("4 files packed in it", "no more than 3")
 
 
+@pytest.mark.long
 def test_what_unpacks_to_a_hundred_times_its_size_is_refused_and_a_sheet_formatted_to_its_last_row_is_not(monkeypatch):
     rows = b"".join(b'<row r="%d" s="1" customFormat="1"/>' % row for row in range(1, 1_048_577))
     assert too_much(packed({"sheet": rows}), 200_000_000) is None

@@ -118,6 +118,7 @@ def test_all_others_are_as_before_and_the_whole_is_the_difference(changes):
     assert sum(change.difference for change in changes) == pytest.approx(-8_660.61, abs=0.01)
 
 
+@pytest.mark.long
 def test_the_command_says_it_and_writes_the_next_scenario(folder):
     told = command(folder, "extract", "payroll/april.xlsx", "--against", "scenarios/service.yaml",
                    "--write", "scenarios/service-april.yaml")  # fmt: skip
@@ -131,6 +132,7 @@ def test_the_command_says_it_and_writes_the_next_scenario(folder):
     assert checked.returncode == 0, checked.stdout
 
 
+@pytest.mark.long
 def test_the_next_month_needs_the_key_of_the_first(folder, tmp_path):
     (tmp_path / "april.xlsx").write_bytes((folder / "payroll" / "april.xlsx").read_bytes())
     kept = (folder / "payroll" / "extract-columns.yaml").read_bytes()

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from model.base.faults import InputFaults
 from tests.cases import two_calculators
 from tests.cases.scenarios_drawn import INCREMENTS, ORDERS, RULES, scenarios
+from tests.conftest import EACH_SCENARIO
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 SHIPPED = sorted(path for path in SCENARIOS.glob("*.yaml") if not path.stem.endswith(".control"))
@@ -136,7 +137,7 @@ def both_agree(rates, folder, examples):
     return drawn
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EACH_SCENARIO)
 def test_two_calculators_agree_on_a_shipped_scenario(path, rates):
     assert not two_calculators.of_file(path, rates)[:6]
 

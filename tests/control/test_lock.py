@@ -21,7 +21,7 @@ from model.control.sign_off import sign_row
 from model.desk.draft import Draft
 from model.desk.save import ChangedElsewhere
 from model.report.pack.build import build_pack
-from tests.conftest import HOME, run_model
+from tests.conftest import HOME, first_of, run_model
 
 AT_WORK = """
 import sys
@@ -97,7 +97,7 @@ def test_while_one_clears_nobody_saves_signs_or_clears_and_each_is_told_who_it_i
     assert draft.save(author="A Invented") == scenario
 
 
-@pytest.mark.parametrize("what", [SAVED, SIGNED])
+@pytest.mark.parametrize("what", first_of([SAVED, SIGNED]))
 def test_signing_waits_for_what_does_not_take_long(scenario, what):
     with somebody_at_work(scenario, what, seconds=1):
         assert sign_row(scenario, 4, "A Invented", day=date(2024, 10, 15)).entry == 1

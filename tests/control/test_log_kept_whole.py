@@ -115,6 +115,7 @@ def cut(log, entries):
     log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:entries]))
 
 
+@pytest.mark.long
 def test_last_entries_taken_out_are_found_by_a_receipt_of_one_of_them(scenario, signed, tmp_path):
     signed(4)
     receipt = write_receipt(scenario, signed(3), tmp_path)
@@ -157,6 +158,7 @@ def test_a_receipt_goes_into_a_folder_or_a_new_file_in_one(tmp_path):
         assert fault.found.startswith(found) and fault.line == 1
 
 
+@pytest.mark.long
 def test_the_command_signs_nothing_where_its_receipt_has_no_place_and_writes_those_of_all(scenario, tmp_path):
     give = ("--row", "4", "--name", "A Invented", "--date", "2024-10-15", "--packs", str(tmp_path))
     refused = run_model("sign", str(scenario), *give, "--receipt", str(tmp_path / "none" / "r.txt"))

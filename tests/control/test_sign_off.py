@@ -290,6 +290,7 @@ def test_of_many_who_sign_at_once_each_is_in_the_chain(tmp_path):
     assert broken is None and sorted(entry.row for entry in entries) == list(range(20))
 
 
+@pytest.mark.long
 def test_the_commands_say_how_to_start_a_sheet_and_what_day_is_accepted(write_small):
     path = write_small()
     shown = run_model("control", str(path))

@@ -184,6 +184,7 @@ def test_a_note_goes_with_its_pack_alone_and_a_project_may_be_moved(packs, tmp_p
     assert place_of(moved / "packs" / "case") is None
 
 
+@pytest.mark.long
 def test_a_file_that_is_named_and_not_there_is_no_sound_pack(packs, tmp_path):
     whole, _, _ = packs
     for option in ("--scenario", "--log"):

@@ -259,6 +259,7 @@ def test_what_was_typed_for_a_post_that_moved_or_went_never_goes_to_another(desk
     assert desk.draft.data is before and "'1-2' was not entered" in desk.page.views["page"]["notice"]
 
 
+@pytest.mark.long
 def test_a_price_that_was_emptied_keeps_its_box(desk):
     do(desk, "picker", "open", path=str(desk.folder / "barnet-schools-ict-prices.yaml"))
     keys = [field["key"] for group in desk.page.views["customers"]["groups"] for field in group["fields"]]

@@ -17,6 +17,7 @@ FOR_LATER = {"docx", "openpyxl", "pandas", "plotly", "xlsxwriter"}
 """What writes Word and Excel, and what charts and tables need: the charts come after the headline."""
 
 
+@pytest.mark.long
 def test_the_desk_is_opened_without_what_writes_documents_and_draws_charts():
     code = "import sys, model.desk.start, model.desk.page; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)

@@ -2,10 +2,13 @@
 
 import time
 
+import pytest
+
 from model.desk import pulse
 from model.desk.pulse import Pulse
 
 
+@pytest.mark.long
 def test_it_beats_through_long_work_and_ends_when_no_page_is_heard_of(monkeypatch):
     monkeypatch.setattr(pulse, "SILENCE", 0.5)
     monkeypatch.setattr(pulse, "EVERY", 0.05)

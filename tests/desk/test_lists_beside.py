@@ -90,6 +90,7 @@ def test_rows_are_added_and_deleted_and_the_others_keep_their_lines_and_order(de
     assert len(load_scenario(desk.draft.path, desk.rates).customers.agreements) == 106
 
 
+@pytest.mark.long
 def test_saved_as_another_scenario_the_list_goes_to_a_file_of_its_own(desk):
     file = opened(desk, PRICED, AGREEMENTS)
     before = file.read_bytes()
@@ -201,6 +202,7 @@ def test_what_does_not_read_back_is_never_put_in_its_place(desk):
     assert not [path for path in file.parent.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.long
 def test_written_here_is_one_step_of_undo_also_where_its_rows_were_changed_before(desk):
     """The list is written in the scenario's file; undo writes it beside again, with the change of before."""
     file = opened(desk, PRICED, AGREEMENTS)
@@ -221,6 +223,7 @@ def test_written_here_is_one_step_of_undo_also_where_its_rows_were_changed_befor
     assert len(rows) == 106 and rows[1]["pupils"] == 75
 
 
+@pytest.mark.long
 def test_written_here_alone_is_kept_when_the_kernel_dies(desk):
     opened(desk, PRICED, AGREEMENTS)
     change(desk, AGREEMENTS, (1, "pupils", "75"))

@@ -74,6 +74,7 @@ def test_a_path_outside_the_folders_that_were_named_is_not_opened(desk, tmp_path
         assert desk.draft.path == before and "no longer there" in notice(desk)
 
 
+@pytest.mark.long
 def test_the_scenario_that_was_open_last_opens_again_and_one_that_is_gone_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(places, "ROOT", tmp_path)
     mine = tmp_path / "mine.yaml"

@@ -33,6 +33,7 @@ def team(written, tmp_path):
     return copyfile(written, tmp_path / "team.xlsx")
 
 
+@pytest.mark.long
 def test_an_edit_is_saved_in_the_workbook_and_all_else_in_it_stays(team, rates):
     draft = Draft.open(team, rates)
     draft.edit(("proposed", 1, "grade"), "36-38")

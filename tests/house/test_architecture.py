@@ -85,8 +85,7 @@ def test_every_wing_but_the_outer_ones_is_held_to_draw_print_and_run_nothing():
     assert source == [f"model.{wing}" for wing in wings() if wing not in ("report", "desk")]
 
 
-@pytest.mark.parametrize("package", ["plotly", "papermill", "choreographer", "ruamel", "yaml", "jinja2", "IPython"])
-def test_the_engine_starts_without_heavy_packages(package):
+def test_the_engine_starts_without_heavy_packages():
     """Heavy parts are imported by the command that needs them."""
     loaded = subprocess.run(
         [sys.executable, "-c", "import sys, model.assessment.assess; print(*sys.modules)"],
@@ -95,7 +94,9 @@ def test_the_engine_starts_without_heavy_packages(package):
         text=True,
         check=True,
     ).stdout
-    assert not re.search(rf"\b{package}\b", loaded)
+    found = {name.partition(".")[0] for name in loaded.split()}
+    assert "model" in found
+    assert found & {"plotly", "papermill", "choreographer", "ruamel", "yaml", "jinja2", "IPython"} == set()
 
 
 TO_DRAW_AND_WRITE = {"pandas", "plotly", "papermill", "nbformat", "jinja2", "openpyxl", "docx", "IPython"}

@@ -36,6 +36,7 @@ def test_few_turns_are_compared_too():
     assert figures([Seen(100, 1, 0, 0), Seen(150, 2, 0, 0)])[3] == 50
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(psutil.Process, "num_fds"), reason="Windows counts handles")
 def test_open_files_processes_and_what_is_left_in_the_temporary_folder_are_counted():
     with temporary_folder() as folder:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.conftest import HOME, run_model
+from tests.conftest import HOME, first_of, run_model
 from tests.machine.faults import FAULTS, wrong_after
 from tests.machine.kills import staged
 from tests.machine.works import Clear
@@ -34,6 +34,7 @@ def look(stage, place, fault):
     assert wrong == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", rows(long=False))
 def test_a_fault_of_the_machine_is_a_sentence_and_all_is_as_it_was(stage, fault):
     look(*stage, fault)
@@ -45,7 +46,7 @@ def test_a_fault_while_a_pack_is_built_leaves_a_whole_one(stage, fault):
     look(*stage, fault)
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
+@pytest.mark.parametrize("encoding", first_of(["ascii", "cp1252", "latin-1"]))
 def test_figures_are_printed_in_any_encoding(write_small, encoding):
     """A saving has a minus sign, which none of the three has; the pound sign, ascii has not."""
     path = write_small({"grade": 24}, {"grade": 20})

@@ -106,6 +106,7 @@ def test_the_command_prints_the_tables_and_says_where_the_page_is(tmp_path):
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [PAGE, WORKBOOK]
 
 
+@pytest.mark.long
 def test_one_award_for_all_is_said_before_the_figures(tmp_path):
     """Revenues and benefits shows no year of the award: the slip is told, and nothing is added up."""
     award = "pay.awards[2027-04-01].percent=4%"
@@ -119,6 +120,7 @@ def test_one_award_for_all_is_said_before_the_figures(tmp_path):
     assert "These are the figures with changes that are saved in no scenario: " in done.stdout
 
 
+@pytest.mark.long
 def test_a_scenario_that_does_not_clear_is_named_with_what_it_fails(tmp_path):
     text = (EXAMPLE / "libraries.yaml").read_text(encoding="utf-8")
     (tmp_path / "w1.yaml").write_text(text.replace("filled_by: open", "filled_by: unresolved"), encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from nbclient import NotebookClient
 
 import model as wcw
-from tests.conftest import HOME, RESOLVED, SCENARIOS
+from tests.conftest import EACH_SCENARIO, HOME, RESOLVED
 
 A_MONTH = {"basic_pay": 2_859.50, "employer_ni": 290.007, "employer_lgps": 571.90, "apprenticeship_levy": 14.2975}
 """SCP 24 in 2024/25, £34,314 ÷ 12; NI 13.8% above £758; pension 20%; levy 0.5%: £3,735.7045 together."""
@@ -142,7 +142,7 @@ def test_a_faulty_change_says_what_was_expected(case):
         case.with_changes({"proposed.new.grdae": "25"})
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("scenario", EACH_SCENARIO)
 def test_every_frame_of_every_scenario_can_be_made(scenario):
     case = wcw.load(scenario)
     names = ("posts", "appointments", "monthly", "by_year", "by_fund", "drivers", "why", "customers", "prices", "rates")

@@ -67,6 +67,7 @@ def test_a_single_year_has_nothing_over_the_years():
     assert len(case.costed.years) == 1 and over_years_charts(case) == []
 
 
+@pytest.mark.long
 def test_no_two_texts_of_a_picture_meet():
     drawn_from = next(path for path in SCENARIOS if path.stem == "example-schools-it-service")
     every = [chart for case in (with_draws(), *map(assess, (*CASES, drawn_from))) for chart in charts(case)]

@@ -33,6 +33,7 @@ def cleared(tmp_path_factory) -> tuple[Path, list]:
     return build_pack(RESOLVED, tmp_path_factory.mktemp("packs"))
 
 
+@pytest.mark.long
 def test_a_pack_is_known_by_the_very_file_it_was_built_from(cleared):
     """The note lies beside the pack and not in it, so that no path is in what is signed or handed out."""
     pack, _ = cleared

@@ -130,6 +130,7 @@ def test_scenarios_that_share_no_year_have_no_chart(write_small, rates, barnet):
     assert comparison.chart() is None and comparison.table().frame.empty
 
 
+@pytest.mark.long
 def test_the_command_line_compares_many_with_the_baseline_chosen():
     ended = run_model("compare", str(RESOLVED), str(AS_PUBLISHED), str(PRICES), "--baseline", str(AS_PUBLISHED))
     assert ended.returncode == 0
@@ -145,6 +146,7 @@ def test_a_baseline_that_is_not_compared_is_refused():
     assert ended.returncode == 2 and "is not one of the scenarios named" in " ".join(ended.stderr.split())
 
 
+@pytest.mark.long
 def test_all_but_the_baseline_have_the_changes():
     """A grade set to 36-39 is a difference of both others, and of none where it is the baseline that is set."""
     change = ("--set", "proposed.senior-officer.grade=36-39")

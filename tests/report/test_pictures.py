@@ -38,6 +38,7 @@ def test_a_png_carries_its_description_in_a_sound_chunk():
     assert png[45 + length :] == b"rest"
 
 
+@pytest.mark.long
 def test_a_browser_that_does_not_start_leaves_no_pictures(barnet_charts, tmp_path, monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", shutil.which("true") or pytest.skip("needs a program that ends at once"))
     with pytest.raises(NoBrowser, match=r"^The browser to draw the charts with did not start\.$"):

@@ -8,14 +8,13 @@ from model.assessment.assess import assess, assess_scenario
 from model.control.sign_off import control_state
 from model.disclosure.public_figures import public_assessment
 from model.rates.tables import RateStatus
-from model.report.gallery import scenario_files
 from model.report.pack.certificate import certificate, certificate_page
 from model.report.page import report_page
 from model.report.page_one import headline
 from model.report.word.annex import write_word
 from model.report.words import HOW_SURE, how_sure, recalled_mark
 from model.schema.sections.own_tables import SpineRow
-from tests.conftest import HOME, RESOLVED
+from tests.conftest import EACH_SCENARIO, HOME, RESOLVED
 
 SCENARIOS = HOME / "scenarios"
 NORTH_YORKSHIRE = SCENARIOS / "north-yorkshire-schools-ict.yaml"
@@ -27,7 +26,7 @@ def cluster(rates):
     return assess(NORTH_YORKSHIRE, rates)
 
 
-@pytest.mark.parametrize("path", scenario_files(SCENARIOS), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EACH_SCENARIO)
 def test_every_status_of_its_rates_but_published_is_named_in_every_headline(rates, path):
     made = assess(path, rates)
     for assessment in (made, public_assessment(made.scenario, rates)):

@@ -15,7 +15,7 @@ from model.report.page import drawn
 from model.report.rounding import ROUNDING, change_note, with_rounding
 from model.report.table import Sums, Table
 from model.report.tables.every import tables
-from tests.conftest import HOME
+from tests.conftest import EACH_SCENARIO, HOME
 
 SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if ".control" not in path.name)
 NEAR = 0.001
@@ -151,7 +151,7 @@ def misses(table: Table):  # noqa: C901  each way in which figures meet
                 yield {name}, f"{sum(printed[name][:-1]):,}".lstrip("-"), abs(miss)
 
 
-@pytest.fixture(scope="module", params=SCENARIOS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=EACH_SCENARIO)
 def reported(request) -> list[Table]:
     """Every table of a scenario's report, and of its charts."""
     assessment = assess(request.param)

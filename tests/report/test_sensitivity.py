@@ -80,6 +80,7 @@ def test_no_chart_is_drawn_where_nothing_moves_the_effect(write):
     assert tornado_chart(wcw.load(write(same)).assessment) is None
 
 
+@pytest.mark.long
 def test_frames_of_the_interface_are_the_same_figures(case):
     frame = case.sensitivity().query("measure == 'full_year'").set_index("driver")
     assert frame.loc["pension", ["low_effect", "high_effect"]].tolist() == pytest.approx([-322.80, 484.20])
@@ -95,6 +96,7 @@ def test_the_frame_of_stress_has_a_row_a_test_and_driver(write):
     assert set(frame["test"]) == {"saving"} and frame["below"].isna().all() and "Nothing from" in frame["said"].iloc[0]
 
 
+@pytest.mark.long
 def test_the_commands_print_tables_and_sentences():
     sensitivity = run_model("sensitivity", ACTUAL, "--rows", "1")
     assert sensitivity.returncode == 0 and "One thing at a time" in sensitivity.stdout
@@ -103,6 +105,7 @@ def test_the_commands_print_tables_and_sentences():
     assert sought.returncode == 0 and "No change of Employer\u2019s pension rate makes it £5,000" in sought.stdout
 
 
+@pytest.mark.long
 def test_a_name_that_is_not_there_ends_a_command_with_a_sentence():
     wrong = run_model("seek", ACTUAL, "--driver", "penson", "--target", "5000")
     assert wrong.returncode == 2 and "Did you mean pension?" in wrong.stderr and "Traceback" not in wrong.stderr

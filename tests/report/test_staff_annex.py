@@ -130,6 +130,7 @@ def test_what_is_paid_on_leaving_is_in_the_exempt_table_and_once_for_each_person
     assert paid == pytest.approx(in_table)
 
 
+@pytest.mark.long
 def test_a_scenario_without_holders_has_no_annex_but_a_sentence(pack_of):
     pack = pack_of(HOME / "scenarios" / "barnet-schools-ict.yaml")
     papers = {path.name for path in pack.rglob("*") if path.is_file()}
@@ -137,6 +138,7 @@ def test_a_scenario_without_holders_has_no_annex_but_a_sentence(pack_of):
     assert NO_ANNEX in re.sub(r"\s+", " ", (pack / "consultation.html").read_text(encoding="utf-8"))
 
 
+@pytest.mark.long
 def test_the_papers_are_in_the_manifest_and_never_in_the_public_folder(pack_of):
     pack = pack_of(HOME / "scenarios" / "barnet-schools-ict-actual.yaml")
     own = {"staff_annex.html", "staff_annex.docx", "exempt_letters.csv", "consultation.html", "consultation.docx"}

@@ -30,6 +30,7 @@ def test_it_prints_the_table_the_faults_and_what_came_out(tmp_path, monkeypatch)
     assert table[0].startswith(f"Row,{RATES[:-1]},") and len(table) == 4
 
 
+@pytest.mark.long
 def test_rows_are_set_side_by_side(tmp_path, monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "")
     rows = ("--compare", "2", "--compare", "1")

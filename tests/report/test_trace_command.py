@@ -29,6 +29,7 @@ def test_figures_at_holders_own_points_are_marked_exempt():
     assert "Exempt: not for publication" in told and "exempt)" in told
 
 
+@pytest.mark.long
 def test_with_no_figure_it_lists_what_can_be_traced_and_an_unknown_one_is_refused_with_the_nearest():
     listed = run_model("trace", BARNET)
     assert "full_year_effect" in listed.stdout and '"do_nothing, bottom, 2010/11, basic_pay"' in listed.stdout
@@ -36,6 +37,7 @@ def test_with_no_figure_it_lists_what_can_be_traced_and_an_unknown_one_is_refuse
     assert refused.returncode == 2 and "Budget effect, full year" in refused.stderr
 
 
+@pytest.mark.long
 def test_a_rate_is_followed_to_the_figures_that_rest_on_it_and_an_unknown_one_to_those_read():
     told = run_model("trace", BARNET, "--rate", "pension").stdout
     assert "Budget effect, full year: +£9,147" in told

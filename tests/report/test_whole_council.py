@@ -81,6 +81,7 @@ def test_the_unions_page_prints_the_descriptions_with_a_post_that_ends_first_and
     assert tuple(header) == table.header and len(every) == len(found) + 1 and every[-1][0] == "All"
 
 
+@pytest.mark.long
 def test_a_check_names_twenty_people_without_a_post_and_counts_the_others(tmp_path, rates):
     """Of 600 posts 30 are deleted, and six of them are of somebody with two posts, who keeps the other."""
     council = assess(write_council(tmp_path, 600, holders=True), rates)

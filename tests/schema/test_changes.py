@@ -12,7 +12,7 @@ from model.base.faults import InputFaults
 from model.desk.draft import Draft
 from model.schema.changes.change import with_changes
 from model.schema.load import load_scenario, read_scenario
-from tests.conftest import HOME, RESOLVED, run_model, small
+from tests.conftest import HOME, RESOLVED, first_of, run_model, small
 
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
 POSTS = "id,title,grade,fte,filled_by\nnew,New,24,1,assimilation\nspare,Spare,20,1,open\n"
@@ -177,7 +177,7 @@ def paths_of(do) -> list[tuple]:
     return [fault.path for fault in found.value.faults]
 
 
-@pytest.mark.parametrize(("place", "value", "nearest"), WRONG_PLACES)
+@pytest.mark.parametrize(("place", "value", "nearest"), first_of(WRONG_PLACES, 2))
 def test_a_wrong_place_is_the_same_fault_everywhere(case, rates, tmp_path, place, value, nearest):
     from model.report.notebook_run import run_notebook
 
@@ -203,7 +203,7 @@ WRONG_VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("place", "value"), WRONG_VALUES)
+@pytest.mark.parametrize(("place", "value"), first_of(WRONG_VALUES, 2))
 def test_a_wrong_value_is_the_same_fault_everywhere(case, rates, tmp_path, place, value):
     from model.report.notebook_run import run_notebook
 
@@ -275,6 +275,7 @@ def test_a_section_that_no_change_is_in_stays_the_same_object(case):
     assert changed.data["proposed"][0] is document.data["proposed"][0]
 
 
+@pytest.mark.long
 def test_the_first_scenario_of_the_workbook_is_compared_with_its_own_changes():
     shown = run_model("compare", str(RESOLVED), "--set", "proposed.senior-officer.grade=36-39").stdout
     assert "ICT Senior Officer: grade 35-38 becomes 36-39." in shown

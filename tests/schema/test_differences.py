@@ -100,6 +100,7 @@ def test_loaded_scenarios_differ_by_what_they_mean_and_not_by_how_it_is_written(
     ]
 
 
+@pytest.mark.long
 def test_compare_says_what_differs_under_the_pounds():
     command = [sys.executable, "-m", "model", "compare", RESOLVED, AS_PUBLISHED, RESOLVED]
     said = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True).stdout

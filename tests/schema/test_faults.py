@@ -16,7 +16,7 @@ from model.assessment.assess import assess
 from model.base.faults import InputFaults
 from model.schema.load import load_scenario
 from model.schema.sections.scenario import Scenario
-from tests.conftest import RESOLVED, faults_of, line_of, worked_examples
+from tests.conftest import RESOLVED, faults_of, first_of, line_of, worked_examples
 
 
 @dataclass(frozen=True)
@@ -181,10 +181,10 @@ def test_a_rule_of_a_section_shows_the_values_that_it_is_about(load, sections, s
 
 
 IN_THE_LIBRARYS_WORDS = re.compile("Input should|Unable to|Value error|Assertion|Field required|String should|Extra in")
-ODD = {"a vast number": 1e300, "half of a pair of characters": "\ud800", "thousands of figures": "9" * 5000}
+ODD = {"thousands of figures": "9" * 5000, "a vast number": 1e300, "half of a pair of characters": "\ud800"}
 
 
-@pytest.mark.parametrize("value", ODD.values(), ids=ODD.keys())
+@pytest.mark.parametrize("value", first_of(ODD.values()), ids=ODD.keys())
 def test_no_fault_is_in_the_words_of_the_library_that_found_it(load, value):
     told = []
     for place in places(SMALL):

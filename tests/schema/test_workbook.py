@@ -160,6 +160,7 @@ def test_a_converted_workbook_is_the_same_yaml_file_again_but_for_its_comments(w
     assert read_yaml(back).data == read_yaml(RESOLVED).data
 
 
+@pytest.mark.long
 def test_convert_says_what_a_workbook_cannot_carry(tmp_path, write_small):
     scenario = write_small(history=[], present={"title": "x" * 40_000})
     scenario.write_text(f"# why\n{scenario.read_text(encoding='utf-8')}", encoding="utf-8")

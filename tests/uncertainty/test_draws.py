@@ -54,6 +54,7 @@ def test_what_moves_in_proportion_has_the_mean_and_the_deviation_of_its_rate(spr
         assert of_2012.std() == pytest.approx(deviation, rel=0.01)
 
 
+@pytest.mark.long
 def test_points_anywhere_in_their_grades_give_what_all_29516256_assignments_give():
     """By convolution of the holders' costs in whole pounds: the present structure in 2010/11."""
     costs = sure(POINTS).totals.by_timeline["do_nothing"][:, 0]

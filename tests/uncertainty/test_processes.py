@@ -41,6 +41,7 @@ def test_each_part_is_done_once_by_a_copy():
     assert alone(0) == ["[1, 2, 3, 4, 5, 6] True", "[]"]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
 @pytest.mark.parametrize("by", ["SIGKILL", "SIGSTOP"])
 def test_what_a_copy_that_is_killed_or_hangs_did_not_do_is_done_here(by):

@@ -186,6 +186,7 @@ def test_what_the_program_fails_at_is_not_run_and_the_rest_is_kept(folder, tmp_p
     assert len((tmp_path / KEPT).read_text(encoding="utf-8").splitlines()) == len(done.rows) == 11
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="a process is stopped by a signal")
 @pytest.mark.parametrize("by", ["SIGKILL", "SIGSTOP"])
 def test_a_worker_of_the_pool_that_is_killed_or_hangs_changes_nothing(folder, tmp_path, monkeypatch, by):

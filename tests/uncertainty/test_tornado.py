@@ -185,6 +185,7 @@ def test_each_open_award_has_a_bar_of_its_own(write):
     assert labels == {"Pay award of 1 April 2026", "Pay award of 1 April 2027"}
 
 
+@pytest.mark.long
 def test_stated_one_off_costs_move_by_their_share():
     """Recruitment 2,400 and training 3,000: a tenth less is 540, a fifth more 1,080, and no yearly cost moves."""
     one_off = bar(fictional(), "one_off")
