@@ -31,6 +31,7 @@ def test_no_parser_breaks_in_two_minutes():
     assert crashes == {}
 
 
+@pytest.mark.long
 def test_a_count_taken_in_parts_is_the_same_count(tmp_path):
     files = valid_files(tmp_path / "scenarios")
     assert mutation_of(files, 3, 7)[1] == mutation_of(files, 3, 7)[1]

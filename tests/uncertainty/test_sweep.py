@@ -17,7 +17,7 @@ from model.uncertainty.sweep.kept import KEPT, RESULTS, write_results
 from model.uncertainty.sweep.maps import in_turn, pool
 from model.uncertainty.sweep.row import Row
 from model.uncertainty.sweep.sweep import sweep
-from tests.conftest import HOME
+from tests.conftest import HOME, first_of
 from tests.uncertainty.swept import Ends, jobs_in, write_folder
 
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
@@ -73,7 +73,7 @@ def test_a_faulty_scenario_is_a_row_with_its_first_fault_and_their_number(expect
     assert len(expected.rows) == 12 and expected.not_run == ()
 
 
-@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize("workers", first_of([2, 1, 3]))
 def test_processes_give_the_same_bytes(folder, expected, workers):
     assert sweep(jobs_in(folder), way=pool(workers)).fingerprint == expected.fingerprint
 
@@ -199,6 +199,7 @@ def test_a_worker_of_the_pool_that_is_killed_or_hangs_changes_nothing(folder, tm
     assert (done.fingerprint, done.not_run) == (plain.fingerprint, ())
 
 
+@pytest.mark.long
 def test_a_scenario_that_ends_every_worker_is_given_up_and_the_rest_is_kept(folder, tmp_path):
     done = sweep(jobs_in(folder), tmp_path, pool(2), finish=Ends("s05.yaml"))
     assert [(one.number, one.why) for one in done.not_run] == [
