@@ -13,7 +13,7 @@ from time import perf_counter
 from benchmarks.invented_council import write_council
 from benchmarks.measure import in_turns, progress, timed
 from benchmarks.table import AS_FAST, Benchmark, Found, Row, Table, at_least
-from model.uncertainty.processes import processors
+from model.base.processes import processors
 from model.uncertainty.sweep.job import Job, jobs_of, scenarios_in
 from model.uncertainty.sweep.maps import Map, in_turn, pool
 from model.uncertainty.sweep.on_dask import cluster

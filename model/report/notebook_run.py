@@ -41,6 +41,9 @@ TO_START = 600
 scanner can slow the kernel. A hung kernel is noticed sooner."""
 SELDOM = 200_000
 """How many new objects Python makes before it looks for garbage. Looking as often as usual takes a tenth of a run."""
+NOT_NEEDED = ("pyarrow", "isoduration")
+"""Packages that papermill and nbformat import where they are found, for notebooks in Hadoop and for lengths of time. To
+import them takes a fifteenth of a run, and no notebook here needs them."""
 LONGEST_ADDRESS = 103
 """The longest path of a socket's file, in bytes, on the system that allows the least."""
 
@@ -212,6 +215,8 @@ def end_when_left() -> None:
 def main(output: str, parameters: str) -> None:
     """Run the notebook in this process; a cell that fails ends the process with the cell's own error."""
     end_when_left()  # so that the kernel and its folder go too
+    found: dict[str, Any] = sys.modules
+    found.update(dict.fromkeys(NOT_NEEDED))  # None: an import finds no such package
     try:
         run_notebook(Path(output), json.loads(parameters))
     except Exception as failed:

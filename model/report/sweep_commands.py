@@ -114,7 +114,7 @@ def _chosen(jobs: "Sequence[Job]", numbers: Sequence[int]) -> "list[Job]":
 
 
 def _way(jobs: "Sequence[Job]", workers: int, scheduler: str, *, dask: bool) -> "AbstractContextManager[Map]":
-    from model.uncertainty.processes import processors
+    from model.base.processes import processors
     from model.uncertainty.sweep.maps import in_turn, pool
 
     number = workers or processors()

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.base.faults import number_of
+from model.base.processes import processors
 from model.report.case import Case
 from model.report.notebook_run import scenario_file
 from model.report.sweep_words import chart_of, known_figures
-from model.uncertainty.processes import processors
 from model.uncertainty.sweep.job import DEFAULT_FIGURES, Grid, jobs_of, scenarios_in
 from model.uncertainty.sweep.kept import columns
 from model.uncertainty.sweep.maps import in_turn, pool

@@ -10,6 +10,7 @@ from model.uncertainty.draws.drawing import open_draws
 from model.uncertainty.draws.figures import drives
 from model.uncertainty.draws.how_sure import how_sure
 from model.uncertainty.draws.totals import draw_totals
+from tests.report.test_how_sure import with_draws
 from tests.uncertainty.cases import barnet, barnet_to_2014
 
 WHY = "Illustrative: a test"
@@ -207,3 +208,10 @@ def test_chances_that_are_no_chances_are_refused_when_the_file_is_read(unknown, 
     with pytest.raises(InputFaults) as found:
         barnet().with_changes({"draws": {"unknowns": [entry]}})
     assert says in str(found.value)
+
+
+def test_draws_are_the_same_bytes_by_however_many_processes():
+    drawing = open_draws(with_draws())
+    first, *others = (draw_totals(drawing, workers=workers).by_timeline for workers in (1, 2, 5))
+    for other in others:
+        assert all(other[timeline].tobytes() == amounts.tobytes() for timeline, amounts in first.items())

@@ -65,7 +65,7 @@ def _build(
 
         council = read_template(template)  # before anything starts
     progress("Costing the scenario")
-    with notebook_beside(scenario_path, changes) as run, Studio() as studio:  # both start while the rest is imported
+    with notebook_beside(scenario_path, changes) as run:  # it starts while the rest is imported
         from model.assessment.assess import assess
         from model.control.receipt import log_so_far
         from model.control.sign_off import control_state
@@ -82,10 +82,12 @@ def _build(
             _refuse_the_pack_of_another(target, scenario_path)  # its place may be another scenario's too, cleared now
             clear_half_written_notes(target)
             keep_signed(target, scenario_path)
-            from model.report.pack.contents import Beside, write_pack
+            from model.report.pack.contents import Beside, workings_beside, write_pack
 
-            beside = Beside(run, studio, progress, council, log_so_far(scenario_path))
-            checks = write_pack(assessment, control, scenario_path, folder, beside, pdf=pdf)
+            # a process is copied only while it has no threads, as the studio has one
+            with workings_beside(assessment, folder) as workings, Studio() as studio:
+                beside = Beside(run, studio, workings, progress, council, log_so_far(scenario_path))
+                checks = write_pack(assessment, control, scenario_path, folder, beside, pdf=pdf)
             same_pack_again(folder, target)
             note_place(target, scenario_path, folder)
         note_place(target, scenario_path)

@@ -1,12 +1,14 @@
 """The files of a clearance pack, each written as soon as what it needs is ready."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from model.assessment.assess import Assessment
 from model.base.faults import number_of
+from model.base.processes import done_beside
 from model.base.stated import stated
 from model.checks.clearance_checks import Check
 from model.control.seal import MANIFEST, digests, seal
@@ -43,15 +45,27 @@ from model.schema.reading.document import is_workbook
 
 @dataclass(frozen=True)
 class Beside:
-    """What runs while a pack is written: the notebook, the browser that draws, and what to call for each step."""
+    """What runs while a pack is written: the notebook, the browser that draws, the workings; who hears each step."""
 
     run: NotebookBeside
     studio: Studio
+    workings: Callable[[], None]
+    """Waits until the workings are written."""
     progress: Callable[[str], None]
     template: Template | None = None
     """The council's own template for the short report."""
     log: Mapping[str, int | str] = field(default_factory=dict)
     """How far the log of clearances had got when the build began, as the manifest records it."""
+
+
+@contextmanager
+def workings_beside(assessment: Assessment, folder: Path) -> Iterator[Callable[[], None]]:
+    """Begin to write the workings in a copy of this process, and give what waits for them."""
+    if not has_workings(assessment):
+        yield lambda: None
+        return
+    with done_beside(lambda: write_twin(assessment, folder / "workings.xlsx")) as written:
+        yield written
 
 
 def write_pack(
@@ -67,8 +81,6 @@ def write_pack(
     figures, public = charts(assessment), public_pack(assessment.scenario, assessment.rates)
     to_draw = [*figures, *public.to_draw]
     pictures_to_come = draw(beside.studio, to_draw)
-    if has_workings(assessment):
-        write_twin(assessment, folder / "workings.xlsx")
     shown = tables(assessment)
     write_figures(
         assessment, [*shown, *chart_tables(drawn(figures, None))], folder, exempt_file_mark(assessment.scenario)
@@ -82,6 +94,7 @@ def write_pack(
     short = ShortReport(of_the_public(options), beside.template)
     handed_out = write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld, short=short)
     write_concordance(assessment, public.assessment, (shown, public.tables), folder, published=handed_out is not None)
+    beside.workings()
     own_text = assessment.changes or is_workbook(scenario)
     text = resulting_text(stated(assessment.document, "its file"), assessment.changes) if own_text else ""
     scenario_copy = write_inputs(assessment.files, scenario, folder, text)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from model.base.processes import processors, shared_out
 from model.cost.costed import TIMELINES, CostedScenario, costing_of
 from model.cost.plan import Plan
 from model.schema.changes.values import value_at
@@ -15,7 +16,6 @@ from model.uncertainty.draws.column import Column
 from model.uncertainty.draws.drawing import Drawing
 from model.uncertainty.draws.folded import Rates, folded_totals, joined
 from model.uncertainty.driver import Step, unwatched
-from model.uncertainty.processes import processors, shared_out
 
 RING_FENCE = "people.ring_fence."
 """The beginning of each place at which the outcome of a ring-fence is stated."""

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
 
 from model.base import silence
-from model.uncertainty.processes import way_to_start
+from model.base.processes import way_to_start
 from model.uncertainty.sweep.feed import Feed
 from model.uncertainty.sweep.job import Job
 from model.uncertainty.sweep.row import Outcome
