@@ -58,7 +58,11 @@ def done_beside(work: Callable[[], object]) -> Generator[Callable[[], None], Non
     The work is done here, once it is waited for, where no copy can be made, or the copy fails, ends or hangs. On
     leaving, a copy that still works is ended.
     """
-    copies = _copies(lambda _: work() and None, [[None]] if way_to_start() == "fork" else ())
+
+    def once(_: None) -> None:
+        work()
+
+    copies = _copies(once, [[None]] if way_to_start() == "fork" else ())
 
     def wait_for_it() -> None:
         if not [*_come_from(copies)]:

@@ -92,7 +92,7 @@ class Exploring:
     moves: dict[str, float] = field(default_factory=dict)
     """The change of each driver that was moved, by the driver's label."""
     refused: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """The typed text that was refused for a driver, and why, by the driver's label."""
+    """By the label of a driver: the typed text that was refused, and why."""
     kept: tuple[WhatIf, ...] = ()
     said: str = ""
     """The result of the last action, in a sentence."""

@@ -20,7 +20,7 @@ class Manager:
     layer: int
     reports: int
     vacant: int
-    """How many of the manager's own posts, ``post.number`` in all, are empty."""
+    """How many of the ``post.number`` posts are empty."""
 
     @property
     def span(self) -> float:

@@ -1,6 +1,6 @@
 """Draws of a portfolio: each unknown that the portfolio states, such as an award, is drawn once for all restructures.
 
-An unknown that a scenario states itself is drawn for that scenario alone. One draw of the portfolio is one draw of
+An unknown that a scenario itself states is drawn for that scenario alone. One draw of the portfolio is one draw of
 every scenario, and figures are added up draw by draw.
 """
 

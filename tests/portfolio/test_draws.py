@@ -1,4 +1,4 @@
-"""Draws of a portfolio: what all scenarios share is drawn once; what a scenario states itself is drawn for it alone."""
+"""Draws of a portfolio: what all scenarios share is drawn once; what only one states is drawn for that one."""
 
 import numpy as np
 import pytest

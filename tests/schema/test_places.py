@@ -18,6 +18,17 @@ def test_entries_of_one_name_are_told_by_their_number(tmp_path, rates):
     assert load_scenario(path, rates, {"budget.actuals.2.amount": "300"}).budget.actuals[1].amount == 300
 
 
+def test_an_entry_that_is_not_there_is_answered_with_the_names_and_numbers_that_are(tmp_path, rates):
+    path = write(tmp_path)
+    for place, expected in (
+        ("proposed.spar.grade", "the name of an entry ('new' or 'spare') or its number (1 to 2). Did you mean spare?"),
+        ("proposed.new.packages.#1.name", "a new entry with its keys and values, since the list is empty."),
+        ("on_costs.lgps[2011-04-01].rate", "the name of an entry ('2024-04-01') or its number (1)."),
+    ):
+        [(_, said)] = faults_of(lambda place=place: load_scenario(path, rates, {place: "x"}))
+        assert said.endswith(f"; expected {expected}")
+
+
 def test_a_name_with_a_dot_stands_in_brackets(tmp_path, rates):
     funds = [{"fund": "St. Mary's", "share": "40%"}, {"fund": "General Fund", "share": "60%"}]
     new = {"id": "new", "title": "New", "grade": 24, "filled_by": "assimilation", "funds": funds}

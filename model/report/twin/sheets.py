@@ -72,7 +72,7 @@ class Sheet:
                 self.number(row, at, cast(float, cell.value), cell.number, cell.kind)
 
     def line(self, *cells: Cell | str) -> Area:
-        """Write the next row. Gives its second cell."""
+        """Write the next row, and return the second cell of that row."""
         self.cells(self.row, 0, *cells)
         self.row += 1
         return Area(self.name, self.row - 1, 1, fixed="both")

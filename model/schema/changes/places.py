@@ -132,10 +132,20 @@ def _entry(path: Path_, entries: Sequence[Any], name: str, adds: bool, added: in
     elif adds and names_entries(type_at(path)):
         return len(entries) + added
     called = [own for own in dict.fromkeys(names) if own]
-    known = listed(called) if 0 < len(called) <= MOST_NAMES else f"the name of one of the {len(entries)} entries"
-    numbered = f", or the number of an entry, from 1 to {len(entries)}" if len(entries) > 1 else ", or its number, 1"
-    expected = f"{known}{numbered}" if entries else "a new entry with its keys and values, since the list is empty"
-    raise NoPlace(path, f"no entry {name!r} in {in_words(path)}", expected, nearest_name(name, called))
+    raise NoPlace(
+        path, f"no entry {name!r} in {in_words(path)}", _one_of(called, len(entries)), nearest_name(name, called)
+    )
+
+
+def _one_of(called: Sequence[str], entries: int) -> str:
+    """What names an entry of a list, in words: ``the name of an entry ('new' or 'spare') or its number (1 to 2)``."""
+    if not entries:
+        return "a new entry with its keys and values, since the list is empty"
+    numbers = f"1 to {entries}" if entries > 1 else "1"
+    if not called:
+        return f"the number of an entry ({numbers})"
+    names = f" ({listed([repr(name) for name in called])})" if len(called) <= MOST_NAMES else ""
+    return f"the name of an entry{names} or its number ({numbers})"
 
 
 def _inside(value: Any, step: str | int) -> Any:

@@ -32,7 +32,7 @@ NEEDED = tuple(key_of(name, field) for name, field in Agreement.model_fields.ite
 """Columns that can't be left out."""
 ONE_ROW = "at least one row below the heading row"
 BLANK = ", \t"
-ENDS_EARLY = "an agreement, or the end of the list: when a list with blank rows is copied, rows may be lost"
+ENDS_EARLY = "an agreement, or the end of the list. Rows may be lost where a list with a blank row in it is copied"
 
 
 @dataclass(frozen=True)
