@@ -22,8 +22,8 @@ def test_an_entry_that_is_not_there_is_answered_with_the_names_and_numbers_that_
     path = write(tmp_path)
     for place, expected in (
         ("proposed.spar.grade", "the name of an entry ('new' or 'spare') or its number (1 to 2). Did you mean spare?"),
-        ("proposed.new.packages.#1.name", "a new entry with its keys and values, since the list is empty."),
-        ("on_costs.lgps[2011-04-01].rate", "the name of an entry ('2024-04-01') or its number (1)."),
+        ("proposed.new.funds.x.share", "a new entry with its keys and values, since the list is empty."),
+        ("on_costs.lgps.x.rate", "the name of an entry ('2024-04-01') or its number (1)."),
     ):
         [(_, said)] = faults_of(lambda place=place: load_scenario(path, rates, {place: "x"}))
         assert said.endswith(f"; expected {expected}")
