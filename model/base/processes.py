@@ -36,6 +36,19 @@ def way_to_start() -> str:
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
+@contextlib.contextmanager
+def ctrl_c_waits() -> Generator[None, None, None]:
+    """Let Ctrl-C wait while a process is copied: in the midst of that it would be lost, and leave locks behind."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def shared_out(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]]) -> Iterator[tuple[Part, Done]]:
     """Each part with its result, in any order: each share is done by a copy of this process.
 
@@ -81,7 +94,8 @@ def _copies(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]]) -> d
         context = multiprocessing.get_context("fork")
         here, there = context.Pipe(duplex=False)
         copies[here] = context.Process(target=_in_a_copy, args=(work, share, there, os.getpid()), daemon=True)
-        copies[here].start()
+        with ctrl_c_waits():
+            copies[here].start()
         there.close()
     return copies
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from model.base.processes import done_beside, shared_out
-from tests.conftest import HOME, first_of
+from tests.conftest import HOME, RESOLVED, first_of
 
 ALONE = """
 import os, signal
@@ -40,6 +40,26 @@ with done_beside(work) as wait:
     wait()
 print(open("by").read())
 """
+CTRL_C = """
+import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
+from pathlib import Path
+from model.base.processes import done_beside, shared_out
+from model.uncertainty.sweep.job import jobs_of
+from model.uncertainty.sweep.maps import pool
+from model.uncertainty.sweep.sweep import sweep
+try:
+    {copies}
+    print("it was lost")
+except KeyboardInterrupt:
+    print("stopped")
+"""
+COPIES = [
+    "with done_beside(list) as wait: wait()",
+    "[*shared_out(abs, [[1], [2]])]",
+    f"sweep(jobs_of([Path({str(RESOLVED)!r})], {{}}, ['full_year']), way=pool(1))",
+]
 BEFALLS = ["os.kill(os.getpid(), signal.SIGKILL)", "os.kill(os.getpid(), signal.SIGSTOP)", "raise OSError('no space')"]
 
 
@@ -111,3 +131,10 @@ def test_a_copy_ends_with_the_first_process_however_that_ends(end, tmp_path):
     assert (tmp_path / "there").exists()
     time.sleep(4)
     assert not (tmp_path / "later").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
+@pytest.mark.parametrize("copies", COPIES, ids=["beside", "shared out", "pool"])
+def test_ctrl_c_in_the_midst_of_copying_a_process_is_not_lost(copies, tmp_path):
+    """Python says no more than that it ignored it, and goes on with its log's lock held, so that others may wait."""
+    assert said(CTRL_C.format(copies=copies), tmp_path) == ["stopped"]

@@ -115,7 +115,6 @@ def cut(log, entries):
     log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:entries]))
 
 
-@pytest.mark.long
 def test_last_entries_taken_out_are_found_by_a_receipt_of_one_of_them(scenario, signed, tmp_path):
     signed(4)
     receipt = write_receipt(scenario, signed(3), tmp_path)

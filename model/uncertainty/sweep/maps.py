@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
 
 from model.base import silence
-from model.base.processes import way_to_start
+from model.base.processes import ctrl_c_waits, way_to_start
 from model.uncertainty.sweep.feed import Feed
 from model.uncertainty.sweep.job import Job
 from model.uncertainty.sweep.row import Outcome
@@ -71,7 +71,8 @@ def _run(
         while len(running) < (1 if alone else AHEAD * workers) and feed.left and feed.suspects == alone:
             batch = feed.next(workers)
             try:
-                running[executor.submit(function, batch)] = batch
+                with ctrl_c_waits():  # the first starts the workers
+                    running[executor.submit(function, batch)] = batch
             except BrokenProcessPool:
                 feed.back(batch)
                 raise
