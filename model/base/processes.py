@@ -19,6 +19,9 @@ Done = TypeVar("Done")
 ENDS_WITH_ITS_PARENT = 1
 """What Linux calls PR_SET_PDEATHSIG: the signal that a process gets when the one that started it ends."""
 
+GIVES_WAY = 10
+"""How far a copy lets others go first whose work is waited for last. Without it a clearance takes a tenth longer."""
+
 
 def processors() -> int:
     """How many processors this process may use."""
@@ -73,6 +76,7 @@ def done_beside(work: Callable[[], object]) -> Generator[Callable[[], None], Non
     """
 
     def once(_: None) -> None:
+        os.nice(GIVES_WAY)
         work()
 
     copies = _copies(once, [[None]] if way_to_start() == "fork" else ())

@@ -94,7 +94,6 @@ def write_pack(
     short = ShortReport(of_the_public(options), beside.template)
     handed_out = write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld, short=short)
     write_concordance(assessment, public.assessment, (shown, public.tables), folder, published=handed_out is not None)
-    beside.workings()
     own_text = assessment.changes or is_workbook(scenario)
     text = resulting_text(stated(assessment.document, "its file"), assessment.changes) if own_text else ""
     scenario_copy = write_inputs(assessment.files, scenario, folder, text)
@@ -117,6 +116,7 @@ def write_pack(
     beside.progress("Writing the report, and waiting for the notebook, which must give the same figures")
     hoped_for = same_figures(assessment, assessment.digest)
     checks = report(hoped_for)
+    beside.workings()
     outcome = same_figures(assessment, fingerprint_of(beside.run.save(folder / "clearance.ipynb")))
     if outcome != hoped_for:
         checks = report(outcome)
