@@ -10,6 +10,7 @@ import pytest
 from model.base.processes import done_beside, shared_out
 from tests.conftest import HOME, RESOLVED, first_of
 
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
 ALONE = """
 import os, signal
 from model.base import silence
@@ -82,13 +83,13 @@ def said(code, folder):
     return ran.stdout.splitlines()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
+@ON_LINUX
 def test_each_part_is_done_once_by_a_copy():
     assert alone(0) == ["[1, 2, 3, 4, 5, 6] True", "[]"]
 
 
 @pytest.mark.long
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
+@ON_LINUX
 @pytest.mark.parametrize("by", ["SIGKILL", "SIGSTOP"])
 def test_what_a_copy_that_is_killed_or_hangs_did_not_do_is_done_here(by):
     assert alone(2, by) == ["[1, 2, 3, 4, 5, 6] True", "[2, 3]"]
@@ -99,12 +100,12 @@ def test_where_no_copy_can_be_made_all_is_done_here(monkeypatch):
     assert [*shared_out(lambda part: part + 1, [[1, 2], [3]])] == [(1, 2), (2, 3), (3, 4)]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
+@ON_LINUX
 def test_work_beside_is_done_by_a_copy(tmp_path):
     assert said(BESIDE.format(befalls="pass"), tmp_path) == ["begun", "a copy"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
+@ON_LINUX
 @pytest.mark.parametrize("befalls", first_of(BEFALLS))
 def test_work_beside_that_was_not_done_is_done_when_it_is_waited_for_and_the_copy_says_nothing(befalls, tmp_path):
     assert said(BESIDE.format(befalls=befalls), tmp_path) == ["begun", "the first"]
@@ -120,7 +121,7 @@ def test_work_beside_that_fails_here_too_says_so(monkeypatch):
         wait()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
+@ON_LINUX
 @pytest.mark.parametrize("end", ["raise SystemExit", "os.kill(own, signal.SIGKILL)"])
 def test_a_copy_ends_with_the_first_process_however_that_ends(end, tmp_path):
     """It would hold the first one's locks, and write to a folder that is gone."""
@@ -133,7 +134,7 @@ def test_a_copy_ends_with_the_first_process_however_that_ends(end, tmp_path):
     assert not (tmp_path / "later").exists()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
+@ON_LINUX
 @pytest.mark.parametrize("copies", COPIES, ids=["beside", "shared out", "pool"])
 def test_ctrl_c_in_the_midst_of_copying_a_process_is_not_lost(copies, tmp_path):
     """Python says no more than that it ignored it, and goes on with its log's lock held, so that others may wait."""
