@@ -77,15 +77,15 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     _check({**defaults, **parameters}, defaults)
     try:
         with _quiet(), private_folder() as private, _kernel_gone(private):
-            papermill.execute_notebook(
+            run = papermill.execute_notebook(
                 str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False, start_timeout=TO_START,
-                config=_kernel_in(private),
+                config=_kernel_in(private), request_save_on_cell_execute=False,
             )  # fmt: skip
     except PapermillExecutionError as error:
         raise NotebookFailed(f"cell {error.exec_count}: {error.ename}: {error.evalue}") from error
     except RuntimeError as error:  # the kernel's own, while it starts or runs: a cell's error is the one above
         raise Trouble(ENDED) from error
-    _leave_out_machine_details(output, notebook)
+    _write_without_machine_details(run, output, notebook)
     return output
 
 
@@ -164,11 +164,10 @@ def _quiet():
                 os.environ[name] = value
 
 
-def _leave_out_machine_details(output: Path, notebook: Path) -> None:
-    """Take folders and times of this machine out of the executed notebook, so that two runs give the same file."""
+def _write_without_machine_details(run, output: Path, notebook: Path) -> None:
+    """Write the executed notebook without folders and times of this machine, so that two runs give the same file."""
     import nbformat
 
-    run = nbformat.read(output, as_version=4)
     run.metadata["papermill"] = {
         "input_path": f"notebooks/{notebook.name}",
         "parameters": run.metadata.get("papermill", {}).get("parameters", {}),
