@@ -1,13 +1,13 @@
 """One table of a report: values with a title, units and a note. The values are rounded only when they are written."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from model.base.figure_of import FigureOf
 from model.base.money import PENNY, POUND, half_up, pounds
@@ -107,6 +107,10 @@ class Table:
 
         return pd.DataFrame(self.body)
 
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The values of each row of the frame. Far quicker than the frame's own way to go through its rows."""
+        return zip(*(values.tolist() for _, values in self.frame.items()), strict=True)
+
     @property
     def columns(self) -> list[str]:
         """The names of the table's columns."""
@@ -123,7 +127,7 @@ class Table:
     def page_rows(self) -> list[list[tuple[str, str]]]:
         """The rows that the page prints, each a list of column and text."""
         body, columns = self.body, self.columns
-        rows = (tuple(row.values()) for row in body) if isinstance(body, list) else body.itertuples(index=False)
+        rows = (tuple(row.values()) for row in body) if isinstance(body, list) else self.rows()
         left_out = range(self.rows_on_page - self.folded, len(body) - self.folded) if self.rows_on_page else ()
         return [
             [

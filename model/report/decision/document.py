@@ -1,10 +1,13 @@
 """A short report as a Word document: real styles, fields, references and content controls, on A4."""
 
 from collections.abc import Iterable
+from functools import cache
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from docx import Document as new_document
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -19,6 +22,8 @@ from model.report.decision.template import Template, place_in
 from model.report.word.fields import content_control, numbered, reference, run
 from model.report.word.parts import (
     add_picture,
+    as_bytes,
+    blank_annex,
     clean,
     mark_language,
     save_alike,
@@ -43,10 +48,8 @@ def write_decision(path: Path, paper: Paper, author: str, template: Template | N
     The same paper gives the same bytes.
     """
     if template is None:
-        document = start_document(paper.title, author, paper.footer)
-        for section in document.sections:
-            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
-        writer = _Writer(document, paper, styles_in(document))
+        document = start_document(paper.title, author, paper.footer, lambda: _blank()[0])
+        writer = _Writer(document, paper, _blank()[1])
     else:
         document = template.opened()
         set_properties(document, paper.title, author)
@@ -56,6 +59,16 @@ def write_decision(path: Path, paper: Paper, author: str, template: Template | N
         mark_language(document)
     save_alike(document, path)
     return writer.styles
+
+
+@cache
+def _blank() -> tuple[bytes, Styles]:
+    """The file that a report in our own styles begins as, and the styles in it."""
+    document = new_document(BytesIO(blank_annex()))
+    section = document.sections[0]
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+    styles = styles_in(document)
+    return as_bytes(document), styles
 
 
 class _Writer:

@@ -1,9 +1,12 @@
 """The files of a pack: how text, tables and fingerprints are written, the same on every machine."""
 
+import csv
 import json
 import platform
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +24,19 @@ VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "choreograp
 
 def csv_text(table: Table) -> str:
     """A table as CSV: numbers plain, money to the penny, shares as fractions, and formulas as text."""
-    shown = table.frame.copy()
-    for column in shown.columns:
-        shown[column] = [half_up(value) if column in table.money else _as_text(value) for value in shown[column]]
-    return shown.to_csv(index=False, lineterminator="\n")
+    money = [column in table.money for column in table.columns]
+    text = StringIO()
+    file = csv.writer(text, lineterminator="\n")
+    file.writerow(table.columns)
+    file.writerows(map(_in_csv, row, money) for row in table.rows())
+    return text.getvalue()
 
 
-def _as_text(value: object) -> object:
+def _in_csv(value: Any, money: bool) -> object:
+    if value is None or value != value:
+        return ""
+    if money:
+        return half_up(value)
     return plain(value) if isinstance(value, str) else value
 
 
@@ -52,6 +61,7 @@ def digests_of_rates() -> dict[str, str]:
     return digests(RATES_FOLDER.glob("*.csv"))
 
 
+@cache
 def digest_of_code() -> str:
     """One fingerprint of the files that turn inputs and rates into a pack: code, templates and the notebook."""
     kinds = (".py", ".html", ".yaml", ".js")

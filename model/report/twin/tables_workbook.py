@@ -95,11 +95,10 @@ def _write_table(sheet: Sheet, table: Table) -> None:
     for row, line in enumerate(notes, 1):
         sheet.text(row, 0, line, "note")
     head = 1 + len(notes)
-    columns = [str(column) for column in table.frame]
-    formats = [_format(table, column) for column in table.frame]
+    columns = table.columns
+    formats = [_format(table, column) for column in columns]
     rows = [
-        [_value(table, column, value) for column, value in zip(table.frame, row, strict=True)]
-        for row in table.frame.itertuples(index=False)
+        [_value(table, column, value) for column, value in zip(columns, row, strict=True)] for row in table.rows()
     ] or [[NONE] * len(columns)]
     longest = [max(map(len, (column, *(str(row[col]) for row in rows)))) for col, column in enumerate(columns)]
     sheet.widths(*(min(max(letters + 3, NARROWEST), WIDEST) for letters in longest))
