@@ -4,12 +4,15 @@ A process at work uses processor time, itself or in the processes that it starte
 Looks are counted, not hours of the clock, so a process does not count as hanging after its machine has slept.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from psutil import Process
 
+Answer = TypeVar("Answer")
 LOOK = 1.0
 """Seconds between two looks."""
 LONGEST = 120
@@ -28,6 +31,19 @@ class Silence:
         """Whether the processes have done nothing for too long. Each call is one look; call every ``LOOK`` seconds."""
         self._taken = [*self._taken[-LONGEST:], sum(map(seconds_taken, self._processes))]
         return len(self._taken) > LONGEST and max(self._taken) - min(self._taken) < LEAST * LOOK * LONGEST
+
+
+def heard(process: int, read: Callable[[], Answer]) -> Answer | None:
+    """What ``read`` gives, which waits for something that a process writes. None where the process hangs."""
+    came = list[Answer]()
+    reading = Thread(target=lambda: came.append(read()), daemon=True)
+    reading.start()
+    quiet = Silence(process)
+    while reading.is_alive():
+        reading.join(LOOK)
+        if quiet.too_long():
+            return None
+    return came[0]
 
 
 def seconds_taken(process: int) -> float:
@@ -51,10 +67,21 @@ def _own(process: "Process") -> float:
 
 def end_with_all(process: int) -> None:
     """End a process that does not respond, and all that it started."""
+    end_all_of(process)
+    _kill(process)
+
+
+def end_all_of(process: int) -> None:
+    """End all that a process started, at once."""
     import psutil
 
     with suppress(psutil.Error):
-        whole = psutil.Process(process)
-        for each in (*whole.children(recursive=True), whole):
-            with suppress(psutil.Error):
-                each.kill()
+        for each in psutil.Process(process).children(recursive=True):
+            _kill(each.pid)
+
+
+def _kill(process: int) -> None:
+    import psutil
+
+    with suppress(psutil.Error):
+        psutil.Process(process).kill()

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from model.base import silence
@@ -45,25 +44,16 @@ class NotebookBeside:
         Raises NotebookFailed where a cell fails, and Trouble where the run is ended or hangs longer than ``silence``
         allows.
         """
-        said = self._said()
+        errors = stated(self.process.stderr, "what the run says of a fault")
+        said = silence.heard(self.process.pid, errors.read)
+        if said is None:
+            raise Trouble(HUNG.format(f"{silence.LONGEST * silence.LOOK:.0f}"))
         code = self.process.wait()
         if code == Trouble.code or code < 0:
             raise Trouble(said.strip() or ENDED)
         if code:
             raise NotebookFailed(said.strip())
         return Path(shutil.move(self.output, target))
-
-    def _said(self) -> str:
-        """What the run printed about a fault, once the run has ended. Raises Trouble where the run hangs."""
-        errors, said = stated(self.process.stderr, "what the run says of a fault"), list[str]()
-        reading = Thread(target=lambda: said.append(errors.read()), daemon=True)
-        reading.start()
-        quiet = silence.Silence(self.process.pid)
-        while reading.is_alive():
-            reading.join(silence.LOOK)
-            if quiet.too_long():
-                raise Trouble(HUNG.format(f"{silence.LONGEST * silence.LOOK:.0f}"))
-        return said[0]
 
     def end(self) -> None:
         """Ask the run to end, if it is still working. If it goes on, kill it and every process that it started."""

@@ -9,6 +9,7 @@ import signal
 import sys
 from _thread import interrupt_main
 from ast import literal_eval
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 from threading import Thread
@@ -188,8 +189,10 @@ def fingerprint_of(output: Path) -> str:
     return "".join(chain.from_iterable(printed)).strip()
 
 
-def end_when_left() -> None:
+def end_when_left(leave: Callable[[], object] = lambda: sys.exit(1)) -> None:
     """End this process, and all that it started, when asked to or when its parent process ends.
+
+    ``leave`` ends the process. If left out, it ends as by an error, so all that tidies up after errors does so.
 
     The standard input of this process is a pipe from its parent. The parent asks by SIGTERM or by closing the pipe. The
     pipe also closes when the parent ends.
@@ -197,7 +200,7 @@ def end_when_left() -> None:
 
     def end(*_: object) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: what is being tidied up goes on
-        sys.exit(1)
+        leave()
 
     def listen() -> None:
         while os.read(0, 1):

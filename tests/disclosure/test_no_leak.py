@@ -30,7 +30,7 @@ def scenario(rates):
 
 def written(scenario, rates, folder: Path) -> dict[str, bytes]:
     """Every file of a scenario's public pack, drawn without a browser: name to bytes."""
-    assert write_public_pack(public_pack(scenario, rates), None, folder) == folder
+    assert write_public_pack(public_pack(scenario, rates), lambda: None, folder) == folder
     return contents(folder)
 
 

@@ -11,7 +11,7 @@ from model.base.stated import stated
 from model.base.whole_folder import built_beside
 from model.control.lock import CLEARED, alone_at
 from model.control.seal import MANIFEST
-from model.report.charts.studio import Studio
+from model.report.charts.studio_beside import studio_beside
 from model.report.notebook_beside import notebook_beside
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _build(
 
         council = read_template(template)  # before anything starts
     progress("Costing the scenario")
-    with notebook_beside(scenario_path, changes) as run:  # it starts while the rest is imported
+    with notebook_beside(scenario_path, changes) as run, studio_beside() as studio:  # both start while the rest loads
         from model.assessment.assess import assess
         from model.control.receipt import log_so_far
         from model.control.sign_off import control_state
@@ -84,8 +84,7 @@ def _build(
             keep_signed(target, scenario_path)
             from model.report.pack.contents import Beside, workings_beside, write_pack
 
-            # a process is copied only while it has no threads, as the studio has one
-            with workings_beside(assessment, folder) as workings, Studio() as studio:
+            with workings_beside(assessment, folder) as workings:
                 beside = Beside(run, studio, workings, progress, council, log_so_far(scenario_path))
                 checks = write_pack(assessment, control, scenario_path, folder, beside, pdf=pdf)
             same_pack_again(folder, target)

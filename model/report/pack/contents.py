@@ -1,9 +1,9 @@
 """The files of a clearance pack, each written as soon as what it needs is ready."""
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 
 from model.assessment.assess import Assessment
@@ -17,8 +17,9 @@ from model.disclosure.concord import concord_check
 from model.disclosure.public_input import exempt_banner, exempt_file_mark, record_check
 from model.report.chart import Chart
 from model.report.charts.every import charts
-from model.report.charts.images import draw, write_pictures
-from model.report.charts.studio import NoBrowser, Studio
+from model.report.charts.images import write_pictures
+from model.report.charts.studio import NoBrowser
+from model.report.charts.studio_beside import StudioBeside
 from model.report.decision.brief import Brief
 from model.report.decision.costed_options import costed_options, of_the_public
 from model.report.decision.template import Template
@@ -48,7 +49,7 @@ class Beside:
     """What runs while a pack is written: the notebook, the browser that draws, the workings; who hears each step."""
 
     run: NotebookBeside
-    studio: Studio
+    studio: StudioBeside
     workings: Callable[[], None]
     """Waits until the workings are written."""
     progress: Callable[[str], None]
@@ -80,14 +81,14 @@ def write_pack(
     beside.progress("Running the clearance notebook, drawing the charts, and writing the report and the workings")
     figures, public = charts(assessment), public_pack(assessment.scenario, assessment.rates)
     to_draw = [*figures, *public.to_draw]
-    pictures_to_come = draw(beside.studio, to_draw)
+    beside.studio.send([chart.figure.to_dict() for chart in to_draw])
     shown = tables(assessment)
     write_figures(
         assessment, [*shown, *chart_tables(drawn(figures, None))], folder, exempt_file_mark(assessment.scenario)
     )
     write_tables(shown, assessment, folder / "tables.xlsx")
     write_text(folder / f"{exempt_file_mark(assessment.scenario)}journal.csv", journal_csv(assessment))
-    pictures = write_drawn(to_draw, pictures_to_come, folder / "charts")
+    pictures = cache(lambda: write_drawn(to_draw, beside.studio, folder / "charts"))
     concord, not_saved = concord_check(assessment, public.assessment), saved_checks(assessment)
     withheld = concord.outcome == "fail" or bool(not_saved)
     options = costed_options(assessment)
@@ -105,12 +106,12 @@ def write_pack(
         signed = signed_said(control)
         verdicts = {"cleared": not any(check.blocks for check in checks), "says": verdict(checks, signed=signed)}
         write_json(folder / "checks.json", verdicts | {"checks": [asdict(check) for check in checks]})
-        drawings = drawn(figures, pictures)
-        write_report(assessment, shown, drawings, checks, folder, signed)
         not_cleared = "" if verdicts["cleared"] else verdict(checks)
-        write_short_report(Brief(assessment, drawings, control, options, not_cleared), folder, beside.template)
         write_people(assessment, folder, not_cleared)
         write_certificate(assessment, checks, control, scenario, folder)
+        drawings = drawn(figures, pictures())
+        write_report(assessment, shown, drawings, checks, folder, signed)
+        write_short_report(Brief(assessment, drawings, control, options, not_cleared), folder, beside.template)
         return checks
 
     beside.progress("Writing the report, and waiting for the notebook, which must give the same figures")
@@ -168,10 +169,10 @@ def same_figures(assessment: Assessment, fingerprint: str) -> Check:
     )
 
 
-def write_drawn(charts: list[Chart], to_come: Future[list[dict[str, bytes]]], folder: Path) -> Path | None:
+def write_drawn(charts: list[Chart], studio: StudioBeside, folder: Path) -> Path | None:
     """Write the pictures of charts into a new folder. Gives the folder; None where no browser is found to draw them."""
     try:
-        pictures = to_come.result()
+        pictures = studio.pictures()
     except NoBrowser:
         return None
     folder.mkdir()

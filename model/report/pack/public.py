@@ -4,7 +4,7 @@ Nothing in it depends on an exempt field. It has no inputs, notebook or workings
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -108,7 +108,7 @@ def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
 
 def write_public_pack(
     pack: PublicPack,
-    pictures: Path | None,
+    pictures: Callable[[], Path | None],
     folder: Path,
     *,
     pdf: bool = False,
@@ -121,18 +121,22 @@ def write_public_pack(
 
     ``short`` is what its short report has besides its figures: options from public fields alone, and a template.
 
-    ``pictures`` is the folder in which the pack's charts were drawn (see ``to_draw``); None where there was no browser.
-    The pictures are moved from there into the public pack.
+    ``pictures`` waits for the folder in which the pack's charts are drawn (see ``to_draw``), and gives it; None where
+    there was no browser. The pictures are moved from there into the public pack. All that needs none is written first.
     """
     folder.mkdir()
-    own_pictures = _moved(pack.charts, pictures, folder / "charts") if pictures else None
-    if withheld or pack.differencing.blocks:
+    public, tables = pack.assessment, list(pack.tables)
+    withheld = withheld or pack.differencing.blocks
+    if not withheld:
+        figures = [*tables, checks_table(pack.checks), *chart_tables(drawn(list(pack.charts), None))]
+        write_figures(public, figures, folder)
+        write_tables(tables, public, folder / "tables.xlsx")
+    where_drawn = pictures()
+    own_pictures = _moved(pack.charts, where_drawn, folder / "charts") if where_drawn else None
+    if withheld:
         shutil.rmtree(folder)
         return None
-    public, tables = pack.assessment, list(pack.tables)
     drawings = drawn(list(pack.charts), own_pictures)
-    write_figures(public, [*tables, checks_table(pack.checks), *chart_tables(drawings)], folder)
-    write_tables(tables, public, folder / "tables.xlsx")
     write_report(public, tables, drawings, pack.checks, folder)
     not_handed_out = verdict(pack.checks, public=True) if pack.blocked_by else ""
     write_short_report(Brief(public, drawings, options=short.options, blocked=not_handed_out), folder, short.template)

@@ -1,0 +1,103 @@
+"""The browser that draws the charts of a pack, opened by a process of its own while this one costs the scenario."""
+
+import base64
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from model.base import silence
+from model.base.stated import stated
+from model.report.charts import studio
+from model.report.charts.studio import STOPPED, NoBrowser, NotDrawn, Studio
+from model.report.notebook_run import ROOT, end_when_left
+
+TO_END = 20
+"""Seconds that the process is given to end."""
+
+
+@dataclass(frozen=True)
+class StudioBeside:
+    """A browser opened by another process, which draws once."""
+
+    process: subprocess.Popen[bytes]
+
+    def send(self, figures: Sequence[dict]) -> None:
+        """Send what is to be drawn, as ``Studio.draw`` takes it. Nothing is waited for."""
+        with contextlib.suppress(OSError):  # a process that has ended gives no pictures, which says it
+            to = stated(self.process.stdin, "the way to the process")
+            to.write(json.dumps(figures).encode() + b"\n")
+            to.flush()
+
+    def pictures(self) -> list[dict[str, bytes]]:
+        """Wait for the files of each figure, as ``Studio.draw`` gives them. Raises NoBrowser, also where it hangs."""
+        said = silence.heard(self.process.pid, stated(self.process.stdout, "what the process says").readline)
+        if said is None:
+            silence.end_with_all(self.process.pid)
+        if not said:
+            raise NoBrowser(STOPPED)
+        answer = json.loads(said)
+        if "not drawn" in answer:
+            raise NotDrawn(answer["not drawn"])
+        if "no browser" in answer:
+            raise NoBrowser(answer["no browser"])
+        return [{kind: base64.b64decode(file) for kind, file in files.items()} for files in answer["drawn"]]
+
+    def end(self) -> None:
+        """Let the process end, with its browser. If it goes on, kill both."""
+        with contextlib.suppress(OSError):
+            stated(self.process.stdin, "the way to the process").close()
+        try:
+            self.process.wait(TO_END)
+        except subprocess.TimeoutExpired:
+            silence.end_with_all(self.process.pid)
+
+
+@contextlib.contextmanager
+def studio_beside() -> Iterator[StudioBeside]:
+    """Begin to open a browser, at once. On leaving, it is closed.
+
+    The studio has a process of its own because it needs threads, and a process with threads can't be copied.
+    """
+    command = [sys.executable, "-P", "-m", __name__, str(studio.PATIENCE)]
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    pipe, silent = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=silent, env={**os.environ, "PYTHONPATH": path}
+    ) as process:
+        beside = StudioBeside(process)
+        try:
+            yield beside
+        finally:
+            beside.end()
+
+
+def main(patience: str) -> None:
+    """Open a browser, draw what comes, and print the pictures as a line of JSON. End if nothing comes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one hears it, and ends both
+    studio.PATIENCE = float(patience)
+    with Studio() as own:
+        figures = sys.stdin.buffer.readline()
+        if not figures:
+            own.abandon()
+        end_when_left(own.abandon)
+        print(json.dumps(_drawn(own, json.loads(figures))), flush=True)
+
+
+def _drawn(own: Studio, figures: list[dict]) -> dict[str, object]:
+    """The pictures in base 64, or why there are none."""
+    try:
+        made = own.draw(figures).result()
+    except NoBrowser as why:
+        return {"no browser": str(why)}
+    except NotDrawn as fault:
+        return {"not drawn": str(fault)}
+    return {"drawn": [{kind: base64.b64encode(file).decode() for kind, file in files.items()} for files in made]}
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
