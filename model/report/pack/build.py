@@ -1,6 +1,7 @@
 """The clearance pack: one folder with all that Finance needs to clear a costing. It is moved into place when whole."""
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from model.base.stated import stated
 from model.base.whole_folder import built_beside
 from model.control.lock import CLEARED, alone_at
 from model.control.seal import MANIFEST
-from model.report.charts.studio_beside import studio_beside
 from model.report.notebook_beside import notebook_beside
 
 if TYPE_CHECKING:
@@ -65,7 +65,11 @@ def _build(
 
         council = read_template(template)  # before anything starts
     progress("Costing the scenario")
-    with notebook_beside(scenario_path, changes) as run, studio_beside() as studio:  # both start while the rest loads
+    with ExitStack() as beside_this:  # both start while the rest is imported
+        run = beside_this.enter_context(notebook_beside(scenario_path, changes))
+        from model.report.charts.studio_beside import studio_beside
+
+        studio = beside_this.enter_context(studio_beside())
         from model.assessment.assess import assess
         from model.control.receipt import log_so_far
         from model.control.sign_off import control_state

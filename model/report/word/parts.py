@@ -17,6 +17,9 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.packuri import PackURI
+from docx.opc.phys_pkg import PhysPkgWriter
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -247,10 +250,27 @@ def mark_language(document: Document) -> None:
 
 
 def save_alike(document: Document, path: Path) -> None:
-    """Save so that the same content gives the same bytes: the archive has no dates and its entries keep their order."""
-    with ZipFile(BytesIO(as_bytes(document))) as dated, ZipFile(path, "w") as file:
-        for name in dated.namelist():
-            entry = ZipInfo(name, FIRST_ZIP_DATE)
-            entry.create_system = 3
-            packing = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED  # a PNG is packed already
-            file.writestr(entry, dated.read(name), packing)
+    """Save so that the same content gives the same bytes: the archive has no dates and its entries keep their order.
+
+    python-docx dates each entry by the clock, so its parts are handed to an archive without dates.
+    """
+    package = stated(document.part.package, "the package of the document")
+    for part in package.parts:
+        part.before_marshal()
+    with ZipFile(path, "w") as file:
+        undated = _Undated(file)
+        PackageWriter._write_content_types_stream(undated, package.parts)
+        PackageWriter._write_pkg_rels(undated, package.rels)
+        PackageWriter._write_parts(cast(PhysPkgWriter, undated), package.parts)
+
+
+class _Undated(NamedTuple):
+    """An archive whose entries have no dates, as python-docx writes to it."""
+
+    file: ZipFile
+
+    def write(self, place: PackURI, content: bytes) -> None:
+        """Add an entry. A PNG is packed already."""
+        entry = ZipInfo(place.membername, FIRST_ZIP_DATE)
+        entry.create_system = 3
+        self.file.writestr(entry, content, ZIP_STORED if entry.filename.endswith(".png") else ZIP_DEFLATED)
