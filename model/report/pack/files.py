@@ -33,7 +33,7 @@ def csv_text(table: Table) -> str:
 
 
 def _in_csv(value: Any, money: bool) -> object:
-    if value is None or value != value:
+    if value is None or value != value:  # a number that is missing equals nothing, not even itself
         return ""
     if money:
         return half_up(value)
