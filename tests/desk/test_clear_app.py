@@ -1,7 +1,9 @@
 """To committee in a real browser: control sheet, clearance with Cancel, a signature, verify; two desks; three views."""
 
 import re
+from contextlib import suppress
 
+import psutil
 import pytest
 
 from model.control.seal import broken_files
@@ -25,6 +27,16 @@ def open_scenario(desk, name):
     picker = desk.page.get_by_label("Scenario", exact=True)
     picker.select_option(value=[one for one in desk.choices() if one.endswith(f"/{name}")])
     desk.settle()
+
+
+def building(name):
+    """The process that builds the pack of a scenario's file."""
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            words = process.cmdline()
+            if "model.report.pack.apart" in words and any(word.endswith(name) for word in words):
+                return process
+    raise AssertionError(f"no process builds the pack of {name}")
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +74,8 @@ def test_a_clearance_shows_its_steps_is_cancelled_and_begun_again_until_its_pack
     opened.tab("Save and clear")
     opened.click("Clear")
     opened.page.get_by_text("Step 1 of 3: Costing the scenario").wait_for(timeout=60_000)
+    build = building(MINE)
+    build.suspend()  # a quick machine would be done before all is looked at
     opened.page.get_by_text(re.compile(r"to-committee\.yaml is being cleared by .+ can only be read here")).wait_for()
     assert opened.page.get_by_role("progressbar").is_visible() and opened.found_by_axe() == []
     assert opened.page.get_by_role("button", name="Save", exact=True).is_disabled()
@@ -71,6 +85,7 @@ def test_a_clearance_shows_its_steps_is_cancelled_and_begun_again_until_its_pack
     assert opened.page.locator('[data-sheet="present"] .key-note').inner_text() == "This can only be read now."
     opened.tab("Save and clear")
     opened.click("Cancel")
+    build.resume()
     opened.page.get_by_text("Cancelled. There is no pack.").wait_for(timeout=60_000)
     packs = workbook / "packs"
     assert not packs.is_dir() or not [path for path in packs.iterdir() if "to-committee" in path.name]

@@ -78,7 +78,7 @@ def test_cancelled_at_any_step_it_leaves_the_earlier_pack_and_no_process_folder_
         said.append(what)
         if len(said) == step:
             seen.append(work_on(scenario))
-            Timer(0.5 if step < STEPS else 0, build.cancel).start()  # the last may take less
+            Timer(0.2 if step < STEPS else 0, build.cancel).start()  # the last may take less
 
     with pytest.raises(NotBuilt):
         build.wait(progress)

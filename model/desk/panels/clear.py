@@ -53,7 +53,8 @@ class Run:
                 earlier = "The earlier pack is unchanged." if before else "There is no pack."
                 self.said = f"Cancelled. {earlier}"
         if self.made or manifest_digest(place) != before:  # or it was whole just before it was cancelled
-            self.made, self.said = place, f"The pack of {place.name} is built."
+            too_late = "It was too late to cancel. " if build.cancelled else ""
+            self.made, self.said = place, f"{too_late}The pack of {place.name} is built."
         self.going = False
         desk.refresh()
 
