@@ -103,10 +103,22 @@ def _is_orphan(folder: Path) -> bool:
 
 
 def _take_away(folder: Path, in_use: BinaryIO) -> None:
-    """Remove a folder, its locked file last. If this is interrupted, the next run can still tell whose folder it is."""
+    """Remove a folder, its locked file last. If this is interrupted, the next run can still tell whose folder it is.
+
+    So can it where something stays: a process that was ended may write to the folder until the system has ended it.
+    """
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             if path.name != IN_USE:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() and not path.is_symlink() else path.unlink()
     in_use.close()  # Windows removes no open file
-    shutil.rmtree(folder, ignore_errors=True)
+    if _is_empty(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether nothing but the locked file is in a folder."""
+    try:
+        return {path.name for path in folder.iterdir()} <= {IN_USE}
+    except OSError:
+        return False

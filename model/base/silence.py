@@ -4,7 +4,8 @@ A process at work uses processor time, itself or in the processes that it starte
 Looks are counted, not hours of the clock, so a process does not count as hanging after its machine has slept.
 """
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
@@ -19,6 +20,8 @@ LONGEST = 120
 """A process hangs if it has not worked for this many looks. The number is high, as a disk or a machine may be slow."""
 LEAST = 0.01
 """The share of a processor below which a process is not at work. A process that waits uses a tenth of that share."""
+TO_GO, SHORT = 5, 0.01
+"""Seconds that a killed process is given to end, and between two looks whether it has."""
 
 
 class Silence:
@@ -66,9 +69,24 @@ def _own(process: "Process") -> float:
 
 
 def end_with_all(process: int) -> None:
-    """End a process that does not respond, and all that it started."""
-    end_all_of(process)
-    _kill(process)
+    """End a process that does not respond, and all that it started. When this returns, none of them writes any more.
+
+    All are stopped before any is killed, since one that still ran could start another.
+    """
+    import psutil
+
+    with suppress(psutil.Error):
+        whole = psutil.Process(process)
+        all_, found = list[psutil.Process](), [whole]
+        while found:
+            all_ += found
+            _each(psutil.Process.suspend, found)
+            found = [each for each in whole.children(recursive=True) if each not in all_]
+        _each(psutil.Process.kill, all_)
+        for _ in range(round(TO_GO / SHORT)):
+            if not any(map(_runs, all_)):
+                return
+            time.sleep(SHORT)
 
 
 def end_all_of(process: int) -> None:
@@ -76,12 +94,21 @@ def end_all_of(process: int) -> None:
     import psutil
 
     with suppress(psutil.Error):
-        for each in psutil.Process(process).children(recursive=True):
-            _kill(each.pid)
+        _each(psutil.Process.kill, psutil.Process(process).children(recursive=True))
 
 
-def _kill(process: int) -> None:
+def _each(do: "Callable[[Process], object]", processes: "Iterable[Process]") -> None:
+    import psutil
+
+    for process in processes:
+        with suppress(psutil.Error):
+            do(process)
+
+
+def _runs(process: "Process") -> bool:
+    """Whether a killed process has yet to end. One that only waits to be asked for its exit code has ended."""
     import psutil
 
     with suppress(psutil.Error):
-        psutil.Process(process).kill()
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False

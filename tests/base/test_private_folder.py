@@ -1,6 +1,7 @@
 """A run's private folder goes with the run; what a killed one left goes with the next, and nothing else does."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,22 @@ def test_that_of_a_killed_process_goes_with_the_next_and_that_of_a_living_one_st
         assert sorted(path.name for path in place.iterdir()) == sorted([folder.name, os.path.basename(its)])
     living.communicate("\n")
     assert list(place.iterdir()) == []
+
+
+def test_what_a_process_that_is_just_ending_writes_while_it_is_removed_goes_with_the_next(place):
+    with pytest.MonkeyPatch.context() as patched, private_folder() as folder:
+        profile, remove = folder / "profile", shutil.rmtree
+        profile.mkdir()
+
+        def written_once_more(path, **how):
+            remove(path, **how)
+            if path == profile:
+                profile.mkdir()
+
+        patched.setattr(shutil, "rmtree", written_once_more)
+    assert profile.exists()
+    with private_folder() as other:
+        assert list(place.iterdir()) == [other]
 
 
 def test_what_is_not_ours_stays(place):

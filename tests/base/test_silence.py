@@ -1,7 +1,9 @@
 """A process that takes no time of a processor for so many looks hangs; one at work, or with others at work, doesn't."""
 
+import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -10,7 +12,16 @@ from tests.conftest import first_of
 
 WORKING = "while True: pass"
 WAITING = "import time; print(flush=True); time.sleep(1000)"
+STARTING_OTHERS = """
+import itertools, subprocess, time
+print(flush=True)
+for number in itertools.count():
+    subprocess.Popen(["sh", "-c", f"sleep 0.1; : > {place}/{{number}}"])
+    time.sleep(0.002)
+"""
 HAVING_WORK_DONE = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {WORKING!r}])"
+
+ON_POSIX = pytest.mark.skipif(os.name != "posix", reason="the others are started by a shell")
 
 
 @pytest.fixture
@@ -70,3 +81,14 @@ def test_a_process_that_has_gone_takes_nothing_and_can_be_ended_again(started):
     process.wait(20)
     assert silence.seconds_taken(process.pid) == 0
     silence.end_with_all(process.pid)
+
+
+@ON_POSIX
+def test_nothing_is_written_any_more_by_a_process_that_is_ended_while_it_starts_others(started, tmp_path):
+    process = started(STARTING_OTHERS.format(place=tmp_path))
+    process.stdout.readline()
+    time.sleep(0.3)
+    silence.end_with_all(process.pid)
+    written = set(tmp_path.iterdir())
+    time.sleep(0.3)
+    assert written and set(tmp_path.iterdir()) == written

@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psutil
@@ -17,9 +19,20 @@ from model.report.charts.studio import KINDS, NOT_FOUND, STOPPED, NoBrowser, Not
 from model.report.charts.studio_beside import studio_beside
 from tests.conftest import HOME
 
+WRITING = """#!/bin/sh
+while :; do (mkdir -p "$TMPDIR/profile/deep" && : > "$TMPDIR/profile/deep/file") & sleep 0.001; done
+"""
 ON_POSIX = pytest.mark.skipif(os.name != "posix", reason="no process can be stopped there, or take its own along")
 OPENED = 30
 """Seconds that a browser is given to open in a test."""
+
+
+@pytest.fixture
+def temporary(monkeypatch):
+    """The folder for temporary files. Its path is short, as some browsers make a socket below it."""
+    with TemporaryDirectory() as place:
+        monkeypatch.setattr(tempfile, "tempdir", place)
+        yield Path(place)
 
 
 def browser_of(process: int) -> psutil.Process:
@@ -86,17 +99,31 @@ def test_a_process_that_ends_or_hangs_before_it_has_drawn_gives_a_sentence(monke
 
 @pytest.mark.browser
 @pytest.mark.parametrize("opened", [True, False], ids=["opened", "still opening"])
-def test_a_browser_that_draws_nothing_goes_at_once_with_its_folder(monkeypatch, opened):
-    with TemporaryDirectory() as place:
-        monkeypatch.setenv("TMPDIR", place)
-        with studio_beside() as beside:
-            browser = browser_of(beside.process.pid)
-            if opened:
-                time.sleep(1)
-            begun = time.monotonic()
-        assert time.monotonic() - begun < 5
-        assert goes(browser)
-        assert os.listdir(place) == []
+def test_a_browser_that_draws_nothing_goes_at_once_with_its_folder(temporary, opened):
+    with studio_beside() as beside:
+        browser = browser_of(beside.process.pid)
+        if opened:
+            time.sleep(1)
+        assert [*temporary.iterdir()]
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 5
+    assert goes(browser)
+    assert [*temporary.iterdir()] == []
+
+
+@ON_POSIX
+def test_a_browser_that_writes_to_its_last_moment_leaves_nothing(monkeypatch, tmp_path, temporary):
+    browser = tmp_path / "browser"
+    browser.write_text(WRITING, encoding="utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(browser))
+    with studio_beside() as beside:
+        browser_of(beside.process.pid)
+        time.sleep(0.2)
+        assert [*temporary.glob("*/profile")]
+    assert [*temporary.iterdir()] == []
+    time.sleep(0.2)
+    assert [*temporary.iterdir()] == []
 
 
 @ON_POSIX

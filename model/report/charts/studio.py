@@ -80,11 +80,14 @@ class Studio:
     """One browser for a run, opened at once and closed on leaving. One page draws every picture.
 
     The page is loaded once: loading plotly anew for each picture, as other tools do, takes longer than the drawing.
+    The browser writes into ``place``; if left out, into a folder that the studio makes and removes.
     """
+
+    def __init__(self, place: Path | None = None):
+        self._private = contextlib.nullcontext(place) if place else private_folder()
 
     def __enter__(self) -> "Studio":
         self._thread, self._runner = ThreadPoolExecutor(1), asyncio.Runner()
-        self._private = private_folder()
         self._place = self._private.__enter__()
         self._browser: Any = None
         self._opened = self._thread.submit(self._run, self._open)
@@ -115,9 +118,8 @@ class Studio:
         return to_come
 
     def abandon(self) -> NoReturn:
-        """End this process with its browser at once, and remove what both have written."""
+        """End this process with its browser, at once."""
         silence.end_all_of(os.getpid())  # the browser may not be known here yet
-        self._private.__exit__(None, None, None)
         os._exit(1)
 
     def _run(self, make: Any, *given: Any) -> Any:
