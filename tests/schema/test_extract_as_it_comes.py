@@ -159,6 +159,18 @@ def test_words_of_the_council_and_rows_to_leave_out_are_kept_in_the_matching(dra
     assert extract.left_out == ["1 row by the column Contract"]
 
 
+def test_an_unknown_word_for_the_pension_is_told_with_what_to_write_in_the_file_of_columns(drafted, faults, tmp_path):
+    rows = [HEAD, (*CLERK[:7], "TPS"), OFFICER]
+    assert faults(rows)[2, "Pension scheme"] == (
+        "found 'TPS'; expected yes, no, or a usual word such as LGPS, 50/50 or opted out; under words in the file of "
+        "columns, say what any other word means, for example lgps_member: {TPS: yes}."
+    )
+    kept = tmp_path / "extract-columns.yaml"
+    kept.write_text(kept.read_text(encoding="utf-8") + "words:\n  lgps_member: {TPS: yes}\n", encoding="utf-8")
+    _, data = drafted(rows)
+    assert [holder["lgps_member"] for holder in data["holders"]] == ["yes", "yes"]
+
+
 def test_people_sharing_up_to_a_week_have_one_post_and_beyond_that_one_each(drafted):
     shared = [("P1", "Clerk", "5-6", 5, fte, "", ref, "Main") for ref, fte in ((1, 0.6), (2, 0.4))]
     pool = [("P2", "Clerk", "5-6", 5, fte, "", ref, "Main") for ref, fte in ((3, 1), (4, 1), (5, 0.5))]

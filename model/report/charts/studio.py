@@ -11,6 +11,7 @@ import subprocess
 import threading
 from collections.abc import Iterator, MutableMapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -84,7 +85,7 @@ class Studio:
     """
 
     def __init__(self, place: Path | None = None):
-        self._private = contextlib.nullcontext(place) if place else private_folder()
+        self._private: AbstractContextManager[Path] = contextlib.nullcontext(place) if place else private_folder()
 
     def __enter__(self) -> "Studio":
         self._thread, self._runner = ThreadPoolExecutor(1), asyncio.Runner()

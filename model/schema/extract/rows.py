@@ -32,6 +32,10 @@ MEMBERSHIP = {
 LETTERS = {"b": "A", "j": "A"}
 """Letters for which the employer pays as for A: a married woman's reduced rate (B), an employee's part deferred (J)."""
 USUAL_WORDS = {"lgps_member": MEMBERSHIP, "ni_letter": LETTERS}
+A_MEMBER = (
+    "yes, no, or a usual word such as LGPS, 50/50 or opted out; under words in the file of columns, say what any other "
+    "word means, for example lgps_member: {TPS: yes}"
+)
 NO_END = 9999
 """The year of the last day that a payroll prints for somebody without a leaving date."""
 
@@ -76,6 +80,8 @@ class Extract:
         heading = self.headings.get(key)
         if fault.file != self.listing.name or not fault.path:
             return fault
+        if key == "lgps_member" and fault.found != "nothing":
+            fault = replace(fault, expected=A_MEMBER)
         return replace(fault, where=heading or "the row")
 
 
