@@ -119,7 +119,10 @@ def set_cut_off_aside(path: Path) -> None:
     whole = _next(rest, entries)
     if not whole:
         cut_off = {"set_aside": now(), "was_to_be_entry": len(entries) + 1, "line": rest.decode(errors="replace")}
-        with aside_path(path).open("ab") as aside:
+        with aside_path(path).open("a+b") as aside:
+            aside.seek(0)
+            if aside.read()[-1:] not in (b"", b"\n"):  # the last line was cut off itself, and is still in the log
+                aside.write(b"\n")
             aside.write(json.dumps(cut_off, ensure_ascii=False).encode() + b"\n")
             aside.flush()
             os.fsync(aside.fileno())

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from model.base.faults import InputFaults
-from model.control.log import LogBroken, add_entry, aside_path, log_path, read_log
+from model.control.log import LogBroken, add_entry, aside_path, log_path, read_log, was_set_aside
 from model.control.receipt import Known, known_by_receipt, log_so_far, refuse_place, write_receipt, write_receipts
 from model.control.seal import manifest_digest, read_manifest, seal
 from model.control.sheet import start_sheet
@@ -58,6 +58,18 @@ def test_a_line_cut_off_anywhere_is_put_aside_and_said_and_the_next_signature_is
     assert kept["line"].encode() == cut and kept["was_to_be_entry"] == 2
     assert "was cut off, so it is not an entry. That line is kept in" in signed_lines(entry, scenario, tmp_path)[0]
     assert "cut off" not in "".join(signed_lines(signed(7), scenario, tmp_path))
+
+
+def test_where_putting_aside_was_cut_off_too_the_line_is_put_aside_whole_on_a_line_of_its_own(scenario, signed):
+    signed(4)
+    log = log_path(scenario)
+    cut = b'{"entry":2,'
+    log.write_bytes(log.read_bytes() + cut)
+    aside_path(log).write_bytes(b'{"set_aside": "2010-1')
+    assert signed(6).entry == 2 and read_log(log)[1] is None
+    first, second = aside_path(log).read_bytes().splitlines()
+    assert first == b'{"set_aside": "2010-1'
+    assert json.loads(second)["line"].encode() == cut and was_set_aside(log, 2)
 
 
 def test_a_whole_line_that_lacks_its_end_alone_stays_an_entry(scenario, signed):

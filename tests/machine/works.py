@@ -78,6 +78,18 @@ class Clear(Work):
             yield f"the pack is neither the one before nor the new one: {titled}"
 
 
+BEGUN = b'{"set_aside"'
+"""How a line begins that was itself cut off while it was put aside: the next one puts the same aside."""
+
+
+def _put_aside(line: bytes) -> bool:
+    """Whether a line is an entry that was cut off, put aside whole."""
+    try:
+        return json.loads(line)["line"].startswith('{"entry":')
+    except ValueError:
+        return False
+
+
 class Sign(Work):
     """One more entry in a log, or none."""
 
@@ -110,8 +122,9 @@ class Sign(Work):
             yield f"{len(entries) - self.entries} entries were added"
 
     def left_over(self) -> Iterator[str]:
-        for line in aside_path(self.log).read_bytes().splitlines() if aside_path(self.log).exists() else ():
-            if not json.loads(line)["line"].startswith('{"entry":'):
+        lines = aside_path(self.log).read_bytes().splitlines() if aside_path(self.log).exists() else []
+        for line, after in zip(lines, [*lines[1:], b""], strict=True):
+            if not _put_aside(line) and not (BEGUN.startswith(line[: len(BEGUN)]) and (not after or _put_aside(after))):
                 yield "what was put aside is not the line that was cut off"
         yield from super().left_over()
 
