@@ -77,14 +77,14 @@ def end_with_all(process: int) -> None:
 
     with suppress(psutil.Error):
         whole = psutil.Process(process)
-        all_, found = list[psutil.Process](), [whole]
+        all_of_it, found = list[psutil.Process](), [whole]
         while found:
-            all_ += found
+            all_of_it += found
             _each(psutil.Process.suspend, found)
-            found = [each for each in whole.children(recursive=True) if each not in all_]
-        _each(psutil.Process.kill, all_)
+            found = [each for each in whole.children(recursive=True) if each not in all_of_it]
+        _each(psutil.Process.kill, all_of_it)
         for _ in range(round(TO_GO / SHORT)):
-            if not any(map(_runs, all_)):
+            if not any(map(_runs, all_of_it)):
                 return
             time.sleep(SHORT)
 
@@ -98,6 +98,7 @@ def end_all_of(process: int) -> None:
 
 
 def _each(do: "Callable[[Process], object]", processes: "Iterable[Process]") -> None:
+    """Do something to each process that has not ended by itself meanwhile."""
     import psutil
 
     for process in processes:

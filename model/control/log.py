@@ -108,8 +108,8 @@ def add_entry(path: Path, made: Mapping[str, int | str]) -> Entry:
 def set_cut_off_aside(path: Path) -> None:
     """Put the last line of a log aside where its writing was cut off, so that the log is whole again.
 
-    Where only the line end is missing, it is added. The caller has the scenario's lock. Raises OSError, and then
-    nothing has changed.
+    Where only the line end is missing, it is added. The caller has the scenario's lock. Raises OSError, and then the
+    log has not changed.
     """
     content = path.read_bytes() if path.is_file() else b""
     *lines, rest = content.split(b"\n")
