@@ -22,7 +22,7 @@ from model.disclosure.seats_at_points import (
     seats,
 )
 from model.report.charts.every import charts
-from model.report.pack.public import differencing, public_pack, write_public_pack
+from model.report.pack.public import differencing, public_pack, public_pack_beside
 from model.report.table import Table
 from model.report.tables.public import public_tables
 from model.schema.load import load_scenario
@@ -144,7 +144,8 @@ def test_a_public_pack_with_actual_costs_by_title_is_refused(actual, rates, tmp_
     assert "Deputy Technical Manager is at point 33, where the grade has 3 points" in check.finding
     pack = public_pack(costed.scenario, rates)
     refused = type(pack)(pack.assessment, pack.tables, pack.charts, (*pack.checks[:-1], check))
-    assert write_public_pack(refused, lambda: None, tmp_path / "public") is None
+    with public_pack_beside(refused, lambda: None, tmp_path / "public") as end:
+        assert end() is None
     assert not (tmp_path / "public").exists()
 
 

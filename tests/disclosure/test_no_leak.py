@@ -1,6 +1,8 @@
 """Two proofs of no leak: the same public bytes whatever is exempt, and no canary in any public file."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,7 +14,7 @@ from model.disclosure import public_input as disclosure
 from model.disclosure.public_input import public_input
 from model.report.pack.build import build_pack
 from model.report.pack.documents import FOLDER
-from model.report.pack.public import public_pack, write_public_pack
+from model.report.pack.public import public_pack, public_pack_beside
 from model.schema.load import load_scenario
 from model.schema.sections.declared import is_public
 from tests.conftest import HOME
@@ -20,6 +22,25 @@ from tests.disclosure.leaks import TEXT, canary, changed, default_of, field_at, 
 
 REDUNDANCY = HOME / "scenarios" / "barnet-schools-ict-redundancy.yaml"
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
+BY_A_COPY = """
+import os, signal
+from pathlib import Path
+from model.rates.tables import load_rates
+from model.report.pack import public
+from model.schema.load import load_scenario
+own, write, rates = os.getpid(), public.write_short_report, load_rates()
+def by_whom(*given):
+    copy = os.getpid() != own
+    print("a copy" if copy else "the first", flush=True)
+    if copy:
+        {befalls}
+    return write(*given)
+public.write_short_report = by_whom
+pack = public.public_pack(load_scenario(Path({scenario!r}), rates), rates)
+with public.public_pack_beside(pack, lambda: None, Path({folder!r})) as end:
+    end()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +51,8 @@ def scenario(rates):
 
 def written(scenario, rates, folder: Path) -> dict[str, bytes]:
     """Every file of a scenario's public pack, drawn without a browser: name to bytes."""
-    assert write_public_pack(public_pack(scenario, rates), lambda: None, folder) == folder
+    with public_pack_beside(public_pack(scenario, rates), lambda: None, folder) as end:
+        assert end() == folder
     return contents(folder)
 
 
@@ -70,6 +92,18 @@ def test_with_any_exempt_field_changed_or_left_out_the_public_input_is_the_same(
 
 def test_every_public_file_is_made_of_the_public_input_alone(scenario, as_it_is, rates, tmp_path):
     assert written(public_input(scenario), rates, tmp_path / FOLDER) == as_it_is
+
+
+@ON_LINUX
+@pytest.mark.parametrize("befalls", ["pass", "os.kill(os.getpid(), signal.SIGKILL)"], ids=["whole", "killed"])
+def test_every_public_file_is_the_same_where_a_copy_of_the_process_writes_it_and_where_the_copy_is_killed(
+    befalls, as_it_is, tmp_path
+):
+    """It is killed between the report and the short report; both are then written by the first process."""
+    code = BY_A_COPY.format(befalls=befalls, scenario=str(REDUNDANCY), folder=str(tmp_path / FOLDER))
+    ran = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
+    assert ran.stdout == ("a copy\n" if befalls == "pass" else "a copy\nthe first\n")
+    assert contents(tmp_path / FOLDER) == as_it_is
 
 
 def test_a_change_of_a_public_field_does_show(scenario, as_it_is, rates, tmp_path):

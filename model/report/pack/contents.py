@@ -31,7 +31,7 @@ from model.report.pack.documents import FOLDER
 from model.report.pack.files import write_json, write_text
 from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report, write_short_report
 from model.report.pack.people import people_in_word, write_people
-from model.report.pack.public import ShortReport, public_pack, write_public_pack
+from model.report.pack.public import ShortReport, public_pack, public_pack_beside
 from model.report.pack.record import write_inputs
 from model.report.page import drawn
 from model.report.tables.every import tables
@@ -93,8 +93,6 @@ def write_pack(
     withheld = concord.outcome == "fail" or bool(not_saved)
     options = costed_options(assessment)
     short = ShortReport(of_the_public(options), beside.template)
-    handed_out = write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld, short=short)
-    write_concordance(assessment, public.assessment, (shown, public.tables), folder, published=handed_out is not None)
     own_text = assessment.changes or is_workbook(scenario)
     text = resulting_text(stated(assessment.document, "its file"), assessment.changes) if own_text else ""
     scenario_copy = write_inputs(assessment.files, scenario, folder, text)
@@ -114,9 +112,12 @@ def write_pack(
         write_short_report(Brief(assessment, drawings, control, options, not_cleared), folder, beside.template)
         return checks
 
-    beside.progress("Writing the report, and waiting for the notebook, which must give the same figures")
     hoped_for = same_figures(assessment, assessment.digest)
-    checks = report(hoped_for)
+    with public_pack_beside(public, pictures, folder / FOLDER, withheld=withheld, short=short) as end_public_pack:
+        beside.progress("Writing the report, and waiting for the notebook, which must give the same figures")
+        checks = report(hoped_for)
+        handed_out = end_public_pack(pdf=pdf)
+    write_concordance(assessment, public.assessment, (shown, public.tables), folder, published=handed_out is not None)
     beside.workings()
     outcome = same_figures(assessment, fingerprint_of(beside.run.save(folder / "clearance.ipynb")))
     if outcome != hoped_for:

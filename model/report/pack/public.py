@@ -4,13 +4,15 @@ Nothing in it depends on an exempt field. It has no inputs, notebook or workings
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from model.base.check import checked
+from model.base.processes import done_beside
 from model.checks.clearance_checks import Check
 from model.control.seal import MANIFEST, read_manifest, seal
 from model.disclosure.differencing import differencing_check
@@ -23,7 +25,7 @@ from model.report.decision.brief import Brief, CostedOption
 from model.report.decision.template import Template
 from model.report.pack.documents import FOLDER
 from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report, write_short_report
-from model.report.page import checks_table, drawn
+from model.report.page import DrawnChart, checks_table, drawn
 from model.report.table import Table
 from model.report.tables.public import public_tables
 from model.report.twin.tables_workbook import write_tables
@@ -106,18 +108,20 @@ def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
     return differencing_check(count_published(public, rows), titles)
 
 
-def write_public_pack(
+@contextmanager
+def public_pack_beside(
     pack: PublicPack,
     pictures: Callable[[], Path | None],
     folder: Path,
     *,
-    pdf: bool = False,
     withheld: bool = False,
     short: ShortReport = ShortReport(),
-) -> Path | None:
-    """Write the public pack into a new folder, and give the folder. If it is withheld, give None and leave no folder.
+) -> Iterator[Callable[..., Path | None]]:
+    """Begin the public pack in a new folder, and give what ends it: its papers are written by a copy of this process.
 
-    It is withheld where the differencing test blocks it, or where the caller says so (``withheld``).
+    What is given waits for the papers, with ``pdf`` makes PDFs of them, and seals and gives the folder. If the pack is
+    withheld, it gives None, and there is no folder. It is withheld where the differencing test blocks it, or where the
+    caller says so (``withheld``).
 
     ``short`` is what its short report has besides its figures: options from public fields alone, and a template.
 
@@ -135,13 +139,29 @@ def write_public_pack(
     own_pictures = _moved(pack.charts, where_drawn, folder / "charts") if where_drawn else None
     if withheld:
         shutil.rmtree(folder)
-        return None
-    drawings = drawn(list(pack.charts), own_pictures)
-    write_report(public, tables, drawings, pack.checks, folder)
+        yield lambda **_: None
+        return
+    with done_beside(lambda: _write_papers(pack, drawn(list(pack.charts), own_pictures), folder, short)) as written:
+
+        def end(*, pdf: bool = False) -> Path:
+            written()
+            if pdf:
+                write_pdfs_if_able([folder / "report.docx", folder / "decision.docx"])
+            _seal(pack, folder)
+            return folder
+
+        yield end
+
+
+def _write_papers(pack: PublicPack, drawings: list[DrawnChart], folder: Path, short: ShortReport) -> None:
+    public = pack.assessment
+    write_report(public, list(pack.tables), drawings, pack.checks, folder)
     not_handed_out = verdict(pack.checks, public=True) if pack.blocked_by else ""
     write_short_report(Brief(public, drawings, options=short.options, blocked=not_handed_out), folder, short.template)
-    if pdf:
-        write_pdfs_if_able([folder / "report.docx", folder / "decision.docx"])
+
+
+def _seal(pack: PublicPack, folder: Path) -> None:
+    public = pack.assessment
     write_manifest(
         public,
         folder,
@@ -153,7 +173,6 @@ def write_public_pack(
         },
     )
     seal(folder / MANIFEST)
-    return folder
 
 
 def _moved(charts: Sequence[Chart], pictures: Path, folder: Path) -> Path:
