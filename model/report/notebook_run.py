@@ -5,16 +5,13 @@ import gc
 import io
 import json
 import os
-import signal
 import sys
-from _thread import interrupt_main
 from ast import literal_eval
-from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
+from model.base.parent import end_when_left
 from model.base.private_folder import private_folder
 from model.base.trouble import AGAIN, Trouble, as_trouble
 
@@ -187,31 +184,6 @@ def fingerprint_of(output: Path) -> str:
     cell = next((cell for cell in cells if cell.get("id") == "fingerprint"), {})
     printed = [out["text"] for out in cell.get("outputs", ()) if out["output_type"] == "stream"]
     return "".join(chain.from_iterable(printed)).strip()
-
-
-def end_when_left(leave: Callable[[], object] = lambda: sys.exit(1)) -> None:
-    """End this process, and all that it started, when asked to or when its parent process ends.
-
-    ``leave`` ends the process. If left out, it ends as by an error, so all that tidies up after errors does so.
-
-    The standard input of this process is a pipe from its parent. The parent asks by SIGTERM or by closing the pipe. The
-    pipe also closes when the parent ends.
-    """
-
-    def end(*_: object) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: what is being tidied up goes on
-        leave()
-
-    def listen() -> None:
-        while os.read(0, 1):
-            pass
-        if os.name == "posix":
-            os.kill(os.getpid(), signal.SIGTERM)  # it also ends what the process waits for
-        else:
-            interrupt_main(signal.SIGTERM)
-
-    signal.signal(signal.SIGTERM, end)
-    Thread(target=listen, daemon=True).start()
 
 
 def main(output: str, parameters: str) -> None:

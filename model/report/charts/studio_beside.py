@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base import silence
+from model.base.parent import end_when_left
 from model.base.private_folder import private_folder
 from model.base.stated import stated
 from model.report.charts import studio
 from model.report.charts.studio import STOPPED, TO_STOP, NoBrowser, NotDrawn, Studio
-from model.report.notebook_run import ROOT, end_when_left
+from model.report.notebook_run import ROOT
 
 
 @dataclass

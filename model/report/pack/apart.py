@@ -15,9 +15,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from model.base.parent import end_when_left
 from model.base.stated import stated
 from model.base.trouble import as_trouble
-from model.report.notebook_run import ROOT, end_when_left
+from model.report.notebook_run import ROOT
 
 TO_END = 20
 """Seconds that a process is given to tidy up. If it takes longer, it is killed with all that it started."""
