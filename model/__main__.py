@@ -11,14 +11,13 @@ if __name__ == "__main__":  # what follows takes a fifth of a second to import: 
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # workbook.py kept it waiting
 
-import gc
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from model.base.short_run import short_run
 from model.report import (
     control_commands,
     new_commands,
@@ -207,9 +206,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # there are none, and to look for them takes 20 ms
-    gc.set_threshold(200_000)  # a command is short: looking for what may be thrown away takes a tenth of its time
-    try:
+    with short_run():
         main()
-    finally:
-        gc.freeze()  # and a third of a second at its end, when the system takes all of it back anyway

@@ -1,7 +1,6 @@
 """The papermill run of the clearance notebook: parameters checked before a kernel starts, results read back."""
 
 import contextlib
-import gc
 import io
 import json
 import os
@@ -13,6 +12,7 @@ from typing import Any
 
 from model.base.parent import end_when_left
 from model.base.private_folder import private_folder
+from model.base.short_run import SELDOM, short_run
 from model.base.trouble import AGAIN, Trouble, as_trouble
 
 ROOT = Path(__file__).parents[2]
@@ -37,8 +37,6 @@ TO_GO = 5
 TO_START = 600
 """The most seconds that a kernel may take to start, or to send what a cell printed. The number is high, because a virus
 scanner can slow the kernel. A hung kernel is noticed sooner."""
-SELDOM = 200_000
-"""How many new objects Python makes before it looks for garbage. Looking as often as usual takes a tenth of a run."""
 NOT_NEEDED = ("pyarrow", "isoduration")
 """Packages that papermill and nbformat import where they are found, for notebooks in Hadoop and for lengths of time. To
 import them takes a fifteenth of a run, and no notebook here needs them."""
@@ -202,9 +200,6 @@ def main(output: str, parameters: str) -> None:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(SELDOM)
     sys.modules["pyarrow.fs"] = None  # type: ignore[assignment]  # else papermill loads numpy and pyarrow for Hadoop
-    try:
+    with short_run():
         main(*sys.argv[1:])
-    finally:
-        gc.freeze()  # nothing is looked through at the end, when the system takes all of it back anyway

@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Any
 
 from model.base.parent import end_when_left
+from model.base.short_run import short_run
 from model.base.stated import stated
 from model.base.trouble import as_trouble
 from model.report.notebook_run import ROOT
@@ -87,4 +88,5 @@ def main(scenario: str, packs: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    with short_run():
+        main(*sys.argv[1:])
