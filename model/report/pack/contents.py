@@ -98,30 +98,34 @@ def write_pack(
     scenario_copy = write_inputs(assessment.files, scenario, folder, text)
     of_disclosure = (public.differencing, concord, public.handed_out_check(concord, *not_saved))
 
-    def report(same: Check) -> list[Check]:
+    signed = signed_said(control)
+
+    def without_pictures(same: Check) -> list[Check]:
         checks = [*not_saved, *assessment.checks, same, *of_disclosure, record_check(assessment.scenario)]
         checks += control.checks
-        signed = signed_said(control)
-        verdicts = {"cleared": not any(check.blocks for check in checks), "says": verdict(checks, signed=signed)}
+        verdicts = {"cleared": not _blocked(checks), "says": verdict(checks, signed=signed)}
         write_json(folder / "checks.json", verdicts | {"checks": [asdict(check) for check in checks]})
-        not_cleared = "" if verdicts["cleared"] else verdict(checks)
-        write_people(assessment, folder, not_cleared)
+        write_people(assessment, folder, _blocked(checks))
         write_certificate(assessment, checks, control, scenario, folder)
-        drawings = drawn(figures, pictures())
-        write_report(assessment, shown, drawings, checks, folder, signed)
-        write_short_report(Brief(assessment, drawings, control, options, not_cleared), folder, beside.template)
         return checks
 
+    def with_pictures(checks: list[Check]) -> None:
+        drawings = drawn(figures, pictures())
+        write_report(assessment, shown, drawings, checks, folder, signed)
+        write_short_report(Brief(assessment, drawings, control, options, _blocked(checks)), folder, beside.template)
+
+    beside.progress("Writing the report, and waiting for the notebook, which must give the same figures")
     hoped_for = same_figures(assessment, assessment.digest)
+    checks = without_pictures(hoped_for)
     with public_pack_beside(public, pictures, folder / FOLDER, withheld=withheld, short=short) as end_public_pack:
-        beside.progress("Writing the report, and waiting for the notebook, which must give the same figures")
-        checks = report(hoped_for)
+        with_pictures(checks)
         handed_out = end_public_pack(pdf=pdf)
     write_concordance(assessment, public.assessment, (shown, public.tables), folder, published=handed_out is not None)
     beside.workings()
     outcome = same_figures(assessment, fingerprint_of(beside.run.save(folder / "clearance.ipynb")))
     if outcome != hoped_for:
-        checks = report(outcome)
+        checks = without_pictures(outcome)
+        with_pictures(checks)
     if pdf:
         beside.progress("Making the PDF")
         write_pdfs_if_able([folder / "report.docx", folder / "decision.docx", *people_in_word(folder)])
@@ -136,11 +140,16 @@ def write_pack(
             "exempt": exempt_banner(assessment.scenario),
             **changes,
             **template,
-            "cleared": not any(check.blocks for check in checks),
+            "cleared": not _blocked(checks),
         },
     )
     seal(folder / MANIFEST, scenario_file=scenario_copy, log=beside.log)
     return checks
+
+
+def _blocked(checks: list[Check]) -> str:
+    """What keeps a pack from being cleared, as its papers say it; empty where nothing does."""
+    return verdict(checks) if any(check.blocks for check in checks) else ""
 
 
 def saved_checks(assessment: Assessment) -> list[Check]:
