@@ -1,4 +1,4 @@
-"""A process that does one thing and ends: it looks for garbage seldom, and for nothing that is not there."""
+"""A process that does one thing and ends: it loses no time over garbage, or over plugins that are not there."""
 
 import gc
 import os
@@ -11,7 +11,7 @@ SELDOM = 200_000
 
 @contextmanager
 def short_run() -> Generator[None, None, None]:
-    """Do within it what a process is for. At its end nothing is looked through: the system takes all of it back."""
+    """What a process does within this is all that it does: at its end the system takes everything back at once."""
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # there are none, and to look for them takes 20 ms
     gc.set_threshold(SELDOM)
     try:

@@ -144,8 +144,8 @@ def test_a_public_pack_with_actual_costs_by_title_is_refused(actual, rates, tmp_
     assert "Deputy Technical Manager is at point 33, where the grade has 3 points" in check.finding
     pack = public_pack(costed.scenario, rates)
     refused = type(pack)(pack.assessment, pack.tables, pack.charts, (*pack.checks[:-1], check))
-    with public_pack_beside(refused, lambda: None, tmp_path / "public") as end:
-        assert end() is None
+    with public_pack_beside(refused, lambda: None, tmp_path / "public") as complete:
+        assert complete() is None
     assert not (tmp_path / "public").exists()
 
 

@@ -38,8 +38,8 @@ def by_whom(*given):
     return write(*given)
 public.write_short_report = by_whom
 pack = public.public_pack(load_scenario(Path({scenario!r}), rates), rates)
-with public.public_pack_beside(pack, lambda: None, Path({folder!r})) as end:
-    end()
+with public.public_pack_beside(pack, lambda: None, Path({folder!r})) as complete:
+    complete()
 """
 
 
@@ -51,8 +51,8 @@ def scenario(rates):
 
 def written(scenario, rates, folder: Path) -> dict[str, bytes]:
     """Every file of a scenario's public pack, drawn without a browser: name to bytes."""
-    with public_pack_beside(public_pack(scenario, rates), lambda: None, folder) as end:
-        assert end() == folder
+    with public_pack_beside(public_pack(scenario, rates), lambda: None, folder) as complete:
+        assert complete() == folder
     return contents(folder)
 
 

@@ -117,9 +117,9 @@ def write_pack(
     beside.progress("Writing the report, and waiting for the notebook, which must give the same figures")
     hoped_for = same_figures(assessment, assessment.digest)
     checks = without_pictures(hoped_for)
-    with public_pack_beside(public, pictures, folder / FOLDER, withheld=withheld, short=short) as end_public_pack:
+    with public_pack_beside(public, pictures, folder / FOLDER, withheld=withheld, short=short) as complete_public_pack:
         with_pictures(checks)
-        handed_out = end_public_pack(pdf=pdf)
+        handed_out = complete_public_pack(pdf=pdf)
     write_concordance(assessment, public.assessment, (shown, public.tables), folder, published=handed_out is not None)
     beside.workings()
     outcome = same_figures(assessment, fingerprint_of(beside.run.save(folder / "clearance.ipynb")))

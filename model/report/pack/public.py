@@ -117,11 +117,11 @@ def public_pack_beside(
     withheld: bool = False,
     short: ShortReport = ShortReport(),
 ) -> Iterator[Callable[..., Path | None]]:
-    """Begin the public pack in a new folder, and give what ends it: its papers are written by a copy of this process.
+    """Begin the public pack in a new folder, and give what completes it. A copy of this process writes its papers.
 
-    What is given waits for the papers, with ``pdf`` makes PDFs of them, and seals and gives the folder. If the pack is
-    withheld, it gives None, and there is no folder. It is withheld where the differencing test blocks it, or where the
-    caller says so (``withheld``).
+    What is given waits for the papers, makes PDFs of them (with ``pdf``), seals the pack, and gives its folder. If the
+    pack is withheld, there is no folder, and it gives None. A pack is withheld where the differencing test blocks it,
+    or where the caller says so (``withheld``).
 
     ``short`` is what its short report has besides its figures: options from public fields alone, and a template.
 
@@ -143,14 +143,14 @@ def public_pack_beside(
         return
     with done_beside(lambda: _write_papers(pack, drawn(list(pack.charts), own_pictures), folder, short)) as written:
 
-        def end(*, pdf: bool = False) -> Path:
+        def complete(*, pdf: bool = False) -> Path:
             written()
             if pdf:
                 write_pdfs_if_able([folder / "report.docx", folder / "decision.docx"])
             _seal(pack, folder)
             return folder
 
-        yield end
+        yield complete
 
 
 def _write_papers(pack: PublicPack, drawings: list[DrawnChart], folder: Path, short: ShortReport) -> None:
