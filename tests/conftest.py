@@ -30,6 +30,7 @@ EACH_SCENARIO = [
     pytest.param(path, id=path.stem, marks=() if path.stem in SOON else pytest.mark.long) for path in SCENARIOS
 ]
 """For tests that take a while with each: a plain run takes four of the scenarios, ``--all`` takes every one."""
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
 AS_PUBLISHED = HOME / "scenarios" / "barnet-schools-ict-as-published.yaml"
 
 # The same examples in every run, so that two runs of the tests agree; `--hypothesis-profile=explore` looks further.

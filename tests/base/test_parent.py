@@ -8,7 +8,7 @@ import time
 import psutil
 import pytest
 
-from tests.conftest import HOME
+from tests.conftest import HOME, ON_LINUX
 
 BEGUN = """
 import sys, threading, time
@@ -28,7 +28,7 @@ ASKS = {
     "does both": lambda process: (process.terminate(), process.stdin.close()),
     "writes to it first": lambda process: (process.stdin.write("so\n"), process.stdin.flush(), process.stdin.close()),
 }
-ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows ends a process at once")
+ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="on Windows a process that is told to end has no time to tidy up")
 
 
 def start(does="sleeps", **given):
@@ -75,7 +75,7 @@ def test_a_process_ends_when_its_parent_is_killed():
             time.sleep(0.05)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
+@ON_LINUX
 def test_a_process_that_listens_to_its_parent_has_no_second_thread_and_so_may_be_copied():
     with start() as process:
         assert process.stdout.readline() == "1\n"

@@ -8,9 +8,8 @@ import time
 import pytest
 
 from model.base.processes import done_beside, shared_out
-from tests.conftest import HOME, RESOLVED, first_of
+from tests.conftest import HOME, ON_LINUX, RESOLVED, first_of
 
-ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
 ALONE = """
 import os, signal
 from model.base import silence

@@ -24,6 +24,6 @@ def test_a_pack_that_was_whole_before_it_could_be_cancelled_is_told_as_built(tmp
     monkeypatch.setattr(clear, "BuildApart", CancelledTooLate)
     desk = desk_in(tmp_path)
     do(desk, "clear", "start")
-    wait_for(lambda: not desk.page.views["clear"]["going"], 300)  # the page is told a moment after the run has ended
+    wait_for(lambda: not desk.page.views["clear"]["going"], 300)  # the page hears of it just after the run ends
     assert desk.page.views["clear"]["said"] == "It was too late to cancel. The pack of barnet-schools-ict is built."
     assert broken_files(tmp_path / "packs" / "barnet-schools-ict") == []

@@ -17,12 +17,11 @@ from model.report.pack.documents import FOLDER
 from model.report.pack.public import public_pack, public_pack_beside
 from model.schema.load import load_scenario
 from model.schema.sections.declared import is_public
-from tests.conftest import HOME
+from tests.conftest import HOME, ON_LINUX
 from tests.disclosure.leaks import TEXT, canary, changed, default_of, field_at, leaks, planted, private_fields
 
 REDUNDANCY = HOME / "scenarios" / "barnet-schools-ict-redundancy.yaml"
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
-ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems make no safe copy of a process")
 BY_A_COPY = """
 import os, signal
 from pathlib import Path

@@ -97,10 +97,9 @@ def write_pack(
     text = resulting_text(stated(assessment.document, "its file"), assessment.changes) if own_text else ""
     scenario_copy = write_inputs(assessment.files, scenario, folder, text)
     of_disclosure = (public.differencing, concord, public.handed_out_check(concord, *not_saved))
-
     signed = signed_said(control)
 
-    def without_pictures(same: Check) -> list[Check]:
+    def write_without_pictures(same: Check) -> list[Check]:
         checks = [*not_saved, *assessment.checks, same, *of_disclosure, record_check(assessment.scenario)]
         checks += control.checks
         verdicts = {"cleared": not _blocked(checks), "says": verdict(checks, signed=signed)}
@@ -109,23 +108,23 @@ def write_pack(
         write_certificate(assessment, checks, control, scenario, folder)
         return checks
 
-    def with_pictures(checks: list[Check]) -> None:
+    def write_with_pictures(checks: list[Check]) -> None:
         drawings = drawn(figures, pictures())
         write_report(assessment, shown, drawings, checks, folder, signed)
         write_short_report(Brief(assessment, drawings, control, options, _blocked(checks)), folder, beside.template)
 
     beside.progress("Writing the report, and waiting for the notebook, which must give the same figures")
     hoped_for = same_figures(assessment, assessment.digest)
-    checks = without_pictures(hoped_for)
+    checks = write_without_pictures(hoped_for)
     with public_pack_beside(public, pictures, folder / FOLDER, withheld=withheld, short=short) as complete_public_pack:
-        with_pictures(checks)
+        write_with_pictures(checks)
         handed_out = complete_public_pack(pdf=pdf)
     write_concordance(assessment, public.assessment, (shown, public.tables), folder, published=handed_out is not None)
     beside.workings()
     outcome = same_figures(assessment, fingerprint_of(beside.run.save(folder / "clearance.ipynb")))
     if outcome != hoped_for:
-        checks = without_pictures(outcome)
-        with_pictures(checks)
+        checks = write_without_pictures(outcome)
+        write_with_pictures(checks)
     if pdf:
         beside.progress("Making the PDF")
         write_pdfs_if_able([folder / "report.docx", folder / "decision.docx", *people_in_word(folder)])
