@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 import time
+from itertools import product
 
 import psutil
 import pytest
 
-from tests.conftest import HOME, ON_LINUX
+from tests.conftest import HOME, ON_LINUX, first_of
 
 BEGUN = """
 import sys, threading, time
@@ -43,8 +44,7 @@ def start(does="sleeps", **given):
 
 
 @ON_POSIX
-@pytest.mark.parametrize("asks", ASKS)
-@pytest.mark.parametrize("does", DOES)
+@pytest.mark.parametrize(("asks", "does"), first_of(product(ASKS, DOES)))
 def test_a_process_tidies_up_once_and_ends_when_its_parent(asks, does):
     with start(does) as process:
         assert process.stdout.readline()
@@ -59,6 +59,7 @@ def test_a_process_whose_input_is_closed_before_it_listens_ends_too():
         assert process.stdout.read() == "tidied up\n" and process.wait(10) == 1
 
 
+@pytest.mark.long
 @ON_POSIX
 def test_a_process_ends_when_its_parent_is_killed():
     code = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {BEGUN.format(does=DOES['sleeps'])!r}], "
